@@ -1,0 +1,1 @@
+"""What every domain shares: who acts, when, where, how much, and what happened."""

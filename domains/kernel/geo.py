@@ -1,0 +1,30 @@
+"""Points on the ground and the distances between them."""
+
+import math
+from dataclasses import dataclass
+
+EARTH_RADIUS_M = 6_371_008.8
+"""Mean radius of the Earth (IUGG), metres."""
+
+METRES_PER_DEGREE = EARTH_RADIUS_M * math.pi / 180
+
+
+@dataclass(frozen=True, slots=True)
+class LatLon:
+    """WGS84 degrees; latitude in [-90, 90], longitude in [-180, 180]."""
+
+    lat: float
+    lon: float
+
+    def __post_init__(self) -> None:
+        if not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180):
+            raise ValueError(f"not a point on Earth: {self.lat}, {self.lon}")
+
+
+def distance_m(a: LatLon, b: LatLon) -> float:
+    """Great-circle distance (haversine), metres."""
+    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
+    half_lat = math.sin((lat_b - lat_a) / 2)
+    half_lon = math.sin(math.radians(b.lon - a.lon) / 2)
+    chord = half_lat**2 + math.cos(lat_a) * math.cos(lat_b) * half_lon**2
+    return 2 * EARTH_RADIUS_M * math.asin(math.sqrt(min(1.0, chord)))

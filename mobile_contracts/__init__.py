@@ -1,0 +1,1 @@
+"""What the phones may rely on: push payload schemas, deep links, operations."""
