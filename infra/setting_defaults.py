@@ -1,0 +1,82 @@
+"""What a development machine need not be told.
+
+These values exist outside production only: there, a setting that nobody gave stays missing and
+stops the start-up, so no development default can slip into a city.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+Raw = dict[str, Any]
+
+
+def fill_in(given: Mapping[str, Any]) -> Raw:
+    """`given`, completed with what follows from the ports in it; untouched in production."""
+    raw = {name: _plain(value) for name, value in given.items()}
+    if raw.get("environment") == "production":
+        return _production(raw)
+    gateway = _section(raw, "gateway")
+    host = gateway.get("host", "127.0.0.1")
+    gateway.setdefault("public_url", f"http://{host}:{gateway.get('port', 8000)}")
+    embedded = _section(raw, "embedded")
+    _section(raw, "database").setdefault("url", database_url(embedded.get("postgres_port", 15432)))
+    _section(raw, "valkey").setdefault("url", valkey_url(embedded.get("valkey_port", 16379)))
+    push = _section(raw, "push")
+    push.setdefault("base_url", _local(_section(raw, "push_emulator").get("port", 8090)))
+    push.setdefault("project_id", "osan-dev")
+    identity = _section(raw, "identity")
+    identity.setdefault("issuer", gateway["public_url"])
+    identity.setdefault("providers", {})
+    _complete_dev_provider(identity["providers"], _section(raw, "idp_emulator").get("port", 8091))
+    return raw
+
+
+def database_url(port: object) -> str:
+    """Where the embedded PostgreSQL of a development machine answers."""
+    return f"postgres://osan@127.0.0.1:{port}/osan"
+
+
+def valkey_url(port: object) -> str:
+    """Where the embedded Valkey of a development machine answers."""
+    return f"redis://127.0.0.1:{port}/0"
+
+
+def _production(raw: Raw) -> Raw:
+    """The issuer of our tokens is our public address unless said otherwise; no more is known."""
+    public_url = _section(raw, "gateway").get("public_url")
+    if public_url is not None:
+        _section(raw, "identity").setdefault("issuer", public_url)
+    for name in ("database", "valkey", "gateway", "push", "identity"):
+        _section(raw, name)
+    return raw
+
+
+def _complete_dev_provider(providers: Any, port: object) -> None:
+    if not isinstance(providers, dict) or (providers and "dev" not in providers):
+        return
+    dev = providers.setdefault("dev", {})
+    if isinstance(dev, dict):
+        dev.setdefault("issuer", _local(port))
+        dev.setdefault("client_id", "osan-talk")
+        dev.setdefault("client_secret", "for-development-only")
+
+
+def _local(port: object) -> str:
+    return f"http://127.0.0.1:{port}"
+
+
+def _section(raw: Raw, name: str) -> Raw:
+    """The section to read or complete; one that is no mapping is left for pydantic to refuse."""
+    section = raw.setdefault(name, {})
+    return section if isinstance(section, dict) else {}
+
+
+def _plain(value: Any) -> Any:
+    """A copy that may be completed, whether the caller gave a mapping or a built section."""
+    if isinstance(value, BaseModel):
+        return value.model_dump()
+    if isinstance(value, dict):
+        return {name: _plain(inner) for name, inner in value.items()}
+    return value

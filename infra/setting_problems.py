@@ -1,0 +1,91 @@
+"""Wrong settings in words: which name, what kind of value, why; never the value itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from infra.settings import Settings
+
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})  # noqa: S104 - recognised, not bound
+
+
+class WrongSettingsError(Exception):
+    """The settings cannot be used; `problems` has one line for each reason."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+def explain(error: ValidationError, *, prefix: str) -> list[str]:
+    """One line per mistake, without the values: a URL may carry a password."""
+    return [line for detail in error.errors() for line in _lines(detail, prefix)]
+
+
+def unknown_names(spoken: Iterable[str], *, prefix: str, known: Iterable[str]) -> list[str]:
+    """Names with our prefix whose section does not exist: a typo must not be silence."""
+    sections = [name.upper() for name in known]
+    lines = []
+    for name in sorted(spoken):
+        section = name.upper().removeprefix(prefix).split("__")[0]
+        if name.upper().startswith(prefix) and section not in sections:
+            near = get_close_matches(section, sections, n=1)
+            hint = f"; did you mean {prefix}{near[0]}?" if near else ""
+            lines.append(f"{name}: no such setting{hint}")
+    return lines
+
+
+def unfit_for_production(settings: Settings) -> list[str]:
+    """Why these settings may serve a developer but never a city."""
+    reasons = []
+    if settings.identity.signing_key is None:
+        reasons.append("OSAN__IDENTITY__SIGNING_KEY: missing; tokens need a key of your own")
+    if settings.push.credentials_json is None:
+        reasons.append("OSAN__PUSH__CREDENTIALS_JSON: missing; FCM refuses unsigned pushes")
+    for name, url in _public_addresses(settings):
+        parts = urlsplit(url)
+        if parts.scheme != "https" or parts.hostname in _LOOPBACK:
+            reasons.append(f"{name}: an address for development; production needs https")
+    return reasons
+
+
+def _public_addresses(settings: Settings) -> list[tuple[str, str]]:
+    providers = settings.identity.providers.items()
+    return [
+        ("OSAN__GATEWAY__PUBLIC_URL", settings.gateway.public_url),
+        ("OSAN__IDENTITY__ISSUER", settings.identity.issuer),
+        ("OSAN__PUSH__BASE_URL", settings.push.base_url),
+        *((f"OSAN__IDENTITY__PROVIDERS__{n.upper()}__ISSUER", p.issuer) for n, p in providers),
+    ]
+
+
+def _lines(detail: ErrorDetails, prefix: str) -> list[str]:
+    reason = detail["msg"].removeprefix("Value error, ")
+    if not detail["loc"]:
+        return reason.splitlines()
+    name = prefix + "__".join(str(part).upper() for part in detail["loc"])
+    match detail["type"]:
+        case "missing":
+            return [f"{name}: missing; nothing was given"]
+        case "extra_forbidden":
+            return [f"{name}: no such setting"]
+        case _:
+            return [f"{name}: {_kind(detail['input'])} was given; {reason[0].lower()}{reason[1:]}"]
+
+
+def _kind(value: Any) -> str:
+    match value:
+        case "":
+            return "an empty text"
+        case str():
+            return f"a text of {len(value)} characters"
+        case _:
+            return f"a value of type {type(value).__name__}"

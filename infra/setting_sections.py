@@ -1,0 +1,121 @@
+"""The sections of the settings: what each part of the house may be told from outside."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+Port = Annotated[int, Field(ge=0, le=65535)]
+"""A TCP port; 0 picks a free one."""
+
+
+class Section(BaseModel):
+    """A frozen group of settings that refuses names it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class DatabaseSettings(Section):
+    url: str = Field(pattern=r"^(postgres|postgresql|asyncpg)://", repr=False)
+    pool_min: int = Field(default=1, ge=0)
+    pool_max: int = Field(default=10, ge=1)
+    """Connections of one process; PostgreSQL's max_connections bounds their sum."""
+
+
+class ValkeySettings(Section):
+    url: str = Field(pattern=r"^(redis|rediss|unix)://", repr=False)
+
+
+class EmbeddedSettings(Section):
+    """Ports of the PostgreSQL and Valkey that `osan-talk up` starts by itself."""
+
+    postgres_port: Port = 15432
+    valkey_port: Port = 16379
+
+
+class GatewaySettings(Section):
+    host: str = "127.0.0.1"
+    port: Port = 8000
+    public_url: str = Field(pattern=r"^https?://[^/]+.*[^/]$")
+    """What the outside calls us, without a slash at the end; the issuer of our tokens."""
+    drain_s: float = Field(default=20.0, ge=0)
+    """How long a stopping gateway lets requests finish."""
+    allowed_origins: tuple[str, ...] = ()
+    """Web origins besides our own that may call the API from a browser."""
+    playground: bool = True
+    introspection: bool = True
+    max_body_bytes: int = Field(default=1_048_576, ge=1024)
+    max_depth: int = Field(default=12, ge=1)
+    max_aliases: int = Field(default=30, ge=1)
+    max_directives: int = Field(default=30, ge=1)
+    max_tokens: int = Field(default=2_000, ge=10)
+
+
+class WorkerSettings(Section):
+    max_jobs: int = Field(default=200, ge=1)
+    poll_delay_s: float = Field(default=0.01, gt=0)
+    job_timeout_s: float = Field(default=30.0, gt=0)
+    """A crashed job waits this long for its in-progress key: keep it short."""
+    drain_s: float = Field(default=20.0, ge=0)
+    metrics_port: Port | None = None
+
+
+class RelaySettings(Section):
+    batch: int = Field(default=500, ge=1)
+    poll_s: float = Field(default=0.5, gt=0)
+    """How often the outbox is looked at when nobody wakes the relay."""
+    offer_lease_s: float = Field(default=30.0, gt=0)
+    """After this an offered row that nobody finished is offered again."""
+    metrics_port: Port | None = None
+
+
+class PushSettings(Section):
+    base_url: str = Field(pattern=r"^https?://.*[^/]$")
+    """Origin of FCM's HTTP v1 API, or of its emulator."""
+    project_id: str = Field(min_length=1)
+    credentials_json: SecretStr | None = None
+    """A service account's key file, as text."""
+    timeout_s: float = Field(default=5.0, gt=0)
+    concurrency: int = Field(default=100, ge=1)
+
+
+class PushEmulatorSettings(Section):
+    host: str = "127.0.0.1"
+    port: Port = 8090
+
+
+class IdpEmulatorSettings(Section):
+    host: str = "127.0.0.1"
+    port: Port = 8091
+
+
+class OidcProvider(Section):
+    """An identity provider that citizens may sign in with."""
+
+    issuer: str = Field(pattern=r"^https?://")
+    client_id: str = Field(min_length=1)
+    client_secret: SecretStr | None = None
+    scopes: tuple[str, ...] = ("openid", "profile")
+
+
+class IdentitySettings(Section):
+    signing_key: SecretStr | None = None
+    """PEM of an EC P-256 private key. In development, absent: one is kept in `state_dir`."""
+    issuer: str = Field(pattern=r"^https?://")
+    access_ttl_s: int = Field(default=600, ge=30)
+    refresh_ttl_s: int = Field(default=30 * 86_400, ge=600)
+    login_ttl_s: int = Field(default=600, ge=30)
+    """How long a started sign-in may take."""
+    code_ttl_s: int = Field(default=60, ge=5)
+    """How long the one-time code that ends a sign-in may wait for its exchange."""
+    providers: dict[str, OidcProvider] = Field(min_length=1)
+
+
+class CommuteSettings(Section):
+    raw_retention_h: int = Field(default=24, ge=1, le=24 * 7)
+    max_future_skew_s: int = Field(default=120, ge=0)
+    max_batch: int = Field(default=500, ge=1)
+
+
+class LogSettings(Section):
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    form: Literal["json", "console"] = "json"

@@ -1,0 +1,104 @@
+"""Everything the outside may tell this house, read once at start-up and never changed.
+
+Names are `OSAN__SECTION__FIELD`, from the environment or from a `.env` file beside the process
+(the environment wins). `.env.example` lists them all.
+"""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from dotenv import dotenv_values
+from pydantic import ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+
+from domains.kernel.text import Locale
+from infra.setting_defaults import fill_in
+from infra.setting_problems import WrongSettingsError, explain, unfit_for_production, unknown_names
+from infra.setting_sections import (
+    CommuteSettings,
+    DatabaseSettings,
+    EmbeddedSettings,
+    GatewaySettings,
+    IdentitySettings,
+    IdpEmulatorSettings,
+    LogSettings,
+    OidcProvider,
+    PushEmulatorSettings,
+    PushSettings,
+    RelaySettings,
+    ValkeySettings,
+    WorkerSettings,
+)
+
+__all__ = ["OidcProvider", "Settings", "WrongSettingsError", "load_settings"]
+
+PREFIX = "OSAN__"
+Environment = Literal["development", "test", "production"]
+
+
+class Settings(BaseSettings):
+    """The whole configuration: frozen, nested, handed inward from `api.bootstrap`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", frozen=True, extra="ignore"
+    )
+
+    environment: Environment = "development"
+    state_dir: Path = Path(".osan")
+    """Where a development machine keeps its database, logs and keys."""
+    locale: Locale = Locale.KO
+    log: LogSettings = LogSettings()
+    database: DatabaseSettings
+    valkey: ValkeySettings
+    embedded: EmbeddedSettings = EmbeddedSettings()
+    gateway: GatewaySettings
+    worker: WorkerSettings = WorkerSettings()
+    relay: RelaySettings = RelaySettings()
+    push: PushSettings
+    push_emulator: PushEmulatorSettings = PushEmulatorSettings()
+    idp_emulator: IdpEmulatorSettings = IdpEmulatorSettings()
+    identity: IdentitySettings
+    commute: CommuteSettings = CommuteSettings()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_in(cls, given: dict[str, Any]) -> dict[str, Any]:
+        return fill_in(given)
+
+    @model_validator(mode="after")
+    def _refuse_a_careless_production(self) -> Self:
+        reasons = unfit_for_production(self) if self.environment == "production" else []
+        if reasons:
+            raise ValueError("\n".join(reasons))
+        return self
+
+
+def load_settings(*, env_file: Path | None = Path(".env")) -> Settings:
+    """Read the settings of this process.
+
+    Raises WrongSettingsError, with one readable line per problem, so that a mistake stops the
+    start-up instead of showing up at the first request.
+    """
+    unknown = unknown_names(_spoken(env_file), prefix=PREFIX, known=Settings.model_fields)
+    try:
+        settings = Settings(_env_file=env_file)  # type: ignore[call-arg]  # pydantic-settings' own
+    except ValidationError as error:
+        raise WrongSettingsError([*unknown, *explain(error, prefix=PREFIX)]) from None
+    except SettingsError as error:
+        raise WrongSettingsError([*unknown, str(error)]) from None
+    if unknown:
+        raise WrongSettingsError(unknown)
+    return settings
+
+
+def environment_for(changes: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a child process: ours, with `changes` on top."""
+    return {**os.environ, **changes}
+
+
+def _spoken(env_file: Path | None) -> Iterable[str]:
+    """Every name that somebody tried to set."""
+    from_file = dotenv_values(env_file) if env_file is not None else {}
+    return {*os.environ, *from_file}
