@@ -1,0 +1,1 @@
+"""Children's ways to school and back: positions, crossings, bells, SOS."""

@@ -1,0 +1,1 @@
+"""For which purposes a person's data may be used, and who has looked."""

@@ -1,0 +1,167 @@
+"""Grant and withdraw: the person's word, or the guardian's for a child under fourteen."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from tortoise.transactions import in_transaction
+
+from domains.consent.catalogue import CATALOGUE, Purpose, wording
+from domains.consent.events import ConsentGranted, ConsentWithdrawn
+from domains.consent.models import LedgerEntry
+from domains.consent.policy import Decider, may_grant, may_withdraw
+from domains.identity import public as identity
+from domains.kernel import audit, outbox, sql
+from domains.kernel.actor import Actor
+from domains.kernel.clock import Clock, seoul_date
+from domains.kernel.ids import Ids
+from domains.kernel.text import Locale
+
+Eraser = Callable[[UUID, Purpose], Awaitable[None]]
+"""Deletes what a domain holds of a subject under a purpose, within the open transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The ledger holds the decision; `changed` is False when it stood like this before."""
+
+    subject_id: UUID
+    purpose: Purpose
+    stands: bool
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotYoursToDecide:
+    """The actor is neither the person nor a guardian who may decide at this age."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextOutdated:
+    """The person saw an older text: show the current version and ask again."""
+
+    current_version: int
+
+
+async def grant(
+    actor: Actor,
+    *,
+    subject_id: UUID,
+    purpose: Purpose,
+    text_version: int,
+    locale: Locale,
+    clock: Clock,
+    ids: Ids,
+) -> Decided | NotYoursToDecide | TextOutdated:
+    """Record that the purpose may be served from now on."""
+    async with in_transaction():
+        who = await _decider(actor, subject_id=subject_id, clock=clock)
+        if who is None or not may_grant(who):
+            return NotYoursToDecide()
+        if text_version != CATALOGUE[purpose].version:
+            return TextOutdated(CATALOGUE[purpose].version)
+        return await _write(
+            actor, subject_id, purpose, stands=True, locale=locale, clock=clock, ids=ids
+        )
+
+
+async def withdraw(
+    actor: Actor,
+    *,
+    subject_id: UUID,
+    purpose: Purpose,
+    locale: Locale,
+    erasers: Mapping[Purpose, Eraser],
+    clock: Clock,
+    ids: Ids,
+) -> Decided | NotYoursToDecide:
+    """Close the purpose and destroy what was held under it, before the answer returns.
+
+    위치정보법 §24④: on withdrawal the location data collected must be destroyed without delay.
+    """
+    async with in_transaction():
+        who = await _decider(actor, subject_id=subject_id, clock=clock)
+        if who is None or not may_withdraw(who):
+            return NotYoursToDecide()
+        decided = await _write(
+            actor, subject_id, purpose, stands=False, locale=locale, clock=clock, ids=ids
+        )
+        if purpose in erasers:
+            await erasers[purpose](subject_id, purpose)
+        return decided
+
+
+async def _decider(actor: Actor, *, subject_id: UUID, clock: Clock) -> Decider | None:
+    if actor.person_id is None:
+        return None
+    subject = (await identity.people([subject_id])).get(subject_id)
+    if subject is None:
+        return None
+    now = clock.now()
+    return Decider(
+        is_subject=actor.person_id == subject_id,
+        is_guardian=await identity.is_guardian(
+            holder_id=actor.person_id, subject_id=subject_id, at=now
+        ),
+        subject_age=identity.age_on(subject.birth_date, seoul_date(now))
+        if subject.birth_date
+        else None,
+    )
+
+
+async def _write(
+    actor: Actor,
+    subject_id: UUID,
+    purpose: Purpose,
+    *,
+    stands: bool,
+    locale: Locale,
+    clock: Clock,
+    ids: Ids,
+) -> Decided:
+    entry = await LedgerEntry.create(
+        id=ids.new(),
+        subject_id=subject_id,
+        purpose=purpose,
+        action="granted" if stands else "withdrawn",
+        text_version=CATALOGUE[purpose].version,
+        locale=locale,
+        text_shown=wording(purpose, locale),
+        decided_by=actor.person_id,
+        at=clock.now(),
+    )
+    changed = await _let_stand(entry, stands=stands, ids=ids)
+    event = ConsentGranted if stands else ConsentWithdrawn
+    if changed:
+        await outbox.record(event(subject_id=subject_id, purpose=purpose), clock=clock, ids=ids)
+    await audit.record(
+        actor,
+        f"consent.{entry.action}",
+        subject_id=subject_id,
+        reference=entry.id,
+        clock=clock,
+        ids=ids,
+    )
+    return Decided(subject_id=subject_id, purpose=purpose, stands=stands, changed=changed)
+
+
+async def _let_stand(entry: LedgerEntry, *, stands: bool, ids: Ids) -> bool:
+    rows = await sql.fetch(
+        """
+        INSERT INTO consent.standing AS s
+            (id, subject_id, purpose, stands, entry_id, changed_at)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (subject_id, purpose) DO UPDATE
+            SET stands = EXCLUDED.stands, entry_id = EXCLUDED.entry_id,
+                changed_at = EXCLUDED.changed_at
+            WHERE s.stands <> EXCLUDED.stands
+        RETURNING 1
+        """,
+        ids.new(),
+        entry.subject_id,
+        entry.purpose,
+        stands,
+        entry.id,
+        entry.at,
+    )
+    return bool(rows)

@@ -1,0 +1,34 @@
+"""Who may decide about a person's consent. Pure."""
+
+from dataclasses import dataclass
+
+AGE_OF_OWN_CONSENT = 14
+"""Completed years (만 나이). 위치정보법 §25, 개인정보보호법 §22의2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """The actor as seen from the subject; `subject_age` is None where no birth date is known."""
+
+    is_subject: bool
+    is_guardian: bool
+    subject_age: int | None
+
+
+def may_grant(decider: Decider) -> bool:
+    """A guardian for a child under fourteen; from fourteen on the person alone.
+
+    A person without a known birth date decides alone: nobody can show that they are a child.
+    """
+    if _is_under_age(decider):
+        return decider.is_guardian
+    return decider.is_subject
+
+
+def may_withdraw(decider: Decider) -> bool:
+    """Whoever may grant, and the subject at any age: a "no" needs no guardian."""
+    return decider.is_subject or may_grant(decider)
+
+
+def _is_under_age(decider: Decider) -> bool:
+    return decider.subject_age is not None and decider.subject_age < AGE_OF_OWN_CONSENT

@@ -1,0 +1,50 @@
+"""The only face of consent that others import."""
+
+from domains.consent.catalogue import CATALOGUE, Purpose, Terms, wording
+from domains.consent.decide import (
+    Decided,
+    Eraser,
+    NotYoursToDecide,
+    TextOutdated,
+    grant,
+    withdraw,
+)
+from domains.consent.grant import Grant
+from domains.consent.queries import (
+    LocationUseView,
+    PurposeView,
+    location_uses_of,
+    purposes_of,
+)
+from domains.consent.require import (
+    Act,
+    ConsentMissing,
+    delete_location_uses,
+    require,
+    require_each,
+    standing_purposes,
+)
+
+__all__ = [
+    "CATALOGUE",
+    "Act",
+    "ConsentMissing",
+    "Decided",
+    "Eraser",
+    "Grant",
+    "LocationUseView",
+    "NotYoursToDecide",
+    "Purpose",
+    "PurposeView",
+    "Terms",
+    "TextOutdated",
+    "delete_location_uses",
+    "grant",
+    "location_uses_of",
+    "purposes_of",
+    "require",
+    "require_each",
+    "standing_purposes",
+    "withdraw",
+    "wording",
+]

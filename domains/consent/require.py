@@ -1,0 +1,119 @@
+"""Ask whether a purpose's data may be used now, and leave a trace of the use."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from domains.consent.catalogue import Purpose
+from domains.consent.grant import Grant, issue
+from domains.kernel import sql
+from domains.kernel.actor import Actor
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+
+
+class Act(StrEnum):
+    """What is done with a location (위치정보법 §16②: collection, use and provision)."""
+
+    COLLECT = "collect"
+    USE = "use"
+    PROVIDE = "provide"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentMissing:
+    """No consent of this subject stands for this purpose."""
+
+    subject_id: UUID
+    purpose: Purpose
+
+
+async def require(
+    actor: Actor,
+    *,
+    subject_id: UUID,
+    purpose: Purpose,
+    act: Act,
+    clock: Clock,
+    ids: Ids,
+    receiver_id: UUID | None = None,
+) -> Grant | ConsentMissing:
+    """A Grant for one subject and purpose, or the refusal; within the caller's transaction."""
+    found = await require_each(
+        actor,
+        subjects=[subject_id],
+        purposes=[purpose],
+        act=act,
+        clock=clock,
+        ids=ids,
+        receiver_id=receiver_id,
+    )
+    return found.get((subject_id, purpose)) or ConsentMissing(subject_id, purpose)
+
+
+async def require_each(
+    actor: Actor,
+    *,
+    subjects: Collection[UUID],
+    purposes: Collection[Purpose],
+    act: Act,
+    clock: Clock,
+    ids: Ids,
+    receiver_id: UUID | None = None,
+) -> dict[tuple[UUID, Purpose], Grant]:
+    """The Grants that stand among subjects × purposes; what is absent is refused.
+
+    One statement: share-locks the standing rows until the caller's commit (in a fixed order, so
+    that two callers never deadlock) and writes the location-use record of what it grants.
+    """
+    wanted = [(subject, purpose) for subject in sorted(subjects) for purpose in sorted(purposes)]
+    rows = await sql.fetch(
+        """
+        WITH wanted AS (
+            SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[])
+                AS w (subject_id, purpose, use_id)
+        ), granted AS (
+            SELECT s.subject_id, s.purpose, w.use_id
+            FROM consent.standing s JOIN wanted w USING (subject_id, purpose)
+            WHERE s.stands ORDER BY s.subject_id, s.purpose FOR SHARE OF s
+        ), traced AS (
+            INSERT INTO consent.location_uses
+                (id, at, subject_id, purpose, act, actor_id, actor_system, receiver_id)
+            SELECT use_id, $4, subject_id, purpose, $5, $6, $7, $8 FROM granted
+        )
+        SELECT subject_id, purpose FROM granted
+        """,
+        [subject for subject, _ in wanted],
+        [purpose.value for _, purpose in wanted],
+        [ids.new() for _ in wanted],
+        clock.now(),
+        act.value,
+        actor.person_id,
+        actor.system,
+        receiver_id,
+    )
+    found = ((row["subject_id"], Purpose(row["purpose"])) for row in rows)
+    return {
+        (subject, purpose): issue(subject_id=subject, purpose=purpose)
+        for subject, purpose in found
+    }
+
+
+async def standing_purposes(subjects: Collection[UUID]) -> dict[UUID, frozenset[Purpose]]:
+    """Which purposes stand for each subject; for gates and settings pages, touching no data."""
+    rows = await sql.fetch(
+        """
+        SELECT subject_id, array_agg(purpose) AS purposes FROM consent.standing
+        WHERE subject_id = ANY($1::uuid[]) AND stands GROUP BY subject_id
+        """,
+        list(subjects),
+    )
+    found = {row["subject_id"]: frozenset(map(Purpose, row["purposes"])) for row in rows}
+    return {subject: found.get(subject, frozenset()) for subject in subjects}
+
+
+async def delete_location_uses(*, before: datetime) -> int:
+    """Drop records older than the law keeps them (위치정보법 §16②: six months)."""
+    return await sql.execute("DELETE FROM consent.location_uses WHERE at < $1", before)

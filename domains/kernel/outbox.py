@@ -1,0 +1,174 @@
+"""The outbox: what happened, written beside what changed, read by whoever must react.
+
+An event is recorded in the transaction of its cause. The relay claims due rows and offers them to
+the queue; a consumer locks the row, does the effect and marks it done in one transaction. Offers
+may therefore repeat, effects may not. Valkey can be emptied at any time: the rows stay due.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+import orjson
+from pydantic import TypeAdapter
+
+from domains.kernel import sql
+from domains.kernel.clock import Clock
+from domains.kernel.events import Event
+from domains.kernel.ids import Ids
+
+CHANNEL = "outbox"
+"""PostgreSQL NOTIFY channel that wakes the relay at the commit of new rows."""
+
+MAX_ATTEMPTS = 12
+
+E = TypeVar("E")
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event as it lies in the outbox."""
+
+    id: UUID
+    topic: str
+    version: int
+    payload: bytes
+    occurred_at: datetime
+    attempts: int
+
+    def read_as(self, kind: type[E]) -> E:
+        """The event itself; fields that `kind` does not know are ignored (older readers)."""
+        return TypeAdapter(kind).validate_json(self.payload)
+
+
+async def record(event: Event, *, clock: Clock, ids: Ids) -> UUID:
+    """Write one event within the caller's transaction; its id is the event's for ever."""
+    return (await record_all([event], clock=clock, ids=ids))[0]
+
+
+async def record_all(
+    events: Sequence[Event],
+    *,
+    clock: Clock,
+    ids: Ids,
+    available_at: datetime | None = None,
+) -> list[UUID]:
+    """Write many events in one statement, in order; `available_at` holds them back until then."""
+    if not events:
+        return []
+    now = clock.now()
+    new = [ids.new() for _ in events]
+    await sql.fetch(
+        """
+        WITH added AS (
+            INSERT INTO kernel.outbox
+                (id, topic, version, payload, occurred_at, available_at, attempts)
+            SELECT *, $5, $6, 0 FROM unnest($1::uuid[], $2::text[], $3::int[], $4::bytea[])
+            RETURNING 1
+        )
+        SELECT pg_notify('outbox', '') FROM added LIMIT 1
+        """,
+        new,
+        [event.topic for event in events],
+        [event.version for event in events],
+        [orjson.dumps(event) for event in events],
+        now,
+        available_at or now,
+    )
+    return new
+
+
+async def claim_due(*, limit: int, lease: timedelta, clock: Clock) -> list[UUID]:
+    """Claim due rows for offering, oldest first; nobody else gets them until the lease ends."""
+    now = clock.now()
+    rows = await sql.fetch(
+        """
+        UPDATE kernel.outbox SET offered_until = $2
+        WHERE id IN (
+            SELECT id FROM kernel.outbox
+            WHERE done_at IS NULL AND gave_up_at IS NULL AND available_at <= $1
+              AND (offered_until IS NULL OR offered_until <= $1)
+            ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED
+        )
+        RETURNING id
+        """,
+        now,
+        now + lease,
+        limit,
+    )
+    return sorted(row["id"] for row in rows)
+
+
+async def lock_undone(event_ids: Sequence[UUID]) -> list[Recorded]:
+    """Lock those of the rows that are still to do; a row that another consumer holds is left."""
+    rows = await sql.fetch(
+        """
+        SELECT id, topic, version, payload, occurred_at, attempts FROM kernel.outbox
+        WHERE id = ANY($1::uuid[]) AND done_at IS NULL AND gave_up_at IS NULL
+        ORDER BY id FOR UPDATE SKIP LOCKED
+        """,
+        list(event_ids),
+    )
+    return [_recorded(row) for row in rows]
+
+
+async def mark_done(event_ids: Sequence[UUID], *, clock: Clock) -> None:
+    """Mark rows done, in the transaction of their effect."""
+    await sql.execute(
+        "UPDATE kernel.outbox SET done_at = $2 WHERE id = ANY($1::uuid[])",
+        list(event_ids),
+        clock.now(),
+    )
+
+
+async def mark_failed(event_id: UUID, *, error: str, retry_after: timedelta, clock: Clock) -> bool:
+    """Note a failed effect and when to try again; True when this was the last attempt.
+
+    `error` is the fault's class name: texts of exceptions may hold personal data.
+    """
+    now = clock.now()
+    rows = await sql.fetch(
+        """
+        UPDATE kernel.outbox SET
+            attempts = attempts + 1, last_error = left($2, 200),
+            available_at = $3, offered_until = NULL,
+            gave_up_at = CASE WHEN attempts + 1 >= $4 THEN $5::timestamptz END
+        WHERE id = $1 AND done_at IS NULL RETURNING gave_up_at
+        """,
+        event_id,
+        error,
+        now + retry_after,
+        MAX_ATTEMPTS,
+        now,
+    )
+    return bool(rows) and rows[0]["gave_up_at"] is not None
+
+
+async def delete_done(*, before: datetime) -> int:
+    """Forget rows that were done before; the events' facts live on in their domains' tables."""
+    return await sql.execute("DELETE FROM kernel.outbox WHERE done_at < $1", before)
+
+
+async def backlog() -> tuple[int, int]:
+    """How many events wait, and how many were given up: for the metrics and the operator."""
+    rows = await sql.fetch(
+        """
+        SELECT count(*) FILTER (WHERE gave_up_at IS NULL) AS waiting,
+               count(*) FILTER (WHERE gave_up_at IS NOT NULL) AS given_up
+        FROM kernel.outbox WHERE done_at IS NULL
+        """
+    )
+    return rows[0]["waiting"], rows[0]["given_up"]
+
+
+def _recorded(row: Any) -> Recorded:
+    return Recorded(
+        id=row["id"],
+        topic=row["topic"],
+        version=row["version"],
+        payload=bytes(row["payload"]),
+        occurred_at=row["occurred_at"],
+        attempts=row["attempts"],
+    )

@@ -1,0 +1,77 @@
+"""The one database: its configuration, its migrations, and its opening and closing."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+from tortoise import Tortoise
+from tortoise.migrations.api import migrate as run_migrations
+
+from infra.settings import DatabaseSettings
+
+MIGRATION_LOCK = 0x05A7
+"""Advisory lock key: two starting processes never migrate at once."""
+
+APPS = {
+    "kernel": "domains.kernel",
+    "identity": "domains.identity",
+    "consent": "domains.consent",
+    "commute": "domains.commute",
+    "notifications": "notifications",
+}
+"""App label (also its PostgreSQL schema) and the package that holds `models` and `migrations`."""
+
+
+def tortoise_config(settings: DatabaseSettings) -> dict[str, Any]:
+    """Tortoise's configuration: one connection, one app and schema a domain."""
+    return {
+        "connections": {"default": _connection(settings)},
+        "apps": {
+            label: {"models": [f"{package}.models"], "migrations": f"{package}.migrations"}
+            for label, package in APPS.items()
+        },
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+@asynccontextmanager
+async def open_database(settings: DatabaseSettings) -> AsyncIterator[None]:
+    """Make the database usable by every task of this process, until the block ends."""
+    await Tortoise.init(config=tortoise_config(settings), _enable_global_fallback=True)
+    try:
+        yield
+    finally:
+        await Tortoise.close_connections()
+
+
+async def migrate(settings: DatabaseSettings) -> None:
+    """Bring the schema up to date. Safe to call from several processes at once."""
+    import asyncpg
+
+    guard = await asyncpg.connect(settings.url)
+    try:
+        await guard.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK)
+        await run_migrations(config=tortoise_config(settings))
+    finally:
+        await Tortoise.close_connections()
+        await guard.close()
+
+
+def _connection(settings: DatabaseSettings) -> dict[str, Any]:
+    url = urlsplit(settings.url)
+    return {
+        "engine": "tortoise.backends.asyncpg",
+        "credentials": {
+            "host": url.hostname,
+            "port": url.port or 5432,
+            "user": url.username,
+            "password": url.password,
+            "database": url.path.lstrip("/"),
+            "minsize": settings.pool_min,
+            "maxsize": settings.pool_max,
+            "application_name": "osan-talk",
+            "server_settings": {"timezone": "UTC", "jit": "off"},
+        },
+    }
