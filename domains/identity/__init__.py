@@ -1,0 +1,1 @@
+"""Who people are, who may act for whom, and which devices and sessions are theirs."""

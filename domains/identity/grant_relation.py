@@ -1,0 +1,113 @@
+"""Tie a holder to a subject: a parent to a child, a guardian to a senior, an officer to a dong."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tortoise.exceptions import IntegrityError
+from tortoise.transactions import in_transaction
+
+from domains.identity import policy
+from domains.identity.events import RelationGranted
+from domains.identity.models import Person, Relation
+from domains.identity.vocabulary import RelationKind
+from domains.kernel import audit, outbox
+from domains.kernel.actor import Actor
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    relation_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyStands:
+    """The same tie is open: nothing was changed."""
+
+    relation_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MayNotGrant:
+    """The actor is neither the system nor staff who check evidence, or grants to themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyToTie:
+    """The holder, or a subject that must be a person, is unknown."""
+
+
+GrantOutcome = Granted | AlreadyStands | MayNotGrant | NobodyToTie
+
+BETWEEN_PEOPLE = frozenset({RelationKind.PARENT_CHILD, RelationKind.SENIOR_GUARDIAN})
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Who would stand in for whom, and on what evidence; `ends_at` None is until ended."""
+
+    kind: RelationKind
+    holder_id: UUID
+    subject_id: UUID
+    evidence: str | None = None
+    ends_at: datetime | None = None
+
+
+async def grant_relation(*, actor: Actor, tie: Tie, clock: Clock, ids: Ids) -> GrantOutcome:
+    """Grant a relation from now on; one open relation per kind, holder and subject."""
+    if not policy.may_grant_relation(actor) or policy.grants_to_self(
+        actor, holder_id=tie.holder_id
+    ):
+        return MayNotGrant()
+    if not await _people_exist(tie):
+        return NobodyToTie()
+    try:
+        return await _grant(actor, tie, clock, ids)
+    except IntegrityError:
+        standing = await _open_relation(tie)
+        if standing is None:
+            raise
+        return AlreadyStands(standing.id)
+
+
+async def _grant(actor: Actor, tie: Tie, clock: Clock, ids: Ids) -> GrantOutcome:
+    async with in_transaction():
+        standing = await _open_relation(tie)
+        if standing is not None:
+            return AlreadyStands(standing.id)
+        relation = await Relation.create(
+            id=ids.new(),
+            kind=tie.kind,
+            holder_id=tie.holder_id,
+            subject_id=tie.subject_id,
+            starts_at=clock.now(),
+            ends_at=tie.ends_at,
+            granted_by=policy.granter(actor),
+            evidence=tie.evidence,
+        )
+        await audit.record(
+            actor,
+            "identity.relation.grant",
+            subject_id=tie.subject_id,
+            reference=relation.id,
+            clock=clock,
+            ids=ids,
+        )
+        event = RelationGranted(relation.id, tie.kind, tie.holder_id, tie.subject_id)
+        await outbox.record(event, clock=clock, ids=ids)
+        return Granted(relation.id)
+
+
+async def _people_exist(tie: Tie) -> bool:
+    wanted = {tie.holder_id}
+    if tie.kind in BETWEEN_PEOPLE:
+        wanted.add(tie.subject_id)
+    return await Person.filter(id__in=wanted).count() == len(wanted)
+
+
+async def _open_relation(tie: Tie) -> Relation | None:
+    return await Relation.get_or_none(
+        kind=tie.kind, holder_id=tie.holder_id, subject_id=tie.subject_id, ends_at=None
+    )

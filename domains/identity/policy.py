@@ -1,0 +1,60 @@
+"""Pure decisions: who may tie people together, who may untie them, and how old somebody is."""
+
+from datetime import date
+from uuid import UUID
+
+from domains.identity.vocabulary import RelationKind
+from domains.kernel.actor import Actor, Role
+
+REGISTRARS = frozenset({Role.OFFICER, Role.OPERATOR})
+"""Staff who have seen the evidence (a family register, a business registration)."""
+
+ENDED_BY_SUBJECT = frozenset({RelationKind.SENIOR_GUARDIAN})
+"""An adult dismisses their guardian themselves; a child cannot dismiss a parent."""
+
+
+def may_grant_relation(actor: Actor) -> bool:
+    """Only who checks evidence may tie people; nobody appoints themselves by asking.
+
+    An officer who is also the holder needs a colleague: see `grants_to_self`.
+    """
+    return actor.system is not None or bool(actor.roles & REGISTRARS)
+
+
+def grants_to_self(actor: Actor, *, holder_id: UUID) -> bool:
+    return actor.person_id == holder_id
+
+
+def may_end_relation(
+    actor: Actor, *, kind: RelationKind, holder_id: UUID, subject_id: UUID
+) -> bool:
+    """Who may grant may end; the holder may step down; an adult subject may dismiss."""
+    if may_grant_relation(actor):
+        return True
+    if actor.person_id is None:
+        return False
+    steps_down = actor.person_id == holder_id
+    dismisses = kind in ENDED_BY_SUBJECT and actor.person_id == subject_id
+    return steps_down or dismisses
+
+
+def may_manage_device(actor: Actor, *, owner_id: UUID, is_guardian_of_owner: bool) -> bool:
+    """A device is handled by its owner, by the guardian of its owner, or by the system."""
+    if actor.system is not None or Role.OPERATOR in actor.roles:
+        return True
+    return actor.person_id is not None and (actor.person_id == owner_id or is_guardian_of_owner)
+
+
+def granter(actor: Actor) -> str:
+    """How a row remembers who decided: a person's id, or `system:<name>`."""
+    return f"system:{actor.system}" if actor.system else str(actor.person_id)
+
+
+def age_on(birth_date: date, day: date) -> int:
+    """Age in completed years (만 나이, 민법 §158).
+
+    Born on 29 February, one is a year older on 1 March of a common year: the term ends with
+    the last day of February (민법 §160③).
+    """
+    had_birthday = (day.month, day.day) >= (birth_date.month, birth_date.day)
+    return day.year - birth_date.year - (0 if had_birthday else 1)

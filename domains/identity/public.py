@@ -1,0 +1,119 @@
+"""The only face of identity that other packages import."""
+
+from domains.identity.device_credentials import (
+    authenticate_devices,
+    devices_seen,
+    pair_tracker,
+)
+from domains.identity.end_relation import (
+    AlreadyEnded,
+    Ended,
+    EndOutcome,
+    MayNotEnd,
+    end_relation,
+)
+from domains.identity.enrol_person import enrol_person
+from domains.identity.grant_relation import (
+    AlreadyStands,
+    Granted,
+    GrantOutcome,
+    MayNotGrant,
+    NobodyToTie,
+    Tie,
+    grant_relation,
+)
+from domains.identity.grant_role import MayNotGrantRole, RoleHeld, grant_role
+from domains.identity.policy import age_on
+from domains.identity.push_devices import (
+    forget_push_token,
+    push_devices_of,
+    register_push_device,
+)
+from domains.identity.queries import (
+    children_of,
+    guardians_of,
+    guardians_of_each,
+    is_guardian,
+    people,
+    person_of_account,
+    role_holders,
+    roles_of,
+    roles_of_each,
+    subjects_of,
+)
+from domains.identity.revoke_device import (
+    MayNotRevoke,
+    Revoked,
+    may_manage_devices_of,
+    revoke_device,
+)
+from domains.identity.sessions import (
+    OpenSession,
+    SessionOver,
+    end_session,
+    open_session,
+    refresh_session,
+)
+from domains.identity.vocabulary import (
+    DeviceCredential,
+    KnownDevice,
+    PersonCard,
+    Platform,
+    Profile,
+    PushDevice,
+    RelationKind,
+    TrackerCredential,
+)
+
+__all__ = [
+    "AlreadyEnded",
+    "AlreadyStands",
+    "DeviceCredential",
+    "EndOutcome",
+    "Ended",
+    "GrantOutcome",
+    "Granted",
+    "KnownDevice",
+    "MayNotEnd",
+    "MayNotGrant",
+    "MayNotGrantRole",
+    "MayNotRevoke",
+    "NobodyToTie",
+    "OpenSession",
+    "PersonCard",
+    "Platform",
+    "Profile",
+    "PushDevice",
+    "RelationKind",
+    "Revoked",
+    "RoleHeld",
+    "SessionOver",
+    "Tie",
+    "TrackerCredential",
+    "age_on",
+    "authenticate_devices",
+    "children_of",
+    "devices_seen",
+    "end_relation",
+    "end_session",
+    "enrol_person",
+    "forget_push_token",
+    "grant_relation",
+    "grant_role",
+    "guardians_of",
+    "guardians_of_each",
+    "is_guardian",
+    "may_manage_devices_of",
+    "open_session",
+    "pair_tracker",
+    "people",
+    "person_of_account",
+    "push_devices_of",
+    "refresh_session",
+    "register_push_device",
+    "revoke_device",
+    "role_holders",
+    "roles_of",
+    "roles_of_each",
+    "subjects_of",
+]
