@@ -1,0 +1,129 @@
+"""The embedded servers keep what was committed, whatever is killed, and leave nothing behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import asyncpg
+import psutil
+import pytest
+from redis import Redis
+
+from infra.embedded import EmbeddedFailureError, EmbeddedPostgres, EmbeddedValkey, free_port
+
+
+@pytest.fixture
+def postgres(tmp_path):
+    server = EmbeddedPostgres(home=tmp_path, durable=False)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def valkey_server(tmp_path):
+    server = EmbeddedValkey(home=tmp_path)
+    yield server
+    server.stop()
+
+
+async def ask(server: EmbeddedPostgres, sql: str) -> object:
+    connection = await asyncpg.connect(server.url)
+    try:
+        return await connection.fetchval(sql)
+    finally:
+        await connection.close()
+
+
+async def test_committed_rows_outlive_a_kill_of_the_server(postgres):
+    postgres.start()
+    await ask(postgres, "CREATE TABLE kept AS SELECT 1 AS n")
+    os.kill(postgres.pid, signal.SIGKILL)
+    postgres.start()
+    assert await ask(postgres, "SELECT n FROM kept") == 1
+
+
+async def test_a_server_left_by_a_killed_parent_is_replaced_with_its_data(tmp_path, postgres):
+    first = abandoned(f"EmbeddedPostgres(home=Path({str(tmp_path)!r}), durable=False)")
+    postgres.start()
+    assert until(lambda: not psutil.pid_exists(first))
+    assert await ask(postgres, "SELECT 1") == 1
+
+
+async def test_a_pid_file_that_now_names_a_stranger_does_not_stop_the_start(postgres):
+    postgres.start()
+    note = postgres.data / "postmaster.pid"
+    lines = note.read_text().splitlines()
+    postgres.stop()
+    note.write_text("\n".join([str(os.getpid()), *lines[1:]]) + "\n")
+    postgres.start()
+    assert await ask(postgres, "SELECT 1") == 1
+
+
+def test_a_stopped_server_leaves_no_process(postgres):
+    postgres.start()
+    family = [psutil.Process(postgres.pid), *psutil.Process(postgres.pid).children()]
+    postgres.stop()
+    assert psutil.wait_procs(family, timeout=10)[1] == []
+
+
+async def test_it_listens_on_loopback_only_and_is_durable_unless_told_otherwise(tmp_path):
+    server = EmbeddedPostgres(home=tmp_path)
+    server.start()
+    try:
+        assert await ask(server, "SHOW listen_addresses") == "127.0.0.1"
+        assert await ask(server, "SHOW fsync") == "on"
+        assert await ask(server, "SHOW synchronous_commit") == "on"
+    finally:
+        server.stop()
+
+
+def test_a_busy_port_is_told_in_words(tmp_path, valkey_server):
+    valkey_server.start()
+    taken = EmbeddedPostgres(home=tmp_path, port=valkey_server.port, durable=False)
+    with pytest.raises(EmbeddedFailureError, match="Address already in use"):
+        taken.start()
+
+
+def test_valkey_comes_back_on_its_port_after_a_kill(valkey_server):
+    valkey_server.start()
+    os.kill(valkey_server.pid, signal.SIGKILL)
+    valkey_server.start()
+    with Redis.from_url(valkey_server.url) as client:
+        assert client.ping()
+
+
+def test_a_valkey_left_by_a_killed_parent_gives_up_its_port(tmp_path):
+    port = free_port()
+    abandoned(f"EmbeddedValkey(home=Path({str(tmp_path)!r}), port={port})")
+    server = EmbeddedValkey(home=tmp_path, port=port)
+    server.start()
+    server.stop()
+
+
+def abandoned(server: str) -> int:
+    """Start `server` in a process of its own, kill that process -9, and tell the server's pid."""
+    story = (
+        "import signal, time; from pathlib import Path\n"
+        "from infra.embedded import EmbeddedPostgres, EmbeddedValkey\n"
+        f"server = {server}; server.start(); print(server.pid, flush=True); time.sleep(60)"
+    )
+    root = Path(__file__).parents[2]
+    parent = subprocess.Popen([sys.executable, "-c", story], stdout=subprocess.PIPE, cwd=root)
+    assert parent.stdout is not None
+    pid = int(parent.stdout.readline())
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    return pid
+
+
+def until(happened, within_s: float = 10.0) -> bool:
+    give_up = time.monotonic() + within_s
+    while time.monotonic() < give_up:
+        if happened():
+            return True
+        time.sleep(0.02)
+    return False
