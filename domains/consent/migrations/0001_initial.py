@@ -1,0 +1,56 @@
+from tortoise import migrations
+from tortoise.migrations import operations as ops
+from uuid import uuid4
+from tortoise import fields
+from tortoise.indexes import Index
+
+class Migration(migrations.Migration):
+    initial = True
+
+    operations = [
+        ops.CreateSchema(schema_name='consent'),
+        ops.CreateModel(
+            name='LedgerEntry',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True)),
+                ('subject_id', fields.UUIDField()),
+                ('purpose', fields.CharField(max_length=40)),
+                ('action', fields.CharField(max_length=12)),
+                ('text_version', fields.SmallIntField()),
+                ('locale', fields.CharField(max_length=5)),
+                ('text_shown', fields.TextField(unique=False)),
+                ('decided_by', fields.UUIDField(null=True)),
+                ('at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'ledger', 'schema': 'consent', 'app': 'consent', 'indexes': [Index(fields=['subject_id', 'purpose', 'at'])], 'pk_attr': 'id', 'table_description': 'One decision of one person about one purpose, with the text they saw. Append-only.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='LocationUse',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True)),
+                ('at', fields.DatetimeField(db_index=True, auto_now=False, auto_now_add=False)),
+                ('subject_id', fields.UUIDField()),
+                ('purpose', fields.CharField(max_length=40)),
+                ('act', fields.CharField(max_length=10)),
+                ('actor_id', fields.UUIDField(null=True)),
+                ('actor_system', fields.CharField(null=True, max_length=60)),
+                ('receiver_id', fields.UUIDField(null=True)),
+            ],
+            options={'table': 'location_uses', 'schema': 'consent', 'app': 'consent', 'indexes': [Index(fields=['subject_id', 'at'])], 'pk_attr': 'id', 'table_description': 'Who used or was given whose location, why and when; never the location itself.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='Standing',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True)),
+                ('subject_id', fields.UUIDField()),
+                ('purpose', fields.CharField(max_length=40)),
+                ('stands', fields.BooleanField()),
+                ('entry_id', fields.UUIDField()),
+                ('changed_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'standing', 'schema': 'consent', 'app': 'consent', 'unique_together': [('subject_id', 'purpose')], 'pk_attr': 'id', 'table_description': "What stands now for one subject and purpose: the ledger's last word, lockable."},
+            bases=['Model'],
+        ),
+    ]
