@@ -1,0 +1,62 @@
+"""The emulator as an ASGI application."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from notifications.emulator.control import answer, control_routes
+from notifications.emulator.exchange import Exchange, Options, open_exchange
+from notifications.emulator.oauth import TokenDesk, TokenRefused
+from notifications.emulator.send import SendEndpoint, Sleep
+
+
+def build_app(
+    *,
+    options: Options | None = None,
+    now: Callable[[], float] = time.time,
+    sleep: Sleep = asyncio.sleep,
+) -> Starlette:
+    """A fresh emulator; `app.state.exchange` is its state.
+
+    `now` gives Unix seconds and rules TTLs and token lifetimes; `sleep` is what `slow` waits by.
+    """
+    exchange = open_exchange(now, options or Options())
+    app = Starlette(
+        routes=[
+            Route(
+                "/v1/projects/{project}/messages:send",
+                SendEndpoint(exchange, sleep=sleep),
+                methods=["POST"],
+            ),
+            Route("/token", token_endpoint(exchange.desk), methods=["POST"]),
+            *control_routes(exchange),
+        ]
+    )
+    app.state.exchange = exchange
+    return app
+
+
+def exchange_of(app: Starlette) -> Exchange:
+    """The state behind an application that `build_app` made."""
+    exchange = app.state.exchange
+    assert isinstance(exchange, Exchange)
+    return exchange
+
+
+def token_endpoint(desk: TokenDesk) -> Callable[[Request], object]:
+    """`POST /token` over this desk."""
+
+    async def issue(request: Request) -> Response:
+        issued = desk.issue(await request.body())
+        if isinstance(issued, TokenRefused):
+            return answer(
+                {"error": issued.error, "error_description": issued.description}, status=400
+            )
+        return answer(issued)
+
+    return issue

@@ -1,0 +1,70 @@
+"""How an iPhone and Apple's push service treat a message that FCM hands over.
+
+Sources: Apple, "Sending notification requests to APNs" (apns-collapse-id, apns-expiration),
+"Generating a remote notification" (alert, sound, interruption-level), "Pushing background
+updates to your App"; Local and Remote Notification Programming Guide, "Quality of Service,
+Store-and-Forward, and Coalesced Notifications": one notification waits per app and device.
+"""
+
+from notifications.emulator.android import FOUR_WEEKS_S
+from notifications.emulator.message import (
+    JsonObject,
+    Keeping,
+    Message,
+    Reading,
+    Retract,
+    Show,
+    Silent,
+    part,
+    text,
+)
+
+APP_KEY = "(the app)"
+
+
+def read(message: Message) -> Reading:
+    """The system draws an alert without asking the app, so an event id stops nothing here."""
+    apns = part(message.body, "apns")
+    payload = part(apns, "payload")
+    aps = part(payload, "aps")
+    data = {**part(message.body, "data"), **payload}
+    alert = _alert(message.body, aps)
+    tag = text(part(apns, "headers"), "apns-collapse-id") or message.id
+    event_id = text(data, "event_id") or None
+    if not alert:
+        return _in_the_background(data, event_id)
+    sounds = bool(aps.get("sound")) and aps.get("interruption-level") != "passive"
+    return Show(
+        tag=tag,
+        event_id=event_id,
+        title=text(alert, "title"),
+        body=text(alert, "body"),
+        category=text(aps, "category") or text(data, "category"),
+        sounds=sounds,
+        sounds_on_replace=sounds,
+        once_per_event=False,
+    )
+
+
+def keep(message: Message, *, now: float) -> Keeping:
+    """The latest alert waits; a background push that finds nobody is gone."""
+    apns = part(message.body, "apns")
+    if not _alert(message.body, part(part(apns, "payload"), "aps")):
+        return Keeping(until=None, collapse_key=APP_KEY)
+    expiration = part(apns, "headers").get("apns-expiration")
+    until = now + FOUR_WEEKS_S if expiration is None else float(expiration)
+    return Keeping(until=until if until > now else None, collapse_key=APP_KEY)
+
+
+def _alert(body: JsonObject, aps: JsonObject) -> JsonObject:
+    alert = aps.get("alert")
+    if isinstance(alert, str):
+        return {"body": alert}
+    return part(aps, "alert") or part(body, "notification")
+
+
+def _in_the_background(data: JsonObject, event_id: str | None) -> Reading:
+    tag = text(data, "tag")
+    if data.get("kind") == "retract" and tag:
+        return Retract(tag=tag, event_id=event_id)
+    return Silent()
