@@ -61,7 +61,7 @@ class Relation(Model):
     """
 
     id = fields.UUIDField(primary_key=True)
-    kind = fields.CharEnumField(RelationKind, max_length=20)
+    kind = fields.CharEnumField(RelationKind, max_length=20, description="a RelationKind")
     holder: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "identity.Person",
         on_delete=fields.RESTRICT,
@@ -107,7 +107,7 @@ class RoleGrant(Model):
         "identity.Person", on_delete=fields.RESTRICT
     )
     person_id: UUID
-    role = fields.CharEnumField(Role, max_length=20)
+    role = fields.CharEnumField(Role, max_length=20, description="a Role")
     starts_at = fields.DatetimeField()
     ends_at = fields.DatetimeField(null=True)
     granted_by = fields.CharField(max_length=80, description="a person's id, or system:<name>")
@@ -137,7 +137,7 @@ class Device(Model):
     )
     person_id: UUID
     name = fields.CharField(max_length=80, description="personal: what the owner calls it")
-    platform = fields.CharEnumField(Platform, max_length=10)
+    platform = fields.CharEnumField(Platform, max_length=10, description="a Platform")
     push_token = fields.CharField(
         max_length=512, null=True, unique=True, description="personal: reaches one installation"
     )
@@ -151,6 +151,7 @@ class Device(Model):
 
     class Meta:
         app, schema, table = "identity", "identity", "devices"
+        indexes = (Index(fields=("person_id",), name="devices_by_person"),)
 
 
 class Session(Model):
@@ -180,6 +181,7 @@ class Session(Model):
 
     class Meta:
         app, schema, table = "identity", "identity", "sessions"
+        indexes = (Index(fields=("person_id",), name="sessions_by_person"),)
 
 
 class SignInCode(Model):
@@ -190,7 +192,7 @@ class SignInCode(Model):
         "identity.Person", on_delete=fields.RESTRICT
     )
     person_id: UUID
-    code_hash = fields.BinaryField(unique=True)
+    code_hash = fields.BinaryField()
     code_challenge = fields.CharField(max_length=128, description="PKCE S256 of the app")
     redirect_uri = fields.CharField(max_length=255)
     expires_at = fields.DatetimeField()
