@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from tortoise import Tortoise
 from tortoise.migrations.api import migrate as run_migrations
 
-from infra.settings import DatabaseSettings
+from infra.setting_sections import DatabaseSettings
 
 MIGRATION_LOCK = 0x05A7
 """Advisory lock key: two starting processes never migrate at once."""

@@ -7,7 +7,7 @@ from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.writer import MigrationWriter
 
 from infra.database import tortoise_config
-from infra.settings import DatabaseSettings
+from infra.setting_sections import DatabaseSettings
 
 CONFIG = tortoise_config(DatabaseSettings(url="postgres://nobody@127.0.0.1:1/none"))
 """For Tortoise's own command line, which needs no database to make migrations:

@@ -4,7 +4,7 @@
 `positions.py` and the first migration.
 """
 
-from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from tortoise import fields
@@ -17,21 +17,21 @@ from domains.commute.vocabulary import CrossingKind, PlaceKind, SosState, WatchS
 class Place(Model):
     """A geofence on the map: a school, a child protection zone, or a family's own place."""
 
-    id: UUID = fields.UUIDField(primary_key=True)
-    kind: PlaceKind = fields.CharEnumField(PlaceKind, max_length=16)
-    source_key: str | None = fields.CharField(max_length=120, null=True, unique=True)
-    name: str = fields.CharField(max_length=120)
-    level: str | None = fields.CharField(max_length=20, null=True)
-    address: str | None = fields.CharField(max_length=200, null=True)
-    lat: float = fields.FloatField()
-    lon: float = fields.FloatField()
-    radius_m: float = fields.FloatField()
-    dwell_s: int = fields.IntField()
-    owner_id: UUID | None = fields.UUIDField(
+    id = fields.UUIDField(primary_key=True)
+    kind = fields.CharEnumField(PlaceKind, max_length=16)
+    source_key = fields.CharField(max_length=120, null=True, unique=True)
+    name = fields.CharField(max_length=120)
+    level = fields.CharField(max_length=20, null=True)
+    address = fields.CharField(max_length=200, null=True)
+    lat = fields.FloatField()
+    lon = fields.FloatField()
+    radius_m = fields.FloatField()
+    dwell_s = fields.IntField()
+    owner_id = fields.UUIDField(
         null=True, description="personal: whose own place this is; null for public places"
     )
-    created_at: datetime = fields.DatetimeField()
-    retired_at: datetime | None = fields.DatetimeField(null=True)
+    created_at = fields.DatetimeField()
+    retired_at = fields.DatetimeField(null=True)
 
     class Meta:
         app, schema, table = "commute", "commute", "places"
@@ -41,15 +41,15 @@ class Place(Model):
 class WatchedPlace(Model):
     """A place whose crossings by this child are told; `is_school` also expects the child there."""
 
-    id: UUID = fields.UUIDField(primary_key=True)
-    child_id: UUID = fields.UUIDField(description="personal: whose crossings")
+    id = fields.UUIDField(primary_key=True)
+    child_id = fields.UUIDField(description="personal: whose crossings")
     place: fields.ForeignKeyRelation[Place] = fields.ForeignKeyField(
         "commute.Place", on_delete=fields.RESTRICT
     )
     place_id: UUID
-    is_school: bool = fields.BooleanField(default=False)
-    since: datetime = fields.DatetimeField()
-    until: datetime | None = fields.DatetimeField(null=True)
+    is_school = fields.BooleanField(default=False)
+    since = fields.DatetimeField()
+    until = fields.DatetimeField(null=True)
 
     class Meta:
         app, schema, table = "commute", "commute", "watched_places"
@@ -59,11 +59,11 @@ class WatchedPlace(Model):
 class Track(Model):
     """Where the crossing detector stands with one child; locked while a batch is judged."""
 
-    child_id: UUID = fields.UUIDField(primary_key=True)
-    state: bytes = fields.BinaryField(description="personal: derived from positions")
-    judged_until: datetime | None = fields.DatetimeField(null=True)
-    last_position_at: datetime | None = fields.DatetimeField(null=True)
-    updated_at: datetime = fields.DatetimeField()
+    child_id = fields.UUIDField(primary_key=True)
+    state = fields.BinaryField(description="personal: derived from positions")
+    judged_until = fields.DatetimeField(null=True)
+    last_position_at = fields.DatetimeField(null=True)
+    updated_at = fields.DatetimeField()
 
     class Meta:
         app, schema, table = "commute", "commute", "tracks"
@@ -73,19 +73,19 @@ class Crossing(Model):
     """One side of a visit: the child entered or left a place. Retracted, never deleted, when a
     late fix shows that it did not happen."""
 
-    id: UUID = fields.UUIDField(primary_key=True)
-    visit_id: UUID = fields.UUIDField()
-    child_id: UUID = fields.UUIDField(description="personal: who")
+    id = fields.UUIDField(primary_key=True)
+    visit_id = fields.UUIDField()
+    child_id = fields.UUIDField(description="personal: who")
     place: fields.ForeignKeyRelation[Place] = fields.ForeignKeyField(
         "commute.Place", on_delete=fields.RESTRICT
     )
     place_id: UUID
-    kind: CrossingKind = fields.CharEnumField(CrossingKind, max_length=5)
-    at: datetime = fields.DatetimeField(description="personal: when")
-    confidence: float = fields.FloatField()
-    evidence: dict[str, object] = fields.JSONField()
-    recorded_at: datetime = fields.DatetimeField()
-    retracted_at: datetime | None = fields.DatetimeField(null=True)
+    kind = fields.CharEnumField(CrossingKind, max_length=5)
+    at = fields.DatetimeField(description="personal: when")
+    confidence = fields.FloatField()
+    evidence: dict[str, Any] = fields.JSONField()
+    recorded_at = fields.DatetimeField()
+    retracted_at = fields.DatetimeField(null=True)
 
     class Meta:
         app, schema, table = "commute", "commute", "crossings"
@@ -95,13 +95,13 @@ class Crossing(Model):
 class ArrivalWatch(Model):
     """The timer "not arrived by the bell", one a child and school day."""
 
-    id: UUID = fields.UUIDField(primary_key=True)
-    child_id: UUID = fields.UUIDField(description="personal: who is expected")
-    place_id: UUID = fields.UUIDField()
-    day: date = fields.DateField()
-    due_at: datetime = fields.DatetimeField()
-    state: WatchState = fields.CharEnumField(WatchState, max_length=10)
-    changed_at: datetime = fields.DatetimeField()
+    id = fields.UUIDField(primary_key=True)
+    child_id = fields.UUIDField(description="personal: who is expected")
+    place_id = fields.UUIDField()
+    day = fields.DateField()
+    due_at = fields.DatetimeField()
+    state = fields.CharEnumField(WatchState, max_length=10)
+    changed_at = fields.DatetimeField()
 
     class Meta:
         app, schema, table = "commute", "commute", "arrival_watches"
@@ -112,11 +112,11 @@ class ArrivalWatch(Model):
 class ClosedDays(Model):
     """Days without lessons: a vacation or a closure of one school, or of all (no place)."""
 
-    id: UUID = fields.UUIDField(primary_key=True)
-    place_id: UUID | None = fields.UUIDField(null=True)
-    first_day: date = fields.DateField()
-    last_day: date = fields.DateField()
-    name: str = fields.CharField(max_length=60)
+    id = fields.UUIDField(primary_key=True)
+    place_id = fields.UUIDField(null=True)
+    first_day = fields.DateField()
+    last_day = fields.DateField()
+    name = fields.CharField(max_length=60)
 
     class Meta:
         app, schema, table = "commute", "commute", "closed_days"
@@ -125,15 +125,15 @@ class ClosedDays(Model):
 class Sos(Model):
     """A child's call for help; open until a person acknowledges it."""
 
-    id: UUID = fields.UUIDField(primary_key=True)
-    child_id: UUID = fields.UUIDField(description="personal: who calls")
-    raised_at: datetime = fields.DatetimeField()
-    state: SosState = fields.CharEnumField(SosState, max_length=12)
-    lat: float | None = fields.FloatField(null=True, description="personal: last position")
-    lon: float | None = fields.FloatField(null=True, description="personal: last position")
-    position_at: datetime | None = fields.DatetimeField(null=True)
-    acknowledged_by: UUID | None = fields.UUIDField(null=True)
-    acknowledged_at: datetime | None = fields.DatetimeField(null=True)
+    id = fields.UUIDField(primary_key=True)
+    child_id = fields.UUIDField(description="personal: who calls")
+    raised_at = fields.DatetimeField()
+    state = fields.CharEnumField(SosState, max_length=12)
+    lat = fields.FloatField(null=True, description="personal: last position")
+    lon = fields.FloatField(null=True, description="personal: last position")
+    position_at = fields.DatetimeField(null=True)
+    acknowledged_by = fields.UUIDField(null=True)
+    acknowledged_at = fields.DatetimeField(null=True)
 
     class Meta:
         app, schema, table = "commute", "commute", "sos"

@@ -130,7 +130,7 @@ async def _write(
         decided_by=actor.person_id,
         at=clock.now(),
     )
-    changed = await _let_stand(entry, stands=stands, ids=ids)
+    changed = await _let_stand(entry, stands=stands)
     event = ConsentGranted if stands else ConsentWithdrawn
     if changed:
         await outbox.record(event(subject_id=subject_id, purpose=purpose), clock=clock, ids=ids)
@@ -145,23 +145,29 @@ async def _write(
     return Decided(subject_id=subject_id, purpose=purpose, stands=stands, changed=changed)
 
 
-async def _let_stand(entry: LedgerEntry, *, stands: bool, ids: Ids) -> bool:
-    rows = await sql.fetch(
-        """
-        INSERT INTO consent.standing AS s
-            (id, subject_id, purpose, stands, entry_id, changed_at)
-        VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (subject_id, purpose) DO UPDATE
-            SET stands = EXCLUDED.stands, entry_id = EXCLUDED.entry_id,
-                changed_at = EXCLUDED.changed_at
-            WHERE s.stands <> EXCLUDED.stands
-        RETURNING 1
-        """,
-        ids.new(),
-        entry.subject_id,
-        entry.purpose,
-        stands,
-        entry.id,
-        entry.at,
-    )
+async def _let_stand(entry: LedgerEntry, *, stands: bool) -> bool:
+    if stands:
+        rows = await sql.fetch(
+            """
+            INSERT INTO consent.standing AS s (subject_id, purposes, changed_at)
+            VALUES ($1, ARRAY[$2::text], $3)
+            ON CONFLICT (subject_id) DO UPDATE
+                SET purposes = s.purposes || EXCLUDED.purposes, changed_at = $3
+                WHERE NOT s.purposes @> EXCLUDED.purposes
+            RETURNING 1
+            """,
+            entry.subject_id,
+            entry.purpose,
+            entry.at,
+        )
+    else:
+        rows = await sql.fetch(
+            """
+            UPDATE consent.standing SET purposes = array_remove(purposes, $2), changed_at = $3
+            WHERE subject_id = $1 AND $2 = ANY(purposes) RETURNING 1
+            """,
+            entry.subject_id,
+            entry.purpose,
+            entry.at,
+        )
     return bool(rows)

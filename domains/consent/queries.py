@@ -25,7 +25,7 @@ class LocationUseView:
 
     id: UUID
     at: datetime
-    purpose: Purpose
+    purposes: tuple[Purpose, ...]
     act: str
     actor_id: UUID | None
     actor_system: str | None
@@ -35,7 +35,10 @@ class LocationUseView:
 async def purposes_of(subject_id: UUID, *, locale: Locale) -> list[PurposeView]:
     """Every declared purpose with the subject's state."""
     rows = await sql.fetch(
-        "SELECT purpose, stands, changed_at FROM consent.standing WHERE subject_id = $1",
+        """
+        SELECT DISTINCT ON (purpose) purpose, action = 'granted' AS stands, at AS changed_at
+        FROM consent.ledger WHERE subject_id = $1 ORDER BY purpose, at DESC, id DESC
+        """,
         subject_id,
     )
     known = {row["purpose"]: row for row in rows}
@@ -56,7 +59,7 @@ async def location_uses_of(
     """The subject's location-use records, newest first, keyset-paged by id."""
     rows = await sql.fetch(
         """
-        SELECT id, at, purpose, act, actor_id, actor_system, receiver_id
+        SELECT id, at, purposes, act, actor_id, actor_system, receiver_id
         FROM consent.location_uses
         WHERE subject_id = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3
         """,
@@ -68,7 +71,7 @@ async def location_uses_of(
         LocationUseView(
             id=row["id"],
             at=row["at"],
-            purpose=Purpose(row["purpose"]),
+            purposes=tuple(map(Purpose, row["purposes"])),
             act=row["act"],
             actor_id=row["actor_id"],
             actor_system=row["actor_system"],

@@ -68,36 +68,39 @@ async def require_each(
     One statement: share-locks the standing rows until the caller's commit (in a fixed order, so
     that two callers never deadlock) and writes the location-use record of what it grants.
     """
-    wanted = [(subject, purpose) for subject in sorted(subjects) for purpose in sorted(purposes)]
+    wanted = sorted(subjects)
     rows = await sql.fetch(
         """
-        WITH wanted AS (
-            SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[])
-                AS w (subject_id, purpose, use_id)
+        WITH standing AS (
+            SELECT subject_id, purposes FROM consent.standing
+            WHERE subject_id = ANY($1::uuid[]) AND purposes && $3::text[]
+            ORDER BY subject_id FOR SHARE
         ), granted AS (
-            SELECT s.subject_id, s.purpose, w.use_id
-            FROM consent.standing s JOIN wanted w USING (subject_id, purpose)
-            WHERE s.stands ORDER BY s.subject_id, s.purpose FOR SHARE OF s
+            SELECT subject_id,
+                ARRAY(SELECT unnest(purposes) INTERSECT SELECT unnest($3::text[])) AS purposes
+            FROM standing
         ), traced AS (
             INSERT INTO consent.location_uses
-                (id, at, subject_id, purpose, act, actor_id, actor_system, receiver_id)
-            SELECT use_id, $4, subject_id, purpose, $5, $6, $7, $8 FROM granted
+                (id, at, subject_id, purposes, act, actor_id, actor_system, receiver_id)
+            SELECT use_id, $4, subject_id, purposes, $5, $6, $7, $8
+            FROM granted JOIN unnest($1::uuid[], $2::uuid[]) AS use (subject_id, use_id)
+                USING (subject_id)
         )
-        SELECT subject_id, purpose FROM granted
+        SELECT subject_id, purposes FROM granted
         """,
-        [subject for subject, _ in wanted],
-        [purpose.value for _, purpose in wanted],
+        wanted,
         [ids.new() for _ in wanted],
+        [purpose.value for purpose in purposes],
         clock.now(),
         act.value,
         actor.person_id,
         actor.system,
         receiver_id,
     )
-    found = ((row["subject_id"], Purpose(row["purpose"])) for row in rows)
     return {
-        (subject, purpose): issue(subject_id=subject, purpose=purpose)
-        for subject, purpose in found
+        (row["subject_id"], purpose): issue(subject_id=row["subject_id"], purpose=purpose)
+        for row in rows
+        for purpose in map(Purpose, row["purposes"])
     }
 
 
@@ -105,8 +108,7 @@ async def standing_purposes(subjects: Collection[UUID]) -> dict[UUID, frozenset[
     """Which purposes stand for each subject; for gates and settings pages, touching no data."""
     rows = await sql.fetch(
         """
-        SELECT subject_id, array_agg(purpose) AS purposes FROM consent.standing
-        WHERE subject_id = ANY($1::uuid[]) AND stands GROUP BY subject_id
+        SELECT subject_id, purposes FROM consent.standing WHERE subject_id = ANY($1::uuid[])
         """,
         list(subjects),
     )

@@ -2,7 +2,6 @@
 
 from typing import Any, LiteralString, cast
 
-from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.connection import get_connection
 
 CONNECTION = "default"
@@ -13,14 +12,14 @@ async def fetch(statement: LiteralString, *values: object) -> list[Any]:
 
     The text is a literal by type: values travel only as parameters.
     """
-    connection = cast(BaseDBAsyncClient, get_connection(CONNECTION))
+    connection = get_connection(CONNECTION)
     async with connection.acquire_connection() as asyncpg_connection:
         return cast(list[Any], await asyncpg_connection.fetch(statement, *values))
 
 
 async def execute(statement: LiteralString, *values: object) -> int:
     """Run one statement; the number of rows it touched."""
-    connection = cast(BaseDBAsyncClient, get_connection(CONNECTION))
+    connection = get_connection(CONNECTION)
     async with connection.acquire_connection() as asyncpg_connection:
         status = cast(str, await asyncpg_connection.execute(statement, *values))
     return int(status.rpartition(" ")[2]) if status[-1:].isdigit() else 0

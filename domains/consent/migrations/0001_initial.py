@@ -1,5 +1,6 @@
 from tortoise import migrations
 from tortoise.migrations import operations as ops
+from tortoise.contrib.postgres.fields import ArrayField
 from uuid import uuid4
 from tortoise import fields
 from tortoise.indexes import Index
@@ -31,7 +32,7 @@ class Migration(migrations.Migration):
                 ('id', fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True)),
                 ('at', fields.DatetimeField(db_index=True, auto_now=False, auto_now_add=False)),
                 ('subject_id', fields.UUIDField()),
-                ('purpose', fields.CharField(max_length=40)),
+                ('purposes', ArrayField(element_type='TEXT')),
                 ('act', fields.CharField(max_length=10)),
                 ('actor_id', fields.UUIDField(null=True)),
                 ('actor_system', fields.CharField(null=True, max_length=60)),
@@ -43,14 +44,11 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name='Standing',
             fields=[
-                ('id', fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True)),
-                ('subject_id', fields.UUIDField()),
-                ('purpose', fields.CharField(max_length=40)),
-                ('stands', fields.BooleanField()),
-                ('entry_id', fields.UUIDField()),
+                ('subject_id', fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True)),
+                ('purposes', ArrayField(element_type='TEXT')),
                 ('changed_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'standing', 'schema': 'consent', 'app': 'consent', 'unique_together': [('subject_id', 'purpose')], 'pk_attr': 'id', 'table_description': "What stands now for one subject and purpose: the ledger's last word, lockable."},
+            options={'table': 'standing', 'schema': 'consent', 'app': 'consent', 'pk_attr': 'subject_id', 'table_description': "What stands now for one subject: the ledger's last word in one lockable row."},
             bases=['Model'],
         ),
     ]
