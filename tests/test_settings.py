@@ -25,22 +25,17 @@ A_CITY = {
 
 
 @pytest.fixture
-def say(monkeypatch):
+def say(no_settings):
     """Set environment variables, in place of any that the test's own surroundings set."""
-    import os
-
-    for name in list(os.environ):
-        if name.upper().startswith("OSAN__"):
-            monkeypatch.delenv(name)
 
     def say(names: dict[str, str]) -> None:
         for name, value in names.items():
-            monkeypatch.setenv(name, value)
+            no_settings.setenv(name, value)
 
     return say
 
 
-def problems(**_: object) -> tuple[str, ...]:
+def problems() -> tuple[str, ...]:
     with pytest.raises(WrongSettingsError) as refusal:
         load_settings(env_file=None)
     return refusal.value.problems

@@ -1,0 +1,91 @@
+"""The PostgreSQL and the Valkey of one test run, shared by all its processes."""
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import asyncpg
+
+from infra.embedded import EmbeddedPostgres, EmbeddedValkey
+
+TEMPLATE = "osan_template"
+"""Migrated once a run; each test process works on a copy."""
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where the servers of this run answer; what a test process needs to know of them."""
+
+    postgres_port: int
+    valkey_port: int
+
+    def database(self, name: str) -> str:
+        return f"postgres://osan@127.0.0.1:{self.postgres_port}/{name}"
+
+    def valkey(self, index: int) -> str:
+        return f"redis://127.0.0.1:{self.valkey_port}/{index}"
+
+
+class Servers:
+    """Started by the process that owns the run; a killed run leaves no server behind."""
+
+    def __init__(self) -> None:
+        self._home = Path(tempfile.mkdtemp(prefix="osan-test-"))
+        self._home.chmod(0o755)
+        self._postgres = EmbeddedPostgres(home=self._home, durable=False)
+        self._valkey = EmbeddedValkey(home=self._home)
+
+    @property
+    def addresses(self) -> Addresses:
+        return Addresses(self._postgres.port, self._valkey.port)
+
+    def start(self) -> Self:
+        try:
+            self._postgres.start()
+            self._valkey.start()
+            run_apart(make_template(self.addresses))
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def stop(self) -> None:
+        self._valkey.stop()
+        self._postgres.stop()
+        shutil.rmtree(self._postgres.data.parent, ignore_errors=True)
+        shutil.rmtree(self._home, ignore_errors=True)
+
+
+async def make_template(addresses: Addresses) -> None:
+    """The empty, migrated database that every test process copies."""
+    from infra.database import migrate
+    from infra.settings import DatabaseSettings
+
+    await _administer(addresses, f'CREATE DATABASE "{TEMPLATE}"')
+    await migrate(DatabaseSettings(url=addresses.database(TEMPLATE)))
+
+
+async def copy_template(addresses: Addresses, name: str) -> str:
+    """A fresh copy of the template, by name; its address."""
+    await _administer(addresses, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    await _administer(addresses, f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"')
+    return addresses.database(name)
+
+
+def run_apart(story: Coroutine[Any, Any, None]) -> None:
+    """Run `story` in a thread and a loop of its own: the tests' loop and context stay theirs."""
+    with ThreadPoolExecutor(max_workers=1) as apart:
+        apart.submit(asyncio.run, story).result()
+
+
+async def _administer(addresses: Addresses, sql: str) -> None:
+    connection = await asyncpg.connect(addresses.database("postgres"))
+    try:
+        await connection.execute(sql)
+    finally:
+        await connection.close()
