@@ -1,0 +1,141 @@
+"""Running an operation: strawberry's schema, graphql-core's executor, nothing in between."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from dataclasses import dataclass
+from inspect import isawaitable
+from typing import Any, cast
+
+import strawberry
+from strawberry.execution import optimized_is_awaitable
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
+
+from gateway.context import Context
+from gateway.execution.documents import Document, DocumentRefused, Documents
+from gateway.execution.faults import RequestRefused, TimedOut, format_errors
+from gateway.execution.limits import Limits
+from gateway.execution.metrics import OPERATION_SECONDS
+from graphql import (
+    ExecutionResult,
+    GraphQLError,
+    OperationType,
+    create_source_event_stream,
+    execute_subscription_event,
+    map_source_to_response_event,
+)
+from graphql import (
+    Executor as BaseExecutor,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The four parameters of GraphQL over HTTP."""
+
+    query: str
+    operation_name: str | None = None
+    variables: Mapping[str, Any] | None = None
+    extensions: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One GraphQL response. `refused` means nothing was executed: there is no data entry."""
+
+    payload: dict[str, Any]
+    refused: bool = False
+
+
+class Engine:
+    """One schema, its limits and its document cache; shared by all transports."""
+
+    def __init__(self, schema: strawberry.Schema, limits: Limits) -> None:
+        self._schema = schema._schema
+        self.limits = limits
+        self.documents = Documents(self._schema, limits)
+
+    def find(self, request: Request) -> tuple[Document, OperationType]:
+        """The document and the kind of the operation to run. Raises DocumentRefused."""
+        document = self.documents.find(request.query)
+        try:
+            return document, document.operation_type(request.operation_name)
+        except RequestRefused as refused:
+            raise DocumentRefused([refused], refused.code) from refused
+
+    async def execute(self, request: Request, document: Document, context: Context) -> Answer:
+        """Run a query or a mutation to its end."""
+        executor = self._executor(request, document, context)
+        if isinstance(executor, list):
+            return _refusal(executor, context)
+        kind = executor.operation.operation.value
+        with OPERATION_SECONDS.labels(kind).time():
+            return await self._run(executor, context)
+
+    async def _run(self, executor: Executor, context: Context) -> Answer:
+        try:
+            result = executor.execute_operation()
+            if isawaitable(result):
+                async with asyncio.timeout(self.limits.operation_timeout_s):
+                    result = await result
+        except TimeoutError:
+            late = GraphQLError("", original_error=TimedOut())
+            result = ExecutionResult(None, [late])
+        return _answer(cast(ExecutionResult, result), context)
+
+    async def subscribe(
+        self, request: Request, document: Document, context: Context
+    ) -> AsyncIterator[Answer] | Answer:
+        """The stream of a subscription's answers, or the one answer that refuses it."""
+        executor = self._executor(request, document, context)
+        if isinstance(executor, list):
+            return _refusal(executor, context)
+        source = create_source_event_stream(executor)
+        if isawaitable(source):
+            source = await source
+        if isinstance(source, ExecutionResult):
+            return _refusal(source.errors or [], context)
+        return _answers(map_source_to_response_event(executor, source, _execute_event), context)
+
+    def _executor(
+        self, request: Request, document: Document, context: Context
+    ) -> Executor | list[GraphQLError]:
+        return cast(
+            "Executor | list[GraphQLError]",
+            Executor.build(
+                self._schema,
+                document.node,
+                context_value=context,
+                raw_variable_values=cast("dict[str, Any] | None", request.variables),
+                operation_name=request.operation_name,
+                is_awaitable=cast(Any, optimized_is_awaitable),
+            ),
+        )
+
+
+def _execute_event(executor: BaseExecutor[Any]) -> Any:
+    executor.context_value = executor.context_value.afresh()
+    return execute_subscription_event(executor)
+
+
+async def _answers(
+    results: AsyncGenerator[ExecutionResult, None], context: Context
+) -> AsyncIterator[Answer]:
+    try:
+        async for result in results:
+            yield _answer(result, context)
+    except Exception as fault:
+        error = GraphQLError("", original_error=fault)
+        yield _refusal([error], context)
+    finally:
+        await results.aclose()
+
+
+def _answer(result: ExecutionResult, context: Context) -> Answer:
+    if result.errors is None:
+        return Answer({"data": result.data})
+    errors = format_errors(result.errors, trace_id=context.trace_id)
+    return Answer({"errors": errors, "data": result.data})
+
+
+def _refusal(errors: list[GraphQLError], context: Context) -> Answer:
+    return Answer({"errors": format_errors(errors, trace_id=context.trace_id)}, refused=True)

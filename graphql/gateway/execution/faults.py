@@ -1,0 +1,84 @@
+"""Errors as clients see them: a stable code, a trace id where it was our fault, never a stack."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import structlog
+
+from domains.kernel.errors import Fault
+from graphql import GraphQLError, GraphQLFormattedError
+
+log = structlog.get_logger("gateway")
+
+SENTENCES: Mapping[str, str] = {
+    "UNAUTHENTICATED": "Sign in first.",
+    "FORBIDDEN": "You may not do this.",
+    "UNAVAILABLE": "A part that this answer needs is down. Try again later.",
+    "TIMED_OUT": "This took too long and was stopped.",
+}
+"""English for developers; apps show citizens their own text for the code."""
+
+UNEXPECTED = "Something went wrong on our side. Tell the help desk the trace id."
+
+
+class RequestRefused(GraphQLError):
+    """The client's request cannot be answered; the message is safe to show."""
+
+    def __init__(self, message: str, *, code: str, **details: object) -> None:
+        super().__init__(message, extensions={"code": code, **details})
+        self.code = code
+
+
+class TimedOut(Fault):
+    """The operation ran past its time."""
+
+    code = "TIMED_OUT"
+
+
+def format_errors(
+    errors: Iterable[GraphQLError], *, trace_id: str, code: str = "BAD_USER_INPUT"
+) -> list[GraphQLFormattedError]:
+    """Errors ready for the wire; `code` names client errors that carry none themselves."""
+    return [_format(error, trace_id, code) for error in errors]
+
+
+def format_fault(fault: Fault) -> dict[str, Any]:
+    """An error for a request that met a fault before it had a context."""
+    return {"message": SENTENCES.get(fault.code, UNEXPECTED), "extensions": {"code": fault.code}}
+
+
+def _format(error: GraphQLError, trace_id: str, code: str) -> GraphQLFormattedError:
+    cause = _cause(error)
+    if cause is None:
+        formatted = error.formatted
+        formatted["extensions"] = {"code": code, **(error.extensions or {})}
+        return formatted
+    return _masked(error, cause, trace_id)
+
+
+def log_unexpected(fault: BaseException, *, trace_id: str = "", path: object = None) -> None:
+    """Keep for ourselves what clients never see."""
+    log.error("graphql.fault", trace_id=trace_id, path=path, exc_info=fault)
+
+
+def _masked(error: GraphQLError, cause: Exception, trace_id: str) -> GraphQLFormattedError:
+    code = cause.code if isinstance(cause, Fault) else Fault.code
+    if code not in SENTENCES:
+        log_unexpected(cause, trace_id=trace_id, path=error.path)
+    shown: dict[str, Any] = {
+        "message": SENTENCES.get(code, UNEXPECTED),
+        "extensions": {"code": code, "traceId": trace_id},
+    }
+    if error.locations:
+        shown["locations"] = [place.formatted for place in error.locations]
+    if error.path is not None:
+        shown["path"] = error.path
+    return shown  # type: ignore[return-value]
+
+
+def _cause(error: GraphQLError) -> Exception | None:
+    """The exception behind an error, unless GraphQL itself is speaking to the client."""
+    cause: Exception | None = error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    return cause

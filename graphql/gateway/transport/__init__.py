@@ -1,0 +1,1 @@
+"""GraphQL over HTTP, over Server-Sent Events and over WebSocket, on one path."""
