@@ -1,0 +1,1 @@
+"""The words: catalogues by locale, filled in by `render`, carried by `payload`."""

@@ -1,0 +1,80 @@
+"""A message in somebody's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from babel.units import format_unit
+
+from domains.kernel.clock import SEOUL
+from domains.kernel.text import Catalogue, Locale
+from notifications.messages.keys import CARRIES_POSITION, VALUES, Kind, MessageKey, Variant
+from notifications.messages.korean import Noun
+
+CATALOGUE = Catalogue(Path(__file__).parent)
+
+MINUTES_PER_HOUR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a phone shows."""
+
+    title: str = field(repr=False)
+    body: str = field(repr=False)
+
+
+def render(
+    key: MessageKey,
+    *,
+    locale: Locale,
+    values: Mapping[str, str],
+    position_age: timedelta | None = None,
+) -> Text:
+    """The text of one message; times are told in Osan's.
+
+    `position_age` None means that the message carries no position, and says so where it could.
+    Raises KeyError when `values` lacks one that the message names.
+    """
+    words = _words(key, locale, values, position_age)
+    body = f"{key}.body"
+    if key in CARRIES_POSITION:
+        body = f"{body}.{_variant(position_age)}"
+    return Text(
+        title=CATALOGUE.text(locale, f"{key}.title", **words),
+        body=CATALOGUE.text(locale, body, **words),
+    )
+
+
+def _variant(position_age: timedelta | None) -> Variant:
+    return Variant.WITHOUT_POSITION if position_age is None else Variant.WITH_POSITION
+
+
+def _words(
+    key: MessageKey,
+    locale: Locale,
+    values: Mapping[str, str],
+    position_age: timedelta | None,
+) -> dict[str, str]:
+    words = {name: _word(kind, values[name]) for name, kind in VALUES[key].items()}
+    if position_age is not None:
+        words["age"] = _age(position_age, locale)
+    return words
+
+
+def _word(kind: Kind, value: str) -> str:
+    match kind:
+        case Kind.NOUN:
+            return Noun(value)
+        case Kind.TIME:
+            return datetime.fromisoformat(value).astimezone(SEOUL).strftime("%H:%M")
+
+
+def _age(age: timedelta, locale: Locale) -> str:
+    """Minutes, from two hours on hours; rounded up: a position must never look younger."""
+    minutes = max(-(-age // timedelta(minutes=1)), 1)
+    if minutes < 2 * MINUTES_PER_HOUR:
+        return str(format_unit(minutes, "duration-minute", "short", locale=locale.value))
+    hours = -(-minutes // MINUTES_PER_HOUR)
+    return str(format_unit(hours, "duration-hour", "short", locale=locale.value))

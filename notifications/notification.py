@@ -1,0 +1,116 @@
+"""What somebody should be told, before it is known who, whether, and in which language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from domains.consent.public import Purpose
+from domains.kernel.actor import Role
+from domains.kernel.geo import LatLon
+from notifications.messages.keys import MessageKey
+
+MAX_TAG_BYTES = 64
+"""APNs refuses a longer `apns-collapse-id`."""
+
+
+class Category(StrEnum):
+    """What the law and the person's wishes make of a notification; the gate reads it."""
+
+    SAFETY = "safety"
+    CARE = "care"
+    SERVICE = "service"
+    ADVERTISING = "advertising"
+
+
+@dataclass(frozen=True, slots=True)
+class GuardiansOf:
+    """Those who stand in for one child or senior at the moment of telling."""
+
+    subject_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHolders:
+    """Everybody who holds an office: the operators' queue."""
+
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """These people, for a reason that needs no relation: it is about themselves."""
+
+    ids: frozenset[UUID]
+
+
+Circle = GuardiansOf | RoleHolders | Persons
+
+Audience = frozenset[Circle]
+"""The union of circles; somebody in two of them is told once."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastSeen:
+    """A position that an SOS carries where its consent stands; `at` is when it was measured."""
+
+    at: datetime
+    point: LatLon = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notification:
+    """One thing to tell an audience.
+
+    `event_id` is the uuidv7 of the domain event: with the phone's device it makes a delivery
+    unique. `tag` names the thing spoken of: a later notification of the same tag replaces the
+    earlier one on the phone, a `Retraction` removes it. `purpose` is the consent of `subject_id`
+    without which nothing may be told (None for an SOS, which always goes out);
+    `position_purpose` is the consent without which `position` stays out.
+    """
+
+    event_id: UUID
+    occurred_at: datetime
+    expires_at: datetime
+    key: MessageKey
+    category: Category
+    audience: Audience
+    subject_id: UUID | None
+    purpose: Purpose | None
+    tag: str
+    deep_link: str
+    values: Mapping[str, str] = field(repr=False)
+    position: LastSeen | None = None
+    position_purpose: Purpose | None = None
+
+    def __post_init__(self) -> None:
+        _check_tag(self.tag)
+        if self.expires_at <= self.occurred_at:
+            raise ValueError("a notification expires after it occurs")
+        if self.purpose is not None and self.subject_id is None:
+            raise ValueError("a purpose is somebody's consent: name the subject")
+        if self.position is not None and self.position_purpose is None:
+            raise ValueError("a position goes out under a purpose only")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retraction:
+    """What was told under `tag` up to `occurred_at` no longer holds; it vanishes where shown.
+
+    It reaches whoever was told, so it names no audience. `event_id` is its own event's.
+    `except_person` keeps what it was: the one who acknowledged needs no alarm taken away.
+    """
+
+    event_id: UUID
+    occurred_at: datetime
+    tag: str
+    except_person: UUID | None = None
+
+    def __post_init__(self) -> None:
+        _check_tag(self.tag)
+
+
+def _check_tag(tag: str) -> None:
+    if not 0 < len(tag.encode()) <= MAX_TAG_BYTES:
+        raise ValueError(f"a tag has 1 to {MAX_TAG_BYTES} bytes: {tag!r}")

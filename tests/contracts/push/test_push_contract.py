@@ -1,0 +1,115 @@
+"""What the apps rely on: every push has a schema, four languages and a link that opens."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+import yaml  # type: ignore[import-untyped]
+from jsonschema import Draft202012Validator
+
+from domains.kernel.text import Locale
+from notifications.messages.keys import CARRIES_POSITION, RETRACT, MessageKey, Variant
+from notifications.messages.payload import MAX_BYTES, compose, compose_retraction
+from notifications.messages.render import CATALOGUE
+from notifications.notification import Retraction
+from tests.contracts.push.examples import AT, CHILD, EVENT, EXAMPLES, SCHOOL, THING
+
+CONTRACTS = Path(__file__).parents[3] / "mobile_contracts"
+UUID_PATTERN = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+
+each_message = pytest.mark.parametrize("key", MessageKey)
+each_locale = pytest.mark.parametrize("locale", Locale)
+
+
+@cache
+def validator(kind: str) -> Draft202012Validator:
+    schema = orjson.loads((CONTRACTS / "push" / f"{kind}.v1.json").read_bytes())
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+@cache
+def links() -> dict[str, Any]:
+    document = yaml.safe_load((CONTRACTS / "deeplinks.yaml").read_text("utf-8"))
+    return {push: link for link in document["links"].values() for push in link["pushes"]}
+
+
+@each_message
+@each_locale
+@pytest.mark.parametrize("with_position", [True, False])
+def test_every_message_keeps_its_schema_in_every_language(
+    key: MessageKey, locale: Locale, with_position: bool
+) -> None:
+    _, payload = compose(EXAMPLES[key](), locale=locale, with_position=with_position)
+
+    validator(key).validate(payload)
+    assert len(orjson.dumps(payload)) < MAX_BYTES
+
+
+@each_message
+@each_locale
+def test_every_message_has_its_own_words_in_every_language(key: MessageKey, locale: Locale) -> None:
+    korean, _ = compose(EXAMPLES[key](), locale=Locale.KO, with_position=True)
+    text, _ = compose(EXAMPLES[key](), locale=locale, with_position=True)
+
+    assert text.title
+    assert "{" not in text.title + text.body
+    assert locale is Locale.KO or text.body != korean.body
+
+
+@each_locale
+def test_no_catalogue_holds_a_text_that_nothing_sends(locale: Locale) -> None:
+    from domains.kernel.text import _load
+
+    folder = Path(str(CATALOGUE._folder))
+    texts = {message.id for message in _load(folder / f"{locale}.po") if message.id}
+
+    assert texts == {text for key in MessageKey for text in text_keys(key)}
+
+
+@each_message
+def test_every_message_leads_to_a_published_link(key: MessageKey) -> None:
+    pattern = re.escape(links()[key]["pattern"]).replace(r"\{id\}", UUID_PATTERN)
+
+    assert re.fullmatch(pattern, EXAMPLES[key]().deep_link)
+
+
+def test_every_schema_belongs_to_something_that_is_sent() -> None:
+    published = {path.name for path in (CONTRACTS / "push").glob("*.json")}
+
+    assert published == {f"{kind}.v1.json" for kind in (*MessageKey, RETRACT)}
+
+
+def test_a_retraction_keeps_its_schema() -> None:
+    retraction = Retraction(event_id=EVENT, occurred_at=AT, tag=f"sos:{THING}")
+
+    validator(RETRACT).validate(compose_retraction(retraction))
+
+
+def test_a_position_travels_only_where_the_gate_let_it() -> None:
+    sos = EXAMPLES[MessageKey.SOS_RAISED]()
+
+    with_it = compose(sos, locale=Locale.KO, with_position=True)
+    without = compose(sos, locale=Locale.KO, with_position=False)
+
+    assert with_it[1]["position_lat"] == "37.149887"
+    assert "3분 전" in with_it[0].body
+    assert "위치는 알 수 없어요" in without[0].body
+    assert not [name for name in without[1] if name.startswith("position")]
+
+
+def test_an_arrival_reads_like_a_sentence() -> None:
+    text, _ = compose(EXAMPLES[MessageKey.COMMUTE_ARRIVED](), locale=Locale.KO, with_position=False)
+
+    assert text.title == f"{SCHOOL} 도착"
+    assert text.body == f"{CHILD.name}이 08:41에 {SCHOOL}에 도착했어요."
+
+
+def text_keys(key: MessageKey) -> list[str]:
+    bodies = [f"{key}.body"]
+    if key in CARRIES_POSITION:
+        bodies = [f"{key}.body.{variant}" for variant in Variant]
+    return [f"{key}.title", *bodies]
