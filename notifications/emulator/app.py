@@ -10,8 +10,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from notifications.emulator.control import answer, control_routes
+from notifications.emulator.events import events_route
 from notifications.emulator.exchange import Exchange, Options, open_exchange
 from notifications.emulator.oauth import TokenDesk, TokenRefused
+from notifications.emulator.page import page_routes
 from notifications.emulator.send import SendEndpoint, Sleep
 
 
@@ -34,7 +36,9 @@ def build_app(
                 methods=["POST"],
             ),
             Route("/token", token_endpoint(exchange.desk), methods=["POST"]),
+            events_route(exchange),
             *control_routes(exchange),
+            *page_routes(exchange),
         ]
     )
     app.state.exchange = exchange

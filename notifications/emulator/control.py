@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import orjson
 from starlette.requests import Request
@@ -24,7 +25,7 @@ from notifications.emulator.phone import Platform
 LONGEST_LOG = 5_000
 
 
-class BadOrder(Exception):  # noqa: N818 (answered with 400 right here)
+class BadOrder(Exception):
     """An order that cannot be followed, and why."""
 
 
@@ -157,7 +158,7 @@ class Control:
     def _label(self, device: Device, order: dict[str, Any]) -> None:
         device.owner = str(order.get("owner", device.owner))
         device.app_version = str(order.get("app_version", device.app_version))
-        device.timezone = str(order.get("timezone", device.timezone))
+        device.timezone = _timezone(order.get("timezone", device.timezone))
         online = order.get("online", device.online)
         if online and not device.online:
             self._exchange.go_online(device)
@@ -166,7 +167,7 @@ class Control:
         self._exchange.feed.touch(device.slug)
 
 
-class UnknownPhone(Exception):  # noqa: N818 (answered with 404 right here)
+class UnknownPhone(Exception):
     """No phone has this token."""
 
 
@@ -194,6 +195,13 @@ async def _object(request: Request) -> dict[str, Any]:
 def _platform(order: dict[str, Any]) -> Platform | None:
     named = order.get("platform")
     return None if named is None else Platform(named)
+
+
+def _timezone(name: Any) -> str:
+    try:
+        return ZoneInfo(str(name)).key
+    except (ZoneInfoNotFoundError, ValueError) as unknown:
+        raise BadOrder(f"timezone: {name!r} is not an IANA name") from unknown
 
 
 def _whole(request: Request, name: str, default: int) -> int:

@@ -51,7 +51,7 @@ class Sending:
     validate_only: bool
 
 
-class _Refused(Exception):  # noqa: N818 (leaves this module as a value)
+class _Refused(Exception):
     def __init__(self, field: str, description: str) -> None:
         self.violation = Violation(field, description)
 

@@ -18,7 +18,7 @@ LARGEST_REQUEST = 64 * 1024
 Sleep = Callable[[float], Awaitable[None]]
 
 
-class LostResponse(ConnectionResetError):  # noqa: N818 (what happened, on purpose)
+class LostResponse(ConnectionResetError):
     """The answer was lost on purpose, under a server that cannot cut the connection."""
 
 

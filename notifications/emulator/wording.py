@@ -1,0 +1,26 @@
+"""What the page says in Korean for the words of the model."""
+
+from notifications.emulator.misbehaviour import Behaviour
+from notifications.emulator.phone import Platform, State
+
+PLATFORMS = {Platform.ANDROID: "안드로이드", Platform.IOS: "아이폰", Platform.WEB: "웹 브라우저"}
+
+STATES = {State.SHOWN: "표시 중", State.REPLACED: "새 알림으로 바뀜", State.RETRACTED: "회수됨"}
+
+BEHAVIOURS = {
+    Behaviour.SUCCESS: "정상",
+    Behaviour.UNREGISTERED: "앱 삭제됨 (404)",
+    Behaviour.SENDER_ID_MISMATCH: "다른 발신자 (403)",
+    Behaviour.QUOTA: "한도 초과 (429)",
+    Behaviour.UNAVAILABLE: "서비스 중단 (503)",
+    Behaviour.INTERNAL: "내부 오류 (500)",
+    Behaviour.BAD_GATEWAY: "게이트웨이 오류 (502)",
+    Behaviour.THIRD_PARTY_AUTH: "인증서 오류 (401)",
+    Behaviour.SLOW: "느린 응답",
+    Behaviour.LOST_RESPONSE: "응답 유실",
+}
+
+WEEKDAYS = ("월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일")
+
+URGENT = ("sos", "safety", "alarm", "emergency")
+"""Parts of a category's name that paint a notification as urgent."""
