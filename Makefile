@@ -1,0 +1,68 @@
+# Osan Talk. `make run` and `make test` are all a fresh machine needs: Python 3.11 or newer, and make.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+BIN := .venv/bin
+WORKERS ?= 2
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	then command -v $$p; break; fi; done)
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: run
+run: installed ## Install what is missing, start everything, stop it with Ctrl-C
+	@$(BIN)/osan-talk up --with-parent
+
+.PHONY: test
+test: installed-for-tests ## All tests, against real PostgreSQL and Valkey, in parallel
+	@$(BIN)/pytest -n $(WORKERS) $(PYTEST)
+
+.PHONY: check
+check: installed-for-tests ## Lint, types, import contracts, boundaries and snapshots
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/pytest tests/architecture tests/contracts
+
+.PHONY: bench
+bench: installed-for-tests ## The benchmark table, each row beside its yardstick
+	@$(BIN)/python -m infra.benchmarks
+
+.PHONY: chaos
+chaos: installed-for-tests ## Kill every process again and again; nothing lost, nothing shown twice
+	@$(BIN)/python -m infra.chaos
+
+.PHONY: evaluate
+evaluate: installed-for-tests ## Replay real walks; precision and recall of arrivals and departures
+	@$(BIN)/python -m infra.benchmarks.evaluate
+
+.PHONY: playground
+playground: installed ## Build the GraphQL playground's page again
+	@$(PYTHON) -m infra.setup.bootstrap playground
+
+.PHONY: lock
+lock: installed-for-tests ## Write the lock files anew from pyproject.toml
+	@infra/setup/lock.sh $(LOCK)
+
+.PHONY: hooks
+hooks: installed-for-tests ## Run the fast gates before each commit of this checkout
+	@$(BIN)/pre-commit install
+
+.PHONY: clean
+clean: ## Forget the installation and the development data
+	rm -rf .venv .osan graphql/gateway/playground/dist
+
+.PHONY: installed installed-for-tests python
+installed: python
+	@$(PYTHON) -m infra.setup.bootstrap run
+installed-for-tests: python
+	@$(PYTHON) -m infra.setup.bootstrap test
+python:
+	@test -n "$(PYTHON)" || { echo "Osan Talk needs Python 3.11 or newer; none was found on the PATH." >&2; exit 1; }

@@ -1,0 +1,67 @@
+"""`python -m infra.setup.bootstrap run|test|playground`: install what `make` is about to use."""
+
+import fcntl
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from infra.setup import chromium, installers, playground, stamp
+from infra.setup.progress import say, step
+
+
+def main(kind: str) -> int:
+    """Exit status: 0 installed, 1 not, with the reason told."""
+    if kind == "playground":
+        return 0 if playground.build() else 1
+    try:
+        with _alone():
+            if not stamp.has(kind):
+                _install(kind)
+            _provide_playground()
+    except installers.InstallFailedError as failure:
+        say(f"\n  ✗ {failure}")
+        return 1
+    if kind == "test":
+        chromium.provide()
+    return 0
+
+
+def _install(kind: str) -> None:
+    say(f"Installing Osan Talk into {stamp.VENV} (this happens once)")
+    began = time.monotonic()
+    with step("a virtual environment"):
+        installers.make_environment()
+    with step("the installer"):
+        installers.install_tools()
+    with step(f"packages ({_count(kind)}, from a lock file)"):
+        installers.install_packages(f"{kind}.txt")
+    with step("the project itself"):
+        installers.install_project()
+    took = round(time.monotonic() - began, 1)
+    stamp.write(kind=kind, seconds=took)
+    say(f"Installed in {took:.1f} s.\n")
+
+
+def _provide_playground() -> None:
+    """Once; a failure is remembered, so that an offline machine is not kept waiting each time."""
+    if playground.is_built() or stamp.read().get("playground") == "failed":
+        return
+    with step("the GraphQL playground's page"):
+        stamp.write(playground="built" if playground.build() else "failed")
+
+
+def _count(kind: str) -> int:
+    return (stamp.LOCKS / f"{kind}.txt").read_text().count("==")
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One installation at a time; the kernel forgets the lock when we die."""
+    with (stamp.LOCKS / "bootstrap.py").open() as ourselves:
+        fcntl.flock(ourselves, fcntl.LOCK_EX)
+        yield
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

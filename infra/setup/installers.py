@@ -1,0 +1,104 @@
+"""Making `.venv` and filling it from the lock files: by uv where it can be had, else by pip."""
+
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+from infra.setup.progress import say
+from infra.setup.stamp import LOCKS, ROOT, VENV
+
+_PYTHON = VENV / "bin" / "python"
+_UV = VENV / "bin" / "uv"
+_FROM_LOCK = ("--require-hashes", "--requirement")
+_THE_PROJECT = ("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+
+
+class InstallFailedError(Exception):
+    """The text says what could not be had, and what to do."""
+
+
+def make_environment() -> None:
+    """A working `.venv` of this Python. Raises InstallFailedError when the system forbids it."""
+    if _works(_PYTHON):
+        return
+    try:
+        venv.create(VENV, clear=True, with_pip=True, symlinks=True)
+    except PermissionError as refused:
+        raise InstallFailedError(f"{refused.filename}: {refused.strerror}") from None
+    except (subprocess.CalledProcessError, OSError):
+        _make_environment_without_ensurepip()
+
+
+def install_tools() -> None:
+    """uv and the build back end, by pip; without them pip has to do the rest."""
+    if not _pip(*_FROM_LOCK, str(LOCKS / "tools.txt"), quiet=True):
+        raise InstallFailedError("pip cannot reach a package index; is this machine online?")
+
+
+def install_packages(lock: str) -> None:
+    """Everything that the lock file names, exactly as it was locked."""
+    wanted = (*_FROM_LOCK, str(LOCKS / lock))
+    if _uv(*wanted):
+        return
+    say("    uv did not get through; trying with pip, which takes longer")
+    if not _pip(*wanted, quiet=False):
+        raise InstallFailedError(f"the packages of infra/setup/{lock} could not be installed")
+
+
+def install_project() -> None:
+    """The checkout itself, in place: an edit needs no second installation."""
+    if not (_uv(*_THE_PROJECT) or _pip(*_THE_PROJECT, quiet=True)):
+        raise InstallFailedError("the project itself could not be installed")
+
+
+def _uv(*arguments: str) -> bool:
+    """Install with uv: trusting the system's certificates first, then uv's own."""
+    base = {**os.environ, "VIRTUAL_ENV": str(VENV), "UV_PYTHON_DOWNLOADS": "never"}
+    command = [str(_UV), "pip", "install", "--python", str(_PYTHON), *arguments]
+    return _UV.exists() and any(
+        _ran(command, env={**base, "UV_SYSTEM_CERTS": system}, quiet=not sys.stderr.isatty())
+        for system in ("1", "0")
+    )
+
+
+def _pip(*arguments: str, quiet: bool) -> bool:
+    env = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_ROOT_USER_ACTION": "ignore"}
+    return _ran([str(_PYTHON), "-m", "pip", "install", *arguments], env=env, quiet=quiet)
+
+
+def _ran(command: list[str], *, env: dict[str, str], quiet: bool) -> bool:
+    """Run `command`; what it said is shown as it comes, or, when quiet, only after a failure."""
+    said = subprocess.PIPE if quiet else None
+    done = subprocess.run(
+        command, env=env, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT if quiet else None
+    )
+    if done.returncode != 0 and done.stdout:
+        say(done.stdout.decode(errors="replace").strip())
+    return done.returncode == 0
+
+
+def _works(python: Path) -> bool:
+    """Whether an environment is there and still finds its interpreter and its pip."""
+    if not python.exists():
+        return False
+    check = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
+    return subprocess.run([str(python), "-c", check], capture_output=True).returncode == 0
+
+
+def _make_environment_without_ensurepip() -> None:
+    """Debian keeps ensurepip in a package of its own; uv or virtualenv need none."""
+    shutil.rmtree(VENV, ignore_errors=True)
+    uv = shutil.which("uv")
+    makers = [[uv, "venv", "--seed", "--python", sys.executable]] if uv else []
+    makers.append([sys.executable, "-m", "virtualenv"])
+    for maker in makers:
+        if subprocess.run([*maker, str(VENV)], capture_output=True).returncode == 0:
+            return
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    raise InstallFailedError(
+        f"this Python cannot make a virtual environment; "
+        f"on Debian and Ubuntu: apt install python{version}-venv"
+    )
