@@ -11,6 +11,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
+from domains.commute.school_calendar import Opening
 from domains.commute.vocabulary import CrossingKind, PlaceKind, SosState, WatchState
 
 
@@ -57,12 +58,18 @@ class WatchedPlace(Model):
 
 
 class Track(Model):
-    """Where the crossing detector stands with one child; locked while a batch is judged."""
+    """Where the crossing detector stands with one child; locked while a batch is judged.
+
+    `history_from`: what lay before was destroyed, so that a late fix must not be judged as if
+    nothing had happened then. `fences_version` rises with each change of the watched places.
+    """
 
     child_id = fields.UUIDField(primary_key=True)
     state = fields.BinaryField(description="personal: derived from positions")
     judged_until = fields.DatetimeField(null=True)
     last_position_at = fields.DatetimeField(null=True)
+    history_from = fields.DatetimeField()
+    fences_version = fields.IntField(default=0)
     updated_at = fields.DatetimeField()
 
     class Meta:
@@ -109,17 +116,18 @@ class ArrivalWatch(Model):
         indexes = (Index(fields=("state", "due_at"), name="arrival_watches_due"),)
 
 
-class ClosedDays(Model):
-    """Days without lessons: a vacation or a closure of one school, or of all (no place)."""
+class CalendarEntry(Model):
+    """Days that differ from the usual week: of one school, or of all where no place is named."""
 
     id = fields.UUIDField(primary_key=True)
     place_id = fields.UUIDField(null=True)
+    kind = fields.CharEnumField(Opening, max_length=16)
     first_day = fields.DateField()
     last_day = fields.DateField()
     name = fields.CharField(max_length=60)
 
     class Meta:
-        app, schema, table = "commute", "commute", "closed_days"
+        app, schema, table = "commute", "commute", "calendar_entries"
 
 
 class Sos(Model):

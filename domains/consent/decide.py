@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from tortoise.transactions import in_transaction
@@ -17,8 +18,9 @@ from domains.kernel.clock import Clock, seoul_date
 from domains.kernel.ids import Ids
 from domains.kernel.text import Locale
 
-Eraser = Callable[[UUID, Purpose], Awaitable[None]]
-"""Deletes what a domain holds of a subject under a purpose, within the open transaction."""
+Eraser = Callable[[UUID, Purpose, datetime], Awaitable[None]]
+"""Deletes what a domain holds of a subject under a purpose, within the open transaction, as of
+the moment of withdrawal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ async def withdraw(
             actor, subject_id, purpose, stands=False, locale=locale, clock=clock, ids=ids
         )
         if purpose in erasers:
-            await erasers[purpose](subject_id, purpose)
+            await erasers[purpose](subject_id, purpose, clock.now())
         return decided
 
 

@@ -1,0 +1,53 @@
+"""Whether somebody may look at a child's commute: relation first, then consent."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from domains.consent.public import Act, ConsentMissing, Grant, Purpose, require_each
+from domains.identity import public as identity
+from domains.kernel.actor import Actor
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+
+
+@dataclass(frozen=True, slots=True)
+class NotYours:
+    """The actor has nothing to do with this child, or there is no such child: the same answer."""
+
+
+async def is_close_to(actor: Actor, child_id: UUID, *, clock: Clock) -> bool:
+    """Whether the actor is the child, or stands in for the child at this moment."""
+    if actor.person_id is None:
+        return False
+    return actor.person_id == child_id or await identity.is_guardian(
+        holder_id=actor.person_id, subject_id=child_id, at=clock.now()
+    )
+
+
+async def open_to(
+    actor: Actor,
+    *,
+    child_id: UUID,
+    purposes: Collection[Purpose],
+    clock: Clock,
+    ids: Ids,
+) -> dict[Purpose, Grant] | NotYours | ConsentMissing:
+    """The grants under which the actor may be shown this child's data, and their trace.
+
+    At least one of `purposes` must stand. Within the caller's transaction.
+    """
+    if not await is_close_to(actor, child_id, clock=clock):
+        return NotYours()
+    grants = await require_each(
+        actor,
+        subjects=[child_id],
+        purposes=purposes,
+        act=Act.USE if actor.person_id == child_id else Act.PROVIDE,
+        receiver_id=actor.person_id,
+        clock=clock,
+        ids=ids,
+    )
+    if not grants:
+        return ConsentMissing(child_id, min(purposes))
+    return {purpose: grant for (_, purpose), grant in grants.items()}

@@ -1,0 +1,69 @@
+"""What is destroyed when a consent of commute is withdrawn, in the withdrawal's transaction."""
+
+from datetime import datetime
+from uuid import UUID
+
+from domains.commute import positions
+from domains.commute.vocabulary import CrossingKind, WatchState
+from domains.consent.public import Purpose, standing_purposes
+from domains.kernel import sql
+
+DETECTION = frozenset({Purpose.COMMUTE_ARRIVAL, Purpose.COMMUTE_DEPARTURE, Purpose.COMMUTE_BUS})
+"""Purposes that need the crossing detector's memory of a child."""
+
+LOCATION = DETECTION | {Purpose.COMMUTE_ALERTS, Purpose.COMMUTE_ROUTE_HISTORY}
+"""Purposes under which positions are collected."""
+
+
+async def erase(child_id: UUID, purpose: Purpose, at: datetime) -> None:
+    """Destroy what commute holds of a child under `purpose` (위치정보법 §24④).
+
+    Every position goes, whichever purpose ended: it cannot be told for which of several
+    purposes a position was kept. What still stands begins anew with the next position.
+    """
+    await positions.destroy(child_id)
+    await _forget_detector(child_id, at)
+    match purpose:
+        case Purpose.COMMUTE_ARRIVAL:
+            await _delete_crossings(child_id, CrossingKind.ENTER)
+        case Purpose.COMMUTE_DEPARTURE:
+            await _delete_crossings(child_id, CrossingKind.EXIT)
+        case Purpose.COMMUTE_ALERTS:
+            await _forget_alarms(child_id)
+        case Purpose.COMMUTE_BUS | Purpose.COMMUTE_ROUTE_HISTORY:
+            pass
+
+
+async def _forget_detector(child_id: UUID, at: datetime) -> None:
+    left = (await standing_purposes([child_id]))[child_id]
+    if left & DETECTION:
+        await sql.execute(
+            """
+            UPDATE commute.tracks SET state = ''::bytea, judged_until = NULL,
+                last_position_at = NULL, history_from = $2, updated_at = $2
+            WHERE child_id = $1
+            """,
+            child_id,
+            at,
+        )
+    else:
+        await sql.execute("DELETE FROM commute.tracks WHERE child_id = $1", child_id)
+
+
+async def _delete_crossings(child_id: UUID, kind: CrossingKind) -> None:
+    await sql.execute(
+        "DELETE FROM commute.crossings WHERE child_id = $1 AND kind = $2", child_id, kind
+    )
+
+
+async def _forget_alarms(child_id: UUID) -> None:
+    await sql.execute(
+        "UPDATE commute.sos SET lat = NULL, lon = NULL, position_at = NULL WHERE child_id = $1",
+        child_id,
+    )
+    await sql.execute(
+        "UPDATE commute.arrival_watches SET state = $2 WHERE child_id = $1 AND state = $3",
+        child_id,
+        WatchState.CANCELLED,
+        WatchState.WAITING,
+    )

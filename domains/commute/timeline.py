@@ -1,0 +1,190 @@
+"""A child's day as a guardian sees it, and the route, each under its own consent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from tortoise.transactions import in_transaction
+
+from domains.commute import positions
+from domains.commute.access import NotYours, open_to
+from domains.commute.positions import StoredFix
+from domains.commute.retention import Retention
+from domains.commute.vocabulary import CrossingKind, WatchState
+from domains.consent.public import ConsentMissing, Grant, Purpose
+from domains.kernel import sql
+from domains.kernel.actor import Actor
+from domains.kernel.clock import SEOUL, Clock
+from domains.kernel.ids import Ids
+
+PURPOSE_OF = {
+    CrossingKind.ENTER: Purpose.COMMUTE_ARRIVAL,
+    CrossingKind.EXIT: Purpose.COMMUTE_DEPARTURE,
+}
+"""Each side of a visit is told under its own consent."""
+
+SHOWN = frozenset({*PURPOSE_OF.values(), Purpose.COMMUTE_ALERTS})
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingView:
+    """One line of the timeline; `evidence` counts and measures, without a position."""
+
+    id: UUID
+    child_id: UUID
+    place_id: UUID
+    place_name: str
+    kind: CrossingKind
+    at: datetime
+    recorded_at: datetime
+    confidence: float
+    evidence: str
+    retracted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectationView:
+    """Whether the child was expected at school that day, and how it went."""
+
+    place_id: UUID
+    place_name: str
+    due_at: datetime
+    state: WatchState
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A day in Osan. `standing` says which purposes the actor is shown; the rest is left out."""
+
+    child_id: UUID
+    day: date
+    crossings: tuple[CrossingView, ...]
+    expectation: ExpectationView | None
+    standing: frozenset[Purpose]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The positions of the last hours, oldest first."""
+
+    child_id: UUID
+    fixes: tuple[StoredFix, ...]
+
+
+async def timeline(
+    actor: Actor, *, child_id: UUID, day: date, clock: Clock, ids: Ids
+) -> Timeline | NotYours | ConsentMissing:
+    """What happened on a day, as far as consents stand."""
+    async with in_transaction():
+        grants = await open_to(actor, child_id=child_id, purposes=SHOWN, clock=clock, ids=ids)
+        match grants:
+            case NotYours() | ConsentMissing():
+                return grants
+            case _:
+                return Timeline(
+                    child_id=child_id,
+                    day=day,
+                    crossings=tuple(await _crossings(grants, child_id, day)),
+                    expectation=await _expectation(grants, child_id, day),
+                    standing=frozenset(grants),
+                )
+
+
+async def route(
+    actor: Actor, *, child_id: UUID, retention: Retention, clock: Clock, ids: Ids
+) -> Route | NotYours | ConsentMissing:
+    """Where the child has been, under the consent to route history only."""
+    async with in_transaction():
+        purpose = Purpose.COMMUTE_ROUTE_HISTORY
+        grants = await open_to(actor, child_id=child_id, purposes=[purpose], clock=clock, ids=ids)
+        match grants:
+            case NotYours() | ConsentMissing():
+                return grants
+            case _:
+                since = clock.now() - retention.raw
+                return Route(
+                    child_id, tuple(await positions.retained(grants[purpose], since=since))
+                )
+
+
+async def crossings_after(
+    actor: Actor, *, child_id: UUID, after: UUID, clock: Clock, ids: Ids
+) -> list[CrossingView] | NotYours | ConsentMissing:
+    """What was recorded since a crossing that the actor knows: for a stream that fell behind."""
+    async with in_transaction():
+        purposes = PURPOSE_OF.values()
+        grants = await open_to(actor, child_id=child_id, purposes=purposes, clock=clock, ids=ids)
+        match grants:
+            case NotYours() | ConsentMissing():
+                return grants
+            case _:
+                return await _since(grants, child_id, after)
+
+
+async def _crossings(
+    grants: Mapping[Purpose, Grant], child_id: UUID, day: date
+) -> list[CrossingView]:
+    start = datetime.combine(day, time.min, tzinfo=SEOUL)
+    rows = await sql.fetch(
+        """
+        SELECT c.id, c.child_id, c.place_id, p.name AS place_name, c.kind, c.at, c.recorded_at,
+            c.confidence, c.evidence, c.retracted_at
+        FROM commute.crossings c JOIN commute.places p ON p.id = c.place_id
+        WHERE c.child_id = $1 AND c.at >= $2 AND c.at < $3 AND c.kind = ANY($4::text[])
+        ORDER BY c.at, c.id
+        """,
+        child_id,
+        start,
+        start + timedelta(days=1),
+        _kinds(grants),
+    )
+    return [_view(row) for row in rows]
+
+
+async def _since(
+    grants: Mapping[Purpose, Grant], child_id: UUID, after: UUID
+) -> list[CrossingView]:
+    rows = await sql.fetch(
+        """
+        SELECT c.id, c.child_id, c.place_id, p.name AS place_name, c.kind, c.at, c.recorded_at,
+            c.confidence, c.evidence, c.retracted_at
+        FROM commute.crossings c JOIN commute.places p ON p.id = c.place_id
+        WHERE c.child_id = $1 AND c.id > $2 AND c.kind = ANY($3::text[]) ORDER BY c.id LIMIT 200
+        """,
+        child_id,
+        after,
+        _kinds(grants),
+    )
+    return [_view(row) for row in rows]
+
+
+async def _expectation(
+    grants: Mapping[Purpose, Grant], child_id: UUID, day: date
+) -> ExpectationView | None:
+    if Purpose.COMMUTE_ALERTS not in grants:
+        return None
+    rows = await sql.fetch(
+        """
+        SELECT w.place_id, p.name AS place_name, w.due_at, w.state
+        FROM commute.arrival_watches w JOIN commute.places p ON p.id = w.place_id
+        WHERE w.child_id = $1 AND w.day = $2
+        """,
+        child_id,
+        day,
+    )
+    if not rows:
+        return None
+    row = rows[0]
+    return ExpectationView(
+        row["place_id"], row["place_name"], row["due_at"], WatchState(row["state"])
+    )
+
+
+def _kinds(grants: Mapping[Purpose, Grant]) -> list[str]:
+    return [kind.value for kind, purpose in PURPOSE_OF.items() if purpose in grants]
+
+
+def _view(row: object) -> CrossingView:
+    values = dict(row)  # type: ignore[call-overload]
+    return CrossingView(**{**values, "kind": CrossingKind(values["kind"])})
