@@ -154,7 +154,8 @@ def _read_date(cell: str) -> date | RowFault | None:
 
 
 def _coordinates(row: Sequence[str], columns: Columns) -> str:
-    return f"{columns.value(row, Field.LAT)[:30]}, {columns.value(row, Field.LON)[:30]}"
+    cells = f"{columns.value(row, Field.LAT)[:30]}, {columns.value(row, Field.LON)[:30]}"
+    return cells.strip(", ")
 
 
 def _tidy(cell: str) -> str:

@@ -1,0 +1,1 @@
+"""How phones with existing tracker apps report positions: their words into ours."""
