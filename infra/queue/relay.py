@@ -1,0 +1,83 @@
+"""The relay's loops: due outbox rows become jobs, and sweeps come round."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import islice
+from uuid import UUID
+
+import asyncpg
+import structlog
+from arq.connections import ArqRedis
+from redis.exceptions import RedisError
+from tortoise.exceptions import BaseORMException
+
+from domains.kernel import outbox
+from domains.kernel.clock import Clock
+from infra.queue.wake import Wake
+from infra.setting_sections import RelaySettings
+
+log = structlog.get_logger()
+
+OUTAGES = (OSError, RedisError, asyncpg.PostgresError, asyncpg.InterfaceError, BaseORMException)
+"""What a killed database or an emptied queue looks like from here: wait, and go on."""
+
+EVENTS_PER_JOB = 25
+REST_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """A job that looks for due rows by itself, offered every so often."""
+
+    job: str
+    every: timedelta
+
+
+class Relay:
+    """Offers due outbox rows to the queue. Several may run; rows are claimed, never shared."""
+
+    def __init__(self, *, queue: ArqRedis, wake: Wake, settings: RelaySettings, clock: Clock):
+        self._queue = queue
+        self._wake = wake
+        self._settings = settings
+        self._clock = clock
+
+    async def offer_forever(self) -> None:
+        """Offer as long as there is something due, then sleep until woken."""
+        while True:
+            try:
+                offered = await self.offer_due()
+            except OUTAGES as outage:
+                log.warning("relay.outage", error=type(outage).__name__)
+                await asyncio.sleep(REST_S)
+                continue
+            if offered < self._settings.batch:
+                await self._wake.wait(at_most_s=self._settings.poll_s)
+
+    async def offer_due(self) -> int:
+        """Claim one batch and put it into the queue; how many events."""
+        claimed = await outbox.claim_due(
+            limit=self._settings.batch,
+            lease=timedelta(seconds=self._settings.offer_lease_s),
+            clock=self._clock,
+        )
+        for chunk in _chunks(claimed, EVENTS_PER_JOB):
+            await self._queue.enqueue_job("react", [str(event_id) for event_id in chunk])
+        return len(claimed)
+
+    async def sweep_forever(self, sweep: Sweep) -> None:
+        """Offer one sweep at its pace; a copy still waiting in the queue is enough."""
+        while True:
+            try:
+                await self._queue.enqueue_job(sweep.job, _job_id=f"sweep:{sweep.job}")
+            except OUTAGES as outage:
+                log.warning("relay.outage", error=type(outage).__name__)
+            await asyncio.sleep(sweep.every.total_seconds())
+
+
+def _chunks(ids: Sequence[UUID], size: int) -> Iterator[list[UUID]]:
+    rest = iter(ids)
+    while chunk := list(islice(rest, size)):
+        yield chunk
