@@ -12,6 +12,7 @@ from notifications.emulator.message import (
     Reading,
     Show,
     either,
+    instant,
     part,
     text,
 )
@@ -36,7 +37,8 @@ def read(message: Message) -> Reading:
         category=str(either(notice, "channel_id", "channelId") or text(data, "category")),
         sounds=True,
         sounds_on_replace=True,
-        once_per_event=False,
+        drawn_by_app=False,
+        occurred_at=instant(data, "occurred_at"),
     )
 
 

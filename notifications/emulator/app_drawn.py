@@ -1,27 +1,36 @@
 """What our own app does with a data message: it draws the notification itself."""
 
-from notifications.emulator.message import JsonObject, Message, Reading, Retract, Show, Silent, text
+from notifications.emulator.message import (
+    JsonObject,
+    Message,
+    Reading,
+    Retract,
+    Show,
+    Silent,
+    instant,
+    text,
+)
 
 
 def read_as_the_app(message: Message, data: JsonObject) -> Reading:
-    """Follow `data.kind`, `tag`, `event_id`, `title`, `body`, `category`, as the app does.
+    """Follow the flat strings of our push payloads (`event_id`, `tag`, `kind`, `title`, ...).
 
-    A message with neither title nor body only wakes the app. The app draws over the same tag
-    and never draws or sounds the same event twice.
+    A message with neither title nor body only wakes the app.
     """
     tag = text(data, "tag") or message.id
-    event_id = text(data, "event_id") or None
     if data.get("kind") == "retract":
-        return Retract(tag=tag, event_id=event_id)
+        return Retract(tag=tag, occurred_at=instant(data, "occurred_at"))
     if not (data.get("title") or data.get("body")):
         return Silent()
     return Show(
         tag=tag,
-        event_id=event_id,
+        event_id=text(data, "event_id") or None,
         title=text(data, "title"),
         body=text(data, "body"),
         category=text(data, "category"),
         sounds=True,
         sounds_on_replace=True,
-        once_per_event=True,
+        drawn_by_app=True,
+        occurred_at=instant(data, "occurred_at"),
+        expires_at=instant(data, "expires_at"),
     )

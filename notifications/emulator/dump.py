@@ -49,6 +49,7 @@ def dump_notice(notice: Notice) -> dict[str, Any]:
         "state": notice.state,
         "shown_times": notice.shown_times,
         "alerts": notice.alerts,
+        "occurred_at": notice.occurred_at,
         "first_shown_at": notice.first_shown_at,
         "last_shown_at": notice.last_shown_at,
         "ended_at": notice.ended_at,

@@ -15,6 +15,7 @@ from notifications.emulator.message import (
     Retract,
     Show,
     Silent,
+    instant,
     part,
     text,
 )
@@ -29,20 +30,19 @@ def read(message: Message) -> Reading:
     aps = part(payload, "aps")
     data = {**part(message.body, "data"), **payload}
     alert = _alert(message.body, aps)
-    tag = text(part(apns, "headers"), "apns-collapse-id") or message.id
-    event_id = text(data, "event_id") or None
     if not alert:
-        return _in_the_background(data, event_id)
+        return _in_the_background(data)
     sounds = bool(aps.get("sound")) and aps.get("interruption-level") != "passive"
     return Show(
-        tag=tag,
-        event_id=event_id,
+        tag=text(part(apns, "headers"), "apns-collapse-id") or message.id,
+        event_id=text(data, "event_id") or None,
         title=text(alert, "title"),
         body=text(alert, "body"),
         category=text(aps, "category") or text(data, "category"),
         sounds=sounds,
         sounds_on_replace=sounds,
-        once_per_event=False,
+        drawn_by_app=False,
+        occurred_at=instant(data, "occurred_at"),
     )
 
 
@@ -63,8 +63,8 @@ def _alert(body: JsonObject, aps: JsonObject) -> JsonObject:
     return part(aps, "alert") or part(body, "notification")
 
 
-def _in_the_background(data: JsonObject, event_id: str | None) -> Reading:
+def _in_the_background(data: JsonObject) -> Reading:
     tag = text(data, "tag")
     if data.get("kind") == "retract" and tag:
-        return Retract(tag=tag, event_id=event_id)
+        return Retract(tag=tag, occurred_at=instant(data, "occurred_at"))
     return Silent()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 JsonObject = Mapping[str, Any]
@@ -22,8 +23,9 @@ class Message:
 class Show:
     """Put a notification on the screen, over the one with the same tag.
 
-    `once_per_event`: the app itself draws it and remembers the event id. False where the
-    system draws it without asking the app, and so a repeated message is a repeated alert.
+    `drawn_by_app`: the app decides, and so remembers events, their order and their end. False
+    where the system draws without asking the app: a repeated message is a repeated alert.
+    `occurred_at` and `expires_at` are Unix seconds, None where the message names none.
     """
 
     tag: str
@@ -33,15 +35,17 @@ class Show:
     category: str
     sounds: bool
     sounds_on_replace: bool
-    once_per_event: bool
+    drawn_by_app: bool
+    occurred_at: float | None = None
+    expires_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Retract:
-    """Take the notification with this tag off the screen."""
+    """Take off the screen what was told under the tag up to `occurred_at` (None: whatever is)."""
 
     tag: str
-    event_id: str | None
+    occurred_at: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,14 @@ def either(of: JsonObject, snake: str, camel: str) -> Any:
     """A field under either of the names that protobuf's JSON mapping reads."""
     value = of.get(snake)
     return of.get(camel) if value is None else value
+
+
+def instant(of: JsonObject, name: str) -> float | None:
+    """The UTC moment called `name` in Unix seconds; None when it is absent or no moment."""
+    try:
+        return datetime.fromisoformat(text(of, name)).timestamp()
+    except ValueError:
+        return None
 
 
 def text(of: JsonObject, name: str) -> str:

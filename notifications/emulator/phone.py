@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from notifications.emulator import android, ios, web
+from notifications.emulator.app_memory import AppMemory, Withheld
 from notifications.emulator.message import Keeping, Message, Reading, Retract, Show, Silent
 
 
@@ -30,7 +31,6 @@ class Effect(StrEnum):
 
     SHOWN = "shown"
     SHOWN_AGAIN = "shown_again"
-    SUPPRESSED = "suppressed"
     RETRACTED = "retracted"
     NOTHING_TO_RETRACT = "nothing_to_retract"
     SILENT = "silent"
@@ -49,6 +49,7 @@ class Notice:
     title: str
     body: str
     category: str
+    occurred_at: float | None
     first_shown_at: float
     last_shown_at: float
     shown_times: int = 1
@@ -64,31 +65,30 @@ class Phone:
     platform: Platform
     on_screen: dict[str, Notice] = field(default_factory=dict)
     history: list[Notice] = field(default_factory=list)
-    remembered_events: set[str] = field(default_factory=set)
+    memory: AppMemory = field(default_factory=AppMemory)
     counts: Counter[str] = field(default_factory=Counter)
 
-    def receive(self, message: Message, *, now: float) -> Effect:
+    def receive(self, message: Message, *, now: float) -> Effect | Withheld:
         """Take a delivered message in; the same message twice is a thing that happens."""
         effect = self._apply(read(self.platform, message), now=now)
         self.counts[effect] += 1
         return effect
 
-    def _apply(self, reading: Reading, *, now: float) -> Effect:
+    def _apply(self, reading: Reading, *, now: float) -> Effect | Withheld:
         match reading:
             case Show():
                 return self._show(reading, now=now)
-            case Retract(tag=tag, event_id=event_id):
-                return self._retract(tag, event_id, now=now)
+            case Retract():
+                return self._retract(reading, now=now)
             case Silent():
                 return Effect.SILENT
             case unreachable:
                 assert_never(unreachable)
 
-    def _show(self, show: Show, *, now: float) -> Effect:
-        if show.once_per_event and show.event_id is not None:
-            if show.event_id in self.remembered_events:
-                return Effect.SUPPRESSED
-            self.remembered_events.add(show.event_id)
+    def _show(self, show: Show, *, now: float) -> Effect | Withheld:
+        withheld = self.memory.withholds(show, now=now) if show.drawn_by_app else None
+        if withheld is not None:
+            return withheld
         current = self.on_screen.get(show.tag)
         if current is None or show.event_id is None or current.event_id != show.event_id:
             return self._show_anew(show, current, now=now)
@@ -101,8 +101,17 @@ class Phone:
     def _show_anew(self, show: Show, current: Notice | None, *, now: float) -> Effect:
         if current is not None:
             current.state, current.ended_at = State.REPLACED, now
-        notice = Notice(show.tag, show.event_id, show.title, show.body, show.category, now, now)
-        notice.alerts = self._sound(show.sounds if current is None else show.sounds_on_replace)
+        notice = Notice(
+            tag=show.tag,
+            event_id=show.event_id,
+            title=show.title,
+            body=show.body,
+            category=show.category,
+            occurred_at=show.occurred_at,
+            first_shown_at=now,
+            last_shown_at=now,
+            alerts=self._sound(show.sounds if current is None else show.sounds_on_replace),
+        )
         self.on_screen.pop(show.tag, None)
         self.on_screen[show.tag] = notice
         self.history.append(notice)
@@ -112,14 +121,21 @@ class Phone:
         self.counts["alerts"] += sounds
         return int(sounds)
 
-    def _retract(self, tag: str, event_id: str | None, *, now: float) -> Effect:
-        if event_id is not None:
-            self.remembered_events.add(event_id)
-        notice = self.on_screen.pop(tag, None)
-        if notice is None:
+    def _retract(self, retract: Retract, *, now: float) -> Effect:
+        self.memory.note_retraction(retract)
+        notice = self.on_screen.get(retract.tag)
+        if notice is None or _is_newer(notice, retract):
             return Effect.NOTHING_TO_RETRACT
+        del self.on_screen[retract.tag]
         notice.state, notice.ended_at = State.RETRACTED, now
         return Effect.RETRACTED
+
+
+def _is_newer(notice: Notice, retract: Retract) -> bool:
+    """Whether the notification tells of something after what the retraction takes back."""
+    if notice.occurred_at is None or retract.occurred_at is None:
+        return False
+    return notice.occurred_at > retract.occurred_at
 
 
 def read(platform: Platform, message: Message) -> Reading:

@@ -6,7 +6,7 @@ Sources: FCM REST reference, `WebpushConfig`; RFC 8030 (TTL, Topic); WHATWG Noti
 
 from notifications.emulator.android import FOUR_WEEKS_S
 from notifications.emulator.app_drawn import read_as_the_app
-from notifications.emulator.message import Keeping, Message, Reading, Show, part, text
+from notifications.emulator.message import Keeping, Message, Reading, Show, instant, part, text
 
 
 def read(message: Message) -> Reading:
@@ -25,7 +25,8 @@ def read(message: Message) -> Reading:
         category=text(data, "category"),
         sounds=sounds,
         sounds_on_replace=sounds and notice.get("renotify") is True,
-        once_per_event=False,
+        drawn_by_app=False,
+        occurred_at=instant(data, "occurred_at"),
     )
 
 
