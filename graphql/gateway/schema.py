@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from types import ModuleType
-from typing import Any
+from typing import Any, Literal, overload
 
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
-from gateway.domains_of_the_schema import DOMAINS
+from gateway.conventions import check_conventions
 from gateway.guard import guard_root_fields
+from gateway.nodes import Fetch, node_query
 from gateway.scalars import SCALARS
+from gateway.speaking_domains import DOMAINS
 
 
 class DuplicateRootField(Exception):
@@ -23,18 +25,33 @@ def build_schema(domains: Sequence[ModuleType] = DOMAINS) -> strawberry.Schema:
     a house rule never starts.
     """
     schema = strawberry.Schema(
-        query=_merge("Query", domains) or type("Query", (), {}),
-        mutation=_merge("Mutation", domains),
-        subscription=_merge("Subscription", domains),
+        query=_merge("Query", [*_parts("Query", domains), *_node_part(domains)]),
+        mutation=_merge("Mutation", _parts("Mutation", domains)),
+        subscription=_merge("Subscription", _parts("Subscription", domains)),
         types=[type_ for domain in domains for type_ in getattr(domain, "TYPES", ())],
         config=StrawberryConfig(scalar_map=SCALARS),
     )
+    check_conventions(schema._schema)
     guard_root_fields(schema._schema)
     return schema
 
 
-def _merge(name: str, domains: Iterable[ModuleType]) -> type | None:
-    parts = [getattr(domain, name) for domain in domains if hasattr(domain, name)]
+def _parts(name: str, domains: Iterable[ModuleType]) -> list[type]:
+    return [getattr(domain, name) for domain in domains if hasattr(domain, name)]
+
+
+def _node_part(domains: Iterable[ModuleType]) -> list[type]:
+    fetchers: dict[str, Fetch] = {}
+    for domain in domains:
+        fetchers |= getattr(domain, "NODES", {})
+    return [node_query(fetchers)] if fetchers else []
+
+
+@overload
+def _merge(name: Literal["Query"], parts: Sequence[type]) -> type: ...
+@overload
+def _merge(name: str, parts: Sequence[type]) -> type | None: ...
+def _merge(name: str, parts: Sequence[type]) -> type | None:
     if not parts:
         return None
     _refuse_duplicates(name, parts)

@@ -1,9 +1,0 @@
-"""Which domain folders speak in the public schema, in the order of the snapshot."""
-
-from types import ModuleType
-
-from gateway.platform import roots as platform
-
-DOMAINS: tuple[ModuleType, ...] = (platform,)
-"""Each module defines any of the strawberry types `Query`, `Mutation`, `Subscription`, and may
-list in `TYPES` the object types that only an interface reaches."""
