@@ -1,7 +1,5 @@
 """One row of a standard file: a place, or the reason why not."""
 
-import hashlib
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,13 +15,13 @@ from domains.commute.import_schools.read_levels import (
 )
 from domains.commute.import_schools.refusals import RefusedRow, RowFault
 from domains.commute.import_schools.resident_numbers import holds_resident_number
+from domains.commute.import_schools.source_key import source_key
 from domains.commute.school_calendar import SchoolLevel
 from domains.commute.vocabulary import PlaceKind
 from domains.kernel.geo import LatLon
 
 LONGEST_NAME = 120
 LONGEST_ADDRESS = 200
-LONGEST_KEY = 120
 REPLACEMENT = "\ufffd"
 DATE_FORMATS = ("%Y-%m-%d", "%Y%m%d", "%Y.%m.%d", "%Y/%m/%d")
 
@@ -93,8 +91,12 @@ def _place(
     authority = _tidy(columns.value(row, Field.AUTHORITY))
     return ImportedPlace(
         kind=columns.kind,
-        source_key=_source_key(
-            columns.kind, level, name, columns.value(row, Field.SOURCE_ID), road or lot or authority
+        source_key=source_key(
+            kind=columns.kind,
+            level=level,
+            name=name,
+            national_id=columns.value(row, Field.SOURCE_ID),
+            whereabouts=road or lot or authority,
         ),
         name=name,
         level=level,
@@ -106,18 +108,6 @@ def _place(
         data_as_of=as_of,
         line=line,
     )
-
-
-def _source_key(
-    kind: PlaceKind, level: SchoolLevel, name: str, source_id: str, whereabouts: str
-) -> str:
-    """The national id when there is one, else name and address: spelling aside, both stay put."""
-    if source_id:
-        return f"{kind}/id/{source_id}"[:LONGEST_KEY]
-    place = re.sub(r"\(.*?\)|번지|\s", "", whereabouts)
-    spelled = "".join(name.split())
-    digest = hashlib.blake2s(f"{spelled}|{place}".encode(), digest_size=8).hexdigest()
-    return f"{kind}/{level}/{spelled[:60]}/{digest}"
 
 
 def _fault_of_form(row: Sequence[str], columns: Columns) -> RowFault | None:
