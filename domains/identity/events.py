@@ -72,7 +72,7 @@ class PushTokenForgotten:
 
 @dataclass(frozen=True, slots=True)
 class SessionRevoked:
-    """`because` is signed_out, refresh_token_reused or device_lost."""
+    """`because` is signed_out, refresh_token_reused or code_reused."""
 
     topic: ClassVar[str] = "identity.session_revoked"
     version: ClassVar[int] = 1

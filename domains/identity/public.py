@@ -54,6 +54,12 @@ from domains.identity.sessions import (
     open_session,
     refresh_session,
 )
+from domains.identity.sign_in_codes import (
+    CodeRefused,
+    Handover,
+    issue_sign_in_code,
+    redeem_sign_in_code,
+)
 from domains.identity.vocabulary import (
     DeviceCredential,
     KnownDevice,
@@ -68,11 +74,13 @@ from domains.identity.vocabulary import (
 __all__ = [
     "AlreadyEnded",
     "AlreadyStands",
+    "CodeRefused",
     "DeviceCredential",
     "EndOutcome",
     "Ended",
     "GrantOutcome",
     "Granted",
+    "Handover",
     "KnownDevice",
     "MayNotEnd",
     "MayNotGrant",
@@ -103,12 +111,14 @@ __all__ = [
     "guardians_of",
     "guardians_of_each",
     "is_guardian",
+    "issue_sign_in_code",
     "may_manage_devices_of",
     "open_session",
     "pair_tracker",
     "people",
     "person_of_account",
     "push_devices_of",
+    "redeem_sign_in_code",
     "refresh_session",
     "register_push_device",
     "revoke_device",

@@ -112,6 +112,14 @@ async def end_session(*, refresh_token: str, clock: Clock, ids: Ids) -> bool:
         return because == "signed_out"
 
 
+async def revoke_session(session_id: UUID, *, because: str, clock: Clock, ids: Ids) -> None:
+    """End a session for a reason of ours; ending it again changes nothing."""
+    async with in_transaction():
+        session = await Session.select_for_update().get_or_none(id=session_id)
+        if session is not None and session.revoked_at is None:
+            await _revoke(session, because, clock, ids)
+
+
 async def _revoke(session: Session, because: str, clock: Clock, ids: Ids) -> None:
     session.revoked_at = clock.now()
     session.revoked_because = because

@@ -1,0 +1,150 @@
+"""Our access tokens: short-lived signed JWTs (RFC 9068 in spirit) that say who is calling."""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric import ec
+from joserfc.jwk import ECKey
+
+from domains.kernel.actor import Actor, Role
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+
+ALGORITHM = "ES256"
+AUDIENCE = "osan-talk"
+KNOWN_TOKENS = 4_096
+"""Verified tokens that are remembered; checking a signature costs more than all else here."""
+
+SKEW = timedelta(seconds=30)
+"""Two gateways' clocks may differ by this much about when a token was issued."""
+
+
+class TokenProblem(StrEnum):
+    """Why a token speaks for nobody."""
+
+    EXPIRED = "expired"
+    INVALID = "invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRefused:
+    problem: TokenProblem
+
+
+@dataclass(frozen=True, slots=True)
+class AccessToken:
+    """A fresh token and how long it is good for."""
+
+    text: str = field(repr=False)
+    lives_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Verified:
+    actor: Actor
+    expires_at: datetime
+
+
+class AccessTokens:
+    """Issues and verifies; every gateway with the same key accepts the others' tokens.
+
+    Roles are those at the time of issue: an office that ended lasts until the token does.
+    """
+
+    def __init__(
+        self,
+        *,
+        key: ec.EllipticCurvePrivateKey,
+        issuer: str,
+        lives: timedelta,
+        clock: Clock,
+        ids: Ids,
+    ) -> None:
+        self._key, self._public = key, key.public_key()
+        self._jwk = _public_jwk(key)
+        self._issuer, self._lives = issuer, lives
+        self._clock, self._ids = clock, ids
+        self._known: OrderedDict[str, _Verified] = OrderedDict()
+
+    def issue(
+        self, *, person_id: UUID, session_id: UUID, roles: Iterable[Role] = ()
+    ) -> AccessToken:
+        """A token for one person's session."""
+        now = int(self._clock.now().timestamp())
+        lives_s = int(self._lives.total_seconds())
+        claims = {
+            "iss": self._issuer,
+            "aud": AUDIENCE,
+            "sub": str(person_id),
+            "sid": str(session_id),
+            "roles": sorted(roles),
+            "iat": now,
+            "exp": now + lives_s,
+            "jti": str(self._ids.new()),
+        }
+        headers = {"kid": self._jwk["kid"], "typ": "at+jwt"}
+        return AccessToken(jwt.encode(claims, self._key, ALGORITHM, headers), lives_s)
+
+    def verify(self, token: str) -> Actor | TokenRefused:
+        """Who calls. Verified tokens are remembered until they expire."""
+        known = self._known.get(token)
+        if known is None:
+            known = self._check(token)
+            if known is None:
+                return TokenRefused(TokenProblem.INVALID)
+            self._remember(token, known)
+        if self._clock.now() >= known.expires_at:
+            self._known.pop(token, None)
+            return TokenRefused(TokenProblem.EXPIRED)
+        return known.actor
+
+    def jwks(self) -> dict[str, Any]:
+        """What others need to verify our tokens."""
+        return {"keys": [self._jwk]}
+
+    def _remember(self, token: str, verified: _Verified) -> None:
+        self._known[token] = verified
+        if len(self._known) > KNOWN_TOKENS:
+            self._known.popitem(last=False)
+
+    def _check(self, token: str) -> _Verified | None:
+        """The token's word, if it is ours and of this form; its time is judged by our clock."""
+        try:
+            claims = jwt.decode(
+                token,
+                self._public,
+                algorithms=[ALGORITHM],
+                audience=AUDIENCE,
+                issuer=self._issuer,
+                options={
+                    "require": ["iss", "aud", "sub", "sid", "iat", "exp", "jti"],
+                    "verify_exp": False,
+                    "verify_iat": False,
+                },
+            )
+            return self._read(claims)
+        except (jwt.InvalidTokenError, ValueError, TypeError):
+            return None
+
+    def _read(self, claims: dict[str, Any]) -> _Verified | None:
+        if datetime.fromtimestamp(claims["iat"], UTC) > self._clock.now() + SKEW:
+            return None
+        actor = Actor(
+            person_id=UUID(claims["sub"]),
+            session_id=UUID(claims["sid"]),
+            roles=frozenset(Role(role) for role in claims.get("roles", ()) if role in set(Role)),
+        )
+        return _Verified(actor, datetime.fromtimestamp(claims["exp"], UTC))
+
+
+def _public_jwk(key: ec.EllipticCurvePrivateKey) -> dict[str, Any]:
+    """RFC 7517, its kid the key's own thumbprint (RFC 7638)."""
+    public = ECKey.import_key(dict(jwt.algorithms.ECAlgorithm.to_jwk(key.public_key(), True)))
+    public.ensure_kid()
+    return {**public.as_dict(private=False), "use": "sig", "alg": ALGORITHM}
