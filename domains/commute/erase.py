@@ -39,7 +39,7 @@ async def _forget_detector(child_id: UUID, at: datetime) -> None:
     if left & DETECTION:
         await sql.execute(
             """
-            UPDATE commute.tracks SET state = ''::bytea, judged_until = NULL,
+            UPDATE commute.tracks SET state = ''::bytea,
                 last_position_at = NULL, history_from = $2, updated_at = $2
             WHERE child_id = $1
             """,

@@ -65,11 +65,11 @@ class Track(Model):
     """
 
     child_id = fields.UUIDField(primary_key=True)
-    state = fields.BinaryField(description="personal: derived from positions")
-    judged_until = fields.DatetimeField(null=True)
-    last_position_at = fields.DatetimeField(null=True)
+    state = fields.BinaryField(description="personal: the judge's memory, holds last positions")
+    visits = fields.BinaryField(description="personal: visits told of in the last day")
+    last_position_at = fields.DatetimeField(null=True, description="personal: when last heard of")
     history_from = fields.DatetimeField()
-    fences_version = fields.IntField(default=0)
+    fences_version = fields.BigIntField()
     updated_at = fields.DatetimeField()
 
     class Meta:

@@ -1,0 +1,129 @@
+"""What new fixes change in the visits of one child."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from domains.commute import positions
+from domains.commute.accept_fix import AcceptedFix
+from domains.commute.crossing import (
+    Amended,
+    Change,
+    Entered,
+    Exited,
+    FenceIndex,
+    Fix,
+    Judgement,
+    Reopened,
+    Retracted,
+    TrackState,
+    Visit,
+    advance,
+    reconcile,
+    rejudge,
+)
+from domains.commute.memory import Memory, ToldVisit
+from domains.consent.public import Grant
+from domains.kernel.ids import Ids
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One change of a child's visits, and the visit it changes."""
+
+    child_id: UUID
+    visit_id: UUID
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The judge's new state, what to tell, and the visits told of now."""
+
+    state: TrackState
+    told: tuple[Told, ...] = ()
+    visits: tuple[ToldVisit, ...] | None = None
+
+
+async def judge(
+    memory: Memory,
+    fences: FenceIndex,
+    new: Sequence[AcceptedFix],
+    *,
+    state: TrackState | None,
+    grant: Grant,
+    since: datetime,
+    ids: Ids,
+) -> Judged:
+    """Judge fixes that were not known before, within the transaction that stores them.
+
+    Newer ones continue from `state`; a late one, or a lost state, has all retained fixes since
+    `since` judged again and compared with what was told.
+    """
+    fixes = [_fix(fix) for fix in new]
+    if state is not None:
+        judgement = advance(state, fences, fixes)
+        if not judgement.late:
+            return _continued(memory, judgement, ids=ids)
+    return await _again(memory, fences, grant=grant, since=max(since, memory.history_from), ids=ids)
+
+
+def _continued(memory: Memory, judgement: Judgement, *, ids: Ids) -> Judged:
+    if not judgement.told:
+        return Judged(judgement.state)
+    changes: list[Change] = [
+        Exited(visit) if visit.left else Entered(visit) for visit in judgement.told
+    ]
+    return _tell(memory, judgement.state, changes, ids=ids)
+
+
+async def _again(
+    memory: Memory, fences: FenceIndex, *, grant: Grant, since: datetime, ids: Ids
+) -> Judged:
+    kept = await positions.retained(grant, since=since)
+    judgement = rejudge(fences, [_stored(fix) for fix in kept])
+    first = kept[0].at.timestamp() if kept else since.timestamp()
+    recorded = [told.visit for told in memory.visits()]
+    changes = reconcile(recorded, judgement.visits, since=first)
+    return _tell(memory, judgement.state, changes, ids=ids)
+
+
+def _tell(memory: Memory, state: TrackState, changes: Sequence[Change], *, ids: Ids) -> Judged:
+    visits = {_key(told.visit): told for told in memory.visits()}
+    told = [_apply(memory.child_id, change, visits, ids) for change in changes]
+    return Judged(state, tuple(told), tuple(visits.values()))
+
+
+def _apply(
+    child_id: UUID, change: Change, visits: dict[tuple[UUID, float], ToldVisit], ids: Ids
+) -> Told:
+    match change:
+        case Entered(visit=visit):
+            known = visits[_key(visit)] = ToldVisit(ids.new(), visit)
+        case Exited(visit=visit):
+            before = visits.get(_key(visit))
+            known = visits[_key(visit)] = ToldVisit(before.id if before else ids.new(), visit)
+        case Amended(recorded=recorded, visit=visit) | Reopened(recorded=recorded, visit=visit):
+            known = visits.pop(_key(recorded))
+            visits[_key(visit)] = ToldVisit(known.id, visit)
+        case Retracted(recorded=recorded):
+            known = visits.pop(_key(recorded))
+    return Told(child_id, known.id, change)
+
+
+def _key(visit: Visit) -> tuple[UUID, float]:
+    return (visit.place_id, visit.entered.at)
+
+
+def _fix(fix: AcceptedFix) -> Fix:
+    return Fix(fix.at.timestamp(), fix.point.lat, fix.point.lon, fix.accuracy_m)
+
+
+def _stored(fix: positions.StoredFix) -> Fix:
+    return Fix(fix.at.timestamp(), fix.lat, fix.lon, fix.accuracy_m)
+
+
+def moment(at: float) -> datetime:
+    """The judge's epoch seconds as a moment."""
+    return datetime.fromtimestamp(at, UTC)

@@ -1,0 +1,163 @@
+"""What is remembered of a child between two batches: the judge's state, and the visits told of.
+
+Both derive from positions, so both live in the child's `Track` row, at most as long as the raw
+data, and are destroyed with it.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from pydantic import TypeAdapter
+
+from domains.commute.crossing import FenceIndex, TrackState, Visit
+from domains.commute.fences import fences_of
+from domains.kernel import sql
+
+
+@dataclass(frozen=True, slots=True)
+class ToldVisit:
+    """A visit as it was told, and the id that its crossings share."""
+
+    id: UUID
+    visit: Visit
+
+
+_visits = TypeAdapter(list[ToldVisit])
+
+
+@dataclass(slots=True)
+class Memory:
+    """One child's row of `commute.tracks`, locked until the transaction ends."""
+
+    child_id: UUID
+    raw_state: bytes
+    raw_visits: bytes
+    history_from: datetime
+    fences_version: int
+    last_position_at: datetime | None
+
+    def visits(self) -> list[ToldVisit]:
+        """The visits told of in the last day; an unreadable note reads as none."""
+        return _visits.validate_json(self.raw_visits) if self.raw_visits else []
+
+
+async def recall(child_ids: Iterable[UUID], *, now: datetime) -> dict[UUID, Memory]:
+    """Lock and read the memories of many children, in one order for every caller."""
+    wanted = sorted(child_ids)
+    found = await _lock(wanted)
+    missing = [child for child in wanted if child not in found]
+    if missing:
+        await _begin(missing, now)
+        found = await _lock(wanted)
+    return found
+
+
+async def remember(memories: Iterable[Memory], *, now: datetime) -> None:
+    """Write back what changed, in one statement."""
+    rows = list(memories)
+    await sql.execute(
+        """
+        UPDATE commute.tracks t SET state = m.state, visits = m.visits,
+            last_position_at = m.last_position_at, updated_at = $5
+        FROM unnest($1::uuid[], $2::bytea[], $3::bytea[], $4::timestamptz[])
+            AS m (child_id, state, visits, last_position_at)
+        WHERE t.child_id = m.child_id
+        """,
+        [memory.child_id for memory in rows],
+        [memory.raw_state for memory in rows],
+        [memory.raw_visits for memory in rows],
+        [memory.last_position_at for memory in rows],
+        now,
+    )
+
+
+def write_visits(visits: Iterable[ToldVisit], *, since: datetime) -> bytes:
+    """The note of visits told, without those that ended before `since`."""
+    kept = [
+        told
+        for told in visits
+        if told.visit.left is None or told.visit.left.at >= since.timestamp()
+    ]
+    return orjson.dumps(kept) if kept else b""
+
+
+class Recollection:
+    """What one process need not work out again: parsed states, and fences by their version.
+
+    Only a cache: an entry counts while the row still says what it said. Bounded.
+    """
+
+    def __init__(self, *, children: int = 20_000) -> None:
+        self._children = children
+        self._states: OrderedDict[UUID, tuple[bytes, TrackState]] = OrderedDict()
+        self._fences: OrderedDict[UUID, tuple[int, FenceIndex]] = OrderedDict()
+
+    def state(self, memory: Memory) -> TrackState | None:
+        """The judge's state; None when there is none that this release can read."""
+        cached = self._states.get(memory.child_id)
+        if cached is not None and cached[0] == memory.raw_state:
+            return cached[1]
+        if not memory.raw_state:
+            return None
+        try:
+            return TrackState.from_json(memory.raw_state.decode())
+        except ValueError:
+            return None
+
+    def keep_state(self, memory: Memory, state: TrackState) -> None:
+        """Note what `memory` was just given as its state."""
+        _put(self._states, memory.child_id, (memory.raw_state, state), self._children)
+
+    async def fences(self, memories: Iterable[Memory]) -> dict[UUID, FenceIndex]:
+        """Each child's fences, read anew where their version moved."""
+        wanted = list(memories)
+        stale = [memory for memory in wanted if not self._knows(memory)]
+        if stale:
+            read = await fences_of([memory.child_id for memory in stale])
+            for memory in stale:
+                index = FenceIndex(read[memory.child_id])
+                entry = (memory.fences_version, index)
+                _put(self._fences, memory.child_id, entry, self._children)
+        return {memory.child_id: self._fences[memory.child_id][1] for memory in wanted}
+
+    def _knows(self, memory: Memory) -> bool:
+        cached = self._fences.get(memory.child_id)
+        return cached is not None and cached[0] == memory.fences_version
+
+
+def _put(cache: "OrderedDict[UUID, Any]", key: UUID, entry: object, most: int) -> None:
+    cache[key] = entry
+    cache.move_to_end(key)
+    while len(cache) > most:
+        cache.popitem(last=False)
+
+
+async def _lock(child_ids: list[UUID]) -> dict[UUID, Memory]:
+    rows = await sql.fetch(
+        """
+        SELECT child_id, state, visits, history_from, fences_version, last_position_at
+        FROM commute.tracks WHERE child_id = ANY($1::uuid[]) ORDER BY child_id FOR UPDATE
+        """,
+        child_ids,
+    )
+    return {row["child_id"]: Memory(*row.values()) for row in rows}
+
+
+async def _begin(child_ids: list[UUID], now: datetime) -> None:
+    """`fences_version` starts at the clock, so that a row begun anew never meets an old cache."""
+    await sql.execute(
+        """
+        INSERT INTO commute.tracks
+            (child_id, state, visits, history_from, fences_version, updated_at)
+        SELECT child_id, '', '', $2, $3, $2 FROM unnest($1::uuid[]) AS c (child_id)
+        ON CONFLICT DO NOTHING
+        """,
+        child_ids,
+        now,
+        int(now.timestamp() * 1000),
+    )
