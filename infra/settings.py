@@ -32,7 +32,24 @@ from infra.setting_sections import (
     WorkerSettings,
 )
 
-__all__ = ["OidcProvider", "Settings", "WrongSettingsError", "load_settings"]
+__all__ = [
+    "CommuteSettings",
+    "DatabaseSettings",
+    "EmbeddedSettings",
+    "GatewaySettings",
+    "IdentitySettings",
+    "IdpEmulatorSettings",
+    "LogSettings",
+    "OidcProvider",
+    "PushEmulatorSettings",
+    "PushSettings",
+    "RelaySettings",
+    "Settings",
+    "ValkeySettings",
+    "WorkerSettings",
+    "WrongSettingsError",
+    "load_settings",
+]
 
 PREFIX = "OSAN__"
 Environment = Literal["development", "test", "production"]

@@ -1,0 +1,23 @@
+"""Prometheus metrics: how many, how fast, how far behind; never who."""
+
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+from prometheus_client import start_http_server as _start_http_server
+
+REQUESTS = Counter("osan_http_requests_total", "Requests answered.", ("method", "route", "status"))
+REQUEST_SECONDS = Histogram(
+    "osan_http_request_seconds",
+    "From the request's head to the answer's last byte.",
+    ("method", "route"),
+    buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+)
+
+
+def exposition() -> tuple[bytes, str]:
+    """All metrics of this process in Prometheus' text format, and its content type."""
+    return generate_latest(), CONTENT_TYPE_LATEST
+
+
+def expose_metrics(port: int | None, *, host: str = "127.0.0.1") -> None:
+    """Serve `/metrics` for a process that has no HTTP of its own; None serves nothing."""
+    if port is not None:
+        _start_http_server(port, addr=host)
