@@ -10,7 +10,14 @@ from notifications.emulator.device import Device
 from notifications.emulator.exchange import Exchange
 from notifications.emulator.misbehaviour import Behaviour, Plan
 from notifications.emulator.phone import Notice, Platform, State
-from notifications.emulator.wording import BEHAVIOURS, PLATFORMS, STATES, URGENT, WEEKDAYS
+from notifications.emulator.wording import (
+    BEHAVIOURS,
+    CATEGORIES,
+    PLATFORMS,
+    STATES,
+    URGENT,
+    WEEKDAYS,
+)
 
 ON_SCREEN = 6
 IN_HISTORY = 20
@@ -90,7 +97,7 @@ def view_notice(notice: Notice, zone: tzinfo) -> NoticeView:
     return NoticeView(
         title=notice.title,
         body=notice.body,
-        category=notice.category,
+        category=CATEGORIES.get(notice.category, notice.category),
         urgent=any(word in notice.category.lower() for word in URGENT),
         clock=f"{at:%H:%M:%S}",
         moment=at.astimezone(UTC).isoformat(timespec="milliseconds"),

@@ -24,3 +24,6 @@ WEEKDAYS = ("월요일", "화요일", "수요일", "목요일", "금요일", "�
 
 URGENT = ("sos", "safety", "alarm", "emergency")
 """Parts of a category's name that paint a notification as urgent."""
+
+CATEGORIES = {"safety": "안전", "care": "돌봄", "service": "서비스", "advertising": "광고"}
+"""Names for the categories of our payloads; any other is shown as it came."""
