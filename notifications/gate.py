@@ -118,7 +118,10 @@ class Deny:
     reason: Reason
 
 
-Verdict = Allow | Hold | Deny
+Spoken = Allow | Hold
+"""Verdicts under which something is told, now or later."""
+
+Verdict = Spoken | Deny
 
 
 def decide(content: Content, receiver: Receiver, now: datetime) -> Verdict:

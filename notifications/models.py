@@ -1,0 +1,72 @@
+"""The rows of schema `notifications`.
+
+`notifications.deliveries`, one row an event and device, is partitioned by event id and therefore
+plain SQL: see migration `0002_deliveries`.
+"""
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+
+class Notice(Model):
+    """One notification or retraction, as it was stated: what deliveries are composed from."""
+
+    event_id = fields.UUIDField(primary_key=True)
+    tag = fields.CharField(max_length=64)
+    occurred_at = fields.DatetimeField()
+    expires_at = fields.DatetimeField()
+    category = fields.CharField(max_length=12)
+    subject_id = fields.UUIDField(null=True)
+    purpose = fields.CharField(max_length=40, null=True)
+    position_purpose = fields.CharField(max_length=40, null=True)
+    notification = fields.TextField(
+        null=True, description="personal: names, places and times, as JSON; null retracts the tag"
+    )
+
+    class Meta:
+        app, schema, table = "notifications", "notifications", "notices"
+        indexes = (
+            Index(fields=("tag",), name="notices_by_tag"),
+            Index(fields=("subject_id",), name="notices_by_subject"),
+        )
+
+
+class Decision(Model):
+    """What the gate said about one person and one event, and why."""
+
+    id = fields.UUIDField(primary_key=True)
+    event_id = fields.UUIDField()
+    person_id = fields.UUIDField()
+    verdict = fields.CharField(max_length=5, description="allow, hold or deny")
+    reason = fields.CharField(max_length=20)
+    held_until = fields.DatetimeField(null=True)
+    decided_at = fields.DatetimeField()
+
+    class Meta:
+        app, schema, table = "notifications", "notifications", "decisions"
+        unique_together = (("event_id", "person_id"),)
+
+
+class InboxEntry(Model):
+    """What somebody was told, as it was worded then; the list behind the bell."""
+
+    id = fields.UUIDField(primary_key=True)
+    event_id = fields.UUIDField()
+    person_id = fields.UUIDField()
+    tag = fields.CharField(max_length=64)
+    kind = fields.CharField(max_length=40)
+    category = fields.CharField(max_length=12)
+    title = fields.TextField(description="personal: the text as shown")
+    body = fields.TextField(description="personal: the text as shown")
+    deep_link = fields.CharField(max_length=200)
+    occurred_at = fields.DatetimeField()
+    created_at = fields.DatetimeField()
+    visible_from = fields.DatetimeField(description="later than created_at when the gate held it")
+    read_at = fields.DatetimeField(null=True, description="personal: when its reader saw it")
+    retracted_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        app, schema, table = "notifications", "notifications", "inbox"
+        unique_together = (("event_id", "person_id"),)
+        indexes = (Index(fields=("person_id", "id"), name="inbox_by_person"),)

@@ -1,0 +1,110 @@
+"""Send what is due: claim a batch, send it outside any transaction, record the batch."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from random import Random
+from uuid import UUID
+
+from domains.identity import public as identity
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+from notifications import metrics
+from notifications.claim_due import Claimed, claim_due, claim_events
+from notifications.ports import Outgoing, PushChannel, Receipt, Unregistered
+from notifications.prepare import prepare
+from notifications.retry import State, after
+from notifications.settle import Settlement, settle
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverySummary:
+    """What one call did. `claimed` equal to the limit means that there may be more."""
+
+    claimed: int = 0
+    states: Counter[State] = field(default_factory=Counter)
+
+
+async def deliver_due(
+    *,
+    channel: PushChannel,
+    clock: Clock,
+    ids: Ids,
+    dice: Random,
+    event_ids: Collection[UUID] | None = None,
+    limit: int = BATCH,
+) -> DeliverySummary:
+    """One batch of due deliveries: of `event_ids`, or of any event (the relay's sweep).
+
+    Never call it within a transaction. A worker that dies on the way leaves a lease that lapses,
+    and the batch is sent again: at least once, and a phone shows an event once. `dice` spreads
+    retries.
+    """
+    claimed = await _claim(event_ids, limit=limit, clock=clock)
+    if not claimed:
+        return DeliverySummary()
+    prepared = await prepare(claimed, now=clock.now())
+    settlements = prepared.settled + await _send(
+        prepared.outgoing, channel=channel, clock=clock, ids=ids, dice=dice
+    )
+    await settle(settlements, clock=clock, ids=ids)
+    _count(settlements)
+    return DeliverySummary(
+        claimed=len(claimed), states=Counter(progress.state for _, _, progress in settlements)
+    )
+
+
+async def _claim(event_ids: Collection[UUID] | None, *, limit: int, clock: Clock) -> list[Claimed]:
+    if event_ids is None:
+        return await claim_due(limit=limit, clock=clock)
+    return await claim_events(event_ids, limit=limit, clock=clock)
+
+
+async def _send(
+    outgoing: Sequence[tuple[Claimed, Outgoing]],
+    *,
+    channel: PushChannel,
+    clock: Clock,
+    ids: Ids,
+    dice: Random,
+) -> list[Settlement]:
+    if not outgoing:
+        return []
+    receipts = await channel.send([message for _, message in outgoing])
+    await _forget_dead_addresses(outgoing, receipts, clock=clock, ids=ids)
+    now = clock.now()
+    return [
+        (
+            claimed,
+            message.category,
+            after(
+                receipt,
+                attempts=claimed.attempts,
+                expires_at=claimed.expires_at,
+                now=now,
+                dice=dice,
+            ),
+        )
+        for (claimed, message), receipt in zip(outgoing, receipts, strict=True)
+    ]
+
+
+async def _forget_dead_addresses(
+    outgoing: Sequence[tuple[Claimed, Outgoing]],
+    receipts: Sequence[Receipt],
+    *,
+    clock: Clock,
+    ids: Ids,
+) -> None:
+    for (_, message), receipt in zip(outgoing, receipts, strict=True):
+        if isinstance(receipt, Unregistered):
+            await identity.forget_push_token(message.address, clock=clock, ids=ids)
+
+
+def _count(settlements: Sequence[Settlement]) -> None:
+    for _, category, progress in settlements:
+        metrics.DELIVERIES.labels(category.value, progress.state.value).inc()
+        if progress.state is State.QUARANTINED:
+            metrics.QUARANTINED.labels(progress.error or "").inc()

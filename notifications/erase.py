@@ -1,0 +1,45 @@
+"""A consent was withdrawn: what was told under it goes, and what still waits is never told."""
+
+from datetime import datetime
+from uuid import UUID
+
+from domains.consent.public import Purpose
+from domains.kernel import sql
+
+
+async def erase(subject_id: UUID, purpose: Purpose, at: datetime) -> None:
+    """A `consent.Eraser`; within the transaction of the withdrawal.
+
+    Inbox entries and notices under the purpose are deleted, here because their texts say where a
+    child was; an SOS under it keeps its text and loses its position. Decisions stay: they name
+    nobody's place.
+    """
+    await sql.execute(
+        """
+        WITH erased AS (
+            DELETE FROM notifications.notices WHERE subject_id = $1 AND purpose = $2
+            RETURNING event_id
+        ), stopped AS (
+            UPDATE notifications.deliveries SET
+                state = 'failed', finished_at = $3, error = 'consent_missing'
+            WHERE event_id IN (SELECT event_id FROM erased) AND state IN ('pending', 'quarantined')
+        )
+        DELETE FROM notifications.inbox WHERE event_id IN (SELECT event_id FROM erased)
+        """,
+        subject_id,
+        purpose.value,
+        at,
+    )
+    await sql.execute(
+        """
+        WITH blanked AS (
+            UPDATE notifications.notices
+            SET notification = jsonb_set(notification::jsonb, '{position}', 'null')::text
+            WHERE subject_id = $1 AND position_purpose = $2 RETURNING event_id
+        )
+        UPDATE notifications.deliveries SET with_position = false
+        WHERE event_id IN (SELECT event_id FROM blanked) AND with_position
+        """,
+        subject_id,
+        purpose.value,
+    )

@@ -1,0 +1,23 @@
+"""Partitions ahead of time, and an end to what is old."""
+
+from datetime import timedelta
+
+from domains.kernel import sql
+from domains.kernel.clock import Clock
+
+AHEAD = timedelta(days=40)
+DELIVERIES_KEPT = timedelta(days=90)
+WORDS_KEPT = timedelta(days=180)
+"""As long as the commute purposes keep what the words tell."""
+
+
+async def keep_house(*, clock: Clock) -> None:
+    """Make the coming months' partitions, drop the expired; once a day is plenty."""
+    now = clock.now()
+    await sql.fetch("SELECT notifications.ensure_delivery_partitions($1, $2)", now, now + AHEAD)
+    await sql.fetch("SELECT notifications.drop_delivery_partitions($1)", now - DELIVERIES_KEPT)
+    await sql.execute("DELETE FROM notifications.inbox WHERE created_at < $1", now - WORDS_KEPT)
+    await sql.execute("DELETE FROM notifications.decisions WHERE decided_at < $1", now - WORDS_KEPT)
+    await sql.execute(
+        "DELETE FROM notifications.notices WHERE expires_at < $1", now - DELIVERIES_KEPT
+    )

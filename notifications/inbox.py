@@ -1,0 +1,69 @@
+"""The list behind the bell: written when somebody is told, whether or not a phone is reached."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from domains.kernel import sql
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+from notifications.audience import Addressee
+from notifications.gate import Allow, Hold, Spoken
+from notifications.messages.payload import compose
+from notifications.messages.render import Text
+from notifications.notification import Notification
+
+
+async def put(
+    notification: Notification,
+    told: Sequence[tuple[Addressee, Spoken]],
+    *,
+    clock: Clock,
+    ids: Ids,
+) -> None:
+    """One entry for each who may know, in their language; what is held appears later."""
+    now = clock.now()
+    texts = [_text(notification, person, verdict) for person, verdict in told]
+    await sql.execute(
+        """
+        INSERT INTO notifications.inbox
+            (id, event_id, person_id, tag, kind, category, title, body, deep_link,
+             occurred_at, created_at, visible_from)
+        SELECT e.id, $1, e.person_id, $2, $3, $4, e.title, e.body, $5, $6, $7, e.visible_from
+        FROM unnest($8::uuid[], $9::uuid[], $10::text[], $11::text[], $12::timestamptz[])
+            AS e (id, person_id, title, body, visible_from)
+        ON CONFLICT (event_id, person_id) DO NOTHING
+        """,
+        notification.event_id,
+        notification.tag,
+        notification.key.value,
+        notification.category.value,
+        notification.deep_link,
+        notification.occurred_at,
+        now,
+        [ids.new() for _ in told],
+        [person.person_id for person, _ in told],
+        [text.title for text in texts],
+        [text.body for text in texts],
+        [verdict.until if isinstance(verdict, Hold) else now for _, verdict in told],
+    )
+
+
+async def retract(event_ids: Collection[UUID], *, except_person: UUID | None, at: datetime) -> int:
+    """Mark entries as no longer true; they stay readable as such."""
+    return await sql.execute(
+        """
+        UPDATE notifications.inbox SET retracted_at = $2
+        WHERE event_id = ANY($1::uuid[]) AND retracted_at IS NULL
+          AND person_id IS DISTINCT FROM $3::uuid
+        """,
+        list(event_ids),
+        at,
+        except_person,
+    )
+
+
+def _text(notification: Notification, person: Addressee, verdict: Spoken) -> Text:
+    with_position = isinstance(verdict, Allow) and verdict.with_position
+    text, _ = compose(notification, locale=person.locale, with_position=with_position)
+    return text

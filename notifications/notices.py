@@ -1,0 +1,131 @@
+"""Keeping what was stated, so that every attempt is composed from the same facts."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import TypeAdapter
+
+from domains.kernel import sql
+from notifications.notification import Category, Notification, Retraction
+
+_JSON = TypeAdapter(Notification)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Earlier notices of one tag, that a retraction takes back."""
+
+    event_ids: tuple[UUID, ...]
+    category: Category
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A notice as it was kept. A retraction has the category of what it takes back."""
+
+    notice: Notification | Retraction
+    category: Category
+
+
+async def lock_tag(tag: str) -> None:
+    """Until the commit, nobody else tells or retracts under this tag.
+
+    So a retraction and the notification that it overtakes always see each other, and a job that
+    runs twice finds its own traces.
+    """
+    await sql.fetch("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", f"notice:{tag}")
+
+
+async def keep(notification: Notification) -> None:
+    """Store a notification; a second time it changes nothing."""
+    await sql.execute(
+        """
+        INSERT INTO notifications.notices
+            (event_id, tag, occurred_at, expires_at, category,
+             subject_id, purpose, position_purpose, notification)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (event_id) DO NOTHING
+        """,
+        notification.event_id,
+        notification.tag,
+        notification.occurred_at,
+        notification.expires_at,
+        notification.category.value,
+        notification.subject_id,
+        notification.purpose,
+        notification.position_purpose,
+        _JSON.dump_json(notification).decode(),
+    )
+
+
+async def keep_retraction(retraction: Retraction, *, category: Category, until: datetime) -> bool:
+    """Store a retraction; False when it is there already."""
+    added = await sql.execute(
+        """
+        INSERT INTO notifications.notices (event_id, tag, occurred_at, expires_at, category)
+        VALUES ($1, $2, $3, $4, $5) ON CONFLICT (event_id) DO NOTHING
+        """,
+        retraction.event_id,
+        retraction.tag,
+        retraction.occurred_at,
+        until,
+        category.value,
+    )
+    return added == 1
+
+
+async def is_retracted(notification: Notification) -> bool:
+    """Whether its tag was taken back at or after the moment that it speaks of."""
+    rows = await sql.fetch(
+        """
+        SELECT 1 FROM notifications.notices
+        WHERE tag = $1 AND notification IS NULL AND occurred_at >= $2 LIMIT 1
+        """,
+        notification.tag,
+        notification.occurred_at,
+    )
+    return bool(rows)
+
+
+async def told_under(tag: str, *, up_to: datetime) -> Told | None:
+    """What was told under a tag until a moment; None when nothing was."""
+    rows = await sql.fetch(
+        """
+        SELECT event_id, category, expires_at FROM notifications.notices
+        WHERE tag = $1 AND notification IS NOT NULL AND occurred_at <= $2 ORDER BY occurred_at
+        """,
+        tag,
+        up_to,
+    )
+    if not rows:
+        return None
+    return Told(
+        event_ids=tuple(row["event_id"] for row in rows),
+        category=Category(rows[-1]["category"]),
+        expires_at=max(row["expires_at"] for row in rows),
+    )
+
+
+async def load(event_ids: Collection[UUID]) -> dict[UUID, Stated]:
+    """What was stated, by event id."""
+    rows = await sql.fetch(
+        """
+        SELECT event_id, tag, occurred_at, category, notification FROM notifications.notices
+        WHERE event_id = ANY($1::uuid[])
+        """,
+        list(event_ids),
+    )
+    return {row["event_id"]: _stated(row) for row in rows}
+
+
+def _stated(row: Any) -> Stated:
+    category = Category(row["category"])
+    if row["notification"]:
+        return Stated(_JSON.validate_json(row["notification"]), category)
+    retraction = Retraction(
+        event_id=row["event_id"], occurred_at=row["occurred_at"], tag=row["tag"]
+    )
+    return Stated(retraction, category)

@@ -1,0 +1,53 @@
+"""The only face of notifications that others import."""
+
+from notifications import announcements
+from notifications.announcements import Child, alarm_tag, sos_tag, visit_tag
+from notifications.deliver import DeliverySummary, deliver_due
+from notifications.erase import erase
+from notifications.events import DeliveryExhausted
+from notifications.housekeeping import keep_house
+from notifications.mark_read import mark_read
+from notifications.messages.keys import MessageKey
+from notifications.notification import (
+    Category,
+    GuardiansOf,
+    LastSeen,
+    Notification,
+    Persons,
+    Retraction,
+    RoleHolders,
+)
+from notifications.notify import Told, notify
+from notifications.ports import PushChannel
+from notifications.queries import InboxItem, inbox_of, unread_count
+from notifications.retract import Retracted, retract
+
+__all__ = [
+    "Category",
+    "Child",
+    "DeliveryExhausted",
+    "DeliverySummary",
+    "GuardiansOf",
+    "InboxItem",
+    "LastSeen",
+    "MessageKey",
+    "Notification",
+    "Persons",
+    "PushChannel",
+    "Retracted",
+    "Retraction",
+    "RoleHolders",
+    "Told",
+    "alarm_tag",
+    "announcements",
+    "deliver_due",
+    "erase",
+    "inbox_of",
+    "keep_house",
+    "mark_read",
+    "notify",
+    "retract",
+    "sos_tag",
+    "unread_count",
+    "visit_tag",
+]

@@ -1,0 +1,44 @@
+"""One delivery for each phone of those who may be told: unique on event and device."""
+
+from collections.abc import Sequence
+
+from domains.identity import public as identity
+from domains.kernel import sql
+from domains.kernel.clock import Clock
+from notifications.audience import Addressee
+from notifications.gate import Allow, Hold, Spoken
+from notifications.notification import Notification
+
+REACHED_BY_FCM = frozenset({identity.Platform.ANDROID, identity.Platform.IOS})
+
+
+async def queue(
+    notification: Notification, told: Sequence[tuple[Addressee, Spoken]], *, clock: Clock
+) -> int:
+    """Queue a whole audience in one statement; how many deliveries are new."""
+    by_person = {person.person_id: (person, verdict) for person, verdict in told}
+    now = clock.now()
+    devices = [
+        (device, *by_person[device.person_id])
+        for device in await identity.push_devices_of(by_person)
+        if device.platform in REACHED_BY_FCM
+    ]
+    return await sql.execute(
+        """
+        INSERT INTO notifications.deliveries
+            (event_id, device_id, person_id, locale, with_position,
+             expires_at, created_at, next_attempt_at)
+        SELECT $1, d.device_id, d.person_id, d.locale, d.with_position, $2, $3, d.not_before
+        FROM unnest($4::uuid[], $5::uuid[], $6::text[], $7::bool[], $8::timestamptz[])
+            AS d (device_id, person_id, locale, with_position, not_before)
+        ON CONFLICT (event_id, device_id) DO NOTHING
+        """,
+        notification.event_id,
+        notification.expires_at,
+        now,
+        [device.device_id for device, _, _ in devices],
+        [device.person_id for device, _, _ in devices],
+        [person.locale.value for _, person, _ in devices],
+        [isinstance(verdict, Allow) and verdict.with_position for _, _, verdict in devices],
+        [verdict.until if isinstance(verdict, Hold) else now for _, _, verdict in devices],
+    )

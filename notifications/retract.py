@@ -1,0 +1,77 @@
+"""Take back what was told under a tag: in the inbox, in the queue, and on the screens."""
+
+from dataclasses import dataclass
+
+from domains.kernel import sql
+from domains.kernel.clock import Clock
+from notifications import inbox, notices
+from notifications.notices import Told
+from notifications.notification import Category, Retraction
+
+
+@dataclass(frozen=True, slots=True)
+class Retracted:
+    """How many inbox entries and unsent deliveries are void, and how many phones to tell."""
+
+    entries: int
+    unsent: int
+    queued: int
+
+
+async def retract(retraction: Retraction, *, clock: Clock) -> Retracted:
+    """Within the caller's transaction; afterwards `deliver_due` tells the phones.
+
+    A notification of the tag that speaks of an earlier moment stays untold from now on, should
+    it still come. Safe to repeat.
+    """
+    await notices.lock_tag(retraction.tag)
+    told = await notices.told_under(retraction.tag, up_to=retraction.occurred_at)
+    fresh = await notices.keep_retraction(
+        retraction,
+        category=told.category if told else Category.SERVICE,
+        until=told.expires_at if told else retraction.occurred_at,
+    )
+    if told is None or not fresh:
+        return Retracted(entries=0, unsent=0, queued=0)
+    queued = await _tell_phones(retraction, told, clock=clock)
+    return Retracted(
+        entries=await inbox.retract(
+            told.event_ids, except_person=retraction.except_person, at=clock.now()
+        ),
+        unsent=await _stop_unsent(retraction, told, clock=clock),
+        queued=queued,
+    )
+
+
+async def _tell_phones(retraction: Retraction, told: Told, *, clock: Clock) -> int:
+    """Queue for each phone that shows it or may: sent, in flight, or tried with no answer."""
+    return await sql.execute(
+        """
+        INSERT INTO notifications.deliveries
+            (event_id, device_id, person_id, locale, expires_at, created_at, next_attempt_at)
+        SELECT DISTINCT ON (device_id) $1::uuid, device_id, person_id, locale, $2::timestamptz,
+            $3::timestamptz, $3::timestamptz
+        FROM notifications.deliveries
+        WHERE event_id = ANY($4::uuid[]) AND person_id IS DISTINCT FROM $5::uuid
+          AND (state = 'sent' OR leased_until IS NOT NULL OR attempts > 0)
+        ON CONFLICT (event_id, device_id) DO NOTHING
+        """,
+        retraction.event_id,
+        told.expires_at,
+        clock.now(),
+        list(told.event_ids),
+        retraction.except_person,
+    )
+
+
+async def _stop_unsent(retraction: Retraction, told: Told, *, clock: Clock) -> int:
+    return await sql.execute(
+        """
+        UPDATE notifications.deliveries SET state = 'retracted', finished_at = $2
+        WHERE event_id = ANY($1::uuid[]) AND state IN ('pending', 'quarantined')
+          AND person_id IS DISTINCT FROM $3::uuid
+        """,
+        list(told.event_ids),
+        clock.now(),
+        retraction.except_person,
+    )
