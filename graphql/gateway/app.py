@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 import strawberry
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateway.context import ContextFactory
 from gateway.execution.engine import Engine
 from gateway.execution.limits import Limits
-from gateway.playground.page import Playground
+from gateway.playground.page import ASSETS_PATH, Playground, assets
 from gateway.transport.http import HttpTransport
 from gateway.transport.streams import Streams
 from gateway.transport.websocket import WebSocketTransport
@@ -34,6 +35,18 @@ class GraphQLApp:
         self.streams.drain()
 
 
+PATH = "/graphql"
+
+
+def graphql_routes(app: GraphQLApp) -> list[BaseRoute]:
+    """The routes to mount: the one path of GraphQL, and the playground's static files."""
+    return [
+        Route(PATH, app),
+        WebSocketRoute(PATH, app),
+        Mount(ASSETS_PATH, assets()),
+    ]
+
+
 def build_graphql_app(
     schema: strawberry.Schema,
     *,
@@ -41,7 +54,7 @@ def build_graphql_app(
     limits: Limits | None = None,
     playground: bool = True,
 ) -> GraphQLApp:
-    """Serve `schema`; mount it with `Route("/graphql", app)` and `WebSocketRoute` alike.
+    """Serve `schema`; mount it with `graphql_routes`.
 
     `context_factory` is called once for an HTTP request and once for a socket's
     connection_init; see `gateway.context.ContextFactory` for how it refuses.

@@ -7,14 +7,13 @@ from datetime import datetime
 from uuid import UUID
 
 import uvicorn
-from gateway.app import GraphQLApp, build_graphql_app
+from gateway.app import GraphQLApp, build_graphql_app, graphql_routes
 from gateway.context import Context
 from gateway.draining_server import DrainingServer
 from gateway.execution.limits import Limits
 from gateway.schema import build_schema
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection
-from starlette.routing import Route, WebSocketRoute
 
 from domains.kernel.actor import ANONYMOUS, Actor
 from domains.kernel.clock import SystemClock
@@ -72,7 +71,7 @@ def build_app(
 @asynccontextmanager
 async def served(app: GraphQLApp, *, port: int = 0) -> AsyncIterator["Served"]:
     """Listens on loopback until the block ends, then shuts down as a deploy does."""
-    site = Starlette(routes=[Route("/graphql", app), WebSocketRoute("/graphql", app)])
+    site = Starlette(routes=graphql_routes(app))
     config = uvicorn.Config(site, port=port, log_level="warning", timeout_graceful_shutdown=5)
     server = DrainingServer(config, drain=app.drain)
     task = asyncio.create_task(server.serve())
