@@ -66,7 +66,7 @@ async def judge(
         judgement = advance(state, fences, fixes)
         if not judgement.late:
             return _continued(memory, judgement, ids=ids)
-    return await _again(memory, fences, grant=grant, since=max(since, memory.history_from), ids=ids)
+    return await _again(memory, fences, grant=grant, since=since, ids=ids)
 
 
 def _continued(memory: Memory, judgement: Judgement, *, ids: Ids) -> Judged:

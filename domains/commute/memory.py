@@ -37,7 +37,6 @@ class Memory:
     child_id: UUID
     raw_state: bytes
     raw_visits: bytes
-    history_from: datetime
     fences_version: int
     last_position_at: datetime | None
 
@@ -83,7 +82,7 @@ def write_visits(visits: Iterable[ToldVisit], *, since: datetime) -> bytes:
         for told in visits
         if told.visit.left is None or told.visit.left.at >= since.timestamp()
     ]
-    return orjson.dumps(kept) if kept else b""
+    return orjson.dumps(kept, default=str) if kept else b""
 
 
 class Recollection:
@@ -140,7 +139,7 @@ def _put(cache: "OrderedDict[UUID, Any]", key: UUID, entry: object, most: int) -
 async def _lock(child_ids: list[UUID]) -> dict[UUID, Memory]:
     rows = await sql.fetch(
         """
-        SELECT child_id, state, visits, history_from, fences_version, last_position_at
+        SELECT child_id, state, visits, fences_version, last_position_at
         FROM commute.tracks WHERE child_id = ANY($1::uuid[]) ORDER BY child_id FOR UPDATE
         """,
         child_ids,
@@ -153,8 +152,8 @@ async def _begin(child_ids: list[UUID], now: datetime) -> None:
     await sql.execute(
         """
         INSERT INTO commute.tracks
-            (child_id, state, visits, history_from, fences_version, updated_at)
-        SELECT child_id, '', '', $2, $3, $2 FROM unnest($1::uuid[]) AS c (child_id)
+            (child_id, state, visits, fences_version, updated_at)
+        SELECT child_id, '', '', $3, $2 FROM unnest($1::uuid[]) AS c (child_id)
         ON CONFLICT DO NOTHING
         """,
         child_ids,

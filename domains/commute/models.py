@@ -60,15 +60,13 @@ class WatchedPlace(Model):
 class Track(Model):
     """Where the crossing detector stands with one child; locked while a batch is judged.
 
-    `history_from`: what lay before was destroyed, so that a late fix must not be judged as if
-    nothing had happened then. `fences_version` rises with each change of the watched places.
+    `fences_version` rises with each change of the watched places.
     """
 
     child_id = fields.UUIDField(primary_key=True)
     state = fields.BinaryField(description="personal: the judge's memory, holds last positions")
     visits = fields.BinaryField(description="personal: visits told of in the last day")
     last_position_at = fields.DatetimeField(null=True, description="personal: when last heard of")
-    history_from = fields.DatetimeField()
     fences_version = fields.BigIntField()
     updated_at = fields.DatetimeField()
 

@@ -73,7 +73,7 @@ async def record_all(
         new,
         [event.topic for event in events],
         [event.version for event in events],
-        [orjson.dumps(event) for event in events],
+        [orjson.dumps(event, default=str) for event in events],
         now,
         available_at or now,
     )

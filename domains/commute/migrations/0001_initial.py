@@ -101,7 +101,6 @@ class Migration(migrations.Migration):
                 ('state', fields.BinaryField(description="personal: the judge's memory, holds last positions")),
                 ('visits', fields.BinaryField(description='personal: visits told of in the last day')),
                 ('last_position_at', fields.DatetimeField(null=True, description='personal: when last heard of', auto_now=False, auto_now_add=False)),
-                ('history_from', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('fences_version', fields.BigIntField()),
                 ('updated_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
