@@ -70,6 +70,7 @@ class Wall:
             phones=[view_phone(device, now=self._exchange.now()) for device in on_wall],
             found=len(found),
             wanted=wanted,
+            base=str(request.base_url),
             run=self._exchange.run,
             strict=self._exchange.options.strict,
             **view_summary(self._exchange),
