@@ -46,7 +46,9 @@ class AccessToken:
 
 
 @dataclass(frozen=True, slots=True)
-class _Verified:
+class Verified:
+    """Who calls, and until when that may be believed."""
+
     actor: Actor
     expires_at: datetime
 
@@ -68,9 +70,9 @@ class AccessTokens:
     ) -> None:
         self._key, self._public = key, key.public_key()
         self._jwk = _public_jwk(key)
-        self._issuer, self._lives = issuer, lives
+        self.issuer, self._lives = issuer, lives
         self._clock, self._ids = clock, ids
-        self._known: OrderedDict[str, _Verified] = OrderedDict()
+        self._known: OrderedDict[str, Verified] = OrderedDict()
 
     def issue(
         self, *, person_id: UUID, session_id: UUID, roles: Iterable[Role] = ()
@@ -79,7 +81,7 @@ class AccessTokens:
         now = int(self._clock.now().timestamp())
         lives_s = int(self._lives.total_seconds())
         claims = {
-            "iss": self._issuer,
+            "iss": self.issuer,
             "aud": AUDIENCE,
             "sub": str(person_id),
             "sid": str(session_id),
@@ -91,7 +93,7 @@ class AccessTokens:
         headers = {"kid": self._jwk["kid"], "typ": "at+jwt"}
         return AccessToken(jwt.encode(claims, self._key, ALGORITHM, headers), lives_s)
 
-    def verify(self, token: str) -> Actor | TokenRefused:
+    def verify(self, token: str) -> Verified | TokenRefused:
         """Who calls. Verified tokens are remembered until they expire."""
         known = self._known.get(token)
         if known is None:
@@ -102,18 +104,18 @@ class AccessTokens:
         if self._clock.now() >= known.expires_at:
             self._known.pop(token, None)
             return TokenRefused(TokenProblem.EXPIRED)
-        return known.actor
+        return known
 
     def jwks(self) -> dict[str, Any]:
         """What others need to verify our tokens."""
         return {"keys": [self._jwk]}
 
-    def _remember(self, token: str, verified: _Verified) -> None:
+    def _remember(self, token: str, verified: Verified) -> None:
         self._known[token] = verified
         if len(self._known) > KNOWN_TOKENS:
             self._known.popitem(last=False)
 
-    def _check(self, token: str) -> _Verified | None:
+    def _check(self, token: str) -> Verified | None:
         """The token's word, if it is ours and of this form; its time is judged by our clock."""
         try:
             claims = jwt.decode(
@@ -121,7 +123,7 @@ class AccessTokens:
                 self._public,
                 algorithms=[ALGORITHM],
                 audience=AUDIENCE,
-                issuer=self._issuer,
+                issuer=self.issuer,
                 options={
                     "require": ["iss", "aud", "sub", "sid", "iat", "exp", "jti"],
                     "verify_exp": False,
@@ -132,7 +134,7 @@ class AccessTokens:
         except (jwt.InvalidTokenError, ValueError, TypeError):
             return None
 
-    def _read(self, claims: dict[str, Any]) -> _Verified | None:
+    def _read(self, claims: dict[str, Any]) -> Verified | None:
         if datetime.fromtimestamp(claims["iat"], UTC) > self._clock.now() + SKEW:
             return None
         actor = Actor(
@@ -140,7 +142,7 @@ class AccessTokens:
             session_id=UUID(claims["sid"]),
             roles=frozenset(Role(role) for role in claims.get("roles", ()) if role in set(Role)),
         )
-        return _Verified(actor, datetime.fromtimestamp(claims["exp"], UTC))
+        return Verified(actor, datetime.fromtimestamp(claims["exp"], UTC))
 
 
 def _public_jwk(key: ec.EllipticCurvePrivateKey) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The words of identity: kinds of relation, kinds of device, and what others may see of them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, Self
@@ -98,3 +98,7 @@ class Profile:
     display_name: str
     locale: Locale = Locale.KO
     birth_date: date | None = None
+
+    def named(self, otherwise: str) -> "Profile":
+        """The same profile, with a name for somebody whose provider gives none."""
+        return self if self.display_name else replace(self, display_name=otherwise)

@@ -1,0 +1,84 @@
+"""Everything that signing in needs, gathered once at start-up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import httpx
+
+from domains.identity import public as identity
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+from infra.oidc.relying_party import RelyingParty
+from infra.oidc.sealed_login import LoginSeal
+from infra.settings import Settings
+from infra.signing_key import derived_secret, signing_key
+from infra.tokens import AccessToken, AccessTokens
+
+
+@dataclass(frozen=True, slots=True)
+class SignInDesk:
+    """Handed to every route of this package."""
+
+    public_url: str
+    providers: Mapping[str, RelyingParty]
+    seal: LoginSeal
+    tokens: AccessTokens
+    session_lives: timedelta
+    code_lives: timedelta
+    clock: Clock
+    ids: Ids
+
+    @property
+    def origin(self) -> str:
+        """Scheme and authority of our public address, as a browser's Origin header says it."""
+        parts = urlsplit(self.public_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def is_https(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    async def access_token(self, session: identity.OpenSession) -> AccessToken:
+        """A fresh access token of a session, with the roles that its person holds now."""
+        roles = await identity.roles_of(session.person_id, at=self.clock.now())
+        return self.tokens.issue(
+            person_id=session.person_id, session_id=session.session_id, roles=roles
+        )
+
+
+def build_sign_in_desk(
+    settings: Settings, *, http: httpx.AsyncClient, clock: Clock, ids: Ids
+) -> SignInDesk:
+    """The desk of this process; `http` reaches the providers and is closed by its owner."""
+    key, chosen = signing_key(settings), settings.identity
+    public_url = settings.gateway.public_url.rstrip("/")
+    return SignInDesk(
+        public_url=public_url,
+        providers={
+            name: RelyingParty(
+                name=name,
+                provider=provider,
+                redirect_uri=f"{public_url}/auth/callback/{name}",
+                http=http,
+                clock=clock,
+            )
+            for name, provider in chosen.providers.items()
+        },
+        seal=LoginSeal(
+            derived_secret(key, purpose="begun sign-ins"),
+            lives=timedelta(seconds=chosen.login_ttl_s),
+        ),
+        tokens=AccessTokens(
+            key=key,
+            issuer=chosen.issuer,
+            lives=timedelta(seconds=chosen.access_ttl_s),
+            clock=clock,
+            ids=ids,
+        ),
+        session_lives=timedelta(seconds=chosen.refresh_ttl_s),
+        code_lives=timedelta(seconds=chosen.code_ttl_s),
+        clock=clock,
+        ids=ids,
+    )

@@ -1,0 +1,36 @@
+"""Where a finished sign-in may lead: our own pages and our own apps, nowhere else."""
+
+from urllib.parse import urlsplit
+
+HOME = "/auth/signed-in"
+"""Where a sign-in ends that was for no page in particular."""
+
+PATHS = ("/", "/graphql", "/auth/signed-in")
+FOLDERS = ("/app/", "/governance/")
+"""Pages below these are ours too."""
+
+APP_LINKS = ("osantalk://signed-in",)
+"""Links that only our apps open (RFC 8252 §7.1); they get a one-time code, never a token."""
+
+
+def is_app_link(return_to: str) -> bool:
+    return return_to in APP_LINKS
+
+
+def allowed_return(return_to: str | None) -> str | None:
+    """`return_to` itself when it may be followed; None when it may not; home when not given.
+
+    A browser reads `//host` and `/\\host` as another site, and drops tabs and newlines first:
+    so only plain paths pass.
+    """
+    if not return_to:
+        return HOME
+    if is_app_link(return_to):
+        return return_to
+    if not return_to.isprintable() or "\\" in return_to or not return_to.startswith("/"):
+        return None
+    parts = urlsplit(return_to)
+    if parts.scheme or parts.netloc or ".." in parts.path.split("/"):
+        return None
+    ours = parts.path in PATHS or parts.path.startswith(FOLDERS)
+    return return_to if ours else None
