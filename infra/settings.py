@@ -49,6 +49,7 @@ __all__ = [
     "WorkerSettings",
     "WrongSettingsError",
     "load_settings",
+    "override",
 ]
 
 PREFIX = "OSAN__"
@@ -110,9 +111,13 @@ def load_settings(*, env_file: Path | None = Path(".env")) -> Settings:
     return settings
 
 
-def environment_for(changes: Mapping[str, str]) -> dict[str, str]:
-    """The environment of a child process: ours, with `changes` on top."""
-    return {**os.environ, **changes}
+def override(changes: Mapping[str, str]) -> Settings:
+    """Decide settings that were left open, for this process and every child it starts.
+
+    For the supervisor alone, which picks free ports before anything runs.
+    """
+    os.environ.update(changes)
+    return load_settings()
 
 
 def _spoken(env_file: Path | None) -> Iterable[str]:

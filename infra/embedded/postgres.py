@@ -60,7 +60,7 @@ class EmbeddedPostgres:
     def start(self) -> None:
         """Bring it up, with the database `osan` in it. Raises EmbeddedFailureError with why."""
         fresh = self._lay_out()
-        stop_leftover_server(self.data)
+        self.stop_leftover()
         give_up = time.monotonic() + _BUSY_MEMORY_S
         while not self._came_up():
             if time.monotonic() > give_up or not self._memory_is_busy():
@@ -68,6 +68,10 @@ class EmbeddedPostgres:
             time.sleep(0.1)
         if fresh:
             self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", _SUPERUSER, "osan")
+
+    def stop_leftover(self) -> None:
+        """Stop what an earlier run left on our data; raises EmbeddedFailureError if it may not."""
+        stop_leftover_server(self.data)
 
     def stop(self) -> None:
         """Fast shutdown: open transactions are rolled back, everything committed is kept."""

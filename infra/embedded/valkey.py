@@ -45,7 +45,7 @@ class EmbeddedValkey:
     def start(self) -> None:
         """Bring it up, in place of one that an earlier run left. Raises EmbeddedFailureError."""
         self._home.mkdir(parents=True, exist_ok=True)
-        stop_leftover(self._note)
+        self.stop_leftover()
         self._process = spawn(self._command(), log=self._log, cwd=self._home)
         give_up = time.monotonic() + _PATIENCE_S
         while not answers(self.port, asked=b"PING\r\n", reply=b"+PONG"):
@@ -53,6 +53,10 @@ class EmbeddedValkey:
                 raise EmbeddedFailureError(self._last_words())
             time.sleep(0.005)
         remember(self._process.pid, self._note)
+
+    def stop_leftover(self) -> None:
+        """Stop what an earlier run left; raises EmbeddedFailureError if it may not."""
+        stop_leftover(self._note)
 
     def stop(self) -> None:
         if self._process is not None:

@@ -1,0 +1,88 @@
+"""Which parts a run has, in the order in which they start; they stop in the reverse order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from api.up.part import ProcessPart
+from api.up.ports import has_own_postgres, has_own_valkey
+from infra.embedded import EmbeddedPostgres, EmbeddedValkey
+from infra.settings import Settings
+
+_GRACE_S = 2.0
+"""Beyond the drain that a process grants itself."""
+
+
+@dataclass(frozen=True)
+class House:
+    """The parts of one run."""
+
+    postgres: EmbeddedPostgres | None
+    valkey: EmbeddedValkey | None
+    emulators: tuple[ProcessPart, ...]
+    processes: tuple[ProcessPart, ...]
+
+    @property
+    def servers(self) -> tuple[EmbeddedPostgres | EmbeddedValkey, ...]:
+        return tuple(server for server in (self.postgres, self.valkey) if server is not None)
+
+    @property
+    def stopping_order(self) -> Iterator[EmbeddedPostgres | EmbeddedValkey | ProcessPart]:
+        """Doors first, so that nothing new comes in; the memory of it all last."""
+        yield from reversed(self.processes)
+        yield from self.emulators
+        yield from reversed(self.servers)
+
+    def hurry(self) -> None:
+        """Kill what still drains; never the databases."""
+        for part in (*self.processes, *self.emulators):
+            part.kill()
+
+    def stop_leftovers(self) -> None:
+        """Stop what an earlier run, killed too suddenly to do it, may have left."""
+        for part in self.stopping_order:
+            part.stop_leftover()
+
+
+def build_house(settings: Settings) -> House:
+    """The house that `settings` describe; databases that live elsewhere are not its parts."""
+    home, ports = settings.state_dir, settings.embedded
+    own_postgres, own_valkey = has_own_postgres(settings), has_own_valkey(settings)
+    return House(
+        postgres=EmbeddedPostgres(home=home, port=ports.postgres_port) if own_postgres else None,
+        valkey=EmbeddedValkey(home=home, port=ports.valkey_port) if own_valkey else None,
+        emulators=(
+            _part("push emulator", "emulate-push", settings, settings.push_emulator.port, "/"),
+            _part("identity provider", "emulate-idp", settings, settings.idp_emulator.port, "/"),
+        ),
+        processes=(
+            ProcessPart("relay", "relay", state_dir=home),
+            ProcessPart(
+                "worker",
+                "worker",
+                state_dir=home,
+                patience_s=settings.worker.drain_s + _GRACE_S,
+            ),
+            _part("gateway", "serve", settings, settings.gateway.port, "/readyz"),
+        ),
+    )
+
+
+def _part(name: str, command: str, settings: Settings, port: int, path: str) -> ProcessPart:
+    address = f"http://127.0.0.1:{port}{path}"
+    return ProcessPart(
+        name,
+        command,
+        state_dir=settings.state_dir,
+        answers=lambda: _answers(address),
+        patience_s=settings.gateway.drain_s + _GRACE_S,
+    )
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urlopen(address, timeout=1.0) as answer:  # noqa: S310 - our own address
+            return bool(answer.status == 200)
+    except (URLError, OSError):
+        return False

@@ -1,0 +1,77 @@
+"""The one screen that a developer sees: what is there, who can sign in, what to try first."""
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from infra.emulated_idp.citizens import CITIZENS
+from infra.settings import Settings
+
+
+def show_welcome(console: Console, settings: Settings, *, data: str, took: str) -> None:
+    """Print it once, when everything answers."""
+    console.print()
+    console.print(Panel(_addresses(settings), title="Osan Talk runs", title_align="left"))
+    console.print(Panel(_citizens(settings), title="Demo sign-ins", title_align="left"))
+    console.print(Panel(_first_steps(settings), title="Try first", title_align="left"))
+    console.print(Text(f"{took}  Data: {data}. Logs: {settings.state_dir / 'logs'}."))
+    console.print("[bold]Ctrl-C[/] stops everything and keeps the data.", highlight=False)
+
+
+def _addresses(settings: Settings) -> Table:
+    public = settings.gateway.public_url
+    table = _plain_table()
+    for what, where in (
+        ("GraphQL playground", f"{public}/graphql"),
+        ("Phones, and what they received", local(settings.push_emulator.port)),
+        ("Identity provider", local(settings.idp_emulator.port)),
+        ("Health", f"{public}/readyz"),
+        ("PostgreSQL", settings.database.url if _is_ours(settings) else "elsewhere"),
+    ):
+        table.add_row(what, Text(where, style="cyan"))
+    return table
+
+
+def _citizens(settings: Settings) -> Table:
+    table = _plain_table()
+    for citizen in CITIZENS.values():
+        table.add_row(Text(citizen.sub, style="bold"), citizen.name, citizen.part)
+    sign_in = f"{settings.gateway.public_url}/auth/login?provider=dev&return_to=/graphql"
+    table.add_row("", "", Text(sign_in, style="cyan"))
+    return table
+
+
+def _first_steps(settings: Settings) -> Table:
+    table = _plain_table()
+    for number, (what, how) in enumerate(
+        (
+            ("Watch the phones", local(settings.push_emulator.port)),
+            ("Get a parent's token", ".venv/bin/osan-talk sign-in hana"),
+            ("Ask as that parent", f"{settings.gateway.public_url}/graphql"),
+            ("Take the whole tour", "README.md, pasted line by line"),
+        ),
+        start=1,
+    ):
+        table.add_row(f"{number}. {what}", Text(how, style="cyan"))
+    return table
+
+
+def local(port: int) -> str:
+    return f"http://127.0.0.1:{port}/"
+
+
+def _is_ours(settings: Settings) -> bool:
+    """An address with a password in it is not for a screen."""
+    return "@127.0.0.1" in settings.database.url and ":" not in _userinfo(settings.database.url)
+
+
+def _userinfo(url: str) -> str:
+    return url.split("://", 1)[-1].split("@", 1)[0]
+
+
+def _plain_table() -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 3, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    return table
