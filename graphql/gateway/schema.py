@@ -1,7 +1,6 @@
 """The public schema, assembled from the domain folders."""
 
 from collections.abc import Iterable, Sequence
-from types import ModuleType
 from typing import Any, Literal, overload
 
 import strawberry
@@ -18,7 +17,7 @@ class DuplicateRootField(Exception):
     """Two domains claim the same root field."""
 
 
-def build_schema(domains: Sequence[ModuleType] = DOMAINS) -> strawberry.Schema:
+def build_schema(domains: Sequence[object] = DOMAINS) -> strawberry.Schema:
     """Merge the domains' root types into one guarded schema.
 
     Raises UndeclaredPermission, DuplicateRootField or BrokenConvention: a schema that breaks
@@ -36,11 +35,11 @@ def build_schema(domains: Sequence[ModuleType] = DOMAINS) -> strawberry.Schema:
     return schema
 
 
-def _parts(name: str, domains: Iterable[ModuleType]) -> list[type]:
+def _parts(name: str, domains: Iterable[object]) -> list[type]:
     return [getattr(domain, name) for domain in domains if hasattr(domain, name)]
 
 
-def _node_part(domains: Iterable[ModuleType]) -> list[type]:
+def _node_part(domains: Iterable[object]) -> list[type]:
     fetchers: dict[str, Fetch] = {}
     for domain in domains:
         fetchers |= getattr(domain, "NODES", {})

@@ -1,8 +1,32 @@
 """What the composition root hands to resolvers, beyond the database that use cases reach."""
 
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+
+from domains.commute.public import Report, ReportOutcome, Retention
+from domains.consent.public import Eraser, Purpose
+
+ReportPositions = Callable[[Report], Awaitable[ReportOutcome]]
+
+Listen = Callable[[str], AbstractAsyncContextManager[asyncio.Event]]
+"""Opens a live channel: the event is set whenever something happened there."""
+
+
+async def _nowhere(_: Report) -> ReportOutcome:
+    raise NotImplementedError("this gateway was built without a door for positions")
+
+
+def _silence(_: str) -> AbstractAsyncContextManager[asyncio.Event]:
+    raise NotImplementedError("this gateway was built without live feeds")
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Adapters behind the domains' ports; `api.bootstrap` builds them, one field each."""
+    """Adapters behind the domains' ports; the composition root builds them, one field each."""
+
+    report_positions: ReportPositions = _nowhere
+    listen: Listen = _silence
+    retention: Retention = field(default_factory=Retention)
+    erasers: Mapping[Purpose, Eraser] = field(default_factory=dict)

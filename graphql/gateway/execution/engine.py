@@ -12,7 +12,13 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Ex
 
 from gateway.context import Context
 from gateway.execution.documents import Document, DocumentRefused, Documents
-from gateway.execution.faults import RequestRefused, TimedOut, format_errors
+from gateway.execution.faults import (
+    BAD_INPUT,
+    RequestRefused,
+    TimedOut,
+    format_errors,
+    format_refusals,
+)
 from gateway.execution.limits import Limits
 from gateway.execution.metrics import OPERATION_SECONDS
 from graphql import (
@@ -66,7 +72,7 @@ class Engine:
         """Run a query or a mutation to its end."""
         executor = self._executor(request, document, context)
         if isinstance(executor, list):
-            return _refusal(executor, context)
+            return refusal(executor, BAD_INPUT)
         kind = executor.operation.operation.value
         with OPERATION_SECONDS.labels(kind).time():
             return await self._run(executor, context)
@@ -88,12 +94,12 @@ class Engine:
         """The stream of a subscription's answers, or the one answer that refuses it."""
         executor = self._executor(request, document, context)
         if isinstance(executor, list):
-            return _refusal(executor, context)
+            return refusal(executor, BAD_INPUT)
         source = create_source_event_stream(executor)
         if isawaitable(source):
             source = await source
         if isinstance(source, ExecutionResult):
-            return _refusal(source.errors or [], context)
+            return _failed(source.errors or [], context)
         return _answers(map_source_to_response_event(executor, source, _execute_event), context)
 
     def _executor(
@@ -125,7 +131,7 @@ async def _answers(
             yield _answer(result, context)
     except Exception as fault:
         error = GraphQLError("", original_error=fault)
-        yield _refusal([error], context)
+        yield _failed([error], context)
     finally:
         await results.aclose()
 
@@ -137,5 +143,10 @@ def _answer(result: ExecutionResult, context: Context) -> Answer:
     return Answer({"errors": errors, "data": result.data})
 
 
-def _refusal(errors: list[GraphQLError], context: Context) -> Answer:
+def _failed(errors: list[GraphQLError], context: Context) -> Answer:
     return Answer({"errors": format_errors(errors, trace_id=context.trace_id)}, refused=True)
+
+
+def refusal(errors: list[GraphQLError], code: str) -> Answer:
+    """The answer to a request that never ran; `code` names errors that carry none."""
+    return Answer({"errors": format_refusals(errors, code)}, refused=True)

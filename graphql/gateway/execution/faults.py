@@ -18,6 +18,9 @@ SENTENCES: Mapping[str, str] = {
 }
 """English for developers; apps show citizens their own text for the code."""
 
+BAD_INPUT = "BAD_USER_INPUT"
+"""A value that its type refuses."""
+
 UNEXPECTED = "Something went wrong on our side. Tell the help desk the trace id."
 
 
@@ -35,11 +38,17 @@ class TimedOut(Fault):
     code = "TIMED_OUT"
 
 
-def format_errors(
-    errors: Iterable[GraphQLError], *, trace_id: str, code: str = "BAD_USER_INPUT"
-) -> list[GraphQLFormattedError]:
-    """Errors ready for the wire; `code` names client errors that carry none themselves."""
-    return [_format(error, trace_id, code) for error in errors]
+def format_refusals(errors: Iterable[GraphQLError], code: str) -> list[GraphQLFormattedError]:
+    """Errors of a request that never ran: always the client's to read, whatever raised them.
+
+    `code` names those that carry none themselves.
+    """
+    return [_explained(error, code) for error in errors]
+
+
+def format_errors(errors: Iterable[GraphQLError], *, trace_id: str) -> list[GraphQLFormattedError]:
+    """Errors of an operation that ran: GraphQL's own are explained, all others are masked."""
+    return [_format(error, trace_id) for error in errors]
 
 
 def format_fault(fault: Fault) -> dict[str, Any]:
@@ -47,13 +56,15 @@ def format_fault(fault: Fault) -> dict[str, Any]:
     return {"message": SENTENCES.get(fault.code, UNEXPECTED), "extensions": {"code": fault.code}}
 
 
-def _format(error: GraphQLError, trace_id: str, code: str) -> GraphQLFormattedError:
+def _format(error: GraphQLError, trace_id: str) -> GraphQLFormattedError:
     cause = _cause(error)
-    if cause is None:
-        formatted = error.formatted
-        formatted["extensions"] = {"code": code, **(error.extensions or {})}
-        return formatted
-    return _masked(error, cause, trace_id)
+    return _explained(error, BAD_INPUT) if cause is None else _masked(error, cause, trace_id)
+
+
+def _explained(error: GraphQLError, code: str) -> GraphQLFormattedError:
+    formatted = error.formatted
+    formatted["extensions"] = {"code": code, **(error.extensions or {})}
+    return formatted
 
 
 def log_unexpected(fault: BaseException, *, trace_id: str = "", path: object = None) -> None:

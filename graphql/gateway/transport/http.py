@@ -10,8 +10,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from domains.kernel.errors import Fault, Unauthenticated
 from gateway.context import Context, ContextFactory
 from gateway.execution.documents import Document, DocumentRefused
-from gateway.execution.engine import Answer, Engine, Request
-from gateway.execution.faults import format_errors, format_fault
+from gateway.execution.engine import Answer, Engine, Request, refusal
+from gateway.execution.faults import format_fault
 from gateway.transport.accept import ANSWERS, EVENTS, JSON, PAGE, preferred
 from gateway.transport.body import ClientGone, check_content_type, read_whole
 from gateway.transport.parameters import BadRequest, read_body, read_query_string
@@ -96,8 +96,7 @@ class HttpTransport:
         try:
             document, kind = self.engine.find(request)
         except DocumentRefused as refused:
-            errors = format_errors(refused.errors, trace_id=context.trace_id, code=refused.code)
-            return Answer({"errors": errors}, refused=True)
+            return refusal(refused.errors, refused.code)
         if kind is OperationType.SUBSCRIPTION:
             return await self._subscribe(request, document, context, media_type)
         if kind is OperationType.MUTATION and scope["method"] == "GET":

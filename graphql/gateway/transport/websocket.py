@@ -13,8 +13,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from domains.kernel.errors import Fault
 from gateway.context import Context, ContextFactory
 from gateway.execution.documents import DocumentRefused
-from gateway.execution.engine import Answer, Engine
-from gateway.execution.faults import format_errors, log_unexpected
+from gateway.execution.engine import Answer, Engine, refusal
+from gateway.execution.faults import log_unexpected
 from gateway.transport.parameters import BadRequest, read_parameters
 from gateway.transport.sse import once
 from gateway.transport.streams import Streams, until_expired
@@ -228,8 +228,7 @@ class Conversation:
         except BadRequest as refused:
             raise Close(CloseCode.BAD_MESSAGE, refused.message) from refused
         except DocumentRefused as refused:
-            errors = format_errors(refused.errors, trace_id=context.trace_id, code=refused.code)
-            return Answer({"errors": errors}, refused=True)
+            return refusal(refused.errors, refused.code)
         if kind is OperationType.SUBSCRIPTION:
             return await self._engine.subscribe(request, document, context)
         return await self._engine.execute(request, document, context)
