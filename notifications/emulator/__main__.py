@@ -1,10 +1,10 @@
 """`python -m notifications.emulator`: the push emulator as a process of its own."""
 
 import argparse
-import asyncio
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from notifications.emulator.app import build_app
 from notifications.emulator.exchange import Options
@@ -36,7 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = Options(
         strict=arguments.strict, seed=arguments.seed, journal_length=arguments.journal_length
     )
-    asyncio.run(make_server(build_app(options=options)).serve(sockets=[bound]))
+    with suppress(KeyboardInterrupt):
+        make_server(build_app(options=options)).run(sockets=[bound])
     return 0
 
 

@@ -5,7 +5,7 @@ Source: FCM REST reference, `projects.messages.send`, `Message`, `AndroidConfig`
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,14 +59,15 @@ class _Refused(Exception):
 def read_sending(raw: bytes) -> Sending | Violation:
     """The request, or the first field that is wrong with it."""
     try:
-        return _read(orjson.loads(raw))
+        return _read(orjson.loads(raw), is_large=len(raw) > PAYLOAD_BYTES)
     except orjson.JSONDecodeError:
         return Violation("(body)", "is not JSON")
     except _Refused as refused:
         return refused.violation
 
 
-def _read(request: Any) -> Sending:
+def _read(request: Any, *, is_large: bool) -> Sending:
+    """Only a request larger than the largest payload can hold one that is too large."""
     if not isinstance(request, dict) or not isinstance(request.get("message"), dict):
         raise _Refused("message", "is missing")
     _known("(body)", request, REQUEST_FIELDS)
@@ -74,12 +75,12 @@ def _read(request: Any) -> Sending:
     _known("message", body, MESSAGE_FIELDS)
     for name in ("data", "notification", "android", "apns", "webpush"):
         _is_object(f"message.{name}", body.get(name))
-    _check_notification("message.notification", part(body, "notification"))
     _check_data("message.data", part(body, "data"))
-    _check_android(part(body, "android"))
-    _check_apns(part(body, "apns"))
-    _check_webpush(part(body, "webpush"))
-    _check_size(body)
+    for name, check in SECTIONS.items():
+        if name in body:
+            check(part(body, name))
+    if is_large:
+        _check_size(body)
     validate_only = either(request, "validate_only", "validateOnly") is True
     return Sending(target=_target(body), body=body, validate_only=validate_only)
 
@@ -105,11 +106,11 @@ def _is_object(path: str, value: Any) -> None:
         raise _Refused(path, "is not an object")
 
 
-def _check_notification(path: str, notification: JsonObject) -> None:
-    _known(path, notification, NOTIFICATION_FIELDS)
+def _check_notification(notification: JsonObject) -> None:
+    _known("message.notification", notification, NOTIFICATION_FIELDS)
     for name, value in notification.items():
         if not isinstance(value, str):
-            raise _Refused(f"{path}.{name}", "is not a string")
+            raise _Refused(f"message.notification.{name}", "is not a string")
 
 
 def _check_data(path: str, data: JsonObject) -> None:
@@ -182,3 +183,11 @@ def _check_size(body: JsonObject) -> None:
 def _sizes(values: JsonObject) -> Iterator[int]:
     for key, value in values.items():
         yield len(key.encode()) + len(str(value).encode())
+
+
+SECTIONS: dict[str, Callable[[JsonObject], None]] = {
+    "notification": _check_notification,
+    "android": _check_android,
+    "apns": _check_apns,
+    "webpush": _check_webpush,
+}

@@ -27,7 +27,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def make_server(app: ASGIApp) -> uvicorn.Server:
-    """A quiet server; run it with `serve(sockets=[listen(...)])`."""
+    """A quiet server; run it with `run(sockets=[listen(...)])`."""
     return uvicorn.Server(
         uvicorn.Config(
             app,

@@ -41,16 +41,19 @@ class Emulator:
     async def order(self, path: str, **order: Any) -> Json:
         response = await self.http.post(f"/control{path}", json=order)
         assert response.status_code < 300, response.text
-        return response.json() if response.content else {}
+        answer: Json = response.json() if response.content else {}
+        return answer
 
     async def look(self, token: str) -> Json:
-        return (await self.http.get(f"/control/phones/{token}")).json()
+        phone: Json = (await self.http.get(f"/control/phones/{token}")).json()
+        return phone
 
     async def screen(self, token: str) -> list[str]:
         return [notice["title"] for notice in (await self.look(token))["screen"]]
 
     async def counts(self) -> Json:
-        return (await self.http.get("/control/counters")).json()["counts"]
+        counts: Json = (await self.http.get("/control/counters")).json()["counts"]
+        return counts
 
 
 @pytest.fixture

@@ -59,7 +59,8 @@ async def test_watchers_are_told_at_once_which_phones_changed(address: str) -> N
 
 
 async def test_a_service_account_and_firebases_own_encoding_are_understood(address: str) -> None:
-    account = Credentials.from_service_account_info(service_account(address), scopes=[SCOPE])
+    about = service_account(address)
+    account = Credentials.from_service_account_info(about, scopes=[SCOPE])  # type: ignore[no-untyped-call]
     await asyncio.to_thread(account.refresh, Request())
     bearer = {"authorization": f"Bearer {account.token}"}
     message = json.loads(str(fcm_message("a")))
