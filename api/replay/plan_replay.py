@@ -3,20 +3,12 @@
 import random
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from api.replay.date_track import ending_at, starting_at, timed_points, walked_at
+from api.replay.order import Dates
 from api.replay.place_track import moved_to, moved_to_end_at, shaken
 from api.replay.track import TimedPoint, Track
 from domains.kernel.geo import LatLon
-
-
-class Dates(StrEnum):
-    """When the replayed walk is to have happened."""
-
-    ENDS_NOW = "ends-now"
-    STARTS_NOW = "starts-now"
-    AS_RECORDED = "as-recorded"
 
 
 @dataclass(frozen=True, slots=True)

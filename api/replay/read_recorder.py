@@ -2,7 +2,7 @@
 
 from api.replay.track import Skipped, Track, TrackPoint, UnreadableTrack, credible
 from api.rest.ingest.hear_owntracks import hear_owntracks
-from domains.commute.accept_fix import ReportedFix
+from domains.commute.public import ReportedFix
 
 COLUMNS = 3
 

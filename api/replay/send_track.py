@@ -34,6 +34,11 @@ class Tally:
     put_off: int = 0
     turned_away: TurnedAway | None = None
 
+    @property
+    def went_well(self) -> bool:
+        """Something was sent and nobody turned it away."""
+        return self.sent > 0 and self.turned_away is None
+
 
 async def send_track(
     points: Sequence[TimedPoint],

@@ -1,9 +1,8 @@
-"""How each kind of phone words a batch of points."""
+"""How each kind of tracker phone words a batch of points."""
 
 import base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 import orjson
 
@@ -12,14 +11,6 @@ from domains.identity.public import DeviceCredential
 
 KNOT = 1852 / 3600
 JSON = "application/json"
-
-
-class Protocol(StrEnum):
-    """The entrances for positions."""
-
-    OWNTRACKS = "owntracks"
-    OSMAND = "osmand"
-    GRAPHQL = "graphql"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from domains.commute.import_schools import ImportedPlace, default_radius_m, source_key
+from domains.commute.public import PlaceKind
 from domains.commute.school_calendar import SchoolLevel
-from domains.commute.vocabulary import PlaceKind
 from domains.kernel.geo import LatLon
 
 

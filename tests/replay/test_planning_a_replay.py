@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from api.replay.demo_walk import demo_walk
-from api.replay.plan_replay import Dates, Wishes, plan_replay
+from api.replay.order import Dates
+from api.replay.plan_replay import Wishes, plan_replay
 from api.replay.track import TimedPoint, Track, TrackPoint
 from api.seed import demo
 from domains.commute.accept_fix import FixLimits, ReportedFix, judge_batch

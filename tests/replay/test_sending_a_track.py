@@ -1,6 +1,7 @@
 """Replays reach the running system over real HTTP, by every entrance."""
 
 import asyncio
+import io
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -8,12 +9,16 @@ from uuid import UUID
 
 import httpx
 import pytest
+import typer
 import uvicorn
+from rich.console import Console
 from starlette.applications import Starlette
 
 from api.replay.demo_walk import demo_walk
 from api.replay.find_credential import find_credential, keep_demo_trackers
 from api.replay.hear_answer import ComeBack, Heeded, TurnedAway, hear_answer
+from api.replay.order import Order, Protocol
+from api.replay.run import run
 from api.replay.send_track import Pace, Tally, send_track
 from api.replay.speak import as_osmand, as_owntracks
 from api.replay.track import TimedPoint
@@ -186,3 +191,34 @@ def test_answers_of_the_mutation_are_understood(said, meant) -> None:
 
 def test_a_server_error_without_advice_is_tried_again_soon() -> None:
     assert hear_answer(httpx.Response(500)) == ComeBack(2.0, 500)
+
+
+@pytest.mark.parametrize("protocol", [Protocol.OWNTRACKS, Protocol.OSMAND])
+async def test_the_demo_walk_goes_from_the_command_line_to_the_door(
+    client, door, settings, protocol: Protocol
+) -> None:
+    screen = Console(file=io.StringIO(), width=120)
+    order = Order("demo", who=PHONE.identifier, url=str(client.base_url), protocol=protocol,
+                  speed="max", batch=20)  # fmt: skip
+    tally = await run(settings, order, console=screen, clock=door.clock)
+    assert tally.went_well
+    assert [fix.at for fix in door.stored] == [point.at for point in WALK]
+    assert f"accepted │ {len(WALK)}".replace(" ", "") in screen.file.getvalue().replace(" ", "")
+
+
+async def test_a_walk_recorded_in_limerick_ends_at_a_school_of_osan(
+    client, door, settings, tmp_path
+) -> None:
+    path = tmp_path / "walk.csv"
+    rows = [f"2019-02-18T07:4{n}:00Z,{52.62 + n * 0.0007},{-8.66}" for n in range(6)]
+    path.write_text("\n".join(["time,lat,lon", *rows]))
+    order = Order(str(path), who=PHONE.identifier, url=str(client.base_url), speed="max",
+                  end_at="운산초등학교")  # fmt: skip
+    await run(settings, order, console=Console(file=io.StringIO()), clock=door.clock)
+    assert (door.stored[-1].at, len(door.stored)) == (NOW, 6)
+    assert (door.stored[-1].lat, door.stored[-1].lon) == (CHILD.school.lat, CHILD.school.lon)
+
+
+async def test_graphql_without_a_token_is_explained(settings) -> None:
+    with pytest.raises(typer.BadParameter, match="needs --token"):
+        await run(settings, Order("demo", protocol=Protocol.GRAPHQL))

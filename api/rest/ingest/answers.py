@@ -25,7 +25,7 @@ from api.rest.ingest.door import (
     TooMany,
     UnknownDevice,
 )
-from domains.commute.accept_fix import RefusedFix
+from domains.commute.public import RefusedFix
 
 ACCEPTED = "osan-accepted"
 REFUSED = "osan-refused"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from domains.commute.accept_fix import RefusedFix, ReportedFix
+from domains.commute.public import RefusedFix, ReportedFix
 from domains.identity.public import DeviceCredential
 
 

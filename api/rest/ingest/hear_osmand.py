@@ -8,7 +8,7 @@ from datetime import datetime
 
 from api.rest.ingest.door import NOTHING_HEARD, Heard
 from api.rest.ingest.read_values import measure, moment, number
-from domains.commute.accept_fix import Refusal, RefusedFix, ReportedFix
+from domains.commute.public import Refusal, RefusedFix, ReportedFix
 
 KNOT = 1852 / 3600
 """`speed` is in knots."""

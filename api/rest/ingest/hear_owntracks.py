@@ -9,7 +9,7 @@ from typing import Any
 
 from api.rest.ingest.door import NOTHING_HEARD, Heard
 from api.rest.ingest.read_values import epoch_seconds, measure, number, read_json
-from domains.commute.accept_fix import Refusal, RefusedFix, ReportedFix
+from domains.commute.public import Refusal, RefusedFix, ReportedFix
 
 KMH = 1 / 3.6
 """`vel` is in km/h."""

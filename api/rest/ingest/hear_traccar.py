@@ -4,7 +4,7 @@ from typing import Any
 
 from api.rest.ingest.door import NOTHING_HEARD, Heard
 from api.rest.ingest.read_values import measure, moment, number
-from domains.commute.accept_fix import Refusal, RefusedFix, ReportedFix
+from domains.commute.public import Refusal, RefusedFix, ReportedFix
 
 
 def hear_traccar(said: dict[str, Any]) -> Heard:

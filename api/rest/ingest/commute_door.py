@@ -1,0 +1,56 @@
+"""The door over the database: many phones' reports share one transaction."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+import asyncpg
+from tortoise.exceptions import BaseORMException
+
+from api.rest.ingest.door import ConsentMissing, DoorOutcome, Taken, TooMany, UnknownDevice
+from domains.commute import public as commute
+from domains.commute.public import CollectionRefused, Report, ReportedFix, ReportOutcome
+from domains.identity.public import DeviceCredential
+from domains.kernel.errors import Unavailable
+from infra.coalescing import Coalescer, Overloaded
+
+LARGEST = 64
+"""Reports in one transaction: enough to share its cost, few enough to stay short."""
+
+WAITING = 5_000
+RETRY_AFTER_S = 5
+
+OUTAGES = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, BaseORMException)
+
+
+class CommuteDoor:
+    """Takes reports from every entrance; what arrives while one batch commits is the next."""
+
+    def __init__(self, door: commute.PositionDoor) -> None:
+        self._reports: Coalescer[Report, ReportOutcome] = Coalescer(
+            door.take, largest=LARGEST, waiting=WAITING
+        )
+
+    async def report(self, report: Report) -> ReportOutcome:
+        """One report's outcome, once committed. Raises Unavailable, Overloaded."""
+        try:
+            return await self._reports.submit(report)
+        except OUTAGES as outage:
+            raise Unavailable from outage
+
+    async def accept(
+        self, *, credential: DeviceCredential, fixes: Sequence[ReportedFix]
+    ) -> DoorOutcome:
+        """A tracker's report, in the words of the tracker protocols."""
+        try:
+            outcome = await self.report(Report(credential, fixes))
+        except Overloaded:
+            return TooMany(RETRY_AFTER_S)
+        match outcome:
+            case commute.Taken(taken=taken, refused=refused):
+                return Taken(taken, refused)
+            case commute.UnknownDevice():
+                return UnknownDevice()
+            case CollectionRefused():
+                return ConsentMissing()
+            case unreachable:
+                assert_never(unreachable)
