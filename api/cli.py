@@ -77,6 +77,13 @@ def seed() -> None:
     _run(_find("api.seed:seed")(_settings_of("seed")))
 
 
+@app.command(hidden=True)
+def prepare() -> None:
+    """Migrate and seed in one go, as `up` does."""
+    migrate()
+    seed()
+
+
 @app.command()
 def replay(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="GPX, OwnTracks, CSV")],

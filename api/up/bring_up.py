@@ -40,11 +40,10 @@ def bring_up(house: House, settings: Settings, console: Console, wishes: Wishes)
 
 
 def _prepare_data(settings: Settings) -> None:
-    """In a process of their own: what they import and leave open ends with them."""
-    for command in ("migrate", "seed"):
-        part = ProcessPart(command, command, state_dir=settings.state_dir)
-        if part.finish() != 0:
-            raise NotStartedError(_complaint(part, f"`osan-talk {command}` failed"))
+    """In a process of its own: what it imports and leaves open ends with it."""
+    chore = ProcessPart("preparation", "prepare", state_dir=settings.state_dir)
+    if chore.finish() != 0:
+        raise NotStartedError(_complaint(chore, "the schema and demo data cannot be prepared"))
 
 
 def _await_ready(house: House, wishes: Wishes) -> None:

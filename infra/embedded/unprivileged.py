@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from infra.embedded.failure import EmbeddedFailureError
+
 _USER = "nobody"
 _SHELTER = Path("/var/lib/osan-talk")
 """Used by root when the project lies where others may not look, as under /root."""
@@ -32,16 +34,34 @@ def postgres_quarters(home: Path) -> Quarters:
     programs = _package_folder() / "pginstall" / "bin"
     if os.geteuid() != 0:
         return Quarters(user=None, data=home / "postgres", programs=programs)
-    data = home.resolve() / "postgres"
-    if not _can_enter(home):
-        name = hashlib.sha256(os.fsencode(home.resolve())).hexdigest()[:12]
-        data = _SHELTER / name / "postgres"
+    data = _place_for_data(home.resolve())
     if not _can_enter(programs):
         programs = _sheltered_copy(programs)
     data.parent.mkdir(parents=True, exist_ok=True)
     data.mkdir(mode=0o700, exist_ok=True)
     shutil.chown(data, _USER)
     return Quarters(user=_USER, data=data, programs=programs)
+
+
+def _place_for_data(home: Path) -> Path:
+    """Inside `home`, or the shelter; where data lie already, they stay.
+
+    Raises EmbeddedFailureError when a folder above existing data was closed since: to start an
+    empty database elsewhere would look like losing them.
+    """
+    inside = home / "postgres"
+    name = hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
+    sheltered = _SHELTER / name / "postgres"
+    if (sheltered / "PG_VERSION").exists():
+        return sheltered
+    if _can_enter(home):
+        return inside
+    if not (inside / "PG_VERSION").exists():
+        return sheltered
+    raise EmbeddedFailureError(
+        f"PostgreSQL's data lie in {inside}, where the user {_USER} may no longer enter: "
+        f"open the folders above it (chmod o+x) or start as the user who owns them"
+    )
 
 
 def _package_folder() -> Path:

@@ -1,6 +1,7 @@
 """The embedded servers keep what was committed, whatever is killed, and leave nothing behind."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,15 +17,15 @@ from infra.embedded import EmbeddedFailureError, EmbeddedPostgres, EmbeddedValke
 
 
 @pytest.fixture
-def postgres(tmp_path):
-    server = EmbeddedPostgres(home=tmp_path, durable=False)
+def postgres(open_folder):
+    server = EmbeddedPostgres(home=open_folder, durable=False)
     yield server
     server.stop()
 
 
 @pytest.fixture
-def valkey_server(tmp_path):
-    server = EmbeddedValkey(home=tmp_path)
+def valkey_server(open_folder):
+    server = EmbeddedValkey(home=open_folder)
     yield server
     server.stop()
 
@@ -45,11 +46,38 @@ async def test_committed_rows_outlive_a_kill_of_the_server(postgres):
     assert await ask(postgres, "SELECT n FROM kept") == 1
 
 
-async def test_a_server_left_by_a_killed_parent_is_replaced_with_its_data(tmp_path, postgres):
-    first = abandoned(f"EmbeddedPostgres(home=Path({str(tmp_path)!r}), durable=False)")
+async def test_a_server_left_by_a_killed_parent_is_replaced_with_its_data(open_folder, postgres):
+    first = abandoned(f"EmbeddedPostgres(home=Path({str(open_folder)!r}), durable=False)")
     postgres.start()
     assert until(lambda: not psutil.pid_exists(first))
     assert await ask(postgres, "SELECT 1") == 1
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives PostgreSQL another user")
+async def test_root_finds_a_place_where_postgres_may_work_and_never_a_second_one(open_folder):
+    closed = open_folder / "closed"
+    closed.mkdir(mode=0o700)
+    sheltered = EmbeddedPostgres(home=closed, durable=False)
+    try:
+        sheltered.start()
+        assert not sheltered.data.is_relative_to(closed)
+        sheltered.stop()
+        closed.chmod(0o755)
+        assert EmbeddedPostgres(home=closed).data == sheltered.data
+    finally:
+        sheltered.stop()
+        shutil.rmtree(sheltered.data.parent)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives PostgreSQL another user")
+def test_data_behind_a_door_that_was_closed_are_not_replaced_by_empty_ones(open_folder):
+    home = open_folder / "home"
+    server = EmbeddedPostgres(home=home, durable=False)
+    server.start()
+    server.stop()
+    home.chmod(0o700)
+    with pytest.raises(EmbeddedFailureError, match="chmod"):
+        EmbeddedPostgres(home=home).start()
 
 
 async def test_a_pid_file_that_now_names_a_stranger_does_not_stop_the_start(postgres):
@@ -69,8 +97,8 @@ def test_a_stopped_server_leaves_no_process(postgres):
     assert psutil.wait_procs(family, timeout=10)[1] == []
 
 
-async def test_it_listens_on_loopback_only_and_is_durable_unless_told_otherwise(tmp_path):
-    server = EmbeddedPostgres(home=tmp_path)
+async def test_it_listens_on_loopback_only_and_is_durable_unless_told_otherwise(open_folder):
+    server = EmbeddedPostgres(home=open_folder)
     server.start()
     try:
         assert await ask(server, "SHOW listen_addresses") == "127.0.0.1"
@@ -80,9 +108,9 @@ async def test_it_listens_on_loopback_only_and_is_durable_unless_told_otherwise(
         server.stop()
 
 
-def test_a_busy_port_is_told_in_words(tmp_path, valkey_server):
+def test_a_busy_port_is_told_in_words(open_folder, valkey_server):
     valkey_server.start()
-    taken = EmbeddedPostgres(home=tmp_path, port=valkey_server.port, durable=False)
+    taken = EmbeddedPostgres(home=open_folder, port=valkey_server.port, durable=False)
     with pytest.raises(EmbeddedFailureError, match="Address already in use"):
         taken.start()
 
@@ -95,10 +123,10 @@ def test_valkey_comes_back_on_its_port_after_a_kill(valkey_server):
         assert client.ping()
 
 
-def test_a_valkey_left_by_a_killed_parent_gives_up_its_port(tmp_path):
+def test_a_valkey_left_by_a_killed_parent_gives_up_its_port(open_folder):
     port = free_port()
-    abandoned(f"EmbeddedValkey(home=Path({str(tmp_path)!r}), port={port})")
-    server = EmbeddedValkey(home=tmp_path, port=port)
+    abandoned(f"EmbeddedValkey(home=Path({str(open_folder)!r}), port={port})")
+    server = EmbeddedValkey(home=open_folder, port=port)
     server.start()
     server.stop()
 
