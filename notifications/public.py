@@ -2,7 +2,7 @@
 
 from notifications import announcements
 from notifications.announcements import Child, alarm_tag, sos_tag, visit_tag
-from notifications.deliver import DeliverySummary, deliver_due
+from notifications.deliver import BATCH, DeliverySummary, deliver_due
 from notifications.erase import erase
 from notifications.events import DeliveryExhausted
 from notifications.housekeeping import keep_house
@@ -23,6 +23,7 @@ from notifications.queries import InboxItem, inbox_of, unread_count
 from notifications.retract import Retracted, retract
 
 __all__ = [
+    "BATCH",
     "Category",
     "Child",
     "DeliveryExhausted",

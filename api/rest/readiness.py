@@ -22,7 +22,7 @@ class Probe(Protocol):
 class DatabaseProbe:
     """PostgreSQL answers."""
 
-    name = "database"
+    name: ClassVar[str] = "database"
 
     async def missing(self) -> str | None:
         await get_connection("default").execute_query("SELECT 1")
@@ -32,7 +32,7 @@ class DatabaseProbe:
 class ValkeyProbe:
     """Valkey answers."""
 
-    name = "valkey"
+    name: ClassVar[str] = "valkey"
 
     def __init__(self, client: Redis) -> None:
         self._client = client
@@ -45,7 +45,7 @@ class ValkeyProbe:
 class MigrationsProbe:
     """Every migration that this release ships has run; later ones, of a newer release, may too."""
 
-    name = "migrations"
+    name: ClassVar[str] = "migrations"
 
     def __init__(self) -> None:
         self._shipped = shipped_migrations()

@@ -1,1 +1,5 @@
-"""Osan and its demo citizens as plain facts; a use case puts them into the database."""
+"""Osan and its demo citizens as plain facts, and the planting of them."""
+
+from api.seed.plant import plant, seed
+
+__all__ = ["plant", "seed"]

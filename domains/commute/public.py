@@ -3,8 +3,10 @@
 from domains.commute.accept_fix import FixLimits, Refusal, RefusedFix, ReportedFix
 from domains.commute.access import NotYours
 from domains.commute.acknowledge_sos import Acknowledged, acknowledge_sos
+from domains.commute.enter_calendar import UnusualDays, enter_calendar
 from domains.commute.erase import LOCATION, erase
 from domains.commute.expire import expire
+from domains.commute.find_places import PlaceView, find_places, ids_by_source_key, watched_by
 from domains.commute.import_places import PlacesImported, import_places
 from domains.commute.miss_arrivals import miss_arrivals
 from domains.commute.plan_arrivals import plan_arrivals
@@ -18,6 +20,7 @@ from domains.commute.report_positions import (
     UnknownDevice,
 )
 from domains.commute.retention import Retention
+from domains.commute.school_calendar import DayRange, Opening
 from domains.commute.sos_queue import SosView, own_sos, sos_for_message, sos_queue
 from domains.commute.timeline import (
     CrossingView,
@@ -45,12 +48,15 @@ __all__ = [
     "CollectionRefused",
     "CrossingKind",
     "CrossingView",
+    "DayRange",
     "ExpectationView",
     "FixLimits",
     "NewPlace",
     "NoSuchPlace",
     "NotYours",
+    "Opening",
     "PlaceKind",
+    "PlaceView",
     "PlacesImported",
     "PositionDoor",
     "Refusal",
@@ -67,13 +73,17 @@ __all__ = [
     "Timeline",
     "TooManyPlaces",
     "UnknownDevice",
+    "UnusualDays",
     "WatchState",
     "Watching",
     "acknowledge_sos",
     "add_place",
     "crossings_after",
+    "enter_calendar",
     "erase",
     "expire",
+    "find_places",
+    "ids_by_source_key",
     "import_places",
     "miss_arrivals",
     "own_sos",
@@ -85,4 +95,5 @@ __all__ = [
     "timeline",
     "unwatch_place",
     "watch_place",
+    "watched_by",
 ]

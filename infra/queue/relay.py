@@ -68,10 +68,11 @@ class Relay:
         return len(claimed)
 
     async def sweep_forever(self, sweep: Sweep) -> None:
-        """Offer one sweep at its pace; a copy still waiting in the queue is enough."""
+        """Offer one sweep at its pace; several relays offer each turn once."""
         while True:
+            turn = int(self._clock.now().timestamp() / sweep.every.total_seconds())
             try:
-                await self._queue.enqueue_job(sweep.job, _job_id=f"sweep:{sweep.job}")
+                await self._queue.enqueue_job(sweep.job, _job_id=f"sweep:{sweep.job}:{turn}")
             except OUTAGES as outage:
                 log.warning("relay.outage", error=type(outage).__name__)
             await asyncio.sleep(sweep.every.total_seconds())

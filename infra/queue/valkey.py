@@ -1,6 +1,10 @@
 """The connection to Valkey that arq's queue lives in."""
 
-from arq.connections import ArqRedis, RedisSettings, create_pool
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from arq.connections import ArqRedis, RedisSettings
+from redis.asyncio import ConnectionPool
 
 from infra.setting_sections import ValkeySettings
 
@@ -16,6 +20,13 @@ def redis_settings(settings: ValkeySettings) -> RedisSettings:
     return dsn
 
 
-async def open_queue(settings: ValkeySettings) -> ArqRedis:
-    """A pool to put jobs into."""
-    return await create_pool(redis_settings(settings), default_queue_name=QUEUE)
+@asynccontextmanager
+async def open_queue_when_there(settings: ValkeySettings) -> AsyncIterator[ArqRedis]:
+    """A pool to put jobs into. It connects at the first job, so Valkey may come later."""
+    pool = ConnectionPool.from_url(settings.url, socket_connect_timeout=1)
+    queue = ArqRedis(pool_or_conn=pool, default_queue_name=QUEUE)
+    try:
+        yield queue
+    finally:
+        await queue.aclose(close_connection_pool=True)
+        await pool.disconnect()

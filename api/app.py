@@ -1,0 +1,142 @@
+"""The gateway's composition root: every adapter built once, handed inward."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+
+import httpx
+from gateway.app import GraphQLApp, build_graphql_app
+from gateway.context import Context, ContextFactory
+from gateway.execution.limits import Limits
+from gateway.schema import build_schema
+from gateway.services import Services
+from redis.asyncio import Redis
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from structlog.contextvars import get_contextvars
+
+from api import bootstrap
+from api.middleware.authentication import Authentication, Identified, identify_connection
+from api.middleware.request_context import RequestContext
+from api.rest.auth import SignInDesk, auth_routes, build_sign_in_desk
+from api.rest.health import health_routes
+from api.rest.ingest.commute_door import CommuteDoor
+from api.rest.osmand import osmand_route
+from api.rest.owntracks import owntracks_route
+from api.rest.readiness import DatabaseProbe, MigrationsProbe, ValkeyProbe
+from domains.commute import public as commute
+from domains.kernel.clock import Clock, SystemClock
+from domains.kernel.errors import Unauthenticated
+from domains.kernel.ids import Ids, UuidV7Ids
+from domains.kernel.text import pick_locale
+from infra.database import open_database
+from infra.live import LiveFeed
+from infra.settings import GatewaySettings, Settings
+
+
+def build_app(
+    settings: Settings, *, clock: Clock | None = None, ids: Ids | None = None
+) -> Starlette:
+    """The gateway over `settings`; tests hand in their own clock and ids."""
+    clock, ids = clock or SystemClock(), ids or UuidV7Ids()
+    http = httpx.AsyncClient(timeout=5)
+    valkey = bootstrap.open_valkey(settings.valkey)
+    live = LiveFeed(valkey)
+    desk = build_sign_in_desk(settings, http=http, clock=clock, ids=ids)
+    door = CommuteDoor(bootstrap.position_door(settings.commute, clock=clock, ids=ids))
+    services = Services(
+        report_positions=door.report,
+        listen=live.listening,
+        retention=bootstrap.retention(settings.commute),
+        erasers=dict.fromkeys(commute.LOCATION, commute.erase),
+    )
+    graphql = build_graphql_app(
+        build_schema(),
+        context_factory=_context_factory(desk, services, clock=clock, ids=ids),
+        limits=_limits(settings.gateway),
+        playground=settings.gateway.playground,
+    )
+    app = Starlette(
+        routes=[
+            *_graphql_routes(graphql),
+            *auth_routes(desk),
+            owntracks_route(door),
+            osmand_route(door, clock),
+            *health_routes([DatabaseProbe(), ValkeyProbe(valkey), MigrationsProbe()]),
+        ],
+        middleware=[
+            Middleware(RequestContext, ids=ids),
+            Middleware(Authentication, tokens=desk.tokens),
+        ],
+        lifespan=_lifespan(settings, http=http, valkey=valkey, live=live),
+    )
+    app.state.drain = graphql.drain
+    return app
+
+
+def _graphql_routes(graphql: GraphQLApp) -> list[BaseRoute]:
+    return [Route("/graphql", graphql), WebSocketRoute("/graphql", graphql)]
+
+
+def _limits(settings: GatewaySettings) -> Limits:
+    return Limits(
+        depth=settings.max_depth,
+        aliases=settings.max_aliases,
+        directives=settings.max_directives,
+        tokens=settings.max_tokens,
+        body_bytes=settings.max_body_bytes,
+    )
+
+
+def _context_factory(
+    desk: SignInDesk, services: Services, *, clock: Clock, ids: Ids
+) -> ContextFactory:
+    async def make(connection: HTTPConnection, parameters: Mapping[str, object]) -> Context:
+        identified = _identified(desk, connection, parameters)
+        if identified.problem is not None:
+            raise Unauthenticated
+        named = get_contextvars()
+        return Context(
+            actor=identified.actor,
+            clock=clock,
+            ids=ids,
+            locale=pick_locale(connection.headers.get("accept-language")),
+            request_id=str(named.get("request_id", "")),
+            trace_id=str(named.get("trace_id", "")),
+            services=services,
+            expires_at=identified.expires_at,
+        )
+
+    return make
+
+
+def _identified(
+    desk: SignInDesk, connection: HTTPConnection, parameters: Mapping[str, object]
+) -> Identified:
+    """A socket may say who it is in its first message; else the headers do."""
+    said = identify_connection(desk.tokens, parameters)
+    if said.problem is not None or said.actor.is_authenticated:
+        return said
+    state = connection.state
+    return Identified(state.actor, state.authentication_problem, state.token_expires_at)
+
+
+def _lifespan(
+    settings: Settings, *, http: httpx.AsyncClient, valkey: Redis, live: LiveFeed
+) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(open_database(settings.database))
+            await stack.enter_async_context(http)
+            stack.push_async_callback(valkey.aclose)
+            listening = asyncio.create_task(live.run(), name="live-feed")
+            try:
+                yield
+            finally:
+                listening.cancel()
+                await asyncio.gather(listening, return_exceptions=True)
+
+    return lifespan

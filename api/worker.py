@@ -1,0 +1,196 @@
+"""A worker as a process: reacts to events, delivers pushes, runs the sweeps."""
+
+import asyncio
+import signal
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random, SystemRandom
+from typing import Any, cast
+from uuid import UUID
+
+import structlog
+from arq.worker import Worker, func
+
+from api import bootstrap
+from api.reactions import Reactions, live_channels
+from domains.commute import public as commute
+from domains.commute.public import Retention
+from domains.consent import public as consent
+from domains.kernel import idempotency, outbox
+from domains.kernel.clock import Clock, SystemClock, seoul_date
+from domains.kernel.ids import Ids, UuidV7Ids
+from infra.database import open_database
+from infra.live import LiveFeed
+from infra.queue.consume import consume
+from infra.queue.relay import OUTAGES
+from infra.queue.valkey import QUEUE, redis_settings
+from infra.settings import Settings
+from infra.telemetry.metrics import expose_metrics
+from notifications import public as notifications
+from notifications.channels.fcm import open_fcm
+from notifications.public import PushChannel
+
+log = structlog.get_logger()
+
+RESTART_S = 1.0
+ANSWERS_KEPT = timedelta(days=7)
+OUTBOX_KEPT = timedelta(days=3)
+LOCATION_USES_KEPT = timedelta(days=183)
+"""위치정보법 §16②: six months."""
+
+MISSED_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the jobs of one worker share."""
+
+    clock: Clock
+    ids: Ids
+    dice: Random
+    reactions: Reactions
+    channel: PushChannel
+    live: LiveFeed
+    retention: Retention
+
+
+Context = Mapping[str, Any]
+"""arq's job context; `tools` holds ours."""
+
+
+async def react(context: Context, event_ids: list[str]) -> None:
+    """Take events from the outbox, do what follows, and ring the phones."""
+    tools: Tools = context["tools"]
+    done = await consume(
+        [UUID(event_id) for event_id in event_ids],
+        react=tools.reactions.react,
+        clock=tools.clock,
+    )
+    if not done:
+        return
+    for channel in live_channels(done):
+        await tools.live.publish(channel)
+    await _deliver(tools)
+
+
+async def deliver(context: Context) -> None:
+    """Send what is due: first attempts whose worker died, retries, held messages."""
+    await _deliver(context["tools"])
+
+
+async def miss_arrivals(context: Context) -> None:
+    """Fire the timers of bells that have rung."""
+    tools: Tools = context["tools"]
+    while await commute.miss_arrivals(limit=MISSED_AT_ONCE, clock=tools.clock, ids=tools.ids):
+        pass
+
+
+async def plan_arrivals(context: Context) -> None:
+    """Set today's and tomorrow's timers."""
+    tools: Tools = context["tools"]
+    today = seoul_date(tools.clock.now())
+    for day in (today, today + timedelta(days=1)):
+        await commute.plan_arrivals(day=day, clock=tools.clock, ids=tools.ids)
+
+
+async def expire(context: Context) -> None:
+    """Keep nothing of commute longer than was promised."""
+    tools: Tools = context["tools"]
+    await commute.expire(retention=tools.retention, clock=tools.clock)
+
+
+async def keep_house(context: Context) -> None:
+    """Forget what nobody will ask for again."""
+    tools: Tools = context["tools"]
+    now = tools.clock.now()
+    await idempotency.forget(before=now - ANSWERS_KEPT)
+    await outbox.delete_done(before=now - OUTBOX_KEPT)
+    await consent.delete_location_uses(before=now - LOCATION_USES_KEPT)
+    await notifications.keep_house(clock=tools.clock)
+
+
+async def _deliver(tools: Tools) -> None:
+    while True:
+        summary = await notifications.deliver_due(
+            channel=tools.channel, clock=tools.clock, ids=tools.ids, dice=tools.dice
+        )
+        if summary.claimed < notifications.BATCH:
+            return
+
+
+JOBS = (react, deliver, miss_arrivals, plan_arrivals, expire, keep_house)
+
+
+async def run(settings: Settings) -> None:
+    """Work until told to stop; what is under way is finished first."""
+    expose_metrics(settings.worker.metrics_port)
+    clock, ids = SystemClock(), UuidV7Ids()
+    async with (
+        open_database(settings.database),
+        bootstrap.open_valkey(settings.valkey) as valkey,
+        open_fcm(settings.push, clock=clock) as channel,
+    ):
+        tools = Tools(
+            clock=clock,
+            ids=ids,
+            dice=SystemRandom(),
+            reactions=Reactions(clock, ids),
+            channel=channel,
+            live=LiveFeed(valkey),
+            retention=bootstrap.retention(settings.commute),
+        )
+        await _work_until_stopped(settings, tools)
+
+
+async def _work_until_stopped(settings: Settings, tools: Tools) -> None:
+    """arq's worker ends when Valkey goes away: start another when it is back."""
+    stop = asyncio.Event()
+    for signal_number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
+    stopped = asyncio.create_task(stop.wait())
+    while not stop.is_set():
+        worker = _worker(settings, tools)
+        working = asyncio.create_task(worker.async_run())
+        await asyncio.wait({working, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if stop.is_set():
+            await _drain(worker, working, settings)
+        elif (fault := working.exception()) is not None:
+            log.warning("worker.restarts", error=type(fault).__name__)
+            await _close(worker)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.shield(stopped), RESTART_S)
+
+
+async def _drain(worker: Worker, working: "asyncio.Task[None]", settings: Settings) -> None:
+    """Take no new job, finish those under way, at most as long as the settings allow."""
+    worker.allow_pick_jobs = False
+    running = list(worker.tasks.values())
+    if running:
+        await asyncio.wait(running, timeout=settings.worker.drain_s)
+    working.cancel()
+    await asyncio.gather(working, return_exceptions=True)
+    await _close(worker)
+
+
+async def _close(worker: Worker) -> None:
+    with suppress(*OUTAGES):
+        await worker.close()
+
+
+def _worker(settings: Settings, tools: Tools) -> Worker:
+    chosen = settings.worker
+    return Worker(
+        functions=[func(cast(Any, job), keep_result=0, max_tries=3) for job in JOBS],
+        queue_name=QUEUE,
+        redis_settings=redis_settings(settings.valkey),
+        ctx={"tools": tools},
+        max_jobs=chosen.max_jobs,
+        poll_delay=chosen.poll_delay_s,
+        job_timeout=chosen.job_timeout_s,
+        handle_signals=False,
+        keep_result=0,
+        health_check_interval=30,
+        log_results=False,
+    )

@@ -1,0 +1,68 @@
+"""Public places, to choose from."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from domains.commute.vocabulary import PlaceKind
+from domains.kernel import sql
+from domains.kernel.geo import LatLon
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A place on the map. `radius_m` in metres, `dwell_s` seconds inside before believed."""
+
+    id: UUID
+    kind: PlaceKind
+    name: str
+    address: str | None
+    point: LatLon
+    radius_m: float
+    dwell_s: int
+    is_school: bool = False
+
+
+async def find_places(*, name: str, first: int, after: UUID | None = None) -> Sequence[PlaceView]:
+    """Public places whose name contains `name`, keyset-paged by id."""
+    rows = await sql.fetch(
+        """
+        SELECT id, kind, name, address, lat, lon, radius_m, dwell_s, false AS is_school
+        FROM commute.places
+        WHERE owner_id IS NULL AND retired_at IS NULL
+          AND position(lower($1) IN lower(name)) > 0 AND ($2::uuid IS NULL OR id > $2)
+        ORDER BY id LIMIT $3
+        """,
+        name,
+        after,
+        first,
+    )
+    return [_view(row) for row in rows]
+
+
+async def watched_by(child_id: UUID) -> Sequence[PlaceView]:
+    """The places whose crossings are told of a child; the caller has checked who asks."""
+    rows = await sql.fetch(
+        """
+        SELECT p.id, p.kind, p.name, p.address, p.lat, p.lon, p.radius_m, p.dwell_s, w.is_school
+        FROM commute.watched_places w JOIN commute.places p ON p.id = w.place_id
+        WHERE w.child_id = $1 AND w.until IS NULL ORDER BY w.is_school DESC, p.name
+        """,
+        child_id,
+    )
+    return [_view(row) for row in rows]
+
+
+async def ids_by_source_key(keys: Collection[str]) -> Mapping[str, UUID]:
+    """The places that an import knows by these keys."""
+    rows = await sql.fetch(
+        "SELECT source_key, id FROM commute.places WHERE source_key = ANY($1::text[])",
+        list(keys),
+    )
+    return {row["source_key"]: row["id"] for row in rows}
+
+
+def _view(row: object) -> PlaceView:
+    values = dict(row)  # type: ignore[call-overload]
+    point = LatLon(values.pop("lat"), values.pop("lon"))
+    return PlaceView(**{**values, "kind": PlaceKind(values["kind"]), "point": point})
