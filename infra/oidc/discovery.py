@@ -16,8 +16,8 @@ from infra.oidc.refusal import Refusal, Refused
 
 METADATA_LIVES = timedelta(hours=1)
 
-KEYS_REST = timedelta(seconds=5)
-"""An unknown kid fetches the keys at most this often: a stranger's tokens cost us no more."""
+REST = timedelta(seconds=5)
+"""An unknown kid fetches the keys, and a provider that is down is asked, at most this often."""
 
 Key = OctKey | RSAKey | ECKey | OKPKey
 
@@ -40,6 +40,7 @@ class Discovery:
     def __init__(self, *, issuer: str, http: httpx.AsyncClient, clock: Clock) -> None:
         self._issuer, self._http, self._clock = issuer.rstrip("/"), http, clock
         self._metadata: Metadata | None = None
+        self._problem = Refused(Refusal.PROVIDER_DOWN)
         self._metadata_until: datetime | None = None
         self._keys: Mapping[str, Key] = {}
         self._keys_fetched_at: datetime | None = None
@@ -47,16 +48,11 @@ class Discovery:
 
     async def metadata(self) -> Metadata | Refused:
         """The endpoints; while the provider is down, those it last published."""
-        if self._is_fresh():
-            return self._metadata or Refused(Refusal.PROVIDER_DOWN)
-        async with self._one_at_a_time:
-            if not self._is_fresh():
-                fetched = await self._fetch_metadata()
-                if isinstance(fetched, Refused):
-                    return self._metadata or fetched
-                self._metadata = fetched
-                self._metadata_until = self._clock.now() + METADATA_LIVES
-        return self._metadata or Refused(Refusal.PROVIDER_DOWN)
+        if not self._is_fresh():
+            async with self._one_at_a_time:
+                if not self._is_fresh():
+                    await self._refresh_metadata()
+        return self._metadata or self._problem
 
     async def key(self, kid: str) -> Key | Refused:
         """The key of that name. A new name may be a rotation, so the keys are fetched again."""
@@ -69,13 +65,19 @@ class Discovery:
     def _is_fresh(self) -> bool:
         return self._metadata_until is not None and self._clock.now() < self._metadata_until
 
-    async def _fetch_metadata(self) -> Metadata | Refused:
-        answer = await get_json(self._http, f"{self._issuer}/.well-known/openid-configuration")
-        return answer if isinstance(answer, Refused) else _metadata(answer, self._issuer)
+    async def _refresh_metadata(self) -> None:
+        url = f"{self._issuer}/.well-known/openid-configuration"
+        answer = await get_json(self._http, url)
+        read = answer if isinstance(answer, Refused) else _metadata(answer, self._issuer)
+        if isinstance(read, Refused):
+            self._problem, rest = read, REST
+        else:
+            self._metadata, rest = read, METADATA_LIVES
+        self._metadata_until = self._clock.now() + rest
 
     async def _refresh_keys(self) -> Refused | None:
         now = self._clock.now()
-        if self._keys_fetched_at is not None and now - self._keys_fetched_at < KEYS_REST:
+        if self._keys_fetched_at is not None and now - self._keys_fetched_at < REST:
             return None
         if self._metadata is None:
             return Refused(Refusal.PROVIDER_DOWN)
