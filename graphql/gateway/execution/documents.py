@@ -1,8 +1,10 @@
 """Documents, parsed and validated once however often they are sent."""
 
 from collections import OrderedDict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from graphql.execution.collect_fields import FragmentDetails
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
@@ -10,8 +12,10 @@ from gateway.execution.faults import RequestRefused
 from gateway.execution.limits import Limits
 from gateway.execution.measure import Measure, Size
 from gateway.execution.metrics import CACHE_HITS, CACHE_MISSES, DOCUMENTS_REFUSED
+from gateway.execution.variables import VariablesPlan
 from graphql import (
     DocumentNode,
+    FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
     GraphQLSyntaxError,
@@ -29,23 +33,21 @@ MOST_ERRORS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """A valid document and its operations by name ("" when it has none)."""
+class Operation:
+    """One operation of a valid document, with all that its execution needs of the document."""
 
-    node: DocumentNode
-    operations: dict[str, OperationDefinitionNode]
+    node: OperationDefinitionNode
+    fragment_nodes: dict[str, FragmentDefinitionNode]
+    fragments: dict[str, FragmentDetails]
+    variables: VariablesPlan
 
-    def operation_type(self, name: str | None) -> OperationType:
-        """What the chosen operation is. Raises RequestRefused when none can be chosen."""
-        if name is None and len(self.operations) == 1:
-            return next(iter(self.operations.values())).operation
-        chosen = self.operations.get(name or "")
-        if chosen is None:
-            raise RequestRefused(
-                "Say with operationName which operation of the document to run.",
-                code="OPERATION_RESOLUTION_FAILURE",
-            )
-        return chosen.operation
+    @property
+    def kind(self) -> OperationType:
+        return self.node.operation
+
+
+Document = Mapping[str, Operation]
+"""A valid document's operations by name ("" for the one that has none)."""
 
 
 class DocumentRefused(Exception):
@@ -65,6 +67,19 @@ class Documents:
         self._limits = limits
         self._valid: OrderedDict[str, Document] = OrderedDict()
         self._characters = 0
+
+    def operation(self, text: str, name: str | None) -> Operation:
+        """The operation to run. Raises DocumentRefused, also when `name` chooses none."""
+        document = self.find(text)
+        if name is None and len(document) == 1:
+            return next(iter(document.values()))
+        chosen = document.get(name or "")
+        if chosen is None:
+            raise _refused(
+                "OPERATION_RESOLUTION_FAILURE",
+                "Say with operationName which operation of the document to run.",
+            )
+        return chosen
 
     def find(self, text: str) -> Document:
         """The document of `text`. Raises DocumentRefused; a refusal is never cached."""
@@ -97,18 +112,38 @@ class Documents:
 
 def _examine(text: str, schema: GraphQLSchema, limits: Limits) -> Document:
     node = _parse(text, limits)
-    operations = {
-        definition.name.value if definition.name else "": definition
+    operations = [
+        definition
         for definition in node.definitions
         if isinstance(definition, OperationDefinitionNode)
-    }
+    ]
     measure = Measure(node)
-    for operation in operations.values():
+    for operation in operations:
         _bound(measure.of(operation), measure.root_fields(operation), limits)
     errors = validate(schema, node, RULES, max_errors=MOST_ERRORS)
     if errors:
         raise DocumentRefused(errors, "GRAPHQL_VALIDATION_FAILED")
-    return Document(node, operations)
+    return _prepare(node, operations, schema)
+
+
+def _prepare(
+    node: DocumentNode, operations: Iterable[OperationDefinitionNode], schema: GraphQLSchema
+) -> Document:
+    fragment_nodes = {
+        definition.name.value: definition
+        for definition in node.definitions
+        if isinstance(definition, FragmentDefinitionNode)
+    }
+    fragments = {name: FragmentDetails(fragment) for name, fragment in fragment_nodes.items()}
+    return {
+        operation.name.value if operation.name else "": Operation(
+            operation,
+            fragment_nodes,
+            fragments,
+            VariablesPlan(schema, operation.variable_definitions or ()),
+        )
+        for operation in operations
+    }
 
 
 def _parse(text: str, limits: Limits) -> DocumentNode:
@@ -142,4 +177,8 @@ def _bound(size: Size, root_fields: int, limits: Limits) -> None:
 
 def _too_much(code: str, noun: str, value: int, limit: int) -> DocumentRefused:
     message = f"This document asks for {value} {noun}; the most is {limit}."
-    return DocumentRefused([RequestRefused(message, code=code, limit=limit)], code)
+    return _refused(code, message, limit=limit)
+
+
+def _refused(code: str, message: str, **details: object) -> DocumentRefused:
+    return DocumentRefused([RequestRefused(message, code=code, **details)], code)

@@ -11,10 +11,9 @@ from strawberry.execution import optimized_is_awaitable
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
 from gateway.context import Context
-from gateway.execution.documents import Document, DocumentRefused, Documents
+from gateway.execution.documents import Documents, Operation
 from gateway.execution.faults import (
     BAD_INPUT,
-    RequestRefused,
     TimedOut,
     format_errors,
     format_refusals,
@@ -24,8 +23,9 @@ from gateway.execution.metrics import OPERATION_SECONDS
 from graphql import (
     ExecutionResult,
     GraphQLError,
-    OperationType,
     create_source_event_stream,
+    default_field_resolver,
+    default_type_resolver,
     execute_subscription_event,
     map_source_to_response_event,
 )
@@ -60,21 +60,16 @@ class Engine:
         self.limits = limits
         self.documents = Documents(self._schema, limits)
 
-    def find(self, request: Request) -> tuple[Document, OperationType]:
-        """The document and the kind of the operation to run. Raises DocumentRefused."""
-        document = self.documents.find(request.query)
-        try:
-            return document, document.operation_type(request.operation_name)
-        except RequestRefused as refused:
-            raise DocumentRefused([refused], refused.code) from refused
+    def find(self, request: Request) -> Operation:
+        """The operation to run. Raises DocumentRefused."""
+        return self.documents.operation(request.query, request.operation_name)
 
-    async def execute(self, request: Request, document: Document, context: Context) -> Answer:
+    async def execute(self, request: Request, operation: Operation, context: Context) -> Answer:
         """Run a query or a mutation to its end."""
-        executor = self._executor(request, document, context)
+        executor = self._executor(request, operation, context)
         if isinstance(executor, list):
             return refusal(executor, BAD_INPUT)
-        kind = executor.operation.operation.value
-        with OPERATION_SECONDS.labels(kind).time():
+        with OPERATION_SECONDS.labels(operation.kind.value).time():
             return await self._run(executor, context)
 
     async def _run(self, executor: Executor, context: Context) -> Answer:
@@ -89,10 +84,10 @@ class Engine:
         return _answer(cast(ExecutionResult, result), context)
 
     async def subscribe(
-        self, request: Request, document: Document, context: Context
+        self, request: Request, operation: Operation, context: Context
     ) -> AsyncIterator[Answer] | Answer:
         """The stream of a subscription's answers, or the one answer that refuses it."""
-        executor = self._executor(request, document, context)
+        executor = self._executor(request, operation, context)
         if isinstance(executor, list):
             return refusal(executor, BAD_INPUT)
         source = create_source_event_stream(executor)
@@ -103,18 +98,23 @@ class Engine:
         return _answers(map_source_to_response_event(executor, source, _execute_event), context)
 
     def _executor(
-        self, request: Request, document: Document, context: Context
+        self, request: Request, operation: Operation, context: Context
     ) -> Executor | list[GraphQLError]:
-        return cast(
-            "Executor | list[GraphQLError]",
-            Executor.build(
-                self._schema,
-                document.node,
-                context_value=context,
-                raw_variable_values=cast("dict[str, Any] | None", request.variables),
-                operation_name=request.operation_name,
-                is_awaitable=cast(Any, optimized_is_awaitable),
-            ),
+        variables = operation.variables.coerce(request.variables or {})
+        if isinstance(variables, list):
+            return variables
+        return Executor(
+            self._schema,
+            operation.fragment_nodes,
+            operation.fragments,
+            None,
+            context,
+            operation.node,
+            variables,
+            default_field_resolver,
+            default_type_resolver,
+            default_field_resolver,
+            is_awaitable=optimized_is_awaitable,
         )
 
 

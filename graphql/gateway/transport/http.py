@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from domains.kernel.errors import Fault, Unauthenticated
 from gateway.context import Context, ContextFactory
-from gateway.execution.documents import Document, DocumentRefused
+from gateway.execution.documents import DocumentRefused, Operation
 from gateway.execution.engine import Answer, Engine, Request, refusal
 from gateway.execution.faults import format_fault
 from gateway.transport.accept import ANSWERS, EVENTS, JSON, PAGE, preferred
@@ -94,29 +94,29 @@ class HttpTransport:
         self, scope: Scope, request: Request, context: Context, media_type: str
     ) -> Answer | AsyncIterator[Answer]:
         try:
-            document, kind = self.engine.find(request)
+            operation = self.engine.find(request)
         except DocumentRefused as refused:
             return refusal(refused.errors, refused.code)
-        if kind is OperationType.SUBSCRIPTION:
-            return await self._subscribe(request, document, context, media_type)
-        if kind is OperationType.MUTATION and scope["method"] == "GET":
+        if operation.kind is OperationType.SUBSCRIPTION:
+            return await self._subscribe(request, operation, context, media_type)
+        if operation.kind is OperationType.MUTATION and scope["method"] == "GET":
             raise BadRequest(
                 "Mutations are served to POST only.",
                 code="METHOD_NOT_ALLOWED",
                 status=405,
                 headers=[(b"allow", b"POST")],
             )
-        return await self.engine.execute(request, document, context)
+        return await self.engine.execute(request, operation, context)
 
     async def _subscribe(
-        self, request: Request, document: Document, context: Context, media_type: str
+        self, request: Request, operation: Operation, context: Context, media_type: str
     ) -> Answer | AsyncIterator[Answer]:
         if media_type != EVENTS:
             raise BadRequest(
                 "Subscribe with accept: text/event-stream, or over graphql-transport-ws.",
                 code="SUBSCRIPTION_NEEDS_A_STREAM",
             )
-        return await self.engine.subscribe(request, document, context)
+        return await self.engine.subscribe(request, operation, context)
 
 
 async def _send_fault(send: Send, fault: Fault, media_type: str) -> None:

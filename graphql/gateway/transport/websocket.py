@@ -224,14 +224,14 @@ class Conversation:
     ) -> Answer | AsyncIterator[Answer]:
         try:
             request = read_parameters(payload)
-            document, kind = self._engine.find(request)
+            operation = self._engine.find(request)
         except BadRequest as refused:
             raise Close(CloseCode.BAD_MESSAGE, refused.message) from refused
         except DocumentRefused as refused:
             return refusal(refused.errors, refused.code)
-        if kind is OperationType.SUBSCRIPTION:
-            return await self._engine.subscribe(request, document, context)
-        return await self._engine.execute(request, document, context)
+        if operation.kind is OperationType.SUBSCRIPTION:
+            return await self._engine.subscribe(request, operation, context)
+        return await self._engine.execute(request, operation, context)
 
     async def _say(self, message: Mapping[str, Any]) -> None:
         await self._socket.send_text(orjson.dumps(message).decode())
