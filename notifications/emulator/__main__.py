@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from notifications.emulator.app import build_app
+from notifications.emulator.app import build_app, exchange_of
 from notifications.emulator.exchange import Options
 from notifications.emulator.server import listen, make_server
 
@@ -36,8 +36,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = Options(
         strict=arguments.strict, seed=arguments.seed, journal_length=arguments.journal_length
     )
+    app = build_app(options=options)
     with suppress(KeyboardInterrupt):
-        make_server(build_app(options=options)).run(sockets=[bound])
+        make_server(app, on_exit=exchange_of(app).feed.close).run(sockets=[bound])
     return 0
 
 

@@ -20,6 +20,13 @@ class Feed:
 
     pause_s: float = 0.25
     subscribers: set[Subscriber] = field(default_factory=set)
+    closing: bool = False
+
+    def close(self) -> None:
+        """Let every watcher's stream end, so that the server need not wait for them."""
+        self.closing = True
+        for subscriber in self.subscribers:
+            subscriber.woken.set()
 
     def touch(self, slug: str) -> None:
         """Something happened to this phone; cheap when nobody watches."""
@@ -38,7 +45,7 @@ class Feed:
 
     async def changes(self, subscriber: Subscriber, *, idle_s: float) -> AsyncIterator[list[str]]:
         """The changed slugs, coalesced; an empty list after `idle_s` without any."""
-        while True:
+        while not self.closing:
             try:
                 await asyncio.wait_for(subscriber.woken.wait(), timeout=idle_s)
             except TimeoutError:

@@ -1,6 +1,8 @@
 """The uvicorn server that runs the emulator and can cut a connection without an answer."""
 
 import socket
+from collections.abc import Callable
+from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -26,15 +28,26 @@ def listen(host: str, port: int) -> socket.socket:
     return bound
 
 
-def make_server(app: ASGIApp) -> uvicorn.Server:
+class EndingServer(uvicorn.Server):
+    """Tells the application to end its endless streams as soon as a signal asks to stop."""
+
+    def __init__(self, config: uvicorn.Config, *, on_exit: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_exit = on_exit
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._on_exit()
+        super().handle_exit(sig, frame)
+
+
+def make_server(app: ASGIApp, *, on_exit: Callable[[], None]) -> uvicorn.Server:
     """A quiet server; run it with `run(sockets=[listen(...)])`."""
-    return uvicorn.Server(
-        uvicorn.Config(
-            app,
-            http=CuttableProtocol,
-            access_log=False,
-            log_level="warning",
-            lifespan="off",
-            timeout_graceful_shutdown=1,
-        )
+    config = uvicorn.Config(
+        app,
+        http=CuttableProtocol,
+        access_log=False,
+        log_level="warning",
+        lifespan="off",
+        timeout_graceful_shutdown=1,
     )
+    return EndingServer(config, on_exit=on_exit)

@@ -62,6 +62,13 @@ async def test_a_phone_nobody_can_build_is_refused(
     assert (await emulator.http.post("/control/phones", json=order)).status_code == 400
 
 
+async def test_a_token_with_a_slash_can_be_addressed(emulator: Emulator) -> None:
+    await emulator.send(arrival("a/b:c"))
+    await emulator.order("/phones/a%2Fb:c/offline")
+
+    assert (await emulator.look("a%2Fb:c"))["online"] is False
+
+
 async def test_an_unknown_phone_is_said_to_be_unknown(emulator: Emulator) -> None:
     assert (await emulator.http.get("/control/phones/nobody")).status_code == 404
 
