@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from asyncpg import DeadlockDetectedError
 from tortoise.transactions import in_transaction
 
 from domains.kernel import outbox, sql
@@ -16,33 +17,52 @@ from notifications.retry import Progress, State
 Settlement = tuple[Claimed, Category, Progress]
 
 OPEN = frozenset({State.PENDING, State.QUARANTINED})
+DEADLOCK_TRIES = 3
 
 
 async def settle(settlements: Sequence[Settlement], *, clock: Clock, ids: Ids) -> None:
     """A success is recorded whoever holds the lease by now; the rest only while it is ours.
 
-    What was retracted in flight stays so: its phone is told by the retraction.
+    What was retracted in flight stays so: its phone is told by the retraction. A retraction
+    locks the same rows in an order of its own, so a deadlock is answered by doing it again:
+    forgetting what was sent would send it twice.
     """
+    for tries_left in reversed(range(DEADLOCK_TRIES)):
+        try:
+            await _settle(settlements, clock=clock, ids=ids)
+        except DeadlockDetectedError:
+            if not tries_left:
+                raise
+        else:
+            return
+
+
+async def _settle(settlements: Sequence[Settlement], *, clock: Clock, ids: Ids) -> None:
     if not settlements:
+        return
+    dead = [each for each in settlements if each[2].state is State.DEAD]
+    if not dead:
+        await _record(settlements, clock=clock)
         return
     async with in_transaction():
         recorded = await _record(settlements, clock=clock)
-        await outbox.record_all(
-            [
-                DeliveryExhausted(
-                    claimed.event_id,
-                    claimed.device_id,
-                    claimed.person_id,
-                    category.value,
-                    progress.error or "",
-                )
-                for claimed, category, progress in settlements
-                if progress.state is State.DEAD
-                and (claimed.event_id, claimed.device_id) in recorded
-            ],
-            clock=clock,
-            ids=ids,
-        )
+        events = [_exhausted(each) for each in dead if _key(each[0]) in recorded]
+        await outbox.record_all(events, clock=clock, ids=ids)
+
+
+def _exhausted(settlement: Settlement) -> DeliveryExhausted:
+    claimed, category, progress = settlement
+    return DeliveryExhausted(
+        event_id=claimed.event_id,
+        device_id=claimed.device_id,
+        person_id=claimed.person_id,
+        category=category.value,
+        reason=progress.error or "",
+    )
+
+
+def _key(claimed: Claimed) -> tuple[UUID, UUID]:
+    return claimed.event_id, claimed.device_id
 
 
 async def _record(settlements: Sequence[Settlement], *, clock: Clock) -> set[tuple[UUID, UUID]]:
