@@ -54,9 +54,11 @@ def _live(settings: Settings, console: Console, wishes: Wishes, turn: Turn) -> i
         if not wishes.stop:
             show_welcome(console, settings, data=_place_of_data(house), took=_took())
             _keep(house, console, wishes)
+        console.print("\nStopping … (Ctrl-C again: without waiting for requests to finish)")
     finally:
         turn.say("stopping")
-        _stop(house, console)
+        took = _stop(house)
+    console.print(f"Stopped in {took:.1f} s; nothing runs any more.", highlight=False)
     return 0
 
 
@@ -70,12 +72,12 @@ def _keep(house: House, console: Console, wishes: Wishes) -> None:
             keeper.look()
 
 
-def _stop(house: House, console: Console) -> None:
-    console.print("\nStopping … (Ctrl-C again: without waiting for requests to finish)")
+def _stop(house: House) -> float:
+    """Stop all that runs, in order; how many seconds that took."""
     began = time.monotonic()
     for part in house.stopping_order:
         part.stop()
-    console.print(f"Stopped in {time.monotonic() - began:.1f} s; nothing runs any more.")
+    return time.monotonic() - began
 
 
 def _place_of_data(house: House) -> str:

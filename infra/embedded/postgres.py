@@ -30,7 +30,7 @@ class EmbeddedPostgres:
     name = "PostgreSQL"
 
     def __init__(self, *, home: Path, port: int = 0, durable: bool = True) -> None:
-        self._home = home
+        self._home = home.resolve()
         self._durable = durable
         self._process: subprocess.Popen[bytes] | None = None
         self._quarters: Quarters | None = None

@@ -22,7 +22,7 @@ class EmbeddedValkey:
     name = "Valkey"
 
     def __init__(self, *, home: Path, port: int = 0) -> None:
-        self._home = home
+        self._home = home.resolve()
         self._process: subprocess.Popen[bytes] | None = None
         self.port = port or free_port()
 

@@ -80,6 +80,16 @@ def test_data_behind_a_door_that_was_closed_are_not_replaced_by_empty_ones(open_
         EmbeddedPostgres(home=home).start()
 
 
+async def test_a_folder_named_from_here_is_as_good_as_any(open_folder, monkeypatch):
+    monkeypatch.chdir(open_folder)
+    server = EmbeddedPostgres(home=Path("here"), durable=False)
+    try:
+        server.start()
+        assert await ask(server, "SELECT 1") == 1
+    finally:
+        server.stop()
+
+
 async def test_a_pid_file_that_now_names_a_stranger_does_not_stop_the_start(postgres):
     postgres.start()
     note = postgres.data / "postmaster.pid"
