@@ -4,8 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from domains.commute.access import NotYours, is_close_to
 from domains.commute.vocabulary import PlaceKind
 from domains.kernel import sql
+from domains.kernel.actor import Actor
+from domains.kernel.clock import Clock
 from domains.kernel.geo import LatLon
 
 
@@ -51,6 +54,15 @@ async def watched_by(child_id: UUID) -> Sequence[PlaceView]:
         child_id,
     )
     return [_view(row) for row in rows]
+
+
+async def watched_places(
+    actor: Actor, *, child_id: UUID, clock: Clock
+) -> Sequence[PlaceView] | NotYours:
+    """The watched places of a child, for the child and its guardians."""
+    if not await is_close_to(actor, child_id, clock=clock):
+        return NotYours()
+    return await watched_by(child_id)
 
 
 async def ids_by_source_key(keys: Collection[str]) -> Mapping[str, UUID]:

@@ -90,11 +90,16 @@ class Crossing(Model):
     confidence = fields.FloatField()
     evidence: dict[str, Any] = fields.JSONField()
     recorded_at = fields.DatetimeField()
+    changed_at = fields.DatetimeField()
     retracted_at = fields.DatetimeField(null=True)
 
     class Meta:
         app, schema, table = "commute", "commute", "crossings"
-        indexes = (Index(fields=("child_id", "at"), name="crossings_by_child"),)
+        indexes = (
+            Index(fields=("child_id", "at"), name="crossings_by_child"),
+            Index(fields=("child_id", "changed_at"), name="crossings_by_change"),
+            Index(fields=("visit_id",), name="crossings_by_visit"),
+        )
 
 
 class ArrivalWatch(Model):

@@ -6,7 +6,13 @@ from domains.commute.acknowledge_sos import Acknowledged, acknowledge_sos
 from domains.commute.enter_calendar import UnusualDays, enter_calendar
 from domains.commute.erase import LOCATION, erase
 from domains.commute.expire import expire
-from domains.commute.find_places import PlaceView, find_places, ids_by_source_key, watched_by
+from domains.commute.find_places import (
+    PlaceView,
+    find_places,
+    ids_by_source_key,
+    watched_by,
+    watched_places,
+)
 from domains.commute.import_places import PlacesImported, import_places
 from domains.commute.miss_arrivals import miss_arrivals
 from domains.commute.plan_arrivals import plan_arrivals
@@ -22,12 +28,12 @@ from domains.commute.report_positions import (
 from domains.commute.retention import Retention
 from domains.commute.school_calendar import DayRange, Opening
 from domains.commute.sos_queue import SosView, own_sos, sos_for_message, sos_queue
+from domains.commute.stream import StreamNews, StreamPosition, stream_from, stream_news
 from domains.commute.timeline import (
     CrossingView,
     ExpectationView,
     Route,
     Timeline,
-    crossings_after,
     route,
     timeline,
 )
@@ -69,6 +75,8 @@ __all__ = [
     "SosOpened",
     "SosState",
     "SosView",
+    "StreamNews",
+    "StreamPosition",
     "Taken",
     "Timeline",
     "TooManyPlaces",
@@ -78,7 +86,6 @@ __all__ = [
     "Watching",
     "acknowledge_sos",
     "add_place",
-    "crossings_after",
     "enter_calendar",
     "erase",
     "expire",
@@ -92,8 +99,11 @@ __all__ = [
     "route",
     "sos_for_message",
     "sos_queue",
+    "stream_from",
+    "stream_news",
     "timeline",
     "unwatch_place",
     "watch_place",
     "watched_by",
+    "watched_places",
 ]

@@ -69,8 +69,9 @@ async def _insert(new: Sequence[_NewCrossing], *, clock: Clock) -> None:
     await sql.execute(
         """
         INSERT INTO commute.crossings
-            (id, visit_id, child_id, place_id, kind, at, confidence, evidence, recorded_at)
-        SELECT *, $9 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[],
+            (id, visit_id, child_id, place_id, kind, at, confidence, evidence, recorded_at,
+             changed_at)
+        SELECT *, $9, $9 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[],
             $6::timestamptz[], $7::float8[], $8::jsonb[])
         """,
         [one.id for one in new],
@@ -108,7 +109,7 @@ async def _correct(told: Told, *, clock: Clock) -> list[Event]:
         case Reopened():
             return await _retract(told, [CrossingKind.EXIT], clock=clock)
         case Amended(visit=visit):
-            return await _amend(told, visit)
+            return await _amend(told, visit, clock=clock)
         case Entered() | Exited():
             return []
 
@@ -116,7 +117,7 @@ async def _correct(told: Told, *, clock: Clock) -> list[Event]:
 async def _retract(told: Told, kinds: Sequence[CrossingKind], *, clock: Clock) -> list[Event]:
     rows = await sql.fetch(
         """
-        UPDATE commute.crossings SET retracted_at = $3
+        UPDATE commute.crossings SET retracted_at = $3, changed_at = $3
         WHERE visit_id = $1 AND kind = ANY($2::text[]) AND retracted_at IS NULL
         RETURNING id, place_id, kind
         """,
@@ -136,17 +137,19 @@ async def _retract(told: Told, kinds: Sequence[CrossingKind], *, clock: Clock) -
     ]
 
 
-async def _amend(told: Told, visit: crossing.Visit) -> list[Event]:
+async def _amend(told: Told, visit: crossing.Visit, *, clock: Clock) -> list[Event]:
     left = moment(visit.left.at) if visit.left else None
     rows = await sql.fetch(
         """
-        UPDATE commute.crossings SET at = CASE kind WHEN 'enter' THEN $2 ELSE $3 END
+        UPDATE commute.crossings SET changed_at = $4,
+            at = CASE kind WHEN 'enter' THEN $2 ELSE $3 END
         WHERE visit_id = $1 AND retracted_at IS NULL AND (kind = 'enter' OR $3 IS NOT NULL)
         RETURNING id, at
         """,
         told.visit_id,
         moment(visit.entered.at),
         left,
+        clock.now(),
     )
     return [
         CrossingAmended(crossing_id=row["id"], child_id=told.child_id, at=row["at"]) for row in rows

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from tortoise.transactions import in_transaction
@@ -108,20 +109,6 @@ async def route(
                 )
 
 
-async def crossings_after(
-    actor: Actor, *, child_id: UUID, after: UUID, clock: Clock, ids: Ids
-) -> list[CrossingView] | NotYours | ConsentMissing:
-    """What was recorded since a crossing that the actor knows: for a stream that fell behind."""
-    async with in_transaction():
-        purposes = PURPOSE_OF.values()
-        grants = await open_to(actor, child_id=child_id, purposes=purposes, clock=clock, ids=ids)
-        match grants:
-            case NotYours() | ConsentMissing():
-                return grants
-            case _:
-                return await _since(grants, child_id, after)
-
-
 async def _crossings(
     grants: Mapping[Purpose, Grant], child_id: UUID, day: date
 ) -> list[CrossingView]:
@@ -137,26 +124,9 @@ async def _crossings(
         child_id,
         start,
         start + timedelta(days=1),
-        _kinds(grants),
+        kinds_of(grants),
     )
-    return [_view(row) for row in rows]
-
-
-async def _since(
-    grants: Mapping[Purpose, Grant], child_id: UUID, after: UUID
-) -> list[CrossingView]:
-    rows = await sql.fetch(
-        """
-        SELECT c.id, c.child_id, c.place_id, p.name AS place_name, c.kind, c.at, c.recorded_at,
-            c.confidence, c.evidence, c.retracted_at
-        FROM commute.crossings c JOIN commute.places p ON p.id = c.place_id
-        WHERE c.child_id = $1 AND c.id > $2 AND c.kind = ANY($3::text[]) ORDER BY c.id LIMIT 200
-        """,
-        child_id,
-        after,
-        _kinds(grants),
-    )
-    return [_view(row) for row in rows]
+    return [view_of(row) for row in rows]
 
 
 async def _expectation(
@@ -181,10 +151,22 @@ async def _expectation(
     )
 
 
-def _kinds(grants: Mapping[Purpose, Grant]) -> list[str]:
+def kinds_of(grants: Mapping[Purpose, Grant]) -> list[str]:
+    """The sides of visits that the grants open."""
     return [kind.value for kind, purpose in PURPOSE_OF.items() if purpose in grants]
 
 
-def _view(row: object) -> CrossingView:
-    values = dict(row)  # type: ignore[call-overload]
-    return CrossingView(**{**values, "kind": CrossingKind(values["kind"])})
+def view_of(row: Any) -> CrossingView:
+    """A row of crossings joined with its place."""
+    return CrossingView(
+        id=row["id"],
+        child_id=row["child_id"],
+        place_id=row["place_id"],
+        place_name=row["place_name"],
+        kind=CrossingKind(row["kind"]),
+        at=row["at"],
+        recorded_at=row["recorded_at"],
+        confidence=row["confidence"],
+        evidence=row["evidence"],
+        retracted_at=row["retracted_at"],
+    )

@@ -2,9 +2,10 @@
 
 from types import ModuleType
 
+from gateway.commute import roots as commute
 from gateway.platform import roots as platform
 
-DOMAINS: tuple[ModuleType, ...] = (platform,)
+DOMAINS: tuple[ModuleType, ...] = (platform, commute)
 """Each module defines any of the strawberry types `Query`, `Mutation`, `Subscription`.
 
 It may also define `TYPES`, the object types that only an interface reaches, and `NODES`, which

@@ -73,9 +73,10 @@ class Migration(migrations.Migration):
                 ('confidence', fields.FloatField()),
                 ('evidence', fields.JSONField(encoder=JSON_DUMPS, decoder=loads)),
                 ('recorded_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('changed_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('retracted_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'crossings', 'schema': 'commute', 'app': 'commute', 'indexes': [Index(fields=['child_id', 'at'], name='crossings_by_child')], 'pk_attr': 'id', 'table_description': 'One side of a visit: the child entered or left a place. Retracted, never deleted, when a'},
+            options={'table': 'crossings', 'schema': 'commute', 'app': 'commute', 'indexes': [Index(fields=['child_id', 'at'], name='crossings_by_child'), Index(fields=['child_id', 'changed_at'], name='crossings_by_change'), Index(fields=['visit_id'], name='crossings_by_visit')], 'pk_attr': 'id', 'table_description': 'One side of a visit: the child entered or left a place. Retracted, never deleted, when a'},
             bases=['Model'],
         ),
         ops.CreateModel(

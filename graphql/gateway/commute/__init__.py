@@ -1,0 +1,1 @@
+"""Commute in the public schema: positions in, timelines out, SOS both ways."""

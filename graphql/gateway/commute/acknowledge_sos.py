@@ -1,0 +1,57 @@
+"""`acknowledgeSos`: a person takes it."""
+
+from datetime import datetime
+from typing import Annotated, assert_never
+from uuid import UUID
+
+import strawberry
+
+from domains.commute import public as commute
+from gateway.context import Info
+from gateway.fields import mutation
+from gateway.global_ids import uuid_of
+from gateway.permissions import SignedIn
+
+
+@strawberry.input
+class AcknowledgeSosInput:
+    request_id: UUID
+    sos_id: strawberry.ID
+
+
+@strawberry.type(description="Somebody has it, and the alarm goes from the other phones.")
+class AcknowledgeSosSuccess:
+    sos_id: strawberry.ID
+    acknowledged_at: datetime
+    by_you: bool = strawberry.field(description="False when another person was faster.")
+
+
+@strawberry.type(description="There is no such call, or it is not yours to take.")
+class SosNotFound:
+    message: str = "There is no such call, or it is not yours to take."
+
+
+AcknowledgeSosResult = Annotated[
+    AcknowledgeSosSuccess | SosNotFound, strawberry.union("AcknowledgeSosResult")
+]
+
+
+@strawberry.type
+class AcknowledgeSosMutation:
+    @mutation(allow=SignedIn(), description="Take an open call: a guardian or an operator may.")
+    async def acknowledge_sos(self, info: Info, input: AcknowledgeSosInput) -> AcknowledgeSosResult:
+        world = info.context
+        outcome = await commute.acknowledge_sos(
+            world.actor, sos_id=uuid_of(input.sos_id, "SosAlarm"), clock=world.clock, ids=world.ids
+        )
+        match outcome:
+            case commute.Acknowledged():
+                return AcknowledgeSosSuccess(
+                    sos_id=input.sos_id,
+                    acknowledged_at=outcome.acknowledged_at,
+                    by_you=outcome.by_you,
+                )
+            case commute.NotYours():
+                return SosNotFound()
+            case unreachable:
+                assert_never(unreachable)

@@ -1,0 +1,99 @@
+"""`reportPositions`: a phone's fixes, one by one or as offline catch-up."""
+
+from datetime import datetime
+from typing import Annotated, assert_never
+from uuid import UUID
+
+import strawberry
+
+from domains.commute import public as commute
+from domains.commute.public import Report, ReportedFix
+from domains.consent.public import Purpose
+from domains.kernel.errors import Unauthenticated
+from gateway.commute.types import ConsentNotStanding, consent_type
+from gateway.context import Info
+from gateway.execution.faults import RequestRefused
+from gateway.fields import mutation
+from gateway.permissions import SignedIn
+
+MOST_POSITIONS = 500
+
+
+@strawberry.input(description="Where the phone was.")
+class PositionInput:
+    at: datetime = strawberry.field(description="The phone's clock at the moment of the fix.")
+    lat: float
+    lon: float
+    accuracy_metres: float | None = strawberry.field(
+        default=None, description="Radius of the circle the phone states; leave out when unknown."
+    )
+    speed_metres_per_second: float | None = None
+
+
+@strawberry.input(
+    description=f"Up to {MOST_POSITIONS} positions of the calling child, in any order."
+)
+class ReportPositionsInput:
+    request_id: UUID
+    positions: list[PositionInput]
+
+
+@strawberry.type(description="One position that was not taken.")
+class RefusedPosition:
+    index: int = strawberry.field(description="Its place in the request, from 0.")
+    reason: commute.Refusal
+
+
+@strawberry.type(description="Taken and judged. Sending it again gives the same answer.")
+class ReportPositionsSuccess:
+    accepted: int
+    refused: list[RefusedPosition]
+
+
+ReportPositionsResult = Annotated[
+    ReportPositionsSuccess | ConsentNotStanding, strawberry.union("ReportPositionsResult")
+]
+
+
+@strawberry.type
+class ReportPositionsMutation:
+    @mutation(
+        allow=SignedIn(),
+        description="Report where the calling child's phone was. Bad positions never cost the "
+        "good ones; a position is known by its time, so repeating a request changes nothing.",
+    )
+    async def report_positions(
+        self, info: Info, input: ReportPositionsInput
+    ) -> ReportPositionsResult:
+        child = info.context.actor.person_id
+        if child is None:
+            raise Unauthenticated
+        if len(input.positions) > MOST_POSITIONS:
+            raise RequestRefused(
+                f"At most {MOST_POSITIONS} positions at once.",
+                code="TOO_MANY_POSITIONS",
+                limit=MOST_POSITIONS,
+            )
+        report = Report(child, [_fix(i, said) for i, said in enumerate(input.positions)])
+        return _answer(await info.context.services.report_positions(report))
+
+
+def _fix(order: int, said: PositionInput) -> ReportedFix:
+    return ReportedFix(
+        order, said.at, said.lat, said.lon, said.accuracy_metres, said.speed_metres_per_second
+    )
+
+
+def _answer(outcome: commute.ReportOutcome) -> ReportPositionsSuccess | ConsentNotStanding:
+    match outcome:
+        case commute.Taken(taken=taken, refused=refused):
+            return ReportPositionsSuccess(
+                accepted=taken,
+                refused=[RefusedPosition(index=one.order, reason=one.reason) for one in refused],
+            )
+        case commute.CollectionRefused():
+            return consent_type(Purpose.COMMUTE_ARRIVAL)
+        case commute.UnknownDevice():
+            raise Unauthenticated
+        case unreachable:
+            assert_never(unreachable)

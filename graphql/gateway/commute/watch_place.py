@@ -1,0 +1,162 @@
+"""`watchPlace`, `addPlace`, `unwatchPlace`: which places are told of a child."""
+
+from typing import Annotated, assert_never
+from uuid import UUID
+
+import strawberry
+
+from domains.commute import public as commute
+from domains.kernel.geo import LatLon
+from gateway.commute.types import NotYourChild
+from gateway.context import Info
+from gateway.execution.faults import RequestRefused
+from gateway.fields import mutation
+from gateway.global_ids import global_id, uuid_of
+from gateway.permissions import SignedIn
+
+SMALLEST_RADIUS_M, LARGEST_RADIUS_M = 30.0, 1000.0
+
+
+@strawberry.input(description="Tell of a public place.")
+class WatchPlaceInput:
+    request_id: UUID
+    child_id: strawberry.ID
+    place_id: strawberry.ID
+    is_school: bool = strawberry.field(
+        default=False, description="The child is expected here by the bell."
+    )
+
+
+@strawberry.input(description="Put a place of your own on the child's map.")
+class AddPlaceInput:
+    request_id: UUID
+    child_id: strawberry.ID
+    name: str
+    kind: commute.PlaceKind
+    lat: float
+    lon: float
+    radius_metres: float = 60.0
+    dwell_seconds: int = 60
+
+
+@strawberry.input(description="Tell no more of a place.")
+class UnwatchPlaceInput:
+    request_id: UUID
+    child_id: strawberry.ID
+    place_id: strawberry.ID
+
+
+@strawberry.type(description="Crossings of this place are told from now on.")
+class WatchPlaceSuccess:
+    place_id: strawberry.ID
+
+
+@strawberry.type(description="Crossings of this place are told no more.")
+class UnwatchPlaceSuccess:
+    place_id: strawberry.ID
+
+
+@strawberry.type(description="No public place, and none of this family's, has this id.")
+class PlaceNotFound:
+    message: str = "No public place, and none of this family's, has this id."
+
+
+@strawberry.type(description="The family watches as many places as it may; let one go first.")
+class PlaceLimitReached:
+    limit: int
+
+
+WatchPlaceResult = Annotated[
+    WatchPlaceSuccess | PlaceNotFound | PlaceLimitReached | NotYourChild,
+    strawberry.union("WatchPlaceResult"),
+]
+UnwatchPlaceResult = Annotated[
+    UnwatchPlaceSuccess | PlaceNotFound | NotYourChild, strawberry.union("UnwatchPlaceResult")
+]
+
+
+@strawberry.type
+class WatchPlaceMutation:
+    @mutation(allow=SignedIn(), description="Tell of a public place whenever the child crosses it.")
+    async def watch_place(self, info: Info, input: WatchPlaceInput) -> WatchPlaceResult:
+        world = info.context
+        return _watching(
+            await commute.watch_place(
+                world.actor,
+                child_id=uuid_of(input.child_id, "Person"),
+                place_id=uuid_of(input.place_id, "Place"),
+                is_school=input.is_school,
+                clock=world.clock,
+                ids=world.ids,
+            )
+        )
+
+    @mutation(allow=SignedIn(), description="Add a place of your own, such as home or an academy.")
+    async def add_place(self, info: Info, input: AddPlaceInput) -> WatchPlaceResult:
+        world = info.context
+        return _watching(
+            await commute.add_place(
+                world.actor,
+                child_id=uuid_of(input.child_id, "Person"),
+                place=_new_place(input),
+                clock=world.clock,
+                ids=world.ids,
+            )
+        )
+
+    @mutation(allow=SignedIn(), description="Tell no more of a place.")
+    async def unwatch_place(self, info: Info, input: UnwatchPlaceInput) -> UnwatchPlaceResult:
+        world = info.context
+        outcome = await commute.unwatch_place(
+            world.actor,
+            child_id=uuid_of(input.child_id, "Person"),
+            place_id=uuid_of(input.place_id, "Place"),
+            clock=world.clock,
+            ids=world.ids,
+        )
+        match outcome:
+            case commute.Watching(place_id=place_id):
+                return UnwatchPlaceSuccess(place_id=global_id("Place", place_id))
+            case commute.NotYours():
+                return NotYourChild()
+            case commute.NoSuchPlace():
+                return PlaceNotFound()
+            case unreachable:
+                assert_never(unreachable)
+
+
+def _watching(
+    outcome: commute.Watching | commute.NoSuchPlace | commute.TooManyPlaces | commute.NotYours,
+) -> WatchPlaceSuccess | PlaceNotFound | PlaceLimitReached | NotYourChild:
+    match outcome:
+        case commute.Watching(place_id=place_id):
+            return WatchPlaceSuccess(place_id=global_id("Place", place_id))
+        case commute.NoSuchPlace():
+            return PlaceNotFound()
+        case commute.TooManyPlaces(limit=limit):
+            return PlaceLimitReached(limit=limit)
+        case commute.NotYours():
+            return NotYourChild()
+        case unreachable:
+            assert_never(unreachable)
+
+
+def _new_place(said: AddPlaceInput) -> commute.NewPlace:
+    name = said.name.strip()
+    if not 1 <= len(name) <= 60:
+        raise RequestRefused("A place's name has 1 to 60 characters.", code="BAD_USER_INPUT")
+    if not SMALLEST_RADIUS_M <= said.radius_metres <= LARGEST_RADIUS_M:
+        raise RequestRefused("A radius is from 30 to 1000 metres.", code="BAD_USER_INPUT")
+    if not 0 <= said.dwell_seconds <= 600:
+        raise RequestRefused("A dwell is from 0 to 600 seconds.", code="BAD_USER_INPUT")
+    try:
+        point = LatLon(said.lat, said.lon)
+    except ValueError as error:
+        raise RequestRefused("This is no point on Earth.", code="BAD_USER_INPUT") from error
+    return commute.NewPlace(
+        name=name,
+        kind=said.kind,
+        point=point,
+        radius_m=said.radius_metres,
+        dwell_s=said.dwell_seconds,
+    )
