@@ -78,27 +78,34 @@ async def keep_retraction(retraction: Retraction, *, category: Category, until: 
 
 
 async def is_retracted(notification: Notification) -> bool:
-    """Whether its tag was taken back at or after the moment that it speaks of."""
+    """Whether its tag was taken back at or after the moment that it speaks of.
+
+    An overtaking retraction is also known by its event id, a uuidv7 and so ordered by time: the
+    two may have been stated in the wrong order.
+    """
     rows = await sql.fetch(
         """
         SELECT 1 FROM notifications.notices
-        WHERE tag = $1 AND notification IS NULL AND occurred_at >= $2 LIMIT 1
+        WHERE tag = $1 AND notification IS NULL AND (occurred_at >= $2 OR event_id > $3) LIMIT 1
         """,
         notification.tag,
         notification.occurred_at,
+        notification.event_id,
     )
     return bool(rows)
 
 
-async def told_under(tag: str, *, up_to: datetime) -> Told | None:
-    """What was told under a tag until a moment; None when nothing was."""
+async def told_before(retraction: Retraction) -> Told | None:
+    """What was told under its tag before it; None when nothing was."""
     rows = await sql.fetch(
         """
         SELECT event_id, category, expires_at FROM notifications.notices
-        WHERE tag = $1 AND notification IS NOT NULL AND occurred_at <= $2 ORDER BY occurred_at
+        WHERE tag = $1 AND notification IS NOT NULL AND (occurred_at <= $2 OR event_id < $3)
+        ORDER BY occurred_at
         """,
-        tag,
-        up_to,
+        retraction.tag,
+        retraction.occurred_at,
+        retraction.event_id,
     )
     if not rows:
         return None

@@ -44,7 +44,7 @@ async def prepare(claimed: Sequence[Claimed], *, now: datetime) -> Prepared:
         category = stated[each.event_id].category
         phone = phones.get((each.device_id, each.person_id))
         verdict = verdicts.get((each.event_id, each.person_id), Allow(each.with_position))
-        match _course(each, verdict, phone, now=now):
+        match _course(each, category, verdict, phone, now=now):
             case Progress() as progress:
                 prepared.settled.append((each, category, progress))
             case _Go(device, with_position):
@@ -66,10 +66,15 @@ class _Go:
 
 
 def _course(
-    claimed: Claimed, verdict: Verdict, phone: identity.PushDevice | None, *, now: datetime
+    claimed: Claimed,
+    category: Category,
+    verdict: Verdict,
+    phone: identity.PushDevice | None,
+    *,
+    now: datetime,
 ) -> _Go | Progress:
     if now >= claimed.expires_at:
-        return _too_late(claimed)
+        return _too_late(claimed, category)
     if phone is None:
         return Progress(state=State.FAILED, attempts=claimed.attempts, error="no_address")
     match verdict:
@@ -81,10 +86,15 @@ def _course(
             return Progress(state=State.PENDING, attempts=claimed.attempts, next_attempt_at=until)
 
 
-def _too_late(claimed: Claimed) -> Progress:
-    """News that nobody tried to tell just expires; what was tried in vain is lost, and counts."""
-    state = State.EXPIRED if claimed.error is None else State.DEAD
-    return Progress(state=state, attempts=claimed.attempts, error=claimed.error)
+def _too_late(claimed: Claimed, category: Category) -> Progress:
+    """News that nobody tried to tell just expires.
+
+    An alarm, and whatever was tried in vain, was lost: that counts and is escalated.
+    """
+    if claimed.error is None and category is not Category.SAFETY:
+        return Progress(state=State.EXPIRED, attempts=claimed.attempts)
+    error = claimed.error or "expired"
+    return Progress(state=State.DEAD, attempts=claimed.attempts, error=error)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from notifications import announcements
 from notifications.announcements import Child, alarm_tag, sos_tag, visit_tag
+from notifications.backlog import Backlog, backlog
 from notifications.deliver import BATCH, DeliverySummary, deliver_due
 from notifications.erase import erase
 from notifications.events import DeliveryExhausted
@@ -24,6 +25,7 @@ from notifications.retract import Retracted, retract
 
 __all__ = [
     "BATCH",
+    "Backlog",
     "Category",
     "Child",
     "DeliveryExhausted",
@@ -41,6 +43,7 @@ __all__ = [
     "Told",
     "alarm_tag",
     "announcements",
+    "backlog",
     "deliver_due",
     "erase",
     "inbox_of",

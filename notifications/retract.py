@@ -25,7 +25,7 @@ async def retract(retraction: Retraction, *, clock: Clock) -> Retracted:
     it still come. Safe to repeat.
     """
     await notices.lock_tag(retraction.tag)
-    told = await notices.told_under(retraction.tag, up_to=retraction.occurred_at)
+    told = await notices.told_before(retraction)
     fresh = await notices.keep_retraction(
         retraction,
         category=told.category if told else Category.SERVICE,

@@ -1,8 +1,10 @@
 """Outages, quotas, dead addresses and wrong keys: what happens to the delivery, and who learns."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 from random import Random
+from uuid import UUID
 
 import pytest
 
@@ -11,10 +13,11 @@ from domains.kernel import sql
 from domains.kernel.clock import SimulatedClock
 from notifications.claim_due import LEASE, claim_due
 from notifications.emulator import phone
-from notifications.emulator.misbehaviour import Behaviour, Rule
+from notifications.emulator.misbehaviour import Behaviour, Plan, Rule
 from notifications.ports import Outgoing, Receipt, Transient
+from notifications.public import Backlog, backlog
 from notifications.retry import LONGEST_WAIT_S, MAX_ATTEMPTS, QUARANTINE_S, State, after
-from tests.notifications.world import World, outbox_topics, states
+from tests.notifications.world import Family, World, outbox_topics, states
 
 
 async def test_a_dead_address_is_forgotten_and_the_other_phone_still_rings(world: World) -> None:
@@ -173,6 +176,55 @@ async def test_a_delivery_that_waited_asks_the_gate_again(world: World) -> None:
     assert (row["state"], row["error"]) == ("failed", "relation_ended")
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3])
+async def test_whatever_goes_wrong_each_phone_shows_each_event_once(
+    world: World, seed: int
+) -> None:
+    world.push_service.plan = trouble(seed)
+    families = [await world.family() for _ in range(8)]
+    for number, family in enumerate(families):
+        for which in range(3):
+            await world.phone(family.mother, f"phone-{number}-{which}")
+    alarms = [(await told(world, family)) for family in families for _ in range(3)]
+
+    while (await backlog(clock=world.clock)).due or await still_open():
+        await asyncio.gather(*(world.deliver() for _ in range(3)))
+        world.clock.advance(timedelta(seconds=20))
+
+    for number, device in enumerate(world.push_service.devices.values()):
+        shown = [(each.event_id, each.shown_times, each.alerts) for each in device.phone.history]
+        assert len(shown) == 3, number
+        assert all(times == alerts == 1 for _, times, alerts in shown)
+    assert len(world.push_service.devices) == 24
+    assert [await states(alarm) for alarm in alarms] == [["sent"] * 3] * 24
+
+
+async def test_an_alarm_that_nobody_sent_in_time_counts_as_lost(world: World) -> None:
+    family = await world.family()
+    await world.phone(family.mother, "hana")
+    alarm = family.not_arrived()
+    await world.tell(alarm)
+
+    world.clock.advance(timedelta(hours=12))
+    await world.deliver()
+
+    assert await states(alarm.event_id) == ["dead"]
+    assert "notifications.delivery_exhausted" in await outbox_topics()
+
+
+async def test_the_backlog_tells_what_waits_and_for_how_long(world: World) -> None:
+    family = await world.family()
+    await world.phone(family.mother, "hana")
+    await world.tell(family.not_arrived())
+    world.clock.advance(timedelta(seconds=9))
+    waiting = await backlog(clock=world.clock)
+    world.misbehave(Behaviour.SENDER_ID_MISMATCH)
+    await world.deliver()
+
+    assert waiting == Backlog(due=1, quarantined=0, oldest=timedelta(seconds=9))
+    assert (await backlog(clock=world.clock)).quarantined == 1
+
+
 def test_waits_grow_are_spread_and_have_a_limit(clock: SimulatedClock) -> None:
     dice, now = Random(7), clock.now()
 
@@ -202,3 +254,20 @@ class DeadlyChannel:
 
     async def send(self, batch: Sequence[Outgoing]) -> list[Receipt]:
         raise Killed
+
+
+def trouble(seed: int) -> Plan:
+    """A third of all sends fail, each in a way of its own."""
+    kinds = (Behaviour.UNAVAILABLE, Behaviour.INTERNAL, Behaviour.QUOTA, Behaviour.LOST_RESPONSE)
+    return Plan([Rule(kind, probability=0.1) for kind in kinds], chance=Random(seed))
+
+
+async def told(world: World, family: Family) -> UUID:
+    alarm = family.not_arrived()
+    await world.tell(alarm)
+    return alarm.event_id
+
+
+async def still_open() -> bool:
+    rows = await sql.fetch("SELECT 1 FROM notifications.deliveries WHERE state = 'pending' LIMIT 1")
+    return bool(rows)

@@ -1,6 +1,8 @@
 """A child that turned up, an SOS that somebody took on: the alarm goes, wherever it got to."""
 
+import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -72,6 +74,36 @@ async def test_a_retraction_that_overtakes_its_alarm_keeps_it_from_being_told(
     assert world.requests() == 0
     assert await reasons(alarm.event_id) == {family.mother: ("deny", "retracted")}
     assert await inbox_of(family.mother, clock=world.clock, first=10) == []
+
+
+async def test_an_alarm_stated_after_its_retraction_is_known_by_its_event(world: World) -> None:
+    family = await world.family()
+    await world.phone(family.mother, "hana")
+    missed = family.not_arrived()
+    world.clock.advance(timedelta(minutes=1))
+
+    await world.take_back(missed.tag)
+    world.clock.advance(timedelta(minutes=1))
+    now = world.clock.now()
+    await world.tell(replace(missed, occurred_at=now, expires_at=now + timedelta(hours=1)))
+    await world.deliver()
+
+    assert world.requests() == 0
+
+
+@pytest.mark.parametrize("_", range(5))
+async def test_alarm_and_retraction_at_the_same_moment_leave_an_empty_screen(
+    world: World, _: int
+) -> None:
+    family = await world.family()
+    await world.phone(family.mother, "hana")
+    alarm = family.not_arrived()
+
+    await asyncio.gather(world.tell(alarm), world.take_back(alarm.tag), world.deliver())
+    await world.deliver()
+
+    assert world.history("hana") == [] or world.screen("hana") == []
+    assert await unread_count(family.mother, clock=world.clock) == 0
 
 
 async def test_whoever_acknowledged_keeps_the_alarm_and_the_others_lose_it(world: World) -> None:
