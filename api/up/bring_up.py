@@ -26,11 +26,11 @@ def bring_up(house: House, settings: Settings, console: Console, wishes: Wishes)
 
     Raises NotStartedError or EmbeddedFailureError with why, leaving what runs to be stopped.
     """
+    for part in house.emulators:
+        part.start()
     for server in house.servers:
         with _step(console, server.name):
             server.start()
-    for part in house.emulators:
-        part.start()
     with _step(console, "schema and demo data"):
         _prepare_data(settings)
     for part in house.processes:

@@ -1,6 +1,6 @@
 """The one screen that a developer sees: what is there, who can sign in, what to try first."""
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -15,7 +15,7 @@ def show_welcome(console: Console, settings: Settings, *, data: str, took: str) 
     console.print(Panel(_addresses(settings), title="Osan Talk runs", title_align="left"))
     console.print(Panel(_citizens(settings), title="Demo sign-ins", title_align="left"))
     console.print(Panel(_first_steps(settings), title="Try first", title_align="left"))
-    console.print(Text(f"{took}  Data: {data}. Logs: {settings.state_dir / 'logs'}."))
+    console.print(Text(f"{took} Data: {data}. Logs: {settings.state_dir / 'logs'}."))
     console.print("[bold]Ctrl-C[/] stops everything and keeps the data.", highlight=False)
 
 
@@ -33,13 +33,16 @@ def _addresses(settings: Settings) -> Table:
     return table
 
 
-def _citizens(settings: Settings) -> Table:
+def sign_in_address(settings: Settings) -> str:
+    """Where a browser signs in: one tap on a citizen, and back to the playground."""
+    return f"{settings.gateway.public_url}/auth/login?provider=dev&return_to=/graphql"
+
+
+def _citizens(settings: Settings) -> Group:
     table = _plain_table()
     for citizen in CITIZENS.values():
         table.add_row(Text(citizen.sub, style="bold"), citizen.name, citizen.part)
-    sign_in = f"{settings.gateway.public_url}/auth/login?provider=dev&return_to=/graphql"
-    table.add_row("", "", Text(sign_in, style="cyan"))
-    return table
+    return Group(table, Text(f"\n{sign_in_address(settings)}", style="cyan", overflow="fold"))
 
 
 def _first_steps(settings: Settings) -> Table:
