@@ -16,9 +16,17 @@ TOP_SPEED_M_S = 400 / 3.6
 OUTLIERS_IN_A_ROW = 3
 """So many mutually plausible outliers are believed: then the earlier track was the wrong one."""
 
-JERKINESS_M2_S3 = 1.0
-"""Power of the random acceleration in the motion model. Legs and buses speed up and brake with
-about 1 m/s2 held for a second or so."""
+RESTING, WALKING, RIDING = 1e-4, 0.03, 1.0
+GAITS = (RESTING, WALKING, RIDING)
+"""Power of the random acceleration (m2/s3) of somebody who stays, walks, or rides: a vehicle
+brakes and turns with about 1 m/s2 held for a second, legs with a fifth of it, a sitter not.
+The gait that explains the latest fixes best is the one believed."""
+
+GAIT_MEMORY = 0.9
+"""What a gait's record keeps from one fix to the next: about ten fixes count."""
+
+GAIT_LEAD = 6.0
+"""How far (nats) one gait may lead: two fixes that contradict it are enough to change."""
 
 CRUISE_M_S = 8.0
 """Spread of each velocity component where a track starts, before anything is known of it."""
@@ -27,14 +35,16 @@ TRACK_BREAK_S = 300.0
 """After so long a silence the earlier velocity says nothing: the motion model starts anew."""
 
 SHORTEST_LAG_S = 5.0
-LONGEST_LAG_S = 60.0
+LONGEST_LAG_S = 120.0
 LONGEST_WINDOW = 40
 """How much hindsight one fix may get: seconds, and fixes. The lag used adapts to the noise."""
 
-DECIDED = 4.0
-"""Log-likelihood ratio (nats) at which a side is believed: odds of 55 to 1."""
+DECIDED = 2.0
+"""Log-likelihood ratio (nats) at which a side is believed: odds of 7 to 1, or two standard
+deviations beyond the boundary. Hysteresis and dwell stand behind it: to flap, the noise would
+have to make up both."""
 
-SHARE_OF_A_VAGUE_FIX = 2.5
+SHARE_OF_A_VAGUE_FIX = 1.5
 """What one estimate coarser than half the fence may add: it never decides alone."""
 
 SIGHT_M = 300.0

@@ -8,17 +8,22 @@ import math
 
 from domains.commute.crossing.assumptions import (
     CRUISE_M_S,
-    JERKINESS_M2_S3,
     LONGEST_LAG_S,
     SHORTEST_LAG_S,
     TRACK_BREAK_S,
 )
 
-Prior = tuple[float, float, float, float, float, float, float]
+SURPRISING = 16.0
+"""Squared distance from the prediction, in variances, beyond which a fix is no longer of the
+bell curve but of its heavy tail (a reflection, a jump): it counts little, and says little
+against a gait. Four standard deviations: one good fix in three thousand."""
+_TAIL_LOSS = 3.0
+
+Prior = tuple[float, float, float, float, float, float, float, float]
 
 
 class Estimate:
-    """One fix (`t`, `zx`, `zy`, variance `var`) and what is believed of its moment.
+    """One fix (`t`, `zx`, `zy`, variance as `stated`, and `var` as trusted) and what is believed of its moment.
 
     Filtered (from the past): position x, y, velocity vx, vy, variances a (position), b
     (covariance), c (velocity). Predicted: px, py and pa, pb, pc. Smoothed (from the whole
@@ -27,7 +32,7 @@ class Estimate:
 
     __slots__ = (
         "a", "b", "c", "fresh", "g00", "g01", "g10", "g11", "key", "pa", "pb", "pc", "px", "py",
-        "sa", "sb", "sc", "svx", "svy", "sx", "sy", "t", "var", "vx", "vy", "x", "y", "zx", "zy",
+        "sa", "sb", "sc", "svx", "svy", "stated", "sx", "sy", "t", "var", "vx", "vy", "x", "y", "zx", "zy",
     )  # fmt: skip
 
     x: float
@@ -58,7 +63,7 @@ class Estimate:
         self.t = t
         self.zx = zx
         self.zy = zy
-        self.var = var
+        self.stated = self.var = var
         self.key = key
         self.fresh = True
 
@@ -72,21 +77,24 @@ class Estimate:
 
     def resume(self, prior: Prior) -> None:
         """Take up what was believed when the track was put away."""
-        self.x, self.y, self.vx, self.vy, self.a, self.b, self.c = prior
+        self.x, self.y, self.vx, self.vy, self.a, self.b, self.c, self.var = prior
 
     @property
     def prior(self) -> Prior:
-        return (self.x, self.y, self.vx, self.vy, self.a, self.b, self.c)
+        return (self.x, self.y, self.vx, self.vy, self.a, self.b, self.c, self.var)
 
-    def follow(self, past: "Estimate") -> None:
-        """Predict from the fix before, then correct by this one; leave `past` its gains."""
+    def follow(self, past: "Estimate", jerkiness: float) -> float:
+        """Predict from the fix before, then correct by this one; leave `past` its gains.
+
+        Returns how likely the fix was (log-likelihood, without constants).
+        """
         dt = self.t - past.t
         if dt > TRACK_BREAK_S:
             self.begin()
-            return
+            return 0.0
         self.fresh = False
         a, b, c = past.a, past.b, past.c
-        q = JERKINESS_M2_S3 * dt
+        q = jerkiness * dt
         ab = a + dt * b
         bc = b + dt * c
         self.pa = pa = ab + dt * bc + q * dt * dt / 3
@@ -99,11 +107,18 @@ class Estimate:
         past.g11 = (c * pa - bc * pb) / det
         self.px = px = past.x + dt * past.vx
         self.py = py = past.y + dt * past.vy
-        spread = pa + self.var
-        k0 = pa / spread
-        k1 = pb / spread
         dx = self.zx - px
         dy = self.zy - py
+        spread = pa + self.stated
+        surprise = (dx * dx + dy * dy) / spread
+        loss = math.log(spread) + surprise / 2
+        if surprise > SURPRISING:
+            excess = surprise / SURPRISING
+            loss = math.log(spread) + SURPRISING / 2 + _TAIL_LOSS * math.log(excess)
+            self.var = self.stated * excess * excess
+            spread = pa + self.var
+        k0 = pa / spread
+        k1 = pb / spread
         self.x = px + k0 * dx
         self.y = py + k0 * dy
         self.vx = past.vx + k1 * dx
@@ -111,6 +126,7 @@ class Estimate:
         self.a = (1 - k0) * pa
         self.b = (1 - k0) * pb
         self.c = pc - k1 * pb
+        return -loss
 
     def stand(self) -> None:
         """The newest fix has no hindsight yet."""
@@ -151,13 +167,13 @@ def smooth(window: list[Estimate]) -> None:
         future = moment
 
 
-def bridge_variance(dt: float) -> float:
+def bridge_variance(dt: float, jerkiness: float) -> float:
     """How far off the straight line the middle of a gap of `dt` seconds may lie (variance, m2):
     the motion model pinned at both ends."""
-    return JERKINESS_M2_S3 * dt * dt * dt / 192
+    return jerkiness * dt * dt * dt / 192
 
 
-def hindsight_s(variance: float, step_s: float) -> float:
+def hindsight_s(variance: float, step_s: float, jerkiness: float) -> float:
     """How long later fixes still improve an estimate: four time constants of the smoother."""
-    settled = 4 * math.sqrt(math.sqrt(variance * step_s / JERKINESS_M2_S3))
+    settled = 4 * math.sqrt(math.sqrt(variance * step_s / jerkiness))
     return min(LONGEST_LAG_S, max(SHORTEST_LAG_S, settled))

@@ -13,12 +13,13 @@ from domains.commute.crossing.assumptions import (
 from domains.commute.crossing.fence_index import FenceIndex, cell_of
 from domains.commute.crossing.fence_state import FenceState, Side
 from domains.commute.crossing.fix import Fix
+from domains.commute.crossing.gait import Gaits
 from domains.commute.crossing.geofence import Geofence
-from domains.commute.crossing.motion import Estimate, hindsight_s, smooth
+from domains.commute.crossing.motion import Estimate
 from domains.commute.crossing.noise import NoiseMeter
 from domains.commute.crossing.outlier import implausible
 from domains.commute.crossing.plane import SPAN_M, Plane
-from domains.commute.crossing.track_state import Moment, TrackState
+from domains.commute.crossing.track_state import TrackState
 from domains.commute.crossing.visit import Visit
 from domains.commute.crossing.watch_fence import FenceWatch
 from domains.kernel.geo import METRES_PER_DEGREE
@@ -42,13 +43,13 @@ class Track:
         self.states = {held.place_id: held.copy() for held in state.fences}
         self.plane = Plane.at(*state.origin) if state.origin else None
         self.tail = _tail_estimate(state)
-        self.window = _window(state)
+        self.gaits = Gaits.resume(state)
         self._cells: frozenset[int] = frozenset()
         self._near: tuple[Geofence, ...] = ()
 
     def freeze(self) -> TrackState:
         """The state from which judging can go on."""
-        window, tail, plane = self.window, self.tail, self.plane
+        gaits, tail, plane = self.gaits, self.tail, self.plane
         return TrackState(
             at=self.at,
             last=self.last,
@@ -56,8 +57,9 @@ class Track:
             noise=self.noise.held,
             origin=(plane.lat, plane.lon) if plane else None,
             tail=(tail.t, tail.sx, tail.sy, tail.sa) if tail else None,
-            prior=window[0].prior if window else None,
-            window=tuple((m.t, m.zx, m.zy, m.var, m.key) for m in window),
+            priors=gaits.priors,
+            gaits=gaits.records,
+            window=gaits.moments,
             fences=tuple(self.states[place] for place in sorted(self.states)),
         )
 
@@ -85,7 +87,7 @@ class Track:
     def _accept(self, fix: Fix) -> list[Visit]:
         key = cell_of(fix.lat, fix.lon)
         passed = self._passed(fix)
-        if not (self.window or self.states or passed or self._watched(key)):
+        if not (self.gaits or self.states or passed or self._watched(key)):
             self.last = fix
             return []
         self._append(fix, key)
@@ -101,15 +103,8 @@ class Track:
         if plane is None or not (abs(east) < SPAN_M and abs(north) < SPAN_M):
             plane = self._redraw(fix)
             east, north = 0.0, 0.0
-        window = self.window
-        variance = self.noise.variance(fix, east, north, window)
-        moment = Estimate(fix.at, east, north, variance, key)
-        if window:
-            moment.follow(window[-1])
-        else:
-            moment.begin()
-        window.append(moment)
-        smooth(window)
+        variance = self.noise.variance(fix, east, north, self.gaits.window)
+        self.gaits.append((fix.at, east, north, variance, key))
 
     def _redraw(self, fix: Fix) -> Plane:
         """A new map around `fix`; of the old track only its last fix is carried over."""
@@ -122,23 +117,21 @@ class Track:
         return plane
 
     def _forget_motion(self) -> None:
-        self.window = []
+        self.gaits = Gaits()
         self.tail = None
         self.plane = None
 
     def _leaving(self) -> int:
         """How many of the oldest moments have had all the hindsight they need."""
-        window = self.window
-        newest = window[-1]
-        step = newest.t - window[-2].t if len(window) > 1 else 0.0
-        horizon = newest.t - hindsight_s(newest.var, step)
+        window = self.gaits.window
+        horizon = window[-1].t - self.gaits.hindsight_s()
         leaving = max(0, len(window) - LONGEST_WINDOW)
         while leaving < len(window) - 2 and window[leaving].t < horizon:
             leaving += 1
         return leaving
 
     def _judge(self, passed: tuple[Geofence, ...], leaving: int) -> list[Visit]:
-        box = _Box(self.window, self.tail)
+        box = _Box(self.gaits.window, self.tail)
         told: list[Visit] = []
         for fence in self._concerned(passed):
             told += self._judge_fence(fence, box, leaving)
@@ -158,13 +151,13 @@ class Track:
             and box.within(east, north, fence.exit_radius_m)
         ):
             return []
-        watch = FenceWatch(fence, east, north, held, self.window)
+        watch = FenceWatch(fence, east, north, held, self.gaits.window, self.gaits.jerkiness)
         told = watch.judge(self.tail, leaving)
         self._hold(watch.state, leaving)
         return told
 
     def _hold(self, state: FenceState, leaving: int) -> None:
-        if state.is_idle and state.judged_to < self.window[leaving].t:
+        if state.is_idle and state.judged_to < self.gaits.window[leaving].t:
             self.states.pop(state.place_id, None)
         else:
             self.states[state.place_id] = state
@@ -174,12 +167,12 @@ class Track:
         if not self._near and not self.states:
             self._forget_motion()
         elif leaving:
-            self.tail = self.window[leaving - 1]
-            del self.window[:leaving]
+            self.tail = self.gaits.window[leaving - 1]
+            self.gaits.drop(leaving)
 
     def _concerned(self, passed: tuple[Geofence, ...]) -> list[Geofence]:
         """Every fence that some moment of the window, or a visit under way, may move."""
-        cells = frozenset([moment.key for moment in self.window])
+        cells = frozenset([moment.key for moment in self.gaits.window])
         if cells != self._cells:
             self._cells = cells
             self._near = tuple(
@@ -264,21 +257,3 @@ def _settled(t: float, east: float, north: float, variance: float) -> Estimate:
 
 def _tail_estimate(state: TrackState) -> Estimate | None:
     return _settled(*state.tail) if state.tail else None
-
-
-def _window(state: TrackState) -> list[Estimate]:
-    window: list[Estimate] = []
-    for row in state.window:
-        moment = _moment(row)
-        if window:
-            moment.follow(window[-1])
-        else:
-            assert state.prior is not None
-            moment.resume(state.prior)
-        window.append(moment)
-    return window
-
-
-def _moment(row: Moment) -> Estimate:
-    t, east, north, variance, key = row
-    return Estimate(t, east, north, variance, key)

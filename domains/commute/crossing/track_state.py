@@ -37,14 +37,15 @@ class TrackState:
     noise: tuple[float, float] | None = None
     origin: tuple[float, float] | None = None
     tail: Tail | None = None
-    prior: Prior | None = None
+    priors: tuple[Prior, ...] = ()
+    gaits: tuple[float, ...] = ()
     window: tuple[Moment, ...] = ()
     fences: tuple[FenceState, ...] = ()
 
     def to_json(self) -> str:
         """Compact JSON; floats survive exactly, so nothing depends on where batches were cut."""
         held: dict[str, Any] = {"v": VERSION, "at": self.at}
-        for name in ("noise", "origin", "tail", "prior", "window"):
+        for name in ("noise", "origin", "tail", "priors", "gaits", "window"):
             if value := getattr(self, name):
                 held[name] = value
         if self.last:
@@ -68,7 +69,8 @@ class TrackState:
             noise=_tuple_or_none(held.get("noise")),
             origin=_tuple_or_none(held.get("origin")),
             tail=_tuple_or_none(held.get("tail")),
-            prior=_tuple_or_none(held.get("prior")),
+            priors=tuple(tuple(row) for row in held.get("priors", ())),
+            gaits=tuple(held.get("gaits", ())),
             window=tuple(tuple(row) for row in held.get("window", ())),
             fences=tuple(_fence_from_row(row) for row in held.get("fences", ())),
         )

@@ -13,23 +13,30 @@ from domains.commute.crossing.weigh import segment_cuts, weigh
 _DOUBT_NATS = 2.0
 """A candidate crossing is believed false at odds of e^2 to 1 before any evidence: most fixes
 near a fence are of people who pass it."""
-_WAVERING_NATS = 1.0
+_WAVERING_NATS = 0.5
 """While so much speaks for having left, a dwell is not called complete."""
 
 
 class FenceWatch:
     """One fence on the track's plane while its moments are judged in order of time."""
 
-    __slots__ = ("east", "fence", "north", "state", "window")
+    __slots__ = ("east", "fence", "jerkiness", "north", "state", "window")
 
     def __init__(
-        self, fence: Geofence, east: float, north: float, state: FenceState, window: list[Estimate]
+        self,
+        fence: Geofence,
+        east: float,
+        north: float,
+        state: FenceState,
+        window: list[Estimate],
+        jerkiness: float,
     ) -> None:
         self.fence = fence
         self.east = east
         self.north = north
         self.state = state
         self.window = window
+        self.jerkiness = jerkiness
 
     def judge(self, tail: Estimate | None, leaving: int) -> list[Visit]:
         """Judge the window's moments; the first `leaving` of them for good.
@@ -150,7 +157,7 @@ class FenceWatch:
             return False
         middle = (cuts[0] + cuts[1]) / 2
         closest = math.hypot(ax + middle * (bx - ax), ay + middle * (by - ay))
-        variance = max(previous.sa, now.sa) + bridge_variance(gap)
+        variance = max(previous.sa, now.sa) + bridge_variance(gap, self.jerkiness)
         nats = weigh(self.fence.radius_m - closest, variance, 1.0, self.fence.radius_m)
         if nats < DECIDED:
             return False
