@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from tortoise.exceptions import IntegrityError
+from tortoise.expressions import Q
 from tortoise.transactions import in_transaction
 
 from domains.identity import policy
@@ -61,53 +61,52 @@ async def grant_relation(*, actor: Actor, tie: Tie, clock: Clock, ids: Ids) -> G
         actor, holder_id=tie.holder_id
     ):
         return MayNotGrant()
-    if not await _people_exist(tie):
-        return NobodyToTie()
-    try:
-        return await _grant(actor, tie, clock, ids)
-    except IntegrityError:
-        standing = await _open_relation(tie)
-        if standing is None:
-            raise
-        return AlreadyStands(standing.id)
-
-
-async def _grant(actor: Actor, tie: Tie, clock: Clock, ids: Ids) -> GrantOutcome:
     async with in_transaction():
-        standing = await _open_relation(tie)
+        if not await _lock_people(tie):
+            return NobodyToTie()
+        standing = await _standing(tie, clock)
         if standing is not None:
             return AlreadyStands(standing.id)
-        relation = await Relation.create(
-            id=ids.new(),
-            kind=tie.kind,
-            holder_id=tie.holder_id,
-            subject_id=tie.subject_id,
-            starts_at=clock.now(),
-            ends_at=tie.ends_at,
-            granted_by=policy.granter(actor),
-            evidence=tie.evidence,
-        )
-        await audit.record(
-            actor,
-            "identity.relation.grant",
-            subject_id=tie.subject_id,
-            reference=relation.id,
-            clock=clock,
-            ids=ids,
-        )
-        event = RelationGranted(relation.id, tie.kind, tie.holder_id, tie.subject_id)
-        await outbox.record(event, clock=clock, ids=ids)
-        return Granted(relation.id)
+        return await _grant(actor, tie, clock, ids)
 
 
-async def _people_exist(tie: Tie) -> bool:
+async def _grant(actor: Actor, tie: Tie, clock: Clock, ids: Ids) -> Granted:
+    relation = await Relation.create(
+        id=ids.new(),
+        kind=tie.kind,
+        holder_id=tie.holder_id,
+        subject_id=tie.subject_id,
+        starts_at=clock.now(),
+        ends_at=tie.ends_at,
+        granted_by=policy.granter(actor),
+        evidence=tie.evidence,
+    )
+    await audit.record(
+        actor,
+        "identity.relation.grant",
+        subject_id=tie.subject_id,
+        reference=relation.id,
+        clock=clock,
+        ids=ids,
+    )
+    event = RelationGranted(relation.id, tie.kind, tie.holder_id, tie.subject_id)
+    await outbox.record(event, clock=clock, ids=ids)
+    return Granted(relation.id)
+
+
+async def _lock_people(tie: Tie) -> bool:
+    """Two grants to one holder wait for each other; False when somebody does not exist."""
     wanted = {tie.holder_id}
     if tie.kind in BETWEEN_PEOPLE:
         wanted.add(tie.subject_id)
-    return await Person.filter(id__in=wanted).count() == len(wanted)
+    found = await Person.select_for_update().filter(id__in=wanted).order_by("id")
+    return len(found) == len(wanted)
 
 
-async def _open_relation(tie: Tie) -> Relation | None:
-    return await Relation.get_or_none(
-        kind=tie.kind, holder_id=tie.holder_id, subject_id=tie.subject_id, ends_at=None
-    )
+async def _standing(tie: Tie, clock: Clock) -> Relation | None:
+    return await Relation.filter(
+        Q(ends_at__isnull=True) | Q(ends_at__gt=clock.now()),
+        kind=tie.kind,
+        holder_id=tie.holder_id,
+        subject_id=tie.subject_id,
+    ).first()

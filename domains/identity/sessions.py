@@ -20,7 +20,8 @@ from domains.identity.refresh_policy import (
     decide_refresh,
     first_tokens,
 )
-from domains.kernel import outbox
+from domains.kernel import audit, outbox
+from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 
@@ -46,14 +47,19 @@ async def open_session(
 ) -> OpenSession:
     """Begin a session after a sign-in; it ends at the latest when `lives` is over."""
     secret, now = secrets.token_bytes(SECRET_BYTES), clock.now()
-    session = await Session.create(
-        id=ids.new(),
-        person_id=person_id,
-        device_name=device_name,
-        created_at=now,
-        last_used_at=now,
-        **asdict(first_tokens(secret, now=now, lives=lives)),
-    )
+    async with in_transaction():
+        session = await Session.create(
+            id=ids.new(),
+            person_id=person_id,
+            device_name=device_name,
+            created_at=now,
+            last_used_at=now,
+            **asdict(first_tokens(secret, now=now, lives=lives)),
+        )
+        actor = Actor(person_id=person_id, session_id=session.id)
+        await audit.record(
+            actor, "identity.session.open", reference=session.id, clock=clock, ids=ids
+        )
     return OpenSession(session.id, person_id, _token(session.id, secret))
 
 

@@ -40,10 +40,13 @@ async def sign_in_as(
 
     Raises SignInFailedError.
     """
-    if http is not None:
+    if http is None:
+        async with httpx.AsyncClient() as own:
+            return await sign_in_as(base_url, citizen, provider=provider, http=own)
+    try:
         return await _sign_in(http, base_url.rstrip("/"), citizen, provider)
-    async with httpx.AsyncClient() as own:
-        return await _sign_in(own, base_url.rstrip("/"), citizen, provider)
+    except httpx.HTTPError as error:
+        raise SignInFailedError(f"{base_url} cannot be reached: {error}") from error
 
 
 async def _sign_in(

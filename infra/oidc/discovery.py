@@ -14,7 +14,8 @@ from domains.kernel.clock import Clock
 from infra.oidc.fetch import get_json
 from infra.oidc.refusal import Refusal, Refused
 
-METADATA_LIVES = timedelta(hours=1)
+METADATA_LIVES = timedelta(minutes=1)
+"""Short, so that we notice an outage before we send citizens into it."""
 
 REST = timedelta(seconds=5)
 """An unknown kid fetches the keys, and a provider that is down is asked, at most this often."""
@@ -39,20 +40,19 @@ class Discovery:
 
     def __init__(self, *, issuer: str, http: httpx.AsyncClient, clock: Clock) -> None:
         self._issuer, self._http, self._clock = issuer.rstrip("/"), http, clock
-        self._metadata: Metadata | None = None
-        self._problem = Refused(Refusal.PROVIDER_DOWN)
+        self._metadata: Metadata | Refused = Refused(Refusal.PROVIDER_DOWN)
         self._metadata_until: datetime | None = None
         self._keys: Mapping[str, Key] = {}
         self._keys_fetched_at: datetime | None = None
         self._one_at_a_time = asyncio.Lock()
 
     async def metadata(self) -> Metadata | Refused:
-        """The endpoints; while the provider is down, those it last published."""
+        """The endpoints, or why a sign-in must not be sent there now."""
         if not self._is_fresh():
             async with self._one_at_a_time:
                 if not self._is_fresh():
                     await self._refresh_metadata()
-        return self._metadata or self._problem
+        return self._metadata
 
     async def key(self, kid: str) -> Key | Refused:
         """The key of that name. A new name may be a rotation, so the keys are fetched again."""
@@ -68,19 +68,16 @@ class Discovery:
     async def _refresh_metadata(self) -> None:
         url = f"{self._issuer}/.well-known/openid-configuration"
         answer = await get_json(self._http, url)
-        read = answer if isinstance(answer, Refused) else _metadata(answer, self._issuer)
-        if isinstance(read, Refused):
-            self._problem, rest = read, REST
-        else:
-            self._metadata, rest = read, METADATA_LIVES
+        self._metadata = answer if isinstance(answer, Refused) else _metadata(answer, self._issuer)
+        rest = REST if isinstance(self._metadata, Refused) else METADATA_LIVES
         self._metadata_until = self._clock.now() + rest
 
     async def _refresh_keys(self) -> Refused | None:
         now = self._clock.now()
         if self._keys_fetched_at is not None and now - self._keys_fetched_at < REST:
             return None
-        if self._metadata is None:
-            return Refused(Refusal.PROVIDER_DOWN)
+        if isinstance(self._metadata, Refused):
+            return self._metadata
         answer = await get_json(self._http, self._metadata.jwks_uri)
         if isinstance(answer, Refused):
             return answer

@@ -1,5 +1,6 @@
 """Who may act for whom, from when to when."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -84,6 +85,19 @@ async def test_granting_twice_changes_nothing(person, grant):
     assert await grant(hana, mina) == identity.AlreadyStands(first.relation_id)
     assert await Relation.all().count() == 1
     assert await topics() == ["identity.relation_granted"]
+
+
+async def test_a_relation_with_an_agreed_end_stands_too(person, grant, clock):
+    hana, mina = await person("hana"), await person("mina")
+    first = await grant(hana, mina, ends_at=clock.now() + timedelta(days=1))
+    assert await grant(hana, mina) == identity.AlreadyStands(first.relation_id)
+
+
+async def test_two_grants_at_once_make_one_relation(person, grant):
+    hana, mina = await person("hana"), await person("mina")
+    outcomes = await asyncio.gather(*(grant(hana, mina) for _ in range(5)))
+    assert [type(outcome) for outcome in outcomes].count(identity.Granted) == 1
+    assert await Relation.all().count() == 1
 
 
 async def test_an_ended_relation_can_be_granted_anew(person, grant, end, clock):

@@ -9,7 +9,7 @@ import pytest
 from domains.identity import public as identity
 from domains.identity.models import Session, SignInCode
 from domains.identity.sign_in_codes import s256
-from domains.kernel.models import OutboxRow
+from domains.kernel.models import AuditEntry, OutboxRow
 
 A_MONTH = timedelta(days=30)
 VERIFIER = "v" * 43
@@ -40,6 +40,16 @@ def refresh(clock, ids):
 
 async def revocations() -> int:
     return await OutboxRow.filter(topic="identity.session_revoked").count()
+
+
+async def test_a_sign_in_leaves_a_trace(begin):
+    session = await begin()
+    trace = await AuditEntry.get()
+    assert (trace.action, trace.actor_id, trace.reference) == (
+        "identity.session.open",
+        session.person_id,
+        session.session_id,
+    )
 
 
 async def test_each_use_replaces_the_token(begin, refresh):
