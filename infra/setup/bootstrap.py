@@ -47,8 +47,11 @@ def _provide_playground() -> None:
     """Once; a failure is remembered, so that an offline machine is not kept waiting each time."""
     if playground.is_built() or stamp.read().get("playground") == "failed":
         return
+    began = time.monotonic()
     with step("the GraphQL playground's page"):
-        stamp.write(playground="built" if playground.build() else "failed")
+        outcome = "built" if playground.build() else "failed"
+    took = stamp.read().get("seconds", 0) + time.monotonic() - began
+    stamp.write(playground=outcome, seconds=round(took, 1))
 
 
 def _count(kind: str) -> int:
