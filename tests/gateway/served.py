@@ -34,17 +34,22 @@ def context_factory(expires_at: Expiry = lambda: None):
 
     async def make(connection: HTTPConnection, parameters: Mapping[str, object]) -> Context:
         header = parameters.get("authorization") or connection.headers.get("authorization")
-        return Context(
-            actor=_actor(header),
-            clock=CLOCK,
-            ids=OrderedIds(CLOCK),
-            locale=Locale.KO,
-            request_id="request-1",
-            trace_id="trace-1",
-            expires_at=expires_at(),
-        )
+        return a_context(_actor(header), expires_at=expires_at())
 
     return make
+
+
+def a_context(actor: Actor = ANONYMOUS, *, expires_at: datetime | None = None) -> Context:
+    """The context of one operation of `actor`."""
+    return Context(
+        actor=actor,
+        clock=CLOCK,
+        ids=OrderedIds(CLOCK),
+        locale=Locale.KO,
+        request_id="request-1",
+        trace_id="trace-1",
+        expires_at=expires_at,
+    )
 
 
 def _actor(header: object) -> Actor:

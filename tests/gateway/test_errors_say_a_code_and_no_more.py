@@ -68,3 +68,11 @@ async def test_an_expected_refusal_is_an_answer_and_no_error() -> None:
             RING, token="mina", input={"requestId": str(uuid4()), "stop": "Nowhere"}
         )
     assert answer == {"data": {"ringBell": {"__typename": "NoSuchStop"}}}
+
+
+async def test_an_argument_that_turns_out_wrong_only_at_run_time_is_explained() -> None:
+    async with a_phone() as phone:
+        query = "query($n: Int = 3) { buses(first: $n) { edges { cursor } } }"
+        answer = await phone.send(query, n=None)
+    assert codes(answer) == ["BAD_USER_INPUT"]
+    assert "first" in answer["errors"][0]["message"]

@@ -8,7 +8,6 @@ from typing import Any, cast
 
 import strawberry
 from strawberry.execution import optimized_is_awaitable
-from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
 from gateway.context import Context
 from gateway.execution.documents import Documents, Operation
@@ -18,6 +17,7 @@ from gateway.execution.faults import (
     format_errors,
     format_refusals,
 )
+from gateway.execution.lean_executor import LeanExecutor, plain_fields
 from gateway.execution.limits import Limits
 from gateway.execution.metrics import OPERATION_SECONDS
 from graphql import (
@@ -58,6 +58,7 @@ class Engine:
     def __init__(self, schema: strawberry.Schema, limits: Limits) -> None:
         self._schema = schema._schema
         self.limits = limits
+        self._plain = plain_fields(self._schema)
         self.documents = Documents(self._schema, limits)
 
     def find(self, request: Request) -> Operation:
@@ -72,7 +73,7 @@ class Engine:
         with OPERATION_SECONDS.labels(operation.kind.value).time():
             return await self._run(executor, context)
 
-    async def _run(self, executor: Executor, context: Context) -> Answer:
+    async def _run(self, executor: LeanExecutor, context: Context) -> Answer:
         try:
             result = executor.execute_operation()
             if isawaitable(result):
@@ -99,11 +100,11 @@ class Engine:
 
     def _executor(
         self, request: Request, operation: Operation, context: Context
-    ) -> Executor | list[GraphQLError]:
+    ) -> LeanExecutor | list[GraphQLError]:
         variables = operation.variables.coerce(request.variables or {})
         if isinstance(variables, list):
             return variables
-        return Executor(
+        return LeanExecutor(
             self._schema,
             operation.fragment_nodes,
             operation.fragments,
@@ -115,6 +116,7 @@ class Engine:
             default_type_resolver,
             default_field_resolver,
             is_awaitable=optimized_is_awaitable,
+            plain=self._plain,
         )
 
 

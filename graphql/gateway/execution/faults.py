@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import structlog
+from strawberry.exceptions import StrawberryInputCoercionError
 
 from domains.kernel.errors import Fault
-from graphql import GraphQLError, GraphQLFormattedError
+from graphql import FieldNode, GraphQLError, GraphQLFormattedError
 
 log = structlog.get_logger("gateway")
 
@@ -88,8 +89,17 @@ def _masked(error: GraphQLError, cause: Exception, trace_id: str) -> GraphQLForm
 
 
 def _cause(error: GraphQLError) -> Exception | None:
-    """The exception behind an error, unless GraphQL itself is speaking to the client."""
+    """What to mask behind an error of execution; None where the client should read it.
+
+    The client reads refusals that were written for it, and what GraphQL says of an argument.
+    GraphQL's other words (a null where none may be, a value that its type cannot show) point at
+    a field: our bug, whose text may hold somebody's data.
+    """
     cause: Exception | None = error
     while isinstance(cause, GraphQLError):
+        if isinstance(cause, RequestRefused | StrawberryInputCoercionError):
+            return None
         cause = cause.original_error
-    return cause
+    if cause is None and error.nodes and not isinstance(error.nodes[0], FieldNode):
+        return None
+    return cause or error
