@@ -42,6 +42,6 @@ def _position(point: TimedPoint) -> dict[str, object]:
         "at": point.at.isoformat(),
         "lat": point.lat,
         "lon": point.lon,
-        "accuracyM": point.accuracy_m,
-        "speedMps": point.speed_mps,
+        "accuracyMetres": point.accuracy_m,
+        "speedMetresPerSecond": point.speed_mps,
     }

@@ -1,6 +1,7 @@
 """The demo walk, through the real gateway and database, is one way to school."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -9,6 +10,9 @@ from api.app import build_app
 from api.replay.demo_walk import demo_walk
 from api.replay.send_track import Pace, send_track
 from api.replay.speak import as_osmand, as_owntracks
+from api.replay.speak_graphql import as_graphql
+from api.replay.track import TimedPoint
+from api.rest.auth import build_sign_in_desk
 from api.seed import demo
 from api.seed.plant import plant
 from domains.commute.models import Crossing
@@ -44,6 +48,17 @@ async def tracker(gateway, clock, ids) -> DeviceCredential:
     return await identity.pair_tracker(person_id=mina, name="phone", clock=clock, ids=ids)
 
 
+async def _signed_in(sub: str, settings, clock, ids) -> str:
+    person = await identity.person_of_account(provider="dev", subject=sub)
+    assert person is not None
+    session = await identity.open_session(
+        person_id=person, device_name="phone", lives=timedelta(days=1), clock=clock, ids=ids
+    )
+    async with httpx.AsyncClient() as http:
+        desk = build_sign_in_desk(settings, http=http, clock=clock, ids=ids)
+        return (await desk.access_token(session)).text
+
+
 async def crossings() -> list[tuple[CrossingKind, str]]:
     rows = await Crossing.filter(retracted_at=None).order_by("at").prefetch_related("place")
     return [(row.kind, row.place.name) for row in rows]
@@ -57,6 +72,21 @@ async def test_mina_leaves_home_and_arrives_once(
     walk = demo_walk(home=MINA.home, school=MINA.school.point, ends_at=clock.now())
     tally = await send_track(walk, speak=phone(tracker), client=gateway, pace=Pace(batch=batch))
     assert (tally.accepted, tally.refused.total()) == (len(walk), 0)
+    assert await crossings() == WAY_TO_SCHOOL
+
+
+@pytest.mark.parametrize("batch", [1, 50])
+async def test_the_citys_own_app_reports_the_same_walk(
+    gateway, settings, clock, ids, batch: int
+) -> None:
+    token = await _signed_in("mina", settings, clock, ids)
+    walk = demo_walk(home=MINA.home, school=MINA.school.point, ends_at=clock.now())
+    stray = TimedPoint(clock.now(), 0.0, 0.0)
+    tally = await send_track(
+        [*walk, stray], speak=as_graphql(token, ids), client=gateway, pace=Pace(batch=batch)
+    )
+    assert tally.turned_away is None
+    assert (tally.accepted, tally.refused) == (len(walk), {"null_island": 1})
     assert await crossings() == WAY_TO_SCHOOL
 
 
