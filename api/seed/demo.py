@@ -9,7 +9,7 @@ from datetime import date
 
 from api.seed.osan_schools import SchoolFact, school_named
 from domains.commute.school_calendar import DayRange
-from domains.identity.public import RelationKind
+from domains.identity.public import Platform, RelationKind
 from domains.kernel.actor import Role
 from domains.kernel.geo import LatLon
 
@@ -48,6 +48,16 @@ class DemoChild:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoPhone:
+    """A phone that stands on the emulator's page; `label` is what its owner calls it."""
+
+    owner: str
+    platform: Platform
+    token: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class DemoClosure:
     """Days without lessons, at every school or at one."""
 
@@ -67,6 +77,13 @@ CITIZENS: tuple[DemoCitizen, ...] = (
     DemoCitizen("teacher", "오선생", date(1990, 3, 25)),
     DemoCitizen("officer", "정복지", date(1987, 10, 8), frozenset({Role.OFFICER})),
     DemoCitizen("stranger", "최모른", date(1979, 11, 30)),
+)
+
+PHONES: tuple[DemoPhone, ...] = (
+    DemoPhone("hana", Platform.ANDROID, "demo-phone-hana", "김하나 (민아 엄마)"),
+    DemoPhone("jungwoo", Platform.IOS, "demo-phone-jungwoo", "이정우 (민아 아빠)"),
+    DemoPhone("seoyeon", Platform.ANDROID, "demo-phone-seoyeon", "박서연 (도윤 엄마)"),
+    DemoPhone("operator", Platform.ANDROID, "demo-phone-operator", "한관제 (관제실)"),
 )
 
 TIES: tuple[DemoTie, ...] = (

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from api.seed.demo import CHILDREN, CITIZENS, CLOSURES, TIES, DemoChild, DemoCitizen
+from api.seed.demo import CHILDREN, CITIZENS, CLOSURES, PHONES, TIES, DemoChild, DemoCitizen
+from api.seed.hand_out_trackers import hand_out_trackers
+from api.seed.introduce_phones import introduce_phones
 from api.seed.osan_schools import OSAN_SCHOOLS, seeded_places
 from domains.commute import public as commute
 from domains.commute.public import NewPlace, Opening, PlaceKind, UnusualDays
@@ -26,23 +28,28 @@ PROVIDER = "dev"
 
 async def seed(settings: Settings) -> None:
     """Plant the demo over the database of `settings`."""
+    clock, ids = SystemClock(), UuidV7Ids()
     async with open_database(settings.database):
-        await plant(clock=SystemClock(), ids=UuidV7Ids())
+        people = await plant(clock=clock, ids=ids)
+        await hand_out_trackers(people, state_dir=settings.state_dir, clock=clock, ids=ids)
+    await introduce_phones(settings.push)
 
 
-async def plant(*, clock: Clock, ids: Ids) -> None:
-    """Everything that the tour of the README meets."""
+async def plant(*, clock: Clock, ids: Ids) -> Mapping[str, UUID]:
+    """Everything that the tour of the README meets; the people's ids by `sub`."""
     world = _World(clock, ids)
     schools = await world.schools()
     await world.calendar(schools)
     people = await world.people()
     await world.ties(people)
+    await world.phones(people)
     for child in CHILDREN:
         await world.child(child, people, schools)
     await commute.expire(retention=commute.Retention(), clock=clock)
     today = seoul_date(clock.now())
     for day in (today, today + timedelta(days=1)):
         await commute.plan_arrivals(day=day, clock=clock, ids=ids)
+    return people
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,17 @@ class _World:
             await identity.grant_relation(
                 actor=PLANTER,
                 tie=Tie(tie.kind, people[tie.holder], people[tie.subject]),
+                clock=self.clock,
+                ids=self.ids,
+            )
+
+    async def phones(self, people: Mapping[str, UUID]) -> None:
+        for phone in PHONES:
+            await identity.register_push_device(
+                person_id=people[phone.owner],
+                platform=phone.platform,
+                push_token=phone.token,
+                name=phone.label,
                 clock=self.clock,
                 ids=self.ids,
             )

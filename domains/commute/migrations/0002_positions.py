@@ -67,8 +67,10 @@ class Migration(migrations.Migration):
                 FOR part IN
                     SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
                     WHERE i.inhparent = 'commute.positions'::regclass
-                      AND to_timestamp(substr(c.relname, 11), 'YYYYMMDD_HH24')
-                          AT TIME ZONE current_setting('TimeZone') AT TIME ZONE 'UTC' < oldest_kept
+                      -- CASE: the planner may look at every relation's name first
+                      AND CASE WHEN c.relname ~ '^positions_[0-9]{8}_[0-9]{2}$' THEN
+                          to_timestamp(substr(c.relname, 11) || '+00', 'YYYYMMDD_HH24TZH')
+                          < oldest_kept END
                 LOOP
                     EXECUTE format('DROP TABLE commute.%I', part.name);
                     dropped := dropped + 1;
