@@ -24,5 +24,9 @@ class Limits:
     """Fields asked for, each counted as often as its enclosing `first` says it may repeat."""
     operation_timeout_s: float = 15.0
     subscriptions_per_socket: int = 50
+    init_wait_s: float = 10.0
+    """How long a socket may stay open before its connection_init."""
+    keep_alive_s: float = 12.0
+    """SSE comments at this pace: proxies cut a silent connection after 30 to 60 s."""
     documents_cached: int = 1_000
     document_cache_characters: int = 2_000_000

@@ -70,6 +70,7 @@ class HttpTransport:
         await send_events(
             answers=once(answers) if isinstance(answers, Answer) else answers,
             context=context,
+            keep_alive_s=self.engine.limits.keep_alive_s,
             streams=self.streams,
             receive=receive,
             send=send,

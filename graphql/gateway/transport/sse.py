@@ -10,9 +10,6 @@ from gateway.context import Context
 from gateway.execution.engine import Answer
 from gateway.transport.streams import Streams, until_expired
 
-KEEP_ALIVE_S = 12.0
-"""Proxies cut a silent connection after 30 to 60 s."""
-
 KEEP_ALIVE = b":\n\n"
 COMPLETE = b"event: complete\ndata: \n\n"
 HEADERS = [
@@ -27,6 +24,7 @@ async def send_events(
     *,
     answers: AsyncIterator[Answer],
     context: Context,
+    keep_alive_s: float,
     streams: Streams,
     receive: Receive,
     send: Send,
@@ -37,7 +35,7 @@ async def send_events(
     stop = asyncio.create_task(_reason_to_stop(context, streams, receive))
     async with streams.counted("sse"):
         try:
-            async for event in _events(answers, stop):
+            async for event in _events(answers, stop, keep_alive_s):
                 await _write(send, event)
         finally:
             stop.cancel()
@@ -53,12 +51,14 @@ async def _write(send: Send, event: bytes) -> None:
     await send({"type": "http.response.body", "body": event, "more_body": True})
 
 
-async def _events(answers: AsyncIterator[Answer], stop: asyncio.Task[None]) -> AsyncIterator[bytes]:
+async def _events(
+    answers: AsyncIterator[Answer], stop: asyncio.Task[None], keep_alive_s: float
+) -> AsyncIterator[bytes]:
     upcoming = asyncio.ensure_future(anext(answers, None))
     try:
         while not stop.done():
             await asyncio.wait(
-                {upcoming, stop}, timeout=KEEP_ALIVE_S, return_when=asyncio.FIRST_COMPLETED
+                {upcoming, stop}, timeout=keep_alive_s, return_when=asyncio.FIRST_COMPLETED
             )
             if not upcoming.done():
                 yield KEEP_ALIVE

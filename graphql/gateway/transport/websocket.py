@@ -21,7 +21,6 @@ from gateway.transport.streams import Streams, until_expired
 from graphql import OperationType
 
 PROTOCOL = "graphql-transport-ws"
-INIT_WAIT_S = 10.0
 
 
 class CloseCode(IntEnum):
@@ -125,7 +124,7 @@ class Conversation:
         raise Close(CloseCode.SERVICE_RESTART, "Service restart")
 
     async def _expect_init(self) -> None:
-        await asyncio.sleep(INIT_WAIT_S)
+        await asyncio.sleep(self._engine.limits.init_wait_s)
         if not self._initialised:
             raise Close(CloseCode.INIT_TIMEOUT, "Connection initialisation timeout")
 
