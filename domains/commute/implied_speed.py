@@ -13,6 +13,10 @@ CERTAINTY = 3.0
 UNKNOWN_ACCURACY_M = 50.0
 """What a phone outdoors does when it does not say."""
 
+LEAST_DOUBT_M = 500.0
+"""Phones among tall buildings claim 10 m and are off by 200; whoever reads the track allows for
+that. A hop shorter than this is noise, however short its time, and costs no point."""
+
 REACH = 32
 """How many stretches back a story may bridge: bounds the work on a batch of pure noise."""
 
@@ -53,7 +57,7 @@ def drop_impossible_hops(
 def is_reachable(earlier: Sighting, later: Sighting, fastest_mps: float) -> bool:
     """Whether anything on wheels gets from one fix to the next, their uncertainty allowed for."""
     elapsed_s = abs((later.at - earlier.at).total_seconds())
-    doubt_m = CERTAINTY * (_radius(earlier) + _radius(later))
+    doubt_m = max(LEAST_DOUBT_M, CERTAINTY * (_radius(earlier) + _radius(later)))
     return _flat_distance_m(earlier.point, later.point) <= doubt_m + fastest_mps * elapsed_s
 
 

@@ -127,13 +127,31 @@ def test_a_coarse_fix_far_away_is_uncertain_not_fast() -> None:
     assert judge([*a_walk(), tower]).refused == ()
 
 
-def test_noise_at_one_second_intervals_is_not_speed() -> None:
+@pytest.mark.parametrize("claimed_m", [None, 5.0, 30.0])
+@pytest.mark.parametrize("noise_m", [5, 30, 100])
+def test_noise_at_one_second_intervals_is_not_speed(claimed_m, noise_m: int) -> None:
     dice = random.Random(7)
+    noise_deg = noise_m / 111_195
     noisy = [
-        a_fix(n, ago_s=60 - n, at=(OSAN[0] + dice.gauss(0, 0.0003), OSAN[1]), accuracy_m=30.0)
-        for n in range(60)
+        a_fix(
+            n,
+            ago_s=120 - n,
+            at=(OSAN[0] + dice.gauss(0, noise_deg), OSAN[1] + dice.gauss(0, noise_deg)),
+            accuracy_m=claimed_m,
+        )
+        for n in range(120)
     ]
     assert judge(noisy).refused == ()
+
+
+@pytest.mark.parametrize(
+    ("metres", "seconds", "believed"),
+    [(400, 1, True), (1_000, 1, False), (1_500, 10, True), (2_000, 10, False), (40_000, 60, False)],
+)
+def test_four_hundred_kilometres_an_hour_is_the_limit(metres, seconds, believed) -> None:
+    there = (OSAN[0] + metres / 111_195, OSAN[1])
+    verdict = judge([a_fix(0, ago_s=seconds), a_fix(1, at=there)])
+    assert (len(verdict.accepted) == 2) == believed
 
 
 def test_earlier_fixes_bear_witness_against_a_single_hop() -> None:
