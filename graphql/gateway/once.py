@@ -1,0 +1,126 @@
+"""A phone that hears no answer asks again: it gets the first answer, and nothing is done twice."""
+
+from collections.abc import Awaitable, Callable, Collection
+from functools import cache
+from typing import Any, Protocol, TypedDict, TypeVar
+from uuid import UUID
+
+import orjson
+from pydantic import TypeAdapter
+from strawberry import UNSET
+from tortoise.transactions import in_transaction
+
+from domains.kernel import idempotency
+from domains.kernel.actor import Actor
+from domains.kernel.errors import Unauthenticated
+from domains.kernel.idempotency import FirstAnswer, RequestIdReused
+from gateway.context import Info
+from gateway.execution.faults import RequestRefused
+
+T = TypeVar("T")
+
+KIND, FIELDS = "type", "fields"
+"""How an answer lies in `kernel.answers`: the member's name and its fields as JSON."""
+
+
+class AnyInput(Protocol):
+    """The one `input` of a mutation."""
+
+    request_id: UUID
+
+
+async def once(
+    info: Info,
+    input: AnyInput,
+    *,
+    perform: Callable[[], Awaitable[T]],
+    members: Collection[type[T]],
+) -> T:
+    """What `perform` answers, or what it answered when this person first sent this request.
+
+        return await once(info, input, perform=perform, members=[EndSuccess, MayNotEnd])
+
+    `members` are the union's. The answer is stored in the transaction that makes it true, so
+    two copies that race perform once and agree. A refusal is an answer and is given again; a
+    fault is none: it undoes everything and the retry tries afresh. `perform` must do its writing
+    in the transaction at hand, and nothing over the network.
+
+    The stored answer is plain text in the database: never use this where it holds a secret.
+
+    Raises RequestRefused (REQUEST_ID_REUSED) where the id came before with another content.
+    """
+    world = info.context
+    key = _key(world.actor, info.field_name, input)
+    async with in_transaction():
+        first = await _recall(key)
+        if first is not None:
+            rebuilt: T = _rebuild(first, members)
+            return rebuilt
+        answer = await perform()
+        await idempotency.remember(**key, outcome=_store(answer), clock=world.clock, ids=world.ids)
+        return answer
+
+
+class _Key(TypedDict):
+    """What makes two requests the same one."""
+
+    actor_id: UUID
+    operation: str
+    request_id: str
+    content: bytes
+
+
+def _key(actor: Actor, operation: str, input: AnyInput) -> _Key:
+    return _Key(
+        actor_id=_sender(actor),
+        operation=operation,
+        request_id=str(input.request_id),
+        content=orjson.dumps(input, default=_unset, option=orjson.OPT_SORT_KEYS),
+    )
+
+
+async def _recall(key: _Key) -> bytes | None:
+    match await idempotency.recall(**key):
+        case FirstAnswer(outcome):
+            return outcome
+        case RequestIdReused(request_id):
+            raise RequestRefused(
+                f"The requestId {request_id} came before with another input. "
+                "A new request needs a new one.",
+                code="REQUEST_ID_REUSED",
+            )
+    return None
+
+
+def _sender(actor: Actor) -> UUID:
+    """Request ids are the sender's own: two people may pick the same."""
+    sender = actor.person_id or actor.device_id
+    if sender is None:
+        raise Unauthenticated
+    return sender
+
+
+def _unset(value: object) -> str:
+    if value is UNSET:
+        return "unset"
+    raise TypeError(f"an input cannot hold {type(value).__name__}")
+
+
+def _store(answer: Any) -> bytes:
+    kind: Any = type(answer)
+    fields = _shape(kind).dump_python(answer, mode="json")
+    return orjson.dumps({KIND: kind.__name__, FIELDS: fields})
+
+
+def _rebuild(outcome: bytes, members: Collection[Any]) -> Any:
+    """Raises LookupError where a release has dropped the member that was answered."""
+    stored = orjson.loads(outcome)
+    for member in members:
+        if member.__name__ == stored[KIND]:
+            return _shape(member).validate_python(stored[FIELDS])
+    raise LookupError(f"no member is called {stored[KIND]}")
+
+
+@cache
+def _shape(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
