@@ -2,13 +2,13 @@
 
 import sys
 from collections.abc import Coroutine
-from importlib import import_module
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from api.replay.command import replay
 from infra.settings import Settings, WrongSettingsError, load_settings
 
 app = typer.Typer(
@@ -53,13 +53,19 @@ def serve() -> None:
 @app.command()
 def worker() -> None:
     """Run a worker: fan-out, timers, reactions to what happened."""
-    _run(_find("api.worker:run")(_settings_of("worker")))
+    settings = _settings_of("worker")
+    from api.worker import run as work
+
+    _run(work(settings))
 
 
 @app.command()
 def relay() -> None:
     """Run the relay: offers due outbox rows to the workers."""
-    _run(_find("api.relay:run")(_settings_of("relay")))
+    settings = _settings_of("relay")
+    from api.relay import run as offer
+
+    _run(offer(settings))
 
 
 @app.command()
@@ -74,7 +80,10 @@ def migrate() -> None:
 @app.command()
 def seed() -> None:
     """Put Osan's schools and the demo families into the database; again changes nothing."""
-    _run(_find("api.seed:seed")(_settings_of("seed")))
+    settings = _settings_of("seed")
+    from api.seed import seed as plant_the_demo
+
+    _run(plant_the_demo(settings))
 
 
 @app.command(hidden=True)
@@ -84,14 +93,7 @@ def prepare() -> None:
     seed()
 
 
-@app.command()
-def replay(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="GPX, OwnTracks, CSV")],
-    child: Annotated[str, typer.Option(help="The demo child who walks.")] = "mina",
-    speed: Annotated[float, typer.Option(min=0, help="Times as fast as life; 0 at once.")] = 60.0,
-) -> None:
-    """Drive the running system with a recorded walk."""
-    _run(_find("api.replay:run")(_settings_of("replay"), file=file, child=child, speed=speed))
+app.command()(replay)
 
 
 @imports.command()
@@ -100,7 +102,10 @@ def schools(
     report: Annotated[Path | None, typer.Option(help="Write refused rows here, as CSV.")] = None,
 ) -> None:
     """Import a national standard file of schools or child zones, and say what was refused."""
-    _run(_find("api.import_schools:command")(_settings_of("import"), file=file, report=report))
+    settings = _settings_of("import")
+    from api.import_schools import command as import_schools
+
+    _run(import_schools(settings, file=file, report=report))
 
 
 @app.command("emulate-push", context_settings={"allow_extra_args": True})
@@ -124,7 +129,10 @@ def emulate_idp(context: typer.Context) -> None:
 @app.command("sign-in")
 def sign_in(citizen: Annotated[str, typer.Argument(help="A demo citizen, such as hana.")]) -> None:
     """Print an access token of a demo citizen, for trying the API by hand."""
-    typer.echo(_run(_find("api.sign_in:sign_in")(_settings_of("sign-in"), citizen)))
+    settings = _settings_of("sign-in")
+    from api.sign_in import sign_in as token_of
+
+    typer.echo(_run(token_of(settings, citizen)))
 
 
 @app.command()
@@ -140,12 +148,6 @@ def _settings_of(process: str) -> Settings:
 
     configure_logs(settings.log, process=process)
     return settings
-
-
-def _find(place: str) -> Any:
-    """`module:name`, imported only by the command that needs it: the others start at once."""
-    module, name = place.split(":")
-    return getattr(import_module(module), name)
 
 
 def _run(story: Coroutine[Any, Any, Any]) -> Any:

@@ -1,7 +1,7 @@
 """Bringing the house up, part by part, while somebody watches."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -31,12 +31,16 @@ def bring_up(house: House, settings: Settings, console: Console, wishes: Wishes)
     for server in house.servers:
         with _step(console, server.name):
             server.start()
+    with _step(console, "push emulator, identity provider"):
+        _await_ready(house.emulators, wishes)
+    if wishes.stop:
+        return
     with _step(console, "schema and demo data"):
         _prepare_data(settings)
     for part in house.processes:
         part.start()
-    with _step(console, "gateway, worker, relay, emulators"):
-        _await_ready(house, wishes)
+    with _step(console, "gateway, worker, relay"):
+        _await_ready(house.processes, wishes)
 
 
 def _prepare_data(settings: Settings) -> None:
@@ -46,8 +50,7 @@ def _prepare_data(settings: Settings) -> None:
         raise NotStartedError(_complaint(chore, "the schema and demo data cannot be prepared"))
 
 
-def _await_ready(house: House, wishes: Wishes) -> None:
-    parts = (*house.emulators, *house.processes)
+def _await_ready(parts: Sequence[ProcessPart], wishes: Wishes) -> None:
     keepers = [Keeper(part, tell=lambda _: None) for part in parts]
     give_up = time.monotonic() + _READY_WITHIN_S
     while waiting := [part for part in parts if not part.ready]:
