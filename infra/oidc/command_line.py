@@ -74,12 +74,19 @@ async def _follow(http: httpx.AsyncClient, url: httpx.URL) -> str:
     for _ in range(MOST_HOPS):
         answer = await http.get(url, follow_redirects=False)
         if "location" not in answer.headers:
-            raise SignInFailedError(f"{url.copy_with(query=None)} answered {answer.status_code}")
+            raise SignInFailedError(_stopped(url.copy_with(query=None), answer.status_code))
         link = answer.headers["location"]
         if link.startswith(APP_LINKS):
             return str(link)
         url = url.join(link)
     raise SignInFailedError(f"more than {MOST_HOPS} redirects")
+
+
+def _stopped(where: httpx.URL, status: int) -> str:
+    """A page in the middle of the way: the provider asks who it is, or somebody has a problem."""
+    if status == httpx.codes.OK:
+        return f"{where} knows nobody of that name"
+    return f"{where} answered {status}"
 
 
 def _code(link: str, state: str) -> str:

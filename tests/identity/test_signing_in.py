@@ -304,6 +304,11 @@ async def test_the_command_line_says_where_a_sign_in_stopped(town):
         await sign_in_as(GATEWAY, "hana", http=town.browser)
 
 
+async def test_the_command_line_says_that_nobody_is_called_so(town):
+    with pytest.raises(SignInFailedError, match="knows nobody of that name"):
+        await sign_in_as(GATEWAY, "nobody", http=town.browser)
+
+
 async def test_others_can_verify_our_tokens_by_our_published_keys(town):
     metadata = (await town.visit(f"{GATEWAY}/.well-known/openid-configuration")).json()
     keys = (await town.visit(metadata["jwks_uri"])).json()["keys"]
