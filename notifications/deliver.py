@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from random import Random
 from uuid import UUID
 
+import structlog
+
 from domains.identity import public as identity
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
@@ -15,6 +17,8 @@ from notifications.ports import Outgoing, PushChannel, Receipt, Unregistered
 from notifications.prepare import prepare
 from notifications.retry import State, after
 from notifications.settle import Settlement, settle
+
+log = structlog.get_logger()
 
 BATCH = 500
 
@@ -106,5 +110,11 @@ async def _forget_dead_addresses(
 def _count(settlements: Sequence[Settlement]) -> None:
     for _, category, progress in settlements:
         metrics.DELIVERIES.labels(category.value, progress.state.value).inc()
-        if progress.state is State.QUARANTINED:
-            metrics.QUARANTINED.labels(progress.error or "").inc()
+    refused = Counter(
+        progress.error or ""
+        for _, _, progress in settlements
+        if progress.state is State.QUARANTINED
+    )
+    for reason, count in refused.items():
+        metrics.QUARANTINED.labels(reason).inc(count)
+        log.error("push.credentials_refused", reason=reason, deliveries=count)

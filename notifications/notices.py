@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import TypeAdapter
+import structlog
+from pydantic import TypeAdapter, ValidationError
 
 from domains.kernel import sql
 from notifications.notification import Category, Notification, Retraction
+
+log = structlog.get_logger()
 
 _JSON = TypeAdapter(Notification)
 
@@ -117,7 +120,11 @@ async def told_before(retraction: Retraction) -> Told | None:
 
 
 async def load(event_ids: Collection[UUID]) -> dict[UUID, Stated]:
-    """What was stated, by event id."""
+    """What was stated, by event id.
+
+    A notice that this release cannot read (a newer one wrote it, while both are running) is left
+    out and left to the other: it must not hold up the rest of a batch.
+    """
     rows = await sql.fetch(
         """
         SELECT event_id, tag, occurred_at, category, notification FROM notifications.notices
@@ -125,7 +132,13 @@ async def load(event_ids: Collection[UUID]) -> dict[UUID, Stated]:
         """,
         list(event_ids),
     )
-    return {row["event_id"]: _stated(row) for row in rows}
+    stated: dict[UUID, Stated] = {}
+    for row in rows:
+        try:
+            stated[row["event_id"]] = _stated(row)
+        except ValidationError:
+            log.error("push.unreadable_notice", event_id=str(row["event_id"]))
+    return stated
 
 
 def _stated(row: Any) -> Stated:

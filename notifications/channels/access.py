@@ -15,6 +15,10 @@ EARLY = timedelta(minutes=5)
 """Refreshed this long before it expires, so that no message meets an expired token."""
 
 
+REFRESH_S = 10.0
+"""Google's client would wait two minutes, and a batch's lease would lapse meanwhile."""
+
+
 class AccessUnavailable(Exception):
     """Google issued no token; the messages of the batch wait for a later attempt."""
 
@@ -55,6 +59,7 @@ class ServiceAccountAccess:
 
     async def _refresh(self) -> None:
         try:
-            await asyncio.to_thread(self._credential.refresh, Request())
-        except GoogleAuthError as fault:
+            refreshing = asyncio.to_thread(self._credential.refresh, Request())
+            await asyncio.wait_for(refreshing, REFRESH_S)
+        except (GoogleAuthError, TimeoutError) as fault:
             raise AccessUnavailable from fault

@@ -23,6 +23,9 @@ from notifications.channels.access import (
 from notifications.channels.fcm_message import encode
 from notifications.ports import Outgoing, Receipt, Rejected, Transient
 
+WITHIN_S = 45.0
+"""A batch is over before its lease (`claim_due.LEASE`) is, however many wait for a connection."""
+
 
 class FcmChannel:
     """A `PushChannel`. Share one: it holds the connections and the token."""
@@ -69,7 +72,9 @@ class FcmChannel:
 async def open_fcm(settings: PushSettings, *, clock: Clock) -> AsyncIterator[FcmChannel]:
     """A channel for FCM or its emulator, whichever `settings.base_url` names."""
     connector = aiohttp.TCPConnector(limit=settings.concurrency, keepalive_timeout=60)
-    timeout = aiohttp.ClientTimeout(sock_connect=settings.timeout_s, sock_read=settings.timeout_s)
+    timeout = aiohttp.ClientTimeout(
+        total=WITHIN_S, sock_connect=settings.timeout_s, sock_read=settings.timeout_s
+    )
     async with aiohttp.ClientSession(
         connector=connector, timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()
     ) as session:

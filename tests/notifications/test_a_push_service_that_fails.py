@@ -212,6 +212,29 @@ async def test_an_alarm_that_nobody_sent_in_time_counts_as_lost(world: World) ->
     assert "notifications.delivery_exhausted" in await outbox_topics()
 
 
+async def test_a_notice_of_a_newer_release_holds_up_nothing_and_waits_for_it(
+    world: World,
+) -> None:
+    family = await world.family()
+    await world.phone(family.mother, "hana")
+    newer, known = family.not_arrived(), family.sos()
+    await world.tell(newer)
+    await world.tell(known)
+    await sql.execute(
+        """
+        UPDATE notifications.notices SET notification = replace(notification, $2, 'care.unheard_of')
+        WHERE event_id = $1
+        """,
+        newer.event_id,
+        newer.key.value,
+    )
+
+    await world.deliver()
+
+    assert await states(known.event_id) == ["sent"]
+    assert await states(newer.event_id) == ["pending"]
+
+
 async def test_the_backlog_tells_what_waits_and_for_how_long(world: World) -> None:
     family = await world.family()
     await world.phone(family.mother, "hana")
