@@ -10,11 +10,11 @@ from tortoise.transactions import in_transaction
 from domains.consent.catalogue import CATALOGUE, Purpose, wording
 from domains.consent.events import ConsentGranted, ConsentWithdrawn
 from domains.consent.models import LedgerEntry
-from domains.consent.policy import Decider, may_grant, may_withdraw
-from domains.identity import public as identity
+from domains.consent.policy import may_grant, may_withdraw
+from domains.consent.who_asks import decider_of
 from domains.kernel import audit, outbox, sql
 from domains.kernel.actor import Actor
-from domains.kernel.clock import Clock, seoul_date
+from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 from domains.kernel.text import Locale
 
@@ -57,7 +57,7 @@ async def grant(
 ) -> Decided | NotYoursToDecide | TextOutdated:
     """Record that the purpose may be served from now on."""
     async with in_transaction():
-        who = await _decider(actor, subject_id=subject_id, clock=clock)
+        who = await decider_of(actor, subject_id=subject_id, clock=clock)
         if who is None or not may_grant(who):
             return NotYoursToDecide()
         if text_version != CATALOGUE[purpose].version:
@@ -82,7 +82,7 @@ async def withdraw(
     위치정보법 §24④: on withdrawal the location data collected must be destroyed without delay.
     """
     async with in_transaction():
-        who = await _decider(actor, subject_id=subject_id, clock=clock)
+        who = await decider_of(actor, subject_id=subject_id, clock=clock)
         if who is None or not may_withdraw(who):
             return NotYoursToDecide()
         decided = await _write(
@@ -91,24 +91,6 @@ async def withdraw(
         if purpose in erasers:
             await erasers[purpose](subject_id, purpose, clock.now())
         return decided
-
-
-async def _decider(actor: Actor, *, subject_id: UUID, clock: Clock) -> Decider | None:
-    if actor.person_id is None:
-        return None
-    subject = (await identity.people([subject_id])).get(subject_id)
-    if subject is None:
-        return None
-    now = clock.now()
-    return Decider(
-        is_subject=actor.person_id == subject_id,
-        is_guardian=await identity.is_guardian(
-            holder_id=actor.person_id, subject_id=subject_id, at=now
-        ),
-        subject_age=identity.age_on(subject.birth_date, seoul_date(now))
-        if subject.birth_date
-        else None,
-    )
 
 
 async def _write(

@@ -30,5 +30,10 @@ def may_withdraw(decider: Decider) -> bool:
     return decider.is_subject or may_grant(decider)
 
 
+def may_see(decider: Decider) -> bool:
+    """What stands and who looked: the person at any age, and their guardian."""
+    return decider.is_subject or decider.is_guardian
+
+
 def _is_under_age(decider: Decider) -> bool:
     return decider.subject_age is not None and decider.subject_age < AGE_OF_OWN_CONSENT

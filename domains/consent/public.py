@@ -24,6 +24,8 @@ from domains.consent.require import (
     require_each,
     standing_purposes,
 )
+from domains.consent.show_location_uses import ShownUse, show_location_uses
+from domains.consent.show_purposes import NotYoursToSee, ShownPurposes, show_purposes
 
 __all__ = [
     "CATALOGUE",
@@ -34,8 +36,11 @@ __all__ = [
     "Grant",
     "LocationUseView",
     "NotYoursToDecide",
+    "NotYoursToSee",
     "Purpose",
     "PurposeView",
+    "ShownPurposes",
+    "ShownUse",
     "Terms",
     "TextOutdated",
     "delete_location_uses",
@@ -44,6 +49,8 @@ __all__ = [
     "purposes_of",
     "require",
     "require_each",
+    "show_location_uses",
+    "show_purposes",
     "standing_purposes",
     "withdraw",
     "wording",

@@ -23,6 +23,8 @@ from domains.identity.grant_relation import (
     grant_relation,
 )
 from domains.identity.grant_role import MayNotGrantRole, RoleHeld, grant_role
+from domains.identity.list_devices import DeviceView, devices_in_care_of
+from domains.identity.pair_for_somebody import MayNotPair, pair_tracker_for
 from domains.identity.policy import age_on
 from domains.identity.push_devices import (
     forget_push_token,
@@ -60,6 +62,7 @@ from domains.identity.sign_in_codes import (
     issue_sign_in_code,
     redeem_sign_in_code,
 )
+from domains.identity.standing_relations import StandingRelation, standing_relations_of
 from domains.identity.vocabulary import (
     DeviceCredential,
     KnownDevice,
@@ -76,6 +79,7 @@ __all__ = [
     "AlreadyStands",
     "CodeRefused",
     "DeviceCredential",
+    "DeviceView",
     "EndOutcome",
     "Ended",
     "GrantOutcome",
@@ -85,6 +89,7 @@ __all__ = [
     "MayNotEnd",
     "MayNotGrant",
     "MayNotGrantRole",
+    "MayNotPair",
     "MayNotRevoke",
     "NobodyToTie",
     "OpenSession",
@@ -96,11 +101,13 @@ __all__ = [
     "Revoked",
     "RoleHeld",
     "SessionOver",
+    "StandingRelation",
     "Tie",
     "TrackerCredential",
     "age_on",
     "authenticate_devices",
     "children_of",
+    "devices_in_care_of",
     "devices_seen",
     "end_relation",
     "end_session",
@@ -115,6 +122,7 @@ __all__ = [
     "may_manage_devices_of",
     "open_session",
     "pair_tracker",
+    "pair_tracker_for",
     "people",
     "person_of_account",
     "push_devices_of",
@@ -125,5 +133,6 @@ __all__ = [
     "role_holders",
     "roles_of",
     "roles_of_each",
+    "standing_relations_of",
     "subjects_of",
 ]

@@ -1,0 +1,27 @@
+"""The actor as seen from the person whose consent it is."""
+
+from uuid import UUID
+
+from domains.consent.policy import Decider
+from domains.identity import public as identity
+from domains.kernel.actor import Actor
+from domains.kernel.clock import Clock, seoul_date
+
+
+async def decider_of(actor: Actor, *, subject_id: UUID, clock: Clock) -> Decider | None:
+    """None for a system, for nobody, and where there is no such person."""
+    if actor.person_id is None:
+        return None
+    subject = (await identity.people([subject_id])).get(subject_id)
+    if subject is None:
+        return None
+    now = clock.now()
+    return Decider(
+        is_subject=actor.person_id == subject_id,
+        is_guardian=await identity.is_guardian(
+            holder_id=actor.person_id, subject_id=subject_id, at=now
+        ),
+        subject_age=identity.age_on(subject.birth_date, seoul_date(now))
+        if subject.birth_date
+        else None,
+    )

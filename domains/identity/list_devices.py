@@ -1,0 +1,57 @@
+"""The devices that somebody answers for: their own, and those of their children."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from domains.identity.queries import children_of
+from domains.identity.vocabulary import Platform
+from domains.kernel import sql
+from domains.kernel.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceView:
+    """A device as its owner or a guardian sees it; never its token or its secret."""
+
+    device_id: UUID
+    owner_id: UUID
+    owner_name: str = field(repr=False)
+    name: str = field(repr=False)
+    platform: Platform
+    added_at: datetime
+    last_seen_at: datetime | None
+
+
+async def devices_in_care_of(
+    person_id: UUID, *, limit: int, before: UUID | None, clock: Clock
+) -> list[DeviceView]:
+    """Devices that work, newest first; `before` is the last device of the page before.
+
+    Those are the devices that `may_manage_devices_of` lets this person revoke.
+    """
+    owners = [person_id, *await children_of(person_id, at=clock.now())]
+    rows = await sql.fetch(
+        """
+        SELECT d.id, d.person_id, p.display_name, d.name, d.platform, d.created_at, d.last_seen_at
+        FROM identity.devices d JOIN identity.people p ON p.id = d.person_id
+        WHERE d.person_id = ANY($1::uuid[]) AND d.revoked_at IS NULL
+          AND ($2::uuid IS NULL OR d.id < $2)
+        ORDER BY d.id DESC LIMIT $3
+        """,
+        owners,
+        before,
+        limit,
+    )
+    return [
+        DeviceView(
+            device_id=row["id"],
+            owner_id=row["person_id"],
+            owner_name=row["display_name"],
+            name=row["name"],
+            platform=Platform(row["platform"]),
+            added_at=row["created_at"],
+            last_seen_at=row["last_seen_at"],
+        )
+        for row in rows
+    ]
