@@ -298,6 +298,33 @@ async def test_a_sign_in_begun_at_another_name_of_this_machine_moves_to_the_publ
     assert answer.headers["location"].startswith(f"{GATEWAY}/auth/login?")
 
 
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/json", b"{"),
+        ("application/json", b"[1]"),
+        ("application/json", b"[" * 15_000),
+        ("application/json", b'{"grant_type": 1, "refresh_token": {}}'),
+        ("application/x-www-form-urlencoded", b"\xff\xfe=%00"),
+        ("application/x-www-form-urlencoded", b"a=1&" * 50),
+        ("application/x-www-form-urlencoded", b"refresh_token=" + b"x" * 100_000),
+        ("multipart/form-data", b"--"),
+        ("", b""),
+    ],
+)
+async def test_nonsense_at_the_token_door_is_answered_calmly(town, kind, body):
+    answer = await town.browser.post(
+        f"{GATEWAY}/auth/token", content=body, headers={"Content-Type": kind}
+    )
+    assert answer.status_code == 400
+    assert answer.json()["error"] in ("invalid_request", "unsupported_grant_type")
+
+
+async def test_a_grant_that_we_do_not_give_is_named_so(town):
+    answer = await town.browser.post(f"{GATEWAY}/auth/token", data={"grant_type": "password"})
+    assert answer.json() == {"error": "unsupported_grant_type"}
+
+
 async def test_the_command_line_says_where_a_sign_in_stopped(town):
     town.misbehave(Wrong.DOWN)
     with pytest.raises(SignInFailedError, match="/auth/login answered 503"):

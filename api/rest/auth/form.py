@@ -1,26 +1,42 @@
-"""The fields of a small request, sent as a form or as JSON."""
+"""The fields of a small request, sent as a form (RFC 6749 §4.1.3) or as JSON."""
 
-from collections.abc import Mapping
-from json import JSONDecodeError
+import json
+from collections.abc import Iterable, Mapping
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
+LONGEST_BODY = 16_384
 LONGEST_FIELD = 2_048
 """No code, token or verifier of ours is longer."""
 
 
 async def fields_of(request: Request) -> Mapping[str, str]:
-    """Text fields only; whatever else was sent is left out."""
-    if request.headers.get("content-type", "").startswith("application/json"):
-        try:
-            sent = await request.json()
-        except (JSONDecodeError, UnicodeDecodeError):
+    """Text fields only; whatever else was sent is left out, and a flood is not read to its end."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST_BODY:
             return {}
-        pairs = list(sent.items()) if isinstance(sent, dict) else []
-    else:
-        pairs = (await request.form(max_files=0, max_fields=20)).multi_items()
-    return {
-        name: value
-        for name, value in pairs
-        if isinstance(value, str) and len(value) <= LONGEST_FIELD and value.isprintable()
-    }
+    kind = request.headers.get("content-type", "")
+    pairs = _json(bytes(body)) if kind.startswith("application/json") else _form(bytes(body))
+    return {name: value for name, value in pairs if _is_text(value)}
+
+
+def _form(body: bytes) -> Iterable[tuple[str, str]]:
+    try:
+        return parse_qsl(body.decode(), max_num_fields=20)
+    except ValueError:
+        return ()
+
+
+def _json(body: bytes) -> Iterable[tuple[str, str]]:
+    try:
+        sent = json.loads(body)
+    except (ValueError, RecursionError):
+        return ()
+    return sent.items() if isinstance(sent, dict) else ()
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_FIELD and value.isprintable()
