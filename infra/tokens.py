@@ -18,6 +18,9 @@ from domains.kernel.ids import Ids
 
 ALGORITHM = "ES256"
 AUDIENCE = "osan-talk"
+TYPE = "at+jwt"
+"""RFC 9068 §2.1: no other kind of token that we sign is ever taken for an access token."""
+
 KNOWN_TOKENS = 4_096
 """Verified tokens that are remembered; checking a signature costs more than all else here."""
 
@@ -90,7 +93,7 @@ class AccessTokens:
             "exp": now + lives_s,
             "jti": str(self._ids.new()),
         }
-        headers = {"kid": self._jwk["kid"], "typ": "at+jwt"}
+        headers = {"kid": self._jwk["kid"], "typ": TYPE}
         return AccessToken(jwt.encode(claims, self._key, ALGORITHM, headers), lives_s)
 
     def verify(self, token: str) -> Verified | TokenRefused:
@@ -101,6 +104,7 @@ class AccessTokens:
             if known is None:
                 return TokenRefused(TokenProblem.INVALID)
             self._remember(token, known)
+        self._known.move_to_end(token)
         if self._clock.now() >= known.expires_at:
             self._known.pop(token, None)
             return TokenRefused(TokenProblem.EXPIRED)
@@ -118,7 +122,7 @@ class AccessTokens:
     def _check(self, token: str) -> Verified | None:
         """The token's word, if it is ours and of this form; its time is judged by our clock."""
         try:
-            claims = jwt.decode(
+            token_parts = jwt.decode_complete(
                 token,
                 self._public,
                 algorithms=[ALGORITHM],
@@ -130,7 +134,9 @@ class AccessTokens:
                     "verify_iat": False,
                 },
             )
-            return self._read(claims)
+            if token_parts["header"].get("typ") != TYPE:
+                return None
+            return self._read(token_parts["payload"])
         except (jwt.InvalidTokenError, ValueError, TypeError):
             return None
 

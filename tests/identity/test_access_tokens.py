@@ -47,10 +47,10 @@ def test_another_gateway_with_the_same_key_agrees(tokens, hana, key, clock, ids)
     assert other.verify(hana[1].text).actor == hana[0]
 
 
-def forged(token: str, key, **changes):
+def forged(token: str, key, *, typ="at+jwt", **changes):
     claims = jwt.decode(token, options={"verify_signature": False}) | changes
     claims = {name: value for name, value in claims.items() if value is not None}
-    return jwt.encode(claims, key, "ES256")
+    return jwt.encode(claims, key, "ES256", {"typ": typ})
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,11 @@ def forged(token: str, key, **changes):
 )
 def test_a_token_of_another_form_is_invalid_though_signed_by_us(tokens, hana, key, changes):
     assert tokens.verify(forged(hana[1].text, key, **changes)) == TokenRefused(TokenProblem.INVALID)
+
+
+def test_another_kind_of_token_that_we_signed_is_no_access_token(tokens, hana, key):
+    assert tokens.verify(forged(hana[1].text, key, typ="JWT")) == TokenRefused(TokenProblem.INVALID)
+    assert tokens.verify(forged(hana[1].text, key)).actor == hana[0]
 
 
 def test_a_token_signed_by_somebody_else_is_invalid(tokens, hana):
