@@ -44,6 +44,10 @@ DECIDED = 2.0
 deviations beyond the boundary. Hysteresis and dwell stand behind it: to flap, the noise would
 have to make up both."""
 
+DECIDED_TO_LEAVE = 3.0
+"""The same for ending a visit, at odds of 20 to 1: a false leaving frightens, and brings a
+false arrival after it."""
+
 SHARE_OF_A_VAGUE_FIX = 1.5
 """What one estimate coarser than half the fence may add: it never decides alone."""
 

@@ -1,7 +1,7 @@
 """Judging fixes: the two ways in, with more of a track and with all of it again."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from domains.commute.crossing.fence_index import FenceIndex
@@ -62,6 +62,12 @@ def rejudge(
     watched: Collection[UUID] | None = None,
 ) -> Judgement:
     """Judge a stretch of track again: every retained fix later than `checkpoint`, or than
-    nothing. `reconcile` compares the outcome with what was recorded.
+    nothing. A visit that was open at the checkpoint is among the `visits`, so that `reconcile`
+    can compare the outcome with what was recorded.
     """
-    return advance(checkpoint or TrackState(), fences, fixes, watched=watched)
+    start = checkpoint or TrackState()
+    judged = advance(start, fences, fixes, watched=watched)
+    carried = tuple(
+        Visit(held.place_id, held.entered) for held in start.fences if held.entered is not None
+    )
+    return replace(judged, told=carried + judged.told)

@@ -23,7 +23,9 @@ Prior = tuple[float, float, float, float, float, float, float, float]
 
 
 class Estimate:
-    """One fix (`t`, `zx`, `zy`, variance as `stated`, and `var` as trusted) and what is believed of its moment.
+    """One fix (`t`, `zx`, `zy`) and what is believed of its moment.
+
+    Its variance as `stated`, and `var` as trusted.
 
     Filtered (from the past): position x, y, velocity vx, vy, variances a (position), b
     (covariance), c (velocity). Predicted: px, py and pa, pb, pc. Smoothed (from the whole
@@ -32,7 +34,8 @@ class Estimate:
 
     __slots__ = (
         "a", "b", "c", "fresh", "g00", "g01", "g10", "g11", "key", "pa", "pb", "pc", "px", "py",
-        "sa", "sb", "sc", "svx", "svy", "stated", "sx", "sy", "t", "var", "vx", "vy", "x", "y", "zx", "zy",
+        "sa", "sb", "sc", "stated", "svx", "svy", "sx", "sy", "t", "var", "vx", "vy", "x", "y",
+        "zx", "zy",
     )  # fmt: skip
 
     x: float

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from domains.commute.crossing.visit import Visit
 
-SAME_MOMENT_S = 1.0
-"""A crossing that moves less than this has not moved."""
+TOUCHING_S = 1.0
+"""Visits no farther apart than this are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _match(ours: list[Visit], theirs: list[Visit]) -> list[tuple[Visit | None, V
         (-_overlap_s(old, new), old.entered.at, new.entered.at, i, j)
         for i, old in enumerate(ours)
         for j, new in enumerate(theirs)
-        if old.place_id == new.place_id and _overlap_s(old, new) >= -SAME_MOMENT_S
+        if old.place_id == new.place_id and _overlap_s(old, new) >= -TOUCHING_S
     )
     old_left, new_left = set(range(len(ours))), set(range(len(theirs)))
     pairs: list[tuple[Visit | None, Visit | None]] = []
@@ -105,20 +105,18 @@ def _keep_what_was_seen(old: Visit, new: Visit, since: float) -> Visit:
 
 
 def _changes_of_one(old: Visit, new: Visit) -> list[Change]:
-    changes: list[Change] = []
     if old.left is not None and new.left is None:
         return [Reopened(old, new)]
-    if _moved(old.entered.at, new.entered.at) or (
-        old.left is not None and new.left is not None and _moved(old.left.at, new.left.at)
-    ):
+    changes: list[Change] = []
+    if old.entered.at != new.entered.at or _end_moved(old, new):
         changes.append(Amended(old, new))
     if old.left is None and new.left is not None:
         changes.append(Exited(new))
     return changes
 
 
-def _moved(before: float, after: float) -> bool:
-    return abs(after - before) >= SAME_MOMENT_S
+def _end_moved(old: Visit, new: Visit) -> bool:
+    return old.left is not None and new.left is not None and old.left.at != new.left.at
 
 
 def _overlap_s(a: Visit, b: Visit) -> float:

@@ -58,7 +58,7 @@ class Track:
             origin=(plane.lat, plane.lon) if plane else None,
             tail=(tail.t, tail.sx, tail.sy, tail.sa) if tail else None,
             priors=gaits.priors,
-            gaits=gaits.records,
+            gaits=gaits.records if gaits else (),
             window=gaits.moments,
             fences=tuple(self.states[place] for place in sorted(self.states)),
         )

@@ -3,7 +3,7 @@
 import math
 from statistics import median
 
-from domains.commute.crossing.assumptions import DECIDED
+from domains.commute.crossing.assumptions import DECIDED, DECIDED_TO_LEAVE
 from domains.commute.crossing.fence_state import FenceState, Side
 from domains.commute.crossing.geofence import Geofence
 from domains.commute.crossing.motion import Estimate, bridge_variance
@@ -75,10 +75,12 @@ class FenceWatch:
         depth = radius - distance if state.side is Side.OUT else distance - radius
         if state.evidence == 0:
             self._note_crossing(previous, now, depth, radius)
+        enough = DECIDED_TO_LEAVE if state.side is Side.IN else DECIDED
         share = now.sa / now.var
-        gained = weigh(depth, now.sa, share, radius)
+        contested = now.var > now.stated
+        gained = weigh(depth, now.sa, share, radius, enough=enough, contested=contested)
         state.evidence = max(0.0, state.evidence + gained)
-        if state.evidence >= DECIDED:
+        if state.evidence >= enough:
             return self._change_side(previous, now, told)
         if state.side is Side.WAITING and depth <= 0 and state.evidence < _WAVERING_NATS:
             return self._complete_dwell(now, told)

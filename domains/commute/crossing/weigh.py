@@ -5,14 +5,23 @@ import math
 from domains.commute.crossing.assumptions import DECIDED, SHARE_OF_A_VAGUE_FIX
 
 
-def weigh(depth_m: float, variance: float, share: float, radius_m: float) -> float:
+def weigh(
+    depth_m: float,
+    variance: float,
+    share: float,
+    radius_m: float,
+    *,
+    enough: float = DECIDED,
+    contested: bool = False,
+) -> float:
     """Evidence (nats) that a position lies on the side where `depth_m` is positive.
 
     The generalised log-likelihood ratio of the nearest points on either side, less an allowance:
     when the circle of accuracy is wider than the fence nearly all of it lies outside whatever
     is true, and the allowance takes that bias away. `share` is the part of the estimate's
     knowledge that its own fix brought (1 for a lone fix), so that neighbours who lean on each
-    other are not counted twice; an estimate that settles the matter by itself is not shared out.
+    other are not counted twice; an estimate that by itself is `enough` to settle the matter is
+    not shared out, unless it is `contested`: believed against its own fix.
     """
     vague = variance / (radius_m * radius_m)
     strength = depth_m * depth_m / (2 * variance)
@@ -21,7 +30,7 @@ def weigh(depth_m: float, variance: float, share: float, radius_m: float) -> flo
     strength -= min(1.0, vague)
     if vague > 0.25:
         return share * min(strength, SHARE_OF_A_VAGUE_FIX)
-    return strength if strength >= DECIDED else share * strength
+    return strength if strength >= enough and not contested else share * strength
 
 
 def segment_cuts(

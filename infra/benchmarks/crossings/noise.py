@@ -48,7 +48,9 @@ def spoil(points: Sequence[Point], how: Spoiling, seed: int) -> Spoilt:
     return Spoilt(batches, gaps + list(_unrecorded(points)))
 
 
-def _gaps(points: Sequence[Point], count: int, draw: random.Random) -> Iterator[tuple[float, float]]:
+def _gaps(
+    points: Sequence[Point], count: int, draw: random.Random
+) -> Iterator[tuple[float, float]]:
     for _ in range(count):
         start = draw.choice(points)[0]
         yield start, start + draw.uniform(60, 180)

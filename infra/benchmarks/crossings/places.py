@@ -24,8 +24,7 @@ def seed_places(
         east = draw.gauss(0, AROUND_M) / METRES_PER_DEGREE / math.cos(math.radians(lat))
         centres.append((lat + north, lon + east))
     return {
-        UUID(int=draw.getrandbits(128), version=4): _circle(lat, lon, draw)
-        for lat, lon in centres
+        UUID(int=draw.getrandbits(128), version=4): _circle(lat, lon, draw) for lat, lon in centres
     }
 
 

@@ -33,10 +33,17 @@ def data_folder() -> Path:
 
 
 def recorded_tracks() -> list[Track]:
+    """The bus ride and the hike whose points have times; some of the hike's have none."""
     folder = data_folder()
-    bus = _recorded(folder / "bus304_limerick_2019-02-18.gpx")
-    hike = _recorded(folder / "hike_korita-zbevnica.gpx")
-    return [bus, hike, _at_walking_pace(folder / "hike_Mojstrovka.gpx", 1.2)]
+    return [
+        _recorded(folder / "bus304_limerick_2019-02-18.gpx"),
+        _recorded(folder / "hike_korita-zbevnica.gpx"),
+    ]
+
+
+def broken_track() -> Track:
+    """A hike of which every point claims the year 1901."""
+    return _recorded(data_folder() / "hike_Mojstrovka.gpx")
 
 
 def bus_stops() -> list[tuple[float, float]]:
@@ -57,19 +64,6 @@ def _recorded(path: Path) -> Track:
             at = point.time.timestamp()
             timed.setdefault(at, (at, point.latitude, point.longitude))
     return Track(path.stem, [timed[at] for at in sorted(timed)], skipped)
-
-
-def _at_walking_pace(path: Path, speed_m_s: float) -> Track:
-    """A track whose every time is broken, walked again at an even pace."""
-    at = datetime(2010, 12, 14, 6, 0, tzinfo=UTC).timestamp()
-    walked: list[Point] = []
-    skipped = 0
-    for point in _points(path):
-        skipped += point.time is None or point.time < EARLIEST
-        if walked:
-            at += max(1.0, metres_apart(walked[-1], (at, point.latitude, point.longitude)) / speed_m_s)
-        walked.append((at, point.latitude, point.longitude))
-    return Track(f"{path.stem} (re-timed)", walked, skipped)
 
 
 def _points(path: Path) -> list[gpxpy.gpx.GPXTrackPoint]:
@@ -100,7 +94,10 @@ def school_day(seed: int) -> Track:
     scale = METRES_PER_DEGREE * math.cos(math.radians(37.15))
     return Track(
         "school day (made)",
-        [(t, 37.15 + north / METRES_PER_DEGREE, 127.07 + east / scale) for t, east, north in metres],
+        [
+            (t, 37.15 + north / METRES_PER_DEGREE, 127.07 + east / scale)
+            for t, east, north in metres
+        ],
     )
 
 
@@ -114,7 +111,9 @@ def _walk(
     for step in range(1, steps + 1):
         at += 5
         part = step / steps
-        into.append((at, start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1])))
+        into.append(
+            (at, start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1]))
+        )
     return at, end
 
 

@@ -168,8 +168,7 @@ def _versions(circle: Circle, band: Band) -> Iterator[tuple[float, float, float]
 
 def _has(version: Sequence[Moment], moment: Moment, tolerance_s: float) -> bool:
     return any(
-        other.kind == moment.kind and abs(other.at - moment.at) <= tolerance_s
-        for other in version
+        other.kind == moment.kind and abs(other.at - moment.at) <= tolerance_s for other in version
     )
 
 
