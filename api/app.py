@@ -26,7 +26,6 @@ from api.rest.ingest.commute_door import CommuteDoor
 from api.rest.osmand import osmand_route
 from api.rest.owntracks import owntracks_route
 from api.rest.readiness import DatabaseProbe, MigrationsProbe, ValkeyProbe
-from domains.commute import public as commute
 from domains.kernel.clock import Clock, SystemClock
 from domains.kernel.errors import Unauthenticated
 from domains.kernel.ids import Ids, UuidV7Ids
@@ -50,7 +49,7 @@ def build_app(
         report_positions=door.report,
         listen=live.listening,
         retention=bootstrap.retention(settings.commute),
-        erasers=dict.fromkeys(commute.LOCATION, commute.erase),
+        erasers=bootstrap.ERASERS,
     )
     graphql = build_graphql_app(
         build_schema(),

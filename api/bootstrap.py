@@ -1,15 +1,29 @@
 """What every process is built from: the settings' values as the domains know them."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
+from domains.commute import public as commute
 from domains.commute.public import PositionDoor, Retention
+from domains.consent.public import Eraser, Purpose
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 from infra.settings import CommuteSettings, ValkeySettings
+from notifications import public as notifications
+
+
+async def _erase(subject_id: UUID, purpose: Purpose, at: datetime) -> None:
+    await commute.erase(subject_id, purpose, at)
+    await notifications.erase(subject_id, purpose, at)
+
+
+ERASERS: Mapping[Purpose, Eraser] = dict.fromkeys(commute.LOCATION, _erase)
+"""What a withdrawal destroys, in its own transaction: with us, and in what was told of it."""
 
 
 def retention(settings: CommuteSettings) -> Retention:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from domains.commute import events as commute_events
 from domains.commute import public as commute
-from domains.commute.public import CrossingKind
+from domains.commute.public import CrossingKind, Retention
 from domains.identity import public as identity
 from domains.kernel.actor import system_actor
 from domains.kernel.clock import Clock
@@ -32,62 +32,68 @@ class Reactions:
 
     clock: Clock
     ids: Ids
+    retention: Retention
 
     async def react(self, event: Recorded) -> None:
         """Do what follows from one event; an event that nobody cares for is simply done."""
         reaction = _BY_TOPIC.get(event.topic)
         if reaction is not None:
             kind, follow = reaction
-            await follow(self, event.id, event.read_as(kind))
+            await follow(self, event, event.read_as(kind))
 
     async def crossing_recorded(
-        self, event_id: UUID, event: commute_events.CrossingRecorded
+        self, record: Recorded, event: commute_events.CrossingRecorded
     ) -> None:
         if self.clock.now() - event.at > STALE:
             return
         tell = announcements.arrived if event.kind is CrossingKind.ENTER else announcements.departed
         await self._notify(
             tell(
-                event_id=event_id,
+                event_id=record.id,
                 child=await self._child(event.child_id),
                 visit_id=event.visit_id,
                 place=event.place_name,
                 at=event.at,
-                told_at=self.clock.now(),
+                told_at=record.occurred_at,
             )
         )
 
     async def crossing_retracted(
-        self, event_id: UUID, event: commute_events.CrossingRetracted
+        self, record: Recorded, event: commute_events.CrossingRetracted
     ) -> None:
-        await self._retract(event_id, notifications.visit_tag(event.visit_id))
+        await self._retract(record, notifications.visit_tag(event.visit_id))
 
-    async def arrival_missed(self, event_id: UUID, event: commute_events.ArrivalMissed) -> None:
+    async def late_fixes_came(self, _: Recorded, event: commute_events.LateFixesCame) -> None:
+        await commute.judge_late_fixes(
+            event.child_id, retention=self.retention, clock=self.clock, ids=self.ids
+        )
+
+    async def arrival_missed(self, record: Recorded, event: commute_events.ArrivalMissed) -> None:
         await self._notify(
             announcements.not_arrived(
-                event_id=event_id,
+                event_id=record.id,
                 child=await self._child(event.child_id),
                 alarm_id=event.watch_id,
                 place=event.place_name,
                 due=event.due_at,
-                told_at=self.clock.now(),
+                told_at=record.occurred_at,
             )
         )
 
-    async def child_turned_up(self, event_id: UUID, event: commute_events.ChildTurnedUp) -> None:
-        await self._retract(event_id, notifications.alarm_tag(event.watch_id))
+    async def child_turned_up(self, record: Recorded, event: commute_events.ChildTurnedUp) -> None:
+        await self._retract(record, notifications.alarm_tag(event.watch_id))
         await self._notify(
             announcements.turned_up(
-                event_id=self._second(event_id),
+                event_id=self._second(record.id),
                 child=await self._child(event.child_id),
                 alarm_id=event.watch_id,
                 place=event.place_name,
                 at=event.at,
-                told_at=self.clock.now(),
+                told_at=record.occurred_at,
             )
         )
 
-    async def sos_raised(self, event_id: UUID, event: commute_events.SosRaised) -> None:
+    async def sos_raised(self, record: Recorded, event: commute_events.SosRaised) -> None:
         sos = await commute.sos_for_message(MESSENGER, event.sos_id, clock=self.clock, ids=self.ids)
         if sos is None:
             return
@@ -98,7 +104,7 @@ class Reactions:
         )
         await self._notify(
             announcements.sos_raised(
-                event_id=event_id,
+                event_id=record.id,
                 child=Child(id=sos.child_id, name=sos.child_name),
                 sos_id=sos.id,
                 at=sos.raised_at,
@@ -106,14 +112,16 @@ class Reactions:
             )
         )
 
-    async def sos_acknowledged(self, event_id: UUID, event: commute_events.SosAcknowledged) -> None:
+    async def sos_acknowledged(
+        self, record: Recorded, event: commute_events.SosAcknowledged
+    ) -> None:
         await self._retract(
-            event_id, notifications.sos_tag(event.sos_id), except_person=event.acknowledged_by
+            record, notifications.sos_tag(event.sos_id), except_person=event.acknowledged_by
         )
         by = (await identity.people([event.acknowledged_by]))[event.acknowledged_by]
         await self._notify(
             announcements.sos_acknowledged(
-                event_id=self._second(event_id),
+                event_id=self._second(record.id),
                 child=await self._child(event.child_id),
                 sos_id=event.sos_id,
                 by=by.display_name,
@@ -129,11 +137,11 @@ class Reactions:
         await notifications.notify(notification, clock=self.clock, ids=self.ids)
 
     async def _retract(
-        self, event_id: UUID, tag: str, *, except_person: UUID | None = None
+        self, record: Recorded, tag: str, *, except_person: UUID | None = None
     ) -> None:
         retraction = Retraction(
-            event_id=event_id,
-            occurred_at=self.clock.now(),
+            event_id=record.id,
+            occurred_at=record.occurred_at,
             tag=tag,
             except_person=except_person,
         )
@@ -148,13 +156,14 @@ class Reactions:
         return UUID(int=event_id.int ^ 1)
 
 
-Follow = Callable[[Reactions, UUID, Any], Awaitable[None]]
+Follow = Callable[[Reactions, Recorded, Any], Awaitable[None]]
 
 _BY_TOPIC: dict[str, tuple[type[Any], Follow]] = {
     kind.topic: (kind, follow)
     for kind, follow in (
         (commute_events.CrossingRecorded, Reactions.crossing_recorded),
         (commute_events.CrossingRetracted, Reactions.crossing_retracted),
+        (commute_events.LateFixesCame, Reactions.late_fixes_came),
         (commute_events.ArrivalMissed, Reactions.arrival_missed),
         (commute_events.ChildTurnedUp, Reactions.child_turned_up),
         (commute_events.SosRaised, Reactions.sos_raised),

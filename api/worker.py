@@ -132,14 +132,15 @@ async def run(settings: Settings) -> None:
         bootstrap.open_valkey(settings.valkey) as valkey,
         open_fcm(settings.push, clock=clock) as channel,
     ):
+        retention = bootstrap.retention(settings.commute)
         tools = Tools(
             clock=clock,
             ids=ids,
             dice=SystemRandom(),
-            reactions=Reactions(clock, ids),
+            reactions=Reactions(clock, ids, retention),
             channel=channel,
             live=LiveFeed(valkey),
-            retention=bootstrap.retention(settings.commute),
+            retention=retention,
         )
         await _work_until_stopped(settings, tools)
 

@@ -40,7 +40,7 @@ async def _forget_detector(child_id: UUID, at: datetime) -> None:
         await sql.execute(
             """
             UPDATE commute.tracks SET state = ''::bytea,
-                last_position_at = NULL, updated_at = $2
+                last_position_at = NULL, late_from = NULL, updated_at = $2
             WHERE child_id = $1
             """,
             child_id,

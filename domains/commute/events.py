@@ -53,6 +53,16 @@ class CrossingAmended:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LateFixesCame:
+    """Fixes came that are older than what was judged: judge the child's track again."""
+
+    topic: ClassVar[str] = "commute.late_fixes_came"
+    version: ClassVar[int] = 1
+
+    child_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArrivalMissed:
     """The bell rang on a school day and the child had not arrived."""
 

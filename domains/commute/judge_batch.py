@@ -1,7 +1,7 @@
 """What new fixes change in the visits of one child."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -14,7 +14,6 @@ from domains.commute.crossing import (
     Exited,
     FenceIndex,
     Fix,
-    Judgement,
     Reopened,
     Retracted,
     TrackState,
@@ -39,48 +38,41 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The judge's new state, what to tell, and the visits told of now."""
+    """The judge's new state, what to tell, the visits told of now, and whether fixes came late."""
 
     state: TrackState
     told: tuple[Told, ...] = ()
     visits: tuple[ToldVisit, ...] | None = None
+    late: bool = False
 
 
-async def judge(
+def judge(
     memory: Memory,
     fences: FenceIndex,
     new: Sequence[AcceptedFix],
     *,
-    state: TrackState | None,
-    grant: Grant,
-    since: datetime,
+    state: TrackState,
     ids: Ids,
 ) -> Judged:
-    """Judge fixes that were not known before, within the transaction that stores them.
+    """Go on from `state` with fixes that were not known before.
 
-    Newer ones continue from `state`; a late one, or a lost state, has all retained fixes since
-    `since` judged again and compared with what was told.
+    Late ones are only noted: a phone that empties its queue would have the whole day judged
+    again for each of them. `judge_again` does it once for all, moments later.
     """
-    fixes = [_fix(fix) for fix in new]
-    if state is not None:
-        judgement = advance(state, fences, fixes)
-        if not judgement.late:
-            return _continued(memory, judgement, ids=ids)
-    return await _again(memory, fences, grant=grant, since=since, ids=ids)
-
-
-def _continued(memory: Memory, judgement: Judgement, *, ids: Ids) -> Judged:
+    judgement = advance(state, fences, [_fix(fix) for fix in new])
+    late = bool(judgement.late)
     if not judgement.told:
-        return Judged(judgement.state)
+        return Judged(judgement.state, late=late)
     changes: list[Change] = [
         Exited(visit) if visit.left else Entered(visit) for visit in judgement.told
     ]
-    return _tell(memory, judgement.state, changes, ids=ids)
+    return replace(_tell(memory, judgement.state, changes, ids=ids), late=late)
 
 
-async def _again(
+async def judge_again(
     memory: Memory, fences: FenceIndex, *, grant: Grant, since: datetime, ids: Ids
 ) -> Judged:
+    """Judge all that is retained since `since`, and compare with what was told."""
     kept = await positions.retained(grant, since=since)
     judgement = rejudge(fences, [_stored(fix) for fix in kept])
     first = kept[0].at.timestamp() if kept else since.timestamp()

@@ -4,18 +4,15 @@ Both derive from positions, so both live in the child's `Track` row, at most as 
 data, and are destroyed with it.
 """
 
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import orjson
 from pydantic import TypeAdapter
 
-from domains.commute.crossing import FenceIndex, TrackState, Visit
-from domains.commute.fences import fences_of
+from domains.commute.crossing import Visit
 from domains.kernel import sql
 
 
@@ -39,6 +36,7 @@ class Memory:
     raw_visits: bytes
     fences_version: int
     last_position_at: datetime | None
+    late_from: datetime | None
 
     def visits(self) -> list[ToldVisit]:
         """The visits told of in the last day; an unreadable note reads as none."""
@@ -62,15 +60,16 @@ async def remember(memories: Iterable[Memory], *, now: datetime) -> None:
     await sql.execute(
         """
         UPDATE commute.tracks t SET state = m.state, visits = m.visits,
-            last_position_at = m.last_position_at, updated_at = $5
-        FROM unnest($1::uuid[], $2::bytea[], $3::bytea[], $4::timestamptz[])
-            AS m (child_id, state, visits, last_position_at)
+            last_position_at = m.last_position_at, late_from = m.late_from, updated_at = $6
+        FROM unnest($1::uuid[], $2::bytea[], $3::bytea[], $4::timestamptz[], $5::timestamptz[])
+            AS m (child_id, state, visits, last_position_at, late_from)
         WHERE t.child_id = m.child_id
         """,
         [memory.child_id for memory in rows],
         [memory.raw_state for memory in rows],
         [memory.raw_visits for memory in rows],
         [memory.last_position_at for memory in rows],
+        [memory.late_from for memory in rows],
         now,
     )
 
@@ -85,61 +84,10 @@ def write_visits(visits: Iterable[ToldVisit], *, since: datetime) -> bytes:
     return orjson.dumps(kept, default=str) if kept else b""
 
 
-class Recollection:
-    """What one process need not work out again: parsed states, and fences by their version.
-
-    Only a cache: an entry counts while the row still says what it said. Bounded.
-    """
-
-    def __init__(self, *, children: int = 20_000) -> None:
-        self._children = children
-        self._states: OrderedDict[UUID, tuple[bytes, TrackState]] = OrderedDict()
-        self._fences: OrderedDict[UUID, tuple[int, FenceIndex]] = OrderedDict()
-
-    def state(self, memory: Memory) -> TrackState | None:
-        """The judge's state; None when there is none that this release can read."""
-        cached = self._states.get(memory.child_id)
-        if cached is not None and cached[0] == memory.raw_state:
-            return cached[1]
-        if not memory.raw_state:
-            return None
-        try:
-            return TrackState.from_json(memory.raw_state.decode())
-        except ValueError:
-            return None
-
-    def keep_state(self, memory: Memory, state: TrackState) -> None:
-        """Note what `memory` was just given as its state."""
-        _put(self._states, memory.child_id, (memory.raw_state, state), self._children)
-
-    async def fences(self, memories: Iterable[Memory]) -> dict[UUID, FenceIndex]:
-        """Each child's fences, read anew where their version moved."""
-        wanted = list(memories)
-        stale = [memory for memory in wanted if not self._knows(memory)]
-        if stale:
-            read = await fences_of([memory.child_id for memory in stale])
-            for memory in stale:
-                index = FenceIndex(read[memory.child_id])
-                entry = (memory.fences_version, index)
-                _put(self._fences, memory.child_id, entry, self._children)
-        return {memory.child_id: self._fences[memory.child_id][1] for memory in wanted}
-
-    def _knows(self, memory: Memory) -> bool:
-        cached = self._fences.get(memory.child_id)
-        return cached is not None and cached[0] == memory.fences_version
-
-
-def _put(cache: "OrderedDict[UUID, Any]", key: UUID, entry: object, most: int) -> None:
-    cache[key] = entry
-    cache.move_to_end(key)
-    while len(cache) > most:
-        cache.popitem(last=False)
-
-
 async def _lock(child_ids: list[UUID]) -> dict[UUID, Memory]:
     rows = await sql.fetch(
         """
-        SELECT child_id, state, visits, fences_version, last_position_at
+        SELECT child_id, state, visits, fences_version, last_position_at, late_from
         FROM commute.tracks WHERE child_id = ANY($1::uuid[]) ORDER BY child_id FOR UPDATE
         """,
         child_ids,

@@ -68,6 +68,9 @@ class Track(Model):
     visits = fields.BinaryField(description="personal: visits told of in the last day")
     last_position_at = fields.DatetimeField(null=True, description="personal: when last heard of")
     fences_version = fields.BigIntField()
+    late_from = fields.DatetimeField(
+        null=True, description="personal: oldest fix that came after newer ones were judged"
+    )
     updated_at = fields.DatetimeField()
 
     class Meta:

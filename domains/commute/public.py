@@ -14,6 +14,7 @@ from domains.commute.find_places import (
     watched_places,
 )
 from domains.commute.import_places import PlacesImported, import_places
+from domains.commute.late_fixes import judge_late_fixes
 from domains.commute.miss_arrivals import miss_arrivals
 from domains.commute.plan_arrivals import plan_arrivals
 from domains.commute.raise_sos import SosOpened, raise_sos
@@ -92,6 +93,7 @@ __all__ = [
     "find_places",
     "ids_by_source_key",
     "import_places",
+    "judge_late_fixes",
     "miss_arrivals",
     "own_sos",
     "plan_arrivals",

@@ -142,8 +142,8 @@ async def _amend(told: Told, visit: crossing.Visit, *, clock: Clock) -> list[Eve
     rows = await sql.fetch(
         """
         UPDATE commute.crossings SET changed_at = $4,
-            at = CASE kind WHEN 'enter' THEN $2 ELSE $3 END
-        WHERE visit_id = $1 AND retracted_at IS NULL AND (kind = 'enter' OR $3 IS NOT NULL)
+            at = CASE kind WHEN 'enter' THEN $2::timestamptz ELSE $3::timestamptz END
+        WHERE visit_id = $1 AND retracted_at IS NULL AND (kind = 'enter' OR $3::timestamptz IS NOT NULL)
         RETURNING id, at
         """,
         told.visit_id,

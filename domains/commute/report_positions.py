@@ -19,9 +19,11 @@ from domains.commute.accept_fix import (
     judge_batch,
 )
 from domains.commute.erase import DETECTION, LOCATION
-from domains.commute.judge_batch import Judged, Told, judge
-from domains.commute.memory import Memory, Recollection
+from domains.commute.judge_batch import Judged, Told, judge, judge_again
+from domains.commute.late_fixes import note_late
+from domains.commute.memory import Memory
 from domains.commute.positions import Batch, oldest_accepted
+from domains.commute.recollection import Recollection
 from domains.commute.record_crossings import Grants, record_crossings
 from domains.commute.retention import Retention
 from domains.consent.public import Act, Grant, require_each
@@ -158,25 +160,24 @@ class PositionDoor:
         memory.last_position_at = max(newest, memory.last_position_at or newest)
         if not any((memory.child_id, purpose) in grants for purpose in DETECTION):
             return ()
-        fences = (await self._recollection.fences([memory]))[memory.child_id]
-        judged = await judge(
+        judged = await self._judged(memory, fixes, grants)
+        if judged.late:
+            await note_late(memory, fixes, clock=self._clock, ids=self._ids)
+        self._recollection.keep(memory, judged, since=self._clock.now() - self._retention.raw)
+        return judged.told
+
+    async def _judged(self, memory: Memory, fixes: Sequence[AcceptedFix], grants: Grants) -> Judged:
+        fences = await self._recollection.fences(memory)
+        state = self._recollection.state(memory)
+        if state is not None:
+            return judge(memory, fences, fixes, state=state, ids=self._ids)
+        return await judge_again(
             memory,
             fences,
-            fixes,
-            state=self._recollection.state(memory),
             grant=_any_grant(grants, memory.child_id),
             since=self._clock.now() - self._retention.raw,
             ids=self._ids,
         )
-        self._note(memory, judged)
-        return judged.told
-
-    def _note(self, memory: Memory, judged: Judged) -> None:
-        memory.raw_state = judged.state.to_json().encode()
-        self._recollection.keep_state(memory, judged.state)
-        if judged.visits is not None:
-            yesterday = self._clock.now() - self._retention.raw
-            memory.raw_visits = memories.write_visits(judged.visits, since=yesterday)
 
 
 def _fresh(

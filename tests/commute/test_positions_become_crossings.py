@@ -5,9 +5,17 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from tortoise.transactions import in_transaction
 
 from domains.commute.models import Crossing
-from domains.commute.public import CollectionRefused, Report, Taken, UnknownDevice
+from domains.commute.public import (
+    CollectionRefused,
+    Report,
+    Retention,
+    Taken,
+    UnknownDevice,
+    judge_late_fixes,
+)
 from domains.consent import public as consent
 from domains.consent.public import Purpose
 from domains.identity.public import DeviceCredential
@@ -15,7 +23,7 @@ from domains.kernel import sql
 from domains.kernel.models import OutboxRow
 from domains.kernel.text import Locale
 from tests.builders.families import SCHOOL
-from tests.builders.walks import offset, stay, to_school, walk
+from tests.builders.walks import numbered, offset, stay, to_school, walk
 
 
 async def crossings_of(child: UUID) -> list[tuple[str, bool]]:
@@ -26,6 +34,11 @@ async def crossings_of(child: UUID) -> list[tuple[str, bool]]:
 async def told() -> list[str]:
     rows = await OutboxRow.filter(topic__startswith="commute.").order_by("id")
     return [row.topic for row in rows]
+
+
+async def judge_again(town, family) -> None:
+    async with in_transaction():
+        await judge_late_fixes(family.child, retention=Retention(), clock=town.clock, ids=town.ids)
 
 
 async def held_positions() -> int:
@@ -74,27 +87,33 @@ async def test_late_fixes_fill_the_gap_and_never_alarm_again(town, door, clock):
     clock.set(fixes[-1].at)
     await door.take([Report(family.tracker, fixes[::2])])
     await door.take([Report(family.tracker, fixes[1::2])])
+    await judge_again(town, family)
     assert await crossings_of(family.child) == [("enter", True)]
     assert (await told()).count("commute.crossing_recorded") == 1
 
 
-async def test_a_late_stay_elsewhere_retracts_an_arrival_that_never_was(town, door, clock):
+async def test_late_fixes_retract_an_arrival_that_never_was(town, door, clock):
     family = await town.family()
     begins = clock.now()
     clock.advance(timedelta(minutes=10))
-    sparse = [
-        *stay(SCHOOL, begins=begins, for_s=0),
-        *stay(SCHOOL, begins=begins + timedelta(seconds=90), for_s=30),
+    before = stay(offset(SCHOOL, north_m=300), begins=begins, for_s=60)
+    glimpses = [
+        *stay(SCHOOL, begins=begins + timedelta(seconds=90), for_s=0),
+        *stay(SCHOOL, begins=begins + timedelta(seconds=170), for_s=0),
     ]
-    await door.take([Report(family.tracker, sparse)])
-    before = await crossings_of(family.child)
-    away = stay(
-        offset(SCHOOL, north_m=900), begins=begins - timedelta(seconds=300), for_s=600, every_s=7
+    await door.take([Report(family.tracker, numbered([*before, *glimpses]))])
+    assert await crossings_of(family.child) == [("enter", True)]
+    meanwhile = stay(
+        offset(SCHOOL, north_m=300), begins=begins + timedelta(seconds=110), for_s=40, every_s=5
     )
-    await door.take([Report(family.tracker, away)])
-    after = await crossings_of(family.child)
-    assert len([c for c in after if c[1]]) <= len([c for c in before if c[1]])
-    assert (await told()).count("commute.crossing_recorded") <= 1
+    await door.take([Report(family.tracker, meanwhile)])
+    await judge_again(town, family)
+    assert await crossings_of(family.child) == [("enter", False)]
+    assert await told() == [
+        "commute.crossing_recorded",
+        "commute.late_fixes_came",
+        "commute.crossing_retracted",
+    ]
 
 
 async def test_without_consent_nothing_is_kept(town, door, clock):

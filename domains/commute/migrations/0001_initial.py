@@ -103,6 +103,7 @@ class Migration(migrations.Migration):
                 ('visits', fields.BinaryField(description='personal: visits told of in the last day')),
                 ('last_position_at', fields.DatetimeField(null=True, description='personal: when last heard of', auto_now=False, auto_now_add=False)),
                 ('fences_version', fields.BigIntField()),
+                ('late_from', fields.DatetimeField(null=True, description='personal: oldest fix that came after newer ones were judged', auto_now=False, auto_now_add=False)),
                 ('updated_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
             options={'table': 'tracks', 'schema': 'commute', 'app': 'commute', 'pk_attr': 'child_id', 'table_description': 'Where the crossing detector stands with one child; locked while a batch is judged.'},
