@@ -8,7 +8,8 @@ from domains.kernel.clock import Clock
 AHEAD = timedelta(days=40)
 DELIVERIES_KEPT = timedelta(days=90)
 WORDS_KEPT = timedelta(days=180)
-"""As long as the commute purposes keep what the words tell."""
+"""As long as the commute purposes keep what the words tell. A notice lives no shorter than the
+entries it was told by: it says under whose consent they stand."""
 
 
 async def keep_house(*, clock: Clock) -> None:
@@ -18,6 +19,4 @@ async def keep_house(*, clock: Clock) -> None:
     await sql.fetch("SELECT notifications.drop_delivery_partitions($1)", now - DELIVERIES_KEPT)
     await sql.execute("DELETE FROM notifications.inbox WHERE created_at < $1", now - WORDS_KEPT)
     await sql.execute("DELETE FROM notifications.decisions WHERE decided_at < $1", now - WORDS_KEPT)
-    await sql.execute(
-        "DELETE FROM notifications.notices WHERE expires_at < $1", now - DELIVERIES_KEPT
-    )
+    await sql.execute("DELETE FROM notifications.notices WHERE expires_at < $1", now - WORDS_KEPT)

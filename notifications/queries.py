@@ -3,15 +3,29 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final, LiteralString
 from uuid import UUID
 
 from domains.kernel import sql
 from domains.kernel.clock import Clock
 from notifications.notification import Category
+from notifications.readable import VISIBLE, readable_by
 
 PAGE = 100
-"""No page is longer."""
+"""No page is longer; one row more may be read, to learn whether another page follows."""
+
+
+_PAGE: Final[LiteralString] = f"""
+    SELECT inbox.id, event_id, inbox.tag, kind, inbox.category, title, body, deep_link,
+           inbox.occurred_at, read_at, retracted_at
+    FROM {VISIBLE} AND ($6::uuid IS NULL OR inbox.id < $6)
+    ORDER BY inbox.id DESC LIMIT $7
+"""  # noqa: S608 - two literals of ours
+
+_UNREAD: Final[LiteralString] = f"""
+    SELECT count(*) AS unread FROM {VISIBLE}
+      AND inbox.read_at IS NULL AND inbox.retracted_at IS NULL
+"""  # noqa: S608 - two literals of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +48,34 @@ class InboxItem:
 async def inbox_of(
     person_id: UUID, *, clock: Clock, first: int, after: UUID | None = None
 ) -> Sequence[InboxItem]:
-    """A person's own entries, newest first. `after` is the last entry's id of the page before."""
+    """What a person may still read, newest first. `after` is the last entry's id of the page
+    before."""
+    now = clock.now()
+    may = await readable_by(person_id, at=now)
     rows = await sql.fetch(
-        """
-        SELECT id, event_id, tag, kind, category, title, body, deep_link,
-               occurred_at, read_at, retracted_at
-        FROM notifications.inbox
-        WHERE person_id = $1 AND visible_from <= $2 AND ($3::uuid IS NULL OR id < $3)
-        ORDER BY id DESC LIMIT $4
-        """,
+        _PAGE,
         person_id,
-        clock.now(),
+        now,
+        may.subjects,
+        may.consenting,
+        may.consents,
         after,
-        min(first, PAGE),
+        min(first, PAGE + 1),
     )
     return [_item(row) for row in rows]
 
 
 async def unread_count(person_id: UUID, *, clock: Clock) -> int:
     """How many entries wait to be read; what was retracted needs no reading."""
+    now = clock.now()
+    may = await readable_by(person_id, at=now)
     rows = await sql.fetch(
-        """
-        SELECT count(*) AS unread FROM notifications.inbox
-        WHERE person_id = $1 AND visible_from <= $2 AND read_at IS NULL AND retracted_at IS NULL
-        """,
+        _UNREAD,
         person_id,
-        clock.now(),
+        now,
+        may.subjects,
+        may.consenting,
+        may.consents,
     )
     return int(rows[0]["unread"])
 

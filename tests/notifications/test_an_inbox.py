@@ -8,7 +8,7 @@ from domains.consent.public import Purpose
 from domains.kernel import sql
 from domains.kernel.actor import Actor
 from domains.kernel.text import Locale
-from notifications.public import erase, inbox_of, mark_read, unread_count
+from notifications.public import erase, inbox_of, keep_house, mark_read, unread_count
 from tests.notifications.world import Family, World, states
 
 
@@ -95,3 +95,58 @@ async def withdraw(world: World, family: Family, purpose: Purpose) -> None:
         ids=world.ids,
     )
     assert isinstance(decided, consent.Decided)
+
+
+async def test_an_ended_guardianship_leaves_no_trace_behind_the_bell(world: World) -> None:
+    family = await world.family()
+    father = await family.father()
+    await world.tell(family.arrived())
+    await world.tell(family.sos())
+    (newest, _) = await inbox_of(father, clock=world.clock, first=10)
+
+    await family.leaves(father)
+
+    assert await inbox_of(father, clock=world.clock, first=10) == []
+    assert await unread_count(father, clock=world.clock) == 0
+    assert await mark_read(father, entry_ids=[newest.id], clock=world.clock) == 0
+    assert len(await inbox_of(family.mother, clock=world.clock, first=10)) == 2
+
+
+async def test_a_word_under_a_consent_that_stands_no_more_is_not_shown(world: World) -> None:
+    """Even before anything is erased: the standing consent is asked whenever words are shown."""
+    family = await world.family()
+    await world.tell(family.arrived())
+    await world.tell(family.sos())
+
+    await sql.execute(
+        "UPDATE consent.standing SET purposes = array_remove(purposes, $1)",
+        Purpose.COMMUTE_ARRIVAL.value,
+    )
+
+    left = await inbox_of(family.mother, clock=world.clock, first=10)
+    assert [entry.kind for entry in left] == ["sos.raised"]
+    assert await unread_count(family.mother, clock=world.clock) == 1
+
+
+async def test_the_control_room_keeps_its_calls_and_loses_them_with_the_office(
+    world: World,
+) -> None:
+    family = await world.family()
+    operator = await world.town.operator()
+    await world.tell(family.sos())
+    assert len(await inbox_of(operator.person_id, clock=world.clock, first=10)) == 1
+
+    await sql.execute("UPDATE identity.role_grants SET ends_at = $1", world.clock.now())
+
+    assert await inbox_of(operator.person_id, clock=world.clock, first=10) == []
+
+
+async def test_a_consent_withdrawn_after_months_still_empties_the_inbox(world: World) -> None:
+    family = await world.family()
+    await world.tell(family.arrived())
+    world.clock.advance(timedelta(days=130))
+    await keep_house(clock=world.clock)
+
+    await withdraw(world, family, Purpose.COMMUTE_ARRIVAL)
+
+    assert await sql.fetch("SELECT 1 FROM notifications.inbox") == []
