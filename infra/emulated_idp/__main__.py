@@ -47,10 +47,12 @@ def _serve(arguments: argparse.Namespace, bound: socket.socket) -> None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    """Listening before the address is printed: who reads it may connect at once."""
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen(2048)
     except OSError:
         listener.close()
         raise
