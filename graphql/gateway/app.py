@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import strawberry
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from gateway.context import ContextFactory
 from gateway.execution.engine import Engine
@@ -22,8 +22,8 @@ class GraphQLApp:
     Call `drain()` when shutdown begins, before the server waits for its connections.
     """
 
-    http: ASGIApp
-    websocket: ASGIApp
+    http: HttpTransport
+    websocket: WebSocketTransport
     streams: Streams
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -5,6 +5,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+from uuid import UUID
 
 import strawberry
 
@@ -47,6 +48,14 @@ class PageRequest:
         """Rows to read: one more than shown tells whether another page follows."""
         return self.first + 1
 
+    @property
+    def after_id(self) -> UUID | None:
+        """`after` in a list keyed by row ids. Raises RequestRefused (BAD_CURSOR)."""
+        try:
+            return None if self.after is None else UUID(self.after)
+        except ValueError as error:
+            raise _foreign_cursor() from error
+
 
 def page_request(*, first: int, after: str | None) -> PageRequest:
     """The page asked for. Raises RequestRefused (PAGE_OUT_OF_BOUNDS, BAD_CURSOR)."""
@@ -88,4 +97,8 @@ def _read_cursor(cursor: str) -> str:
     try:
         return urlsafe_b64decode(cursor.encode("ascii")).decode()
     except (binascii.Error, ValueError) as error:
-        raise RequestRefused("This cursor is none of ours.", code="BAD_CURSOR") from error
+        raise _foreign_cursor() from error
+
+
+def _foreign_cursor() -> RequestRefused:
+    return RequestRefused("This cursor is none of ours.", code="BAD_CURSOR")

@@ -1,7 +1,7 @@
 """A gateway on a real socket, in this process, for clients of any language."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from uuid import UUID
@@ -14,6 +14,7 @@ from gateway.execution.limits import Limits
 from gateway.schema import build_schema
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection
+from starlette.routing import BaseRoute
 
 from domains.kernel.actor import ANONYMOUS, Actor
 from domains.kernel.clock import SystemClock
@@ -74,9 +75,11 @@ def build_app(
 
 
 @asynccontextmanager
-async def served(app: GraphQLApp, *, port: int = 0) -> AsyncIterator["Served"]:
+async def served(
+    app: GraphQLApp, *, port: int = 0, beside: Sequence[BaseRoute] = ()
+) -> AsyncIterator["Served"]:
     """Listens on loopback until the block ends, then shuts down as a deploy does."""
-    site = Starlette(routes=graphql_routes(app))
+    site = Starlette(routes=[*graphql_routes(app), *beside])
     config = uvicorn.Config(site, port=port, log_level="warning", timeout_graceful_shutdown=5)
     server = DrainingServer(config, drain=app.drain)
     task = asyncio.create_task(server.serve())

@@ -1,18 +1,22 @@
 """GraphiQL at the GraphQL address: self-hosted, strict, and working without internet."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from gateway.app import build_graphql_app
 from gateway.playground.page import DIST, Playground
-from gateway.playground.tabs import example_tabs
+from gateway.playground.tabs import Tab, example_tabs
 from gateway.schema import build_schema
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
 
 from tests.gateway.browser import a_browser
 from tests.gateway.phone import a_phone
-from tests.gateway.served import build_app, context_factory, served
+from tests.gateway.served import MINA, build_app, context_factory, served
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 built = pytest.mark.skipif(
@@ -59,7 +63,7 @@ def test_tabs_come_from_the_apps_operations_with_their_variables(tmp_path: Path)
 
 def test_a_tab_cannot_break_out_of_the_page(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<script>%TABS%</script>")
-    page = Playground(tmp_path)._page.decode()
+    page = Playground(tmp_path, [Tab(query="</script>", variables="")])._page.decode()
     assert page.count("</script>") == 1
 
 
@@ -82,3 +86,34 @@ async def test_the_playground_runs_a_query_without_internet(tmp_path: Path) -> N
         assert await page.evaluate("window.violations") == []
         assert "Not signed in" in await page.evaluate("document.getElementById('who').innerText")
         await page.screenshot(tmp_path / "playground.png")
+
+
+TABS = [
+    Tab(query="subscription Me { myName }", variables="{}"),
+    Tab(query="query Greet($name: String!) { hello(name: $name) }", variables='{"name": "미나"}'),
+]
+
+
+async def hand_out_mina(request: Request) -> JSONResponse:
+    assert request.headers["x-requested-with"]
+    return JSONResponse({"access_token": "mina", "expires_in": 600})
+
+
+@built
+@pytest.mark.browser
+@pytest.mark.slow
+async def test_a_demo_citizen_subscribes_and_asks_with_the_sessions_token() -> None:
+    app = build_app()
+    shown = replace(app, http=replace(app.http, playground=Playground(tabs=TABS)))
+    token = Route("/auth/token", hand_out_mina, methods=["POST"])
+    async with served(shown, beside=[token]) as gateway, a_browser() as page:
+        await page.open(gateway.url)
+        await page.until(f"{text_of('#who')}.includes('Signed in')")
+        await page.until(f"{text_of('.graphiql-query-editor .view-lines')}.includes('myName')")
+        await page.evaluate("document.querySelector('.graphiql-execute-button').click()")
+        await page.until(f"{text_of('.result-window')}.includes('{MINA.person_id}')")
+        await page.evaluate("document.querySelectorAll('.graphiql-tab-button')[1].click()")
+        await page.until(f"{text_of('.graphiql-editor-tool')}.includes('미나')")
+        await page.evaluate("document.querySelector('.graphiql-execute-button').click()")
+        await page.until(f"{text_of('.result-window')}.includes('미나')")
+        assert await page.evaluate("window.violations") == []

@@ -1,12 +1,13 @@
 """The page that browsers get at the GraphQL address."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
-from gateway.playground.tabs import example_tabs
+from gateway.playground.tabs import Tab, example_tabs
 from gateway.transport.responses import Header, send_bytes
 
 ASSETS_PATH = "/graphql/assets"
@@ -50,9 +51,10 @@ with this page's address.</p>
 class Playground:
     """Serves the built GraphiQL with its example tabs, or says how to build it."""
 
-    def __init__(self, dist: Path = DIST) -> None:
+    def __init__(self, dist: Path = DIST, tabs: Sequence[Tab] | None = None) -> None:
         index = dist / "index.html"
-        page = _with_tabs(index.read_text("utf-8")) if index.exists() else NOT_BUILT
+        shown = example_tabs() if tabs is None else tabs
+        page = _with_tabs(index.read_text("utf-8"), shown) if index.exists() else NOT_BUILT
         self._page = page.encode()
 
     async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
@@ -64,6 +66,6 @@ def assets(dist: Path = DIST) -> StaticFiles:
     return StaticFiles(directory=dist, check_dir=False)
 
 
-def _with_tabs(page: str) -> str:
-    tabs = json.dumps(example_tabs(), ensure_ascii=False).replace("<", "\\u003c")
-    return page.replace("%TABS%", tabs)
+def _with_tabs(page: str, tabs: Sequence[Tab]) -> str:
+    text = json.dumps(tabs, ensure_ascii=False).replace("<", "\\u003c")
+    return page.replace("%TABS%", text)
