@@ -50,6 +50,7 @@ def build_app(
         listen=live.listening,
         retention=bootstrap.retention(settings.commute),
         erasers=bootstrap.ERASERS,
+        public_url=settings.gateway.public_url,
     )
     graphql = build_graphql_app(
         build_schema(),

@@ -30,3 +30,5 @@ class Services:
     listen: Listen = _silence
     retention: Retention = field(default_factory=Retention)
     erasers: Mapping[Purpose, Eraser] = field(default_factory=dict)
+    public_url: str = "http://localhost"
+    """What the outside calls this gateway, without a slash at the end."""

@@ -14,11 +14,11 @@ from domains.commute.import_schools.read_levels import (
     default_radius_m,
 )
 from domains.commute.import_schools.refusals import RefusedRow, RowFault
-from domains.commute.import_schools.resident_numbers import holds_resident_number
 from domains.commute.import_schools.source_key import source_key
 from domains.commute.school_calendar import SchoolLevel
 from domains.commute.vocabulary import PlaceKind
 from domains.kernel.geo import LatLon
+from domains.kernel.resident_numbers import holds_resident_number
 
 LONGEST_NAME = 120
 LONGEST_ADDRESS = 200
