@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
+import asyncpg
 from tortoise import Tortoise
 from tortoise.migrations.api import migrate as run_migrations
 
@@ -48,8 +49,6 @@ async def open_database(settings: DatabaseSettings) -> AsyncIterator[None]:
 
 async def migrate(settings: DatabaseSettings) -> None:
     """Bring the schema up to date. Safe to call from several processes at once."""
-    import asyncpg
-
     guard = await asyncpg.connect(settings.url)
     try:
         await guard.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK)
@@ -57,6 +56,17 @@ async def migrate(settings: DatabaseSettings) -> None:
     finally:
         await Tortoise.close_connections()
         await guard.close()
+
+
+class LeanConnection(asyncpg.Connection):  # type: ignore[misc]
+    """A connection that goes back to the pool without a round trip to reset it.
+
+    The reset undoes session-wide locks, listening and settings. We have none of these: locks
+    end with their transaction, and the relay listens on a connection of its own.
+    """
+
+    def get_reset_query(self) -> str:
+        return ""
 
 
 def _connection(settings: DatabaseSettings) -> dict[str, Any]:
@@ -72,6 +82,7 @@ def _connection(settings: DatabaseSettings) -> dict[str, Any]:
             "minsize": settings.pool_min,
             "maxsize": settings.pool_max,
             "application_name": "osan-talk",
+            "connection_class": LeanConnection,
             "server_settings": {"timezone": "UTC", "jit": "off"},
         },
     }
