@@ -1,0 +1,133 @@
+"""The house of a run: its own ports, folder and supervisor."""
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from infra.chaos.victims import PostgresVictim, ProcessVictim, ValkeyVictim, Victim
+from infra.embedded import EmbeddedFailureError, EmbeddedPostgres, EmbeddedValkey, free_port
+from infra.settings import Settings
+
+WORKERS = 2
+READY_WITHIN_S = 90.0
+
+
+@dataclass(frozen=True)
+class House:
+    """Every process of a run. The push emulator is the witness: nobody may kill it."""
+
+    home: Path
+    settings: Settings
+    postgres: PostgresVictim
+    valkey: ValkeyVictim
+    witness: ProcessVictim
+    processes: tuple[ProcessVictim, ...]
+
+    @property
+    def victims(self) -> tuple[Victim, ...]:
+        return (self.postgres, self.valkey, *self.processes)
+
+    @property
+    def ingest_url(self) -> str:
+        return f"{self.settings.gateway.public_url}/ingest/owntracks"
+
+    def keep(self) -> None:
+        """Start again whatever has ended; call it often."""
+        for victim in self.victims:
+            if not victim.alive:
+                try:
+                    victim.start()
+                except (EmbeddedFailureError, OSError):
+                    continue
+
+    def start_processes(self) -> None:
+        """Raises TimeoutError when one does not come up."""
+        give_up = time.monotonic() + READY_WITHIN_S
+        while not all(one.up for one in (self.witness, *self.victims)):
+            self.keep()
+            time.sleep(0.1)
+            if time.monotonic() > give_up:
+                raise TimeoutError(f"the house does not come up: see {self.home / 'logs'}")
+
+    def stop(self) -> None:
+        for victim in (*self.processes, self.witness, self.valkey, self.postgres):
+            victim.stop()
+
+
+@contextmanager
+def open_house(*, keep_folder: bool) -> Iterator[House]:
+    """Servers and witness run within the block; the processes wait for `start_processes`."""
+    home = Path(tempfile.mkdtemp(prefix="osan-chaos-"))
+    home.chmod(0o755)
+    postgres, valkey = EmbeddedPostgres(home=home), EmbeddedValkey(home=home)
+    house = _build(home, postgres, valkey)
+    try:
+        postgres.start()
+        valkey.start()
+        house.witness.start()
+        yield house
+    finally:
+        house.stop()
+        if not keep_folder:
+            shutil.rmtree(postgres.data.parent, ignore_errors=True)
+            shutil.rmtree(home, ignore_errors=True)
+
+
+def _build(home: Path, postgres: EmbeddedPostgres, valkey: EmbeddedValkey) -> House:
+    ports = {name: free_port() for name in ("gateway", "push", "idp", "relay")}
+    worker_ports = [free_port() for _ in range(WORKERS)]
+    env = _environment(home, ports, postgres.port, valkey.port)
+    settings = _settings(env)
+    relay = {"OSAN__RELAY__METRICS_PORT": str(ports["relay"])}
+
+    def process(name: str, command: str, port: int, more: dict[str, str]) -> ProcessVictim:
+        argv = ["-m", "api.cli", command]
+        return ProcessVictim(name, argv, env=env | more, home=home, port=port)
+
+    return House(
+        home=home,
+        settings=settings,
+        postgres=PostgresVictim(postgres),
+        valkey=ValkeyVictim(valkey),
+        witness=process("push emulator", "emulate-push", ports["push"], {}),
+        processes=(
+            process("gateway", "serve", ports["gateway"], {}),
+            process("relay", "relay", ports["relay"], relay),
+            *(
+                process(
+                    f"worker {number}", "worker", port, {"OSAN__WORKER__METRICS_PORT": str(port)}
+                )
+                for number, port in enumerate(worker_ports, start=1)
+            ),
+        ),
+    )
+
+
+def _environment(
+    home: Path, ports: dict[str, int], postgres_port: int, valkey_port: int
+) -> dict[str, str]:
+    ours = {
+        "OSAN__STATE_DIR": str(home),
+        "OSAN__EMBEDDED__POSTGRES_PORT": str(postgres_port),
+        "OSAN__EMBEDDED__VALKEY_PORT": str(valkey_port),
+        "OSAN__GATEWAY__PORT": str(ports["gateway"]),
+        "OSAN__PUSH_EMULATOR__PORT": str(ports["push"]),
+        "OSAN__IDP_EMULATOR__PORT": str(ports["idp"]),
+    }
+    others = {name: value for name, value in os.environ.items() if not name.startswith("OSAN__")}
+    return others | ours
+
+
+def _settings(env: dict[str, str]) -> Settings:
+    """What the processes will read out of `env`."""
+    sections: dict[str, dict[str, str]] = {}
+    for name, value in env.items():
+        parts = name.lower().split("__")
+        if parts[0] == "osan" and len(parts) == 3:
+            sections.setdefault(parts[1], {})[parts[2]] = value
+    return Settings(_env_file=None, state_dir=env["OSAN__STATE_DIR"], **sections)  # type: ignore[arg-type]
