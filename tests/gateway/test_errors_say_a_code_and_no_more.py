@@ -3,8 +3,12 @@
 from uuid import uuid4
 
 import pytest
+from gateway.app import build_graphql_app
+from gateway.context import Context
 from gateway.execution.limits import Limits
+from gateway.schema import build_schema
 
+from tests.gateway import bus_stop
 from tests.gateway.bus_stop import HAPPENED
 from tests.gateway.phone import a_phone, codes
 from tests.gateway.served import MINA, build_app
@@ -76,3 +80,16 @@ async def test_an_argument_that_turns_out_wrong_only_at_run_time_is_explained() 
         answer = await phone.send(query, n=None)
     assert codes(answer) == ["BAD_USER_INPUT"]
     assert "first" in answer["errors"][0]["message"]
+
+
+async def no_database(_connection: object, _parameters: object) -> Context:
+    raise RuntimeError("postgresql://user:hunter2@db")
+
+
+async def test_a_fault_before_anybody_is_known_is_a_well_formed_500() -> None:
+    app = build_graphql_app(build_schema([bus_stop]), context_factory=no_database)
+    async with a_phone(app) as phone:
+        response = await phone.post({"query": "{ hello }"})
+    assert response.status_code == 500
+    assert codes(response.json()) == ["INTERNAL"]
+    assert "hunter2" not in response.text

@@ -52,9 +52,14 @@ def format_errors(errors: Iterable[GraphQLError], *, trace_id: str) -> list[Grap
     return [_format(error, trace_id) for error in errors]
 
 
-def format_fault(fault: Fault) -> dict[str, Any]:
+def format_fault(fault: Exception) -> dict[str, Any]:
     """An error for a request that met a fault before it had a context."""
-    return {"message": SENTENCES.get(fault.code, UNEXPECTED), "extensions": {"code": fault.code}}
+    code = _code(fault)
+    return {"message": SENTENCES.get(code, UNEXPECTED), "extensions": {"code": code}}
+
+
+def _code(fault: Exception) -> str:
+    return fault.code if isinstance(fault, Fault) else Fault.code
 
 
 def _format(error: GraphQLError, trace_id: str) -> GraphQLFormattedError:
@@ -74,7 +79,7 @@ def log_unexpected(fault: BaseException, *, trace_id: str = "", path: object = N
 
 
 def _masked(error: GraphQLError, cause: Exception, trace_id: str) -> GraphQLFormattedError:
-    code = cause.code if isinstance(cause, Fault) else Fault.code
+    code = _code(cause)
     if code not in SENTENCES:
         log_unexpected(cause, trace_id=trace_id, path=error.path)
     shown: dict[str, Any] = {

@@ -7,11 +7,11 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from domains.kernel.errors import Fault, Unauthenticated
+from domains.kernel.errors import Forbidden, Unauthenticated, Unavailable
 from gateway.context import Context, ContextFactory
 from gateway.execution.documents import DocumentRefused, Operation
 from gateway.execution.engine import Answer, Engine, Request, refusal
-from gateway.execution.faults import format_fault
+from gateway.execution.faults import format_fault, log_unexpected
 from gateway.transport.accept import ANSWERS, EVENTS, JSON, PAGE, preferred
 from gateway.transport.body import ClientGone, check_content_type, read_whole
 from gateway.transport.parameters import BadRequest, read_body, read_query_string
@@ -60,7 +60,7 @@ class HttpTransport:
             )
         try:
             context = await self.context_factory(HTTPConnection(scope), {})
-        except Fault as fault:
+        except Exception as fault:
             await _send_fault(send, fault, media_type)
             return
         answers = await self._answers(scope, request, context, media_type)
@@ -120,10 +120,18 @@ class HttpTransport:
         return await self.engine.subscribe(request, operation, context)
 
 
-async def _send_fault(send: Send, fault: Fault, media_type: str) -> None:
-    status, headers = 503, []
-    if isinstance(fault, Unauthenticated):
-        status, headers = 401, [BEARER]
+async def _send_fault(send: Send, fault: Exception, media_type: str) -> None:
+    """Nobody could be authenticated, so nothing ran."""
+    status, headers = 500, []
+    match fault:
+        case Unauthenticated():
+            status, headers = 401, [BEARER]
+        case Forbidden():
+            status = 403
+        case Unavailable():
+            status = 503
+        case _:
+            log_unexpected(fault)
     payload = {"errors": [format_fault(fault)]}
     await send_json(send, status, payload, _readable(media_type), headers)
 
