@@ -19,6 +19,11 @@ from gateway.execution.faults import RequestRefused
 
 T = TypeVar("T")
 
+REQUEST_ID = (
+    "Chosen by the client, new for each request. A retry with the same one gets the first answer."
+)
+"""Describes `requestId` in the inputs of mutations that go through `once`."""
+
 KIND, FIELDS = "type", "fields"
 """How an answer lies in `kernel.answers`: the member's name and its fields as JSON."""
 

@@ -1,0 +1,89 @@
+"""`grantConsent`: a purpose may be served from now on."""
+
+from typing import Annotated, assert_never
+from uuid import UUID
+
+import strawberry
+
+from domains.consent import public as consent
+from domains.consent.public import Purpose
+from gateway.context import Context, Info
+from gateway.fields import mutation
+from gateway.global_ids import uuid_of
+from gateway.languages import Locale
+from gateway.once import REQUEST_ID, once
+from gateway.permissions import SignedIn
+from gateway.wording import FOR_DEVELOPERS
+
+
+@strawberry.input(description="A decision about one purpose, on the text that was shown.")
+class GrantConsentInput:
+    request_id: UUID = strawberry.field(description=REQUEST_ID)
+    subject_id: strawberry.ID = strawberry.field(description="Whose data; a Person.")
+    purpose: Purpose = strawberry.field(description="Which one.")
+    text_version: int = strawberry.field(description="The version that was shown.")
+    locale: Locale = strawberry.field(description="The language in which it was shown.")
+
+
+@strawberry.type(description="The consent stands.")
+class GrantConsentSuccess:
+    purpose: Purpose = strawberry.field(description="Which one.")
+    changed: bool = strawberry.field(description="False when it stood before.")
+
+
+@strawberry.type(description="You may not decide for this person.")
+class NotYoursToDecide:
+    message: str = strawberry.field(
+        default="Under 14 a guardian decides, from 14 on the person alone.",
+        description=FOR_DEVELOPERS,
+    )
+
+
+@strawberry.type(description="The text has changed: show the current one and ask again.")
+class ConsentTextOutdated:
+    current_version: int = strawberry.field(description="As `purposes` tells it now.")
+
+
+GrantConsentResult = Annotated[
+    GrantConsentSuccess | NotYoursToDecide | ConsentTextOutdated,
+    strawberry.union("GrantConsentResult"),
+]
+
+
+@strawberry.type
+class GrantConsentMutation:
+    @mutation(
+        allow=SignedIn(),
+        description="Consent to one purpose, for yourself or for your child under 14. The text "
+        "that was shown is kept with the decision.",
+    )
+    async def grant_consent(self, info: Info, input: GrantConsentInput) -> GrantConsentResult:
+        return await once(
+            info,
+            input,
+            perform=lambda: _grant(info.context, input),
+            members=[GrantConsentSuccess, NotYoursToDecide, ConsentTextOutdated],
+        )
+
+
+async def _grant(
+    world: Context, input: GrantConsentInput
+) -> GrantConsentSuccess | NotYoursToDecide | ConsentTextOutdated:
+    outcome = await consent.grant(
+        world.actor,
+        subject_id=uuid_of(input.subject_id, "Person"),
+        purpose=input.purpose,
+        text_version=input.text_version,
+        locale=input.locale,
+        clock=world.clock,
+        ids=world.ids,
+    )
+    match outcome:
+        case consent.Decided(purpose=purpose, changed=changed):
+            return GrantConsentSuccess(purpose=purpose, changed=changed)
+        case consent.NotYoursToDecide():
+            return NotYoursToDecide()
+        case consent.TextOutdated(current_version=version):
+            return ConsentTextOutdated(current_version=version)
+        case unreachable:
+            assert_never(unreachable)

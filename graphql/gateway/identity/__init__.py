@@ -1,0 +1,1 @@
+"""People as they see themselves, their families and their devices."""

@@ -1,0 +1,49 @@
+"""`inbox` and `unreadCount`."""
+
+from uuid import UUID
+
+import strawberry
+
+from domains.kernel.actor import Actor
+from domains.kernel.errors import Unauthenticated
+from gateway.connections import Connection, page_of, page_request
+from gateway.context import Info
+from gateway.fields import query
+from gateway.notifications.types import InboxEntry, entry_type
+from gateway.permissions import SignedIn
+from notifications import public as notifications
+
+
+@strawberry.type
+class Query:
+    @query(
+        allow=SignedIn(),
+        description="What you were told, newest first. What rested on a relation or a consent "
+        "that has ended is gone from it.",
+    )
+    async def inbox(
+        self, info: Info, first: int = 20, after: str | None = None
+    ) -> Connection[InboxEntry]:
+        page = page_request(first=first, after=after)
+        rows = await notifications.inbox_of(
+            reader(info.context.actor),
+            clock=info.context.clock,
+            first=page.fetch,
+            after=page.after_id,
+        )
+        return page_of(rows, page, key=lambda item: str(item.id), node=entry_type)
+
+    @query(
+        allow=SignedIn(),
+        description="How many entries wait to be read; what was retracted needs no reading.",
+    )
+    async def unread_count(self, info: Info) -> int:
+        world = info.context
+        return await notifications.unread_count(reader(world.actor), clock=world.clock)
+
+
+def reader(actor: Actor) -> UUID:
+    """Whose inbox it is: always the actor's own."""
+    if actor.person_id is None:
+        raise Unauthenticated
+    return actor.person_id
