@@ -9,9 +9,11 @@ from tortoise.transactions import in_transaction
 
 from domains.consent.catalogue import CATALOGUE, Purpose, wording
 from domains.consent.events import ConsentGranted, ConsentWithdrawn
+from domains.consent.location_uses import forget_location_uses
 from domains.consent.models import LedgerEntry
 from domains.consent.policy import may_grant, may_withdraw
 from domains.consent.who_asks import decider_of
+from domains.consent.withdrawal_rule import KEEP_LOCATION_USES
 from domains.kernel import audit, outbox, sql
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
@@ -90,6 +92,8 @@ async def withdraw(
         )
         if purpose in erasers:
             await erasers[purpose](subject_id, purpose, clock.now())
+        if not KEEP_LOCATION_USES:
+            await forget_location_uses(subject_id, purpose)
         return decided
 
 

@@ -10,6 +10,7 @@ from domains.consent.decide import (
     withdraw,
 )
 from domains.consent.grant import Grant
+from domains.consent.location_uses import delete_location_uses
 from domains.consent.queries import (
     LocationUseView,
     PurposeView,
@@ -19,7 +20,6 @@ from domains.consent.queries import (
 from domains.consent.require import (
     Act,
     ConsentMissing,
-    delete_location_uses,
     require,
     require_each,
     standing_purposes,

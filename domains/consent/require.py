@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -114,8 +113,3 @@ async def standing_purposes(subjects: Collection[UUID]) -> dict[UUID, frozenset[
     )
     found = {row["subject_id"]: frozenset(map(Purpose, row["purposes"])) for row in rows}
     return {subject: found.get(subject, frozenset()) for subject in subjects}
-
-
-async def delete_location_uses(*, before: datetime) -> int:
-    """Drop records older than the law keeps them (위치정보법 §16②: six months)."""
-    return await sql.execute("DELETE FROM consent.location_uses WHERE at < $1", before)
