@@ -16,7 +16,7 @@ TOP_SPEED_M_S = 400 / 3.6
 OUTLIERS_IN_A_ROW = 3
 """So many mutually plausible outliers are believed: then the earlier track was the wrong one."""
 
-RESTING, WALKING, RIDING = 1e-4, 0.03, 1.0
+RESTING, WALKING, RIDING = 1e-3, 0.03, 1.0
 GAITS = (RESTING, WALKING, RIDING)
 """Power of the random acceleration (m2/s3) of somebody who stays, walks, or rides: a vehicle
 brakes and turns with about 1 m/s2 held for a second, legs with a fifth of it, a sitter not.

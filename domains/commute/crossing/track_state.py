@@ -5,7 +5,8 @@ location data: it lives, expires and is destroyed with the fixes themselves.
 """
 
 import json
-from dataclasses import asdict, dataclass
+import math
+from dataclasses import dataclass
 from typing import Any, Self
 from uuid import UUID
 
@@ -84,23 +85,51 @@ def _fix_to_row(fix: Fix) -> list[float | None]:
     return [fix.at, fix.lat, fix.lon, fix.accuracy_m]
 
 
-def _fence_to_row(state: FenceState) -> dict[str, Any]:
-    blank = FenceState(state.place_id)
-    row = {
-        name: value
-        for name, value in asdict(state).items()
-        if name != "entered" and value != getattr(blank, name)
-    }
-    row["place_id"] = str(state.place_id)
-    if state.entered:
-        row["entered"] = asdict(state.entered)
-    return row
+def _fence_to_row(state: FenceState) -> list[Any]:
+    """A row without names; -inf and inf, which JSON does not know, as null."""
+    return [
+        str(state.place_id),
+        int(state.side),
+        state.evidence,
+        state.crossed,
+        state.since,
+        None if state.judged_to == -math.inf else state.judged_to,
+        state.fixes,
+        None if state.closest_m == math.inf else state.closest_m,
+        state.first,
+        _crossing_to_row(state.entered) if state.entered else None,
+    ]
 
 
-def _fence_from_row(row: dict[str, Any]) -> FenceState:
-    values = {**row, "place_id": UUID(row["place_id"]), "side": Side(row.get("side", 0))}
-    if entered := values.get("entered"):
-        values["entered"] = Crossing(
-            entered["at"], entered["confidence"], Evidence(**entered["evidence"])
-        )
-    return FenceState(**values)
+def _fence_from_row(row: list[Any]) -> FenceState:
+    place, side, evidence, crossed, since, judged_to, fixes, closest_m, first, entered = row
+    return FenceState(
+        place_id=UUID(place),
+        side=Side(side),
+        evidence=evidence,
+        crossed=crossed,
+        since=since,
+        judged_to=-math.inf if judged_to is None else judged_to,
+        fixes=fixes,
+        closest_m=math.inf if closest_m is None else closest_m,
+        first=first,
+        entered=_crossing_from_row(entered) if entered else None,
+    )
+
+
+def _crossing_to_row(crossing: Crossing) -> list[Any]:
+    why = crossing.evidence
+    return [
+        crossing.at,
+        crossing.confidence,
+        why.fixes,
+        why.median_accuracy_m,
+        why.observed_s,
+        why.closest_m,
+        why.interpolated,
+        why.since_first_fix,
+    ]
+
+
+def _crossing_from_row(row: list[Any]) -> Crossing:
+    return Crossing(row[0], row[1], Evidence(*row[2:]))

@@ -103,10 +103,10 @@ def _counts(tally: Tally) -> str:
 
 
 def _unmet(how: Spoiling, outcomes: list[Outcome], total: Outcome) -> list[str]:
-    """Clean: every track perfect. At 30 m: 0.99 over all tracks, whatever the phone says."""
+    """Clean: every track perfect. At 30 m: 0.99 over all tracks, unless the noise also lies."""
     if how.jitter_m == 0:
         judged, demanded = outcomes, 1.0
-    elif how.jitter_m == DEMANDED_AT_M and not how.gaps and not how.outliers:
+    elif how.jitter_m == DEMANDED_AT_M and how.says != "lies" and not how.outliers:
         judged, demanded = [total], DEMANDED
     else:
         return []

@@ -52,13 +52,15 @@ class Outcome:
 
 
 def band_of(how: Spoiling) -> truth.Band:
-    """Too close to call: one standard deviation of the jitter, at least 5 m; as many seconds."""
-    return truth.Band(max(5.0, how.jitter_m), max(5.0, how.jitter_m))
+    """Too close to call: one standard deviation of the jitter, and at least 10 m, twice what the
+    best phone claims; for the dwell as many seconds."""
+    width = max(10.0, how.jitter_m)
+    return truth.Band(metres=width, seconds=width)
 
 
 def tolerance_of(how: Spoiling) -> float:
     """Seconds by which a crossing may be misplaced: at a slow walk two deviations' worth."""
-    return max(10.0, 2 * how.jitter_m)
+    return max(15.0, 2 * how.jitter_m)
 
 
 @cache

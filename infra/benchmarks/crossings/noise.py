@@ -4,6 +4,7 @@ import math
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from domains.commute.crossing import Fix
 from infra.benchmarks.crossings.tracks import METRES_PER_DEGREE, metres_apart
@@ -58,7 +59,7 @@ def _gaps(
 
 def _unrecorded(points: Sequence[Point]) -> Iterator[tuple[float, float]]:
     """Where the recorder itself was silent while its bearer went somewhere."""
-    for before, after in zip(points, points[1:], strict=False):
+    for before, after in pairwise(points):
         if after[0] - before[0] > SILENCE_S and metres_apart(before, after) > MOVED_M:
             yield before[0], after[0]
 

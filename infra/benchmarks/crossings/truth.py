@@ -9,6 +9,7 @@ where the exit radius is passed.
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 EARTH_RADIUS_M = 6_371_008.8
 STEP_S = 1.0
@@ -63,7 +64,7 @@ class Truth:
 def dense(points: Sequence[Point]) -> list[Point]:
     """The clean track at most a second apart, straight between its points."""
     walked = [points[0]]
-    for (t0, lat0, lon0), (t1, lat1, lon1) in zip(points, points[1:], strict=False):
+    for (t0, lat0, lon0), (t1, lat1, lon1) in pairwise(points):
         steps = max(1, math.ceil((t1 - t0) / STEP_S))
         for step in range(1, steps + 1):
             part = step / steps
@@ -173,12 +174,11 @@ def _has(version: Sequence[Moment], moment: Moment, tolerance_s: float) -> bool:
 
 
 def _distances(walked: Sequence[Point], circle: Circle) -> list[float]:
-    lat0 = math.radians(circle.lat)
-    scale = math.cos(lat0)
-    return [_haversine(lat, lon, circle, lat0, scale) for _, lat, lon in walked]
+    scale = math.cos(math.radians(circle.lat))
+    return [_haversine(lat, lon, circle, scale) for _, lat, lon in walked]
 
 
-def _haversine(lat: float, lon: float, circle: Circle, lat0: float, scale: float) -> float:
+def _haversine(lat: float, lon: float, circle: Circle, scale: float) -> float:
     half_lat = math.sin(math.radians(lat - circle.lat) / 2)
     half_lon = math.sin(math.radians(lon - circle.lon) / 2)
     chord = half_lat**2 + scale * math.cos(math.radians(lat)) * half_lon**2
