@@ -84,7 +84,7 @@ class Reactions:
         await self._retract(record, notifications.alarm_tag(event.watch_id))
         await self._notify(
             announcements.turned_up(
-                event_id=self._second(record.id),
+                event_id=self.second(record.id),
                 child=await self._child(event.child_id),
                 alarm_id=event.watch_id,
                 place=event.place_name,
@@ -121,7 +121,7 @@ class Reactions:
         by = (await identity.people([event.acknowledged_by]))[event.acknowledged_by]
         await self._notify(
             announcements.sos_acknowledged(
-                event_id=self._second(record.id),
+                event_id=self.second(record.id),
                 child=await self._child(event.child_id),
                 sos_id=event.sos_id,
                 by=by.display_name,
@@ -148,7 +148,7 @@ class Reactions:
         await notifications.retract(retraction, clock=self.clock)
 
     @staticmethod
-    def _second(event_id: UUID) -> UUID:
+    def second(event_id: UUID) -> UUID:
         """The id of the second notice that one event causes: the same at every repetition.
 
         The last bit of a uuidv7 is random; turned, it is another id of the same instant.
@@ -181,13 +181,20 @@ LIVE_TOPICS = frozenset(
 """Events of which the subscribers of a child's commute are told."""
 
 
-def live_channels(events: list[Recorded]) -> set[str]:
-    """The live channels on which something happened."""
-    return {
+async def live_channels(events: list[Recorded]) -> set[str]:
+    """The live channels on which something happened: children's days, and inboxes."""
+    children = {
         commute_channel(event.read_as(_ChildOf).child_id)
         for event in events
         if event.topic in LIVE_TOPICS
     }
+    told = [id_ for event in events for id_ in (event.id, Reactions.second(event.id))]
+    return children | {inbox_channel(one) for one in await notifications.receivers_of(told)}
+
+
+def inbox_channel(person_id: UUID) -> str:
+    """The live channel of one person's inbox."""
+    return f"inbox:{person_id}"
 
 
 def commute_channel(child_id: UUID) -> str:

@@ -70,9 +70,9 @@ async def react(context: Context, event_ids: list[str]) -> None:
     )
     if not done:
         return
-    for channel in live_channels(done):
-        await tools.live.publish(channel)
     await _deliver(tools)
+    for channel in await live_channels(done):
+        await tools.live.publish(channel)
 
 
 async def deliver(context: Context) -> None:

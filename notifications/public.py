@@ -21,6 +21,7 @@ from notifications.notification import (
 from notifications.notify import Told, notify
 from notifications.ports import PushChannel
 from notifications.queries import InboxItem, inbox_of, unread_count
+from notifications.receivers import receivers_of
 from notifications.retract import Retracted, retract
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "keep_house",
     "mark_read",
     "notify",
+    "receivers_of",
     "retract",
     "sos_tag",
     "unread_count",
