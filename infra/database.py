@@ -7,9 +7,21 @@ from urllib.parse import urlsplit
 
 import asyncpg
 from tortoise import Tortoise
+from tortoise.exceptions import DBConnectionError
 from tortoise.migrations.api import migrate as run_migrations
 
 from infra.setting_sections import DatabaseSettings
+
+OUTAGES = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.InterfaceError,
+    DBConnectionError,
+)
+"""What a killed, restarting or overfull database looks like from here: trying later helps.
+Other errors of PostgreSQL are bugs of ours, and are not in this list."""
 
 MIGRATION_LOCK = 0x05A7
 """Advisory lock key: two starting processes never migrate at once."""

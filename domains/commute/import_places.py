@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from tortoise.transactions import in_transaction
 
-from domains.commute.import_schools import ImportedPlace
+from domains.commute.import_schools import ImportedPlace, KnownPlace, recognise_places
+from domains.commute.vocabulary import PlaceKind
 from domains.kernel import audit, sql
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
+from domains.kernel.geo import LatLon
 from domains.kernel.ids import Ids
 
 DWELL_S = 60
@@ -29,6 +31,7 @@ async def import_places(
 ) -> PlacesImported:
     """Add or update by source key, in one transaction: a file counts whole or not at all."""
     async with in_transaction():
+        places = recognise_places(places, await _known())
         rows = await sql.fetch(
             """
             INSERT INTO commute.places AS p (id, kind, source_key, name, level, address,
@@ -60,6 +63,27 @@ async def import_places(
         await audit.record(actor, "commute.places.import", clock=clock, ids=ids)
         added = sum(row["is_new"] for row in rows)
         return PlacesImported(added, len(rows) - added, len(places) - len(rows))
+
+
+async def _known() -> list[KnownPlace]:
+    """The public places on the map; the lock keeps two imports from adding the same one."""
+    await sql.fetch("SELECT pg_advisory_xact_lock(hashtext('commute.import_places'))")
+    rows = await sql.fetch(
+        """
+        SELECT source_key, kind, level, name, lat, lon FROM commute.places
+        WHERE source_key IS NOT NULL
+        """
+    )
+    return [
+        KnownPlace(
+            source_key=row["source_key"],
+            kind=PlaceKind(row["kind"]),
+            level=row["level"],
+            name=row["name"],
+            point=LatLon(row["lat"], row["lon"]),
+        )
+        for row in rows
+    ]
 
 
 async def _renew_fences_of(place_ids: list[object]) -> None:

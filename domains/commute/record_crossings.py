@@ -143,7 +143,8 @@ async def _amend(told: Told, visit: crossing.Visit, *, clock: Clock) -> list[Eve
         """
         UPDATE commute.crossings SET changed_at = $4,
             at = CASE kind WHEN 'enter' THEN $2::timestamptz ELSE $3::timestamptz END
-        WHERE visit_id = $1 AND retracted_at IS NULL AND (kind = 'enter' OR $3::timestamptz IS NOT NULL)
+        WHERE visit_id = $1 AND retracted_at IS NULL
+          AND (kind = 'enter' OR $3::timestamptz IS NOT NULL)
         RETURNING id, at
         """,
         told.visit_id,

@@ -3,23 +3,19 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-import asyncpg
-from tortoise.exceptions import BaseORMException
-
 from api.rest.ingest.door import ConsentMissing, DoorOutcome, Taken, TooMany, UnknownDevice
 from domains.commute import public as commute
 from domains.commute.public import CollectionRefused, Report, ReportedFix, ReportOutcome
 from domains.identity.public import DeviceCredential
 from domains.kernel.errors import Unavailable
 from infra.coalescing import Coalescer, Overloaded
+from infra.database import OUTAGES
 
 LARGEST = 64
 """Reports in one transaction: enough to share its cost, few enough to stay short."""
 
 WAITING = 5_000
 RETRY_AFTER_S = 5
-
-OUTAGES = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, BaseORMException)
 
 
 class CommuteDoor:
