@@ -5,6 +5,7 @@ from typing import Any, Literal, overload
 
 import strawberry
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.name_converter import NameConverter
 
 from gateway.conventions import check_conventions
 from gateway.guard import guard_root_fields
@@ -15,6 +16,20 @@ from gateway.speaking_domains import DOMAINS
 
 class DuplicateRootField(Exception):
     """Two domains claim the same root field."""
+
+
+class RememberedNames(NameConverter):
+    """camelCase names, worked out once: strawberry asks again for each argument of each call."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: dict[str, str] = {}
+
+    def apply_naming_config(self, name: str) -> str:
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = super().apply_naming_config(name)
+        return known
 
 
 def build_schema(domains: Sequence[object] = DOMAINS) -> strawberry.Schema:
@@ -28,7 +43,7 @@ def build_schema(domains: Sequence[object] = DOMAINS) -> strawberry.Schema:
         mutation=_merge("Mutation", _parts("Mutation", domains)),
         subscription=_merge("Subscription", _parts("Subscription", domains)),
         types=[type_ for domain in domains for type_ in getattr(domain, "TYPES", ())],
-        config=StrawberryConfig(scalar_map=SCALARS),
+        config=StrawberryConfig(scalar_map=SCALARS, name_converter=RememberedNames()),
     )
     check_conventions(schema._schema)
     guard_root_fields(schema._schema)
