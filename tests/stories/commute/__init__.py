@@ -1,0 +1,1 @@
+"""Stories of the way to school and back, through the whole house."""

@@ -1,0 +1,204 @@
+"""Who has no business with a child's commute learns nothing and changes nothing.
+
+Every root field of commute is asked by everyone who should be refused: the answer is a refusal,
+holds nothing of the child, and every row of every table is what it was before. Not even a trace
+row appears: nothing was looked at, so there is nothing to record.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from gateway.commute import roots
+
+from api.bootstrap import ERASERS
+from domains.consent import public as consent
+from domains.consent.public import Purpose
+from domains.kernel.text import Locale
+from tests.builders.citizen import Answer, Citizen, global_id
+from tests.builders.families import SCHOOL
+from tests.builders.household import CHILD_NAME, SCHOOL_NAME
+from tests.builders.walks import to_school
+from tests.builders.witness import all_ids, contents, readable
+
+QUESTIONS = {
+    "commuteTimeline": """query ($child: ID!) { commuteTimeline(childId: $child) { __typename
+        ... on CommuteTimeline { childId events { id placeId placeName at }
+            expectation { placeName } standingPurposes } } }""",
+    "commuteRoute": """query ($child: ID!) { commuteRoute(childId: $child) { __typename
+        ... on CommuteRoute { childId points { at point { lat lon } } } } }""",
+    "watchedPlaces": """query ($child: ID!) { watchedPlaces(childId: $child) { __typename
+        ... on WatchedPlaces { places { id name centre { lat lon } } } } }""",
+    "sosQueue": "{ sosQueue { id childId childName position { lat lon } } }",
+    "mySosAlarms": "{ mySosAlarms { id childId childName position { lat lon } } }",
+    "places": "{ places { edges { node { id name } } } }",
+    "reportPositions": """mutation ($request: UUID!, $at: DateTime!) {
+        reportPositions(input: {requestId: $request, positions: [{at: $at, lat: 37.1, lon: 127}]})
+        { __typename } }""",
+    "raiseSos": """mutation ($request: UUID!) { raiseSos(input: {requestId: $request})
+        { __typename ... on RaiseSosSuccess { sosId } } }""",
+    "acknowledgeSos": """mutation ($request: UUID!, $sos: ID!) {
+        acknowledgeSos(input: {requestId: $request, sosId: $sos}) { __typename } }""",
+    "watchPlace": """mutation ($request: UUID!, $child: ID!, $place: ID!) {
+        watchPlace(input: {requestId: $request, childId: $child, placeId: $place})
+        { __typename } }""",
+    "addPlace": """mutation ($request: UUID!, $child: ID!) {
+        addPlace(input: {requestId: $request, childId: $child, name: "a trap", kind: OTHER,
+            lat: 37.1, lon: 127}) { __typename } }""",
+    "unwatchPlace": """mutation ($request: UUID!, $child: ID!, $place: ID!) {
+        unwatchPlace(input: {requestId: $request, childId: $child, placeId: $place})
+        { __typename } }""",
+    "commuteEvents": """subscription ($child: ID!) { commuteEvents(childId: $child)
+        { id placeName at } }""",
+}
+
+NONE_OF_YOURS = {
+    "commuteTimeline": "NotYourChild",
+    "commuteRoute": "NotYourChild",
+    "watchedPlaces": "NotYourChild",
+    "sosQueue": "FORBIDDEN",
+    "acknowledgeSos": "SosNotFound",
+    "watchPlace": "NotYourChild",
+    "addPlace": "NotYourChild",
+    "unwatchPlace": "NotYourChild",
+    "commuteEvents": "FORBIDDEN",
+}
+"""How those are refused who have nothing to do with the child."""
+
+OWN_AFFAIRS = {"mySosAlarms", "places", "reportPositions", "raiseSos"}
+"""These speak of the caller or of public places, and take no child from the caller."""
+
+CONSENT_GONE = {
+    "commuteTimeline": "ConsentNotStanding",
+    "commuteRoute": "ConsentNotStanding",
+    "commuteEvents": "FORBIDDEN",
+}
+"""How a parent is refused where no consent of the child's stands."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """Mina has walked to school, called for help, and all of it was told."""
+
+    sos: UUID
+    variables: dict[str, Any]
+    supplied: frozenset[str]
+
+
+@pytest.fixture
+async def day(city, home) -> Day:
+    await city.report(home.tracker, to_school(SCHOOL, begins=city.clock.now())[::3])
+    mina = await city.citizen(home.child)
+    raised = await mina.ask(QUESTIONS["raiseSos"])
+    await city.settle()
+    sos = UUID(readable(raised.field["sosId"]).split("SosAlarm:")[1])
+    variables = {
+        "child": global_id("Person", home.child),
+        "place": global_id("Place", home.school),
+        "sos": global_id("SosAlarm", sos),
+        "at": city.clock.now().isoformat(),
+    }
+    return Day(sos, variables, frozenset({str(home.child), str(home.school), str(sos)}))
+
+
+async def ask(citizen: Citizen, field: str, day: Day) -> Answer:
+    document = QUESTIONS[field]
+    said = {name: value for name, value in day.variables.items() if f"${name}" in document}
+    if document.startswith("subscription"):
+        return await citizen.subscribe_in_vain(document, **said)
+    return await citizen.ask(document, **said)
+
+
+async def assert_refused(citizen: Citizen, field: str, day: Day, *, kind: str) -> None:
+    before, known = await contents(), await all_ids()
+    answer = await ask(citizen, field, day)
+    assert answer.kind == kind, f"{field}: {answer.body}"
+    assert_tells_nothing(answer, known - day.supplied)
+    assert await contents() == before
+
+
+def assert_tells_nothing(answer: Answer, secrets: frozenset[str]) -> None:
+    said = readable(answer.body)
+    assert CHILD_NAME not in said
+    assert SCHOOL_NAME not in said
+    assert str(SCHOOL.lat)[:5] not in said
+    assert str(SCHOOL.lon)[:6] not in said
+    assert [secret for secret in secrets if secret in said] == []
+
+
+def test_every_root_field_of_commute_is_asked_here():
+    fields = {
+        field.name
+        for root in (roots.Query, roots.Mutation, roots.Subscription)
+        for field in root.__strawberry_definition__.fields
+    }
+    asked = {_snake(field) for field in QUESTIONS}
+    assert fields == asked
+    assert set(QUESTIONS) == set(NONE_OF_YOURS) | OWN_AFFAIRS
+
+
+@pytest.mark.parametrize("who", ["stranger", "neighbour", "former"])
+async def test_a_stranger_another_parent_and_a_former_guardian_learn_nothing(city, home, day, who):
+    citizen = await city.citizen(getattr(home, who))
+    for field, kind in NONE_OF_YOURS.items():
+        await assert_refused(citizen, field, day, kind=kind)
+    before, known = await contents(), await all_ids()
+    answer = await ask(citizen, "mySosAlarms", day)
+    assert answer.field == []
+    assert_tells_nothing(answer, known)
+    assert await contents() == before
+
+
+async def test_a_stranger_cannot_report_positions_of_anybody(city, home, day):
+    citizen = await city.citizen(home.stranger)
+    await assert_refused(citizen, "reportPositions", day, kind="ConsentNotStanding")
+
+
+async def test_no_token_a_trackers_secret_and_an_expired_token_open_nothing(city, home, day):
+    mother = await city.citizen(home.mother)
+    thief = replace(mother, token=home.tracker.secret)
+    for field in QUESTIONS:
+        await assert_refused(mother.signed_out, field, day, kind="UNAUTHENTICATED")
+        await assert_refused(thief, field, day, kind="UNAUTHENTICATED")
+    city.clock.advance(timedelta(minutes=11))
+    for field in QUESTIONS:
+        await assert_refused(mother, field, day, kind="UNAUTHENTICATED")
+
+
+async def test_a_child_cannot_do_what_a_grown_up_must(city, home, day):
+    mina = await city.citizen(home.child)
+    await assert_refused(mina, "acknowledgeSos", day, kind="SosNotFound")
+    await assert_refused(mina, "sosQueue", day, kind="FORBIDDEN")
+
+
+async def withdraw_all(city, home) -> None:
+    for purpose in Purpose:
+        outcome = await consent.withdraw(
+            home.as_mother,
+            subject_id=home.child,
+            purpose=purpose,
+            locale=Locale.KO,
+            erasers=ERASERS,
+            clock=city.clock,
+            ids=city.ids,
+        )
+        assert isinstance(outcome, consent.Decided)
+
+
+async def test_after_a_withdrawal_nobody_is_shown_and_no_phone_is_heard(city, home, day):
+    await withdraw_all(city, home)
+    mother, mina = await city.citizen(home.mother), await city.citizen(home.child)
+    for field, kind in CONSENT_GONE.items():
+        await assert_refused(mother, field, day, kind=kind)
+    await assert_refused(mina, "reportPositions", day, kind="ConsentNotStanding")
+    before = await contents()
+    [answer] = await city.report(home.tracker, to_school(SCHOOL, begins=city.clock.now())[:1])
+    assert answer.status_code == 200
+    assert "monitoring" in answer.text
+    assert await contents() == before
+
+
+def _snake(camel: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in camel)
