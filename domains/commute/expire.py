@@ -28,7 +28,7 @@ async def _delete_records(*, retention: Retention, clock: Clock) -> Mapping[str,
         "sos": await sql.execute("DELETE FROM commute.sos WHERE acknowledged_at < $1", before),
         "sos_positions": await sql.execute(
             """
-            UPDATE commute.sos SET lat = NULL, lon = NULL
+            UPDATE commute.sos SET lat = NULL, lon = NULL, position_at = NULL
             WHERE lat IS NOT NULL AND acknowledged_at < $1
             """,
             clock.now() - retention.raw,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from domains.commute.access import NotYours, is_close_to
@@ -65,6 +66,18 @@ async def watched_places(
     return await watched_by(child_id)
 
 
+async def place_by_id(place_id: UUID) -> tuple[PlaceView, UUID | None] | None:
+    """A place and whose own it is (None: public); the caller decides who may see it."""
+    rows = await sql.fetch(
+        """
+        SELECT id, kind, name, address, lat, lon, radius_m, dwell_s, false AS is_school, owner_id
+        FROM commute.places WHERE id = $1 AND retired_at IS NULL
+        """,
+        place_id,
+    )
+    return (_view(rows[0]), rows[0]["owner_id"]) if rows else None
+
+
 async def ids_by_source_key(keys: Collection[str]) -> Mapping[str, UUID]:
     """The places that an import knows by these keys."""
     rows = await sql.fetch(
@@ -74,7 +87,14 @@ async def ids_by_source_key(keys: Collection[str]) -> Mapping[str, UUID]:
     return {row["source_key"]: row["id"] for row in rows}
 
 
-def _view(row: object) -> PlaceView:
-    values = dict(row)  # type: ignore[call-overload]
-    point = LatLon(values.pop("lat"), values.pop("lon"))
-    return PlaceView(**{**values, "kind": PlaceKind(values["kind"]), "point": point})
+def _view(row: Any) -> PlaceView:
+    return PlaceView(
+        id=row["id"],
+        kind=PlaceKind(row["kind"]),
+        name=row["name"],
+        address=row["address"],
+        point=LatLon(row["lat"], row["lon"]),
+        radius_m=row["radius_m"],
+        dwell_s=row["dwell_s"],
+        is_school=row["is_school"],
+    )

@@ -16,9 +16,9 @@ from domains.commute.crossing import (
     Fix,
     Reopened,
     Retracted,
-    TrackState,
+    Track,
     Visit,
-    advance,
+    follow,
     reconcile,
     rejudge,
 )
@@ -38,9 +38,9 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The judge's new state, what to tell, the visits told of now, and whether fixes came late."""
+    """The track moved on, what to tell, the visits told of now, and whether fixes came late."""
 
-    state: TrackState
+    track: Track
     told: tuple[Told, ...] = ()
     visits: tuple[ToldVisit, ...] | None = None
     late: bool = False
@@ -48,25 +48,24 @@ class Judged:
 
 def judge(
     memory: Memory,
-    fences: FenceIndex,
     new: Sequence[AcceptedFix],
     *,
-    state: TrackState,
+    track: Track,
     ids: Ids,
 ) -> Judged:
-    """Go on from `state` with fixes that were not known before.
+    """Go on along `track` with fixes that were not known before.
 
     Late ones are only noted: a phone that empties its queue would have the whole day judged
     again for each of them. `judge_again` does it once for all, moments later.
     """
-    judgement = advance(state, fences, [_fix(fix) for fix in new])
+    judgement = follow(track, [_fix(fix) for fix in new])
     late = bool(judgement.late)
     if not judgement.told:
-        return Judged(judgement.state, late=late)
+        return Judged(track, late=late)
     changes: list[Change] = [
         Exited(visit) if visit.left else Entered(visit) for visit in judgement.told
     ]
-    return replace(_tell(memory, judgement.state, changes, ids=ids), late=late)
+    return replace(_tell(memory, track, changes, ids=ids), late=late)
 
 
 async def judge_again(
@@ -78,13 +77,14 @@ async def judge_again(
     first = kept[0].at.timestamp() if kept else since.timestamp()
     recorded = [told.visit for told in memory.visits()]
     changes = reconcile(recorded, judgement.visits, since=first)
-    return _tell(memory, judgement.state, changes, ids=ids)
+    track = Track(judgement.state, fences, None)
+    return _tell(memory, track, changes, ids=ids)
 
 
-def _tell(memory: Memory, state: TrackState, changes: Sequence[Change], *, ids: Ids) -> Judged:
+def _tell(memory: Memory, track: Track, changes: Sequence[Change], *, ids: Ids) -> Judged:
     visits = {_key(told.visit): told for told in memory.visits()}
     told = [_apply(memory.child_id, change, visits, ids) for change in changes]
-    return Judged(state, tuple(told), tuple(visits.values()))
+    return Judged(track, tuple(told), tuple(visits.values()))
 
 
 def _apply(
@@ -94,7 +94,7 @@ def _apply(
         case Entered(visit=visit):
             known = visits[_key(visit)] = ToldVisit(ids.new(), visit)
         case Exited(visit=visit):
-            before = visits.get(_key(visit))
+            before = _pop_open(visits, visit.place_id)
             known = visits[_key(visit)] = ToldVisit(before.id if before else ids.new(), visit)
         case Amended(recorded=recorded, visit=visit) | Reopened(recorded=recorded, visit=visit):
             known = visits.pop(_key(recorded))
@@ -102,6 +102,15 @@ def _apply(
         case Retracted(recorded=recorded):
             known = visits.pop(_key(recorded))
     return Told(child_id, known.id, change)
+
+
+def _pop_open(visits: dict[tuple[UUID, float], ToldVisit], place_id: UUID) -> ToldVisit | None:
+    """The open visit of a place: there is one, though a judgement cut short by the retention
+    may know another moment of its beginning."""
+    for key, told in visits.items():
+        if key[0] == place_id and told.visit.is_open:
+            return visits.pop(key)
+    return None
 
 
 def _key(visit: Visit) -> tuple[UUID, float]:

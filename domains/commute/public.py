@@ -6,6 +6,7 @@ from domains.commute.acknowledge_sos import Acknowledged, acknowledge_sos
 from domains.commute.enter_calendar import UnusualDays, enter_calendar
 from domains.commute.erase import LOCATION, erase
 from domains.commute.expire import expire
+from domains.commute.find_one import find_crossing, find_place, find_sos
 from domains.commute.find_places import (
     PlaceView,
     find_places,
@@ -90,7 +91,10 @@ __all__ = [
     "enter_calendar",
     "erase",
     "expire",
+    "find_crossing",
+    "find_place",
     "find_places",
+    "find_sos",
     "ids_by_source_key",
     "import_places",
     "judge_late_fixes",

@@ -167,13 +167,12 @@ class PositionDoor:
         return judged.told
 
     async def _judged(self, memory: Memory, fixes: Sequence[AcceptedFix], grants: Grants) -> Judged:
-        fences = await self._recollection.fences(memory)
-        state = self._recollection.state(memory)
-        if state is not None:
-            return judge(memory, fences, fixes, state=state, ids=self._ids)
+        track = await self._recollection.track(memory)
+        if track is not None:
+            return judge(memory, fixes, track=track, ids=self._ids)
         return await judge_again(
             memory,
-            fences,
+            await self._recollection.fences(memory),
             grant=_any_grant(grants, memory.child_id),
             since=self._clock.now() - self._retention.raw,
             ids=self._ids,

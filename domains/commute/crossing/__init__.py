@@ -6,7 +6,7 @@ Pure: no clock, no database, no network; the outcome is a function of the set of
 from domains.commute.crossing.fence_index import FenceIndex
 from domains.commute.crossing.fix import Fix
 from domains.commute.crossing.geofence import Geofence, default_exit_radius_m
-from domains.commute.crossing.judge import Judgement, advance, rejudge
+from domains.commute.crossing.judge import Judgement, advance, follow, rejudge
 from domains.commute.crossing.reconcile import (
     Amended,
     Change,
@@ -16,6 +16,7 @@ from domains.commute.crossing.reconcile import (
     Retracted,
     reconcile,
 )
+from domains.commute.crossing.track import Track
 from domains.commute.crossing.track_state import TrackState
 from domains.commute.crossing.visit import Crossing, Evidence, Visit
 
@@ -32,10 +33,12 @@ __all__ = [
     "Judgement",
     "Reopened",
     "Retracted",
+    "Track",
     "TrackState",
     "Visit",
     "advance",
     "default_exit_radius_m",
+    "follow",
     "reconcile",
     "rejudge",
 ]

@@ -42,7 +42,14 @@ def advance(
     batches. `watched` limits the index to one child's places. A place that left the index or
     the watched ones is forgotten without a word: whoever removes it ends its visit.
     """
-    track = Track(state, fences, watched)
+    return follow(Track(state, fences, watched), fixes)
+
+
+def follow(track: Track, fixes: Iterable[Fix]) -> Judgement:
+    """Judge on with a track that is still at hand: `advance` without taking the state up again.
+
+    `track` is moved on; the outcome is that of `advance` from `track.freeze()`.
+    """
     told: list[Visit] = []
     late: list[Fix] = []
     for fix in in_order(fixes):

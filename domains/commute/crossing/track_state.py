@@ -4,11 +4,12 @@ It holds the positions of the last minute or so near a watched place, therefore 
 location data: it lives, expires and is destroyed with the fixes themselves.
 """
 
-import json
 import math
 from dataclasses import dataclass
 from typing import Any, Self
 from uuid import UUID
+
+import orjson
 
 from domains.commute.crossing.fence_state import FenceState, Side
 from domains.commute.crossing.fix import Fix
@@ -55,12 +56,12 @@ class TrackState:
             held["suspects"] = [_fix_to_row(fix) for fix in self.suspects]
         if self.fences:
             held["fences"] = [_fence_to_row(fence) for fence in self.fences]
-        return json.dumps(held, separators=(",", ":"))
+        return orjson.dumps(held).decode()
 
     @classmethod
     def from_json(cls, text: str) -> Self:
         """Raises ValueError for a state of another version: judge the retained fixes anew."""
-        held = json.loads(text)
+        held = orjson.loads(text)
         if held.get("v") != VERSION:
             raise ValueError(f"a track state of version {held.get('v')}, not {VERSION}")
         return cls(

@@ -1,0 +1,63 @@
+"""One thing of commute by its id, for whoever may see it; None tells nothing else."""
+
+from uuid import UUID
+
+from tortoise.transactions import in_transaction
+
+from domains.commute.access import NotYours, is_close_to, open_to
+from domains.commute.find_places import PlaceView, place_by_id
+from domains.commute.sos_queue import SosView, sos_for_message
+from domains.commute.timeline import PURPOSE_OF, CrossingView, view_of
+from domains.commute.vocabulary import CrossingKind
+from domains.consent.public import ConsentMissing
+from domains.kernel import sql
+from domains.kernel.actor import Actor, Role
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+
+
+async def find_place(actor: Actor, place_id: UUID, *, clock: Clock) -> PlaceView | None:
+    """A public place, or one of a family that the actor belongs to."""
+    found = await place_by_id(place_id)
+    if found is None:
+        return None
+    place, owner_id = found
+    may_see = owner_id is None or await is_close_to(actor, owner_id, clock=clock)
+    return place if may_see else None
+
+
+async def find_crossing(
+    actor: Actor, crossing_id: UUID, *, clock: Clock, ids: Ids
+) -> CrossingView | None:
+    """A crossing, if the consent for its side of the visit stands."""
+    async with in_transaction():
+        rows = await sql.fetch(
+            """
+            SELECT c.*, p.name AS place_name FROM commute.crossings c
+            JOIN commute.places p ON p.id = c.place_id WHERE c.id = $1
+            """,
+            crossing_id,
+        )
+        if not rows:
+            return None
+        grants = await open_to(
+            actor,
+            child_id=rows[0]["child_id"],
+            purposes=[PURPOSE_OF[CrossingKind(rows[0]["kind"])]],
+            clock=clock,
+            ids=ids,
+        )
+        return None if isinstance(grants, NotYours | ConsentMissing) else view_of(rows[0])
+
+
+async def find_sos(actor: Actor, sos_id: UUID, *, clock: Clock, ids: Ids) -> SosView | None:
+    """A call for help, for the family and the operators."""
+    async with in_transaction():
+        rows = await sql.fetch("SELECT child_id FROM commute.sos WHERE id = $1", sos_id)
+        if not rows:
+            return None
+        if not (
+            actor.has(Role.OPERATOR) or await is_close_to(actor, rows[0]["child_id"], clock=clock)
+        ):
+            return None
+        return await sos_for_message(actor, sos_id, clock=clock, ids=ids)

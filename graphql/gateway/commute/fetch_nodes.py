@@ -1,0 +1,31 @@
+"""`node(id)` for commute's types."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from domains.commute import public as commute
+from gateway.commute.types import event_type, place_type, sos_type
+from gateway.context import Info
+from gateway.global_ids import Node
+from gateway.nodes import Fetch
+
+
+async def _place(info: Info, key: UUID) -> Node | None:
+    world = info.context
+    found = await commute.find_place(world.actor, key, clock=world.clock)
+    return place_type(found) if found else None
+
+
+async def _event(info: Info, key: UUID) -> Node | None:
+    world = info.context
+    found = await commute.find_crossing(world.actor, key, clock=world.clock, ids=world.ids)
+    return event_type(found) if found else None
+
+
+async def _sos(info: Info, key: UUID) -> Node | None:
+    world = info.context
+    found = await commute.find_sos(world.actor, key, clock=world.clock, ids=world.ids)
+    return sos_type(found) if found else None
+
+
+NODES: Mapping[str, Fetch] = {"Place": _place, "CommuteEvent": _event, "SosAlarm": _sos}
