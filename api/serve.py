@@ -1,5 +1,6 @@
 """The gateway as a process: uvicorn, told to stop, lets requests finish and streams say goodbye."""
 
+import gc
 import socket
 from collections.abc import Callable
 
@@ -18,10 +19,22 @@ def serve(settings: Settings) -> None:
     from api.app import build_app
 
     app = build_app(settings)
+    spare_the_collector()
     with _listen(settings.gateway.host, settings.gateway.port) as bound:
         host, port = bound.getsockname()[:2]
         print(f"http://{host}:{port}", flush=True)  # noqa: T201 - a shell reads it
         DrainingServer(_config(app, settings), drain=_drain_of(app)).run(sockets=[bound])
+
+
+def spare_the_collector() -> None:
+    """Let the garbage collector skip what was built at start-up, and come less often.
+
+    A gateway makes many small objects and few cycles; by default each ten thousandth looks
+    through all of the schema again.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 def _config(app: Starlette, settings: Settings) -> uvicorn.Config:

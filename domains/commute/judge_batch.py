@@ -17,6 +17,7 @@ from domains.commute.crossing import (
     Reopened,
     Retracted,
     Track,
+    TrackState,
     Visit,
     follow,
     reconcile,
@@ -38,9 +39,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The track moved on, what to tell, the visits told of now, and whether fixes came late."""
+    """The track moved on and its state, what to tell, the visits told of now, and whether fixes came late."""
 
     track: Track
+    state: TrackState
     told: tuple[Told, ...] = ()
     visits: tuple[ToldVisit, ...] | None = None
     late: bool = False
@@ -61,11 +63,11 @@ def judge(
     judgement = follow(track, [_fix(fix) for fix in new])
     late = bool(judgement.late)
     if not judgement.told:
-        return Judged(track, late=late)
+        return Judged(track, judgement.state, late=late)
     changes: list[Change] = [
         Exited(visit) if visit.left else Entered(visit) for visit in judgement.told
     ]
-    return replace(_tell(memory, track, changes, ids=ids), late=late)
+    return replace(_tell(memory, track, judgement.state, changes, ids=ids), late=late)
 
 
 async def judge_again(
@@ -78,13 +80,15 @@ async def judge_again(
     recorded = [told.visit for told in memory.visits()]
     changes = reconcile(recorded, judgement.visits, since=first)
     track = Track(judgement.state, fences, None)
-    return _tell(memory, track, changes, ids=ids)
+    return _tell(memory, track, judgement.state, changes, ids=ids)
 
 
-def _tell(memory: Memory, track: Track, changes: Sequence[Change], *, ids: Ids) -> Judged:
+def _tell(
+    memory: Memory, track: Track, state: TrackState, changes: Sequence[Change], *, ids: Ids
+) -> Judged:
     visits = {_key(told.visit): told for told in memory.visits()}
     told = [_apply(memory.child_id, change, visits, ids) for change in changes]
-    return Judged(track, tuple(told), tuple(visits.values()))
+    return Judged(track, state, tuple(told), tuple(visits.values()))
 
 
 def _apply(

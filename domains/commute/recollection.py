@@ -42,7 +42,7 @@ class Recollection:
         Should the transaction fail, the row keeps its old state, and the track at hand, which
         has moved on, no longer counts.
         """
-        memory.raw_state = judged.track.freeze().to_json().encode()
+        memory.raw_state = judged.state.to_json().encode()
         kept = _Kept(memory.raw_state, memory.fences_version, judged.track)
         self._tracks.put(memory.child_id, kept)
         if judged.visits is not None:
