@@ -42,6 +42,10 @@ LOCATION_USES_KEPT = timedelta(days=183)
 
 MISSED_AT_ONCE = 500
 
+LONGEST_TURN = timedelta(seconds=10)
+"""Of one job that delivers; the next sweep, a second later, goes on. One more batch and its
+settling must still fit into `worker.job_timeout_s`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tools:
@@ -112,7 +116,9 @@ async def keep_house(context: Context) -> None:
 
 
 async def _deliver(tools: Tools) -> None:
-    while True:
+    """Batch after batch, but never into arq's timeout: it would cut one off half sent."""
+    enough = tools.clock.now() + LONGEST_TURN
+    while tools.clock.now() < enough:
         summary = await notifications.deliver_due(
             channel=tools.channel, clock=tools.clock, ids=tools.ids, dice=tools.dice
         )
@@ -151,17 +157,32 @@ async def _work_until_stopped(settings: Settings, tools: Tools) -> None:
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
     stopped = asyncio.create_task(stop.wait())
+    retiring: set[asyncio.Task[None]] = set()
     while not stop.is_set():
         worker = _worker(settings, tools)
         working = asyncio.create_task(worker.async_run())
         await asyncio.wait({working, stopped}, return_when=asyncio.FIRST_COMPLETED)
         if stop.is_set():
             await _drain(worker, working, settings)
-        elif (fault := working.exception()) is not None:
-            log.warning("worker.restarts", error=type(fault).__name__)
-            await _close(worker)
+        else:
+            log.warning("worker.restarts", error=_fault_of(working))
+            retiring.add(asyncio.create_task(_retire(worker)))
             with suppress(TimeoutError):
                 await asyncio.wait_for(asyncio.shield(stopped), RESTART_S)
+        retiring = {task for task in retiring if not task.done()}
+    if retiring:
+        await asyncio.wait(retiring, timeout=settings.worker.drain_s)
+
+
+async def _retire(worker: Worker) -> None:
+    """Let its jobs finish: they hold leases and rows, and need no Valkey. Then forget it."""
+    await asyncio.gather(*worker.tasks.values(), return_exceptions=True)
+    await _close(worker)
+
+
+def _fault_of(working: "asyncio.Task[None]") -> str:
+    fault = None if working.cancelled() else working.exception()
+    return type(fault).__name__
 
 
 async def _drain(worker: Worker, working: "asyncio.Task[None]", settings: Settings) -> None:

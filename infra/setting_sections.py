@@ -63,8 +63,9 @@ class RelaySettings(Section):
     batch: int = Field(default=500, ge=1)
     poll_s: float = Field(default=0.5, gt=0)
     """How often the outbox is looked at when nobody wakes the relay."""
-    offer_lease_s: float = Field(default=30.0, gt=0)
-    """After this an offered row that nobody finished is offered again."""
+    offer_lease_s: float = Field(default=5.0, gt=0)
+    """After this an offered row that nobody finished is offered again: how long a killed worker
+    holds its events up. The relay bounds what is on offer, so that it may be short."""
     metrics_port: Port | None = None
 
 

@@ -1,8 +1,10 @@
 """Send what is due: claim a batch, send it outside any transaction, record the batch."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from random import Random
 from uuid import UUID
 
@@ -11,6 +13,7 @@ import structlog
 from domains.identity import public as identity
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
+from infra.database import OUTAGES
 from notifications import metrics
 from notifications.claim_due import Claimed, claim_due, claim_events
 from notifications.ports import Outgoing, PushChannel, Receipt, Unregistered
@@ -20,7 +23,10 @@ from notifications.settle import Settlement, settle
 
 log = structlog.get_logger()
 
-BATCH = 500
+BATCH = 250
+"""A few times as many as are sent at once: all have their turn well within the lease."""
+
+OUTAGE_REST_S = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +59,27 @@ async def deliver_due(
     settlements = prepared.settled + await _send(
         prepared.outgoing, channel=channel, clock=clock, ids=ids, dice=dice
     )
-    await settle(settlements, clock=clock, ids=ids)
+    await _settle_surely(settlements, until=claimed[0].leased_until, clock=clock, ids=ids)
     _count(settlements)
     return DeliverySummary(
         claimed=len(claimed), states=Counter(progress.state for _, _, progress in settlements)
     )
+
+
+async def _settle_surely(
+    settlements: Sequence[Settlement], *, until: datetime, clock: Clock, ids: Ids
+) -> None:
+    """Wait for a database that went away meanwhile: what is forgotten would be sent again.
+
+    Settling twice changes nothing, so it does not matter whether a lost attempt was committed.
+    """
+    while True:
+        try:
+            return await settle(settlements, clock=clock, ids=ids)
+        except OUTAGES:
+            if clock.now() >= until:
+                raise
+        await asyncio.sleep(OUTAGE_REST_S)
 
 
 async def _claim(event_ids: Collection[UUID] | None, *, limit: int, clock: Clock) -> list[Claimed]:

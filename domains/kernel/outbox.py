@@ -101,6 +101,18 @@ async def claim_due(*, limit: int, lease: timedelta, clock: Clock) -> list[UUID]
     return sorted(row["id"] for row in rows)
 
 
+async def count_offered(*, clock: Clock) -> int:
+    """How many rows to do are on offer now: in the queue, in a worker's hands, or lost with it."""
+    rows = await sql.fetch(
+        """
+        SELECT count(*) AS n FROM kernel.outbox
+        WHERE done_at IS NULL AND gave_up_at IS NULL AND offered_until > $1
+        """,
+        clock.now(),
+    )
+    return int(rows[0]["n"])
+
+
 async def lock_undone(event_ids: Sequence[UUID]) -> list[Recorded]:
     """Lock those of the rows that are still to do; a row that another consumer holds is left."""
     rows = await sql.fetch(

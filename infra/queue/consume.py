@@ -11,6 +11,7 @@ from tortoise.transactions import in_transaction
 from domains.kernel import outbox
 from domains.kernel.clock import Clock
 from domains.kernel.outbox import Recorded
+from infra.database import OUTAGES
 
 log = structlog.get_logger()
 
@@ -25,10 +26,15 @@ async def consume(event_ids: Sequence[UUID], *, react: Reaction, clock: Clock) -
     """React to those of the events that are still to do; the events done.
 
     All in one transaction where nothing fails; otherwise each by itself, so that one bad event
-    holds up no other. A failed one is tried again later, longer apart each time.
+    holds up no other. A failed one is tried again later, longer apart each time. An outage is no
+    event's fault and uses up no attempt: it is raised, and the relay offers the events again.
+
+    Raises what `infra.database.OUTAGES` names.
     """
     try:
         return await _consume_together(event_ids, react=react, clock=clock)
+    except OUTAGES:
+        raise
     except Exception as error:
         log.warning("outbox.batch_failed", error=type(error).__name__, events=len(event_ids))
     done: list[Recorded] = []
@@ -51,6 +57,8 @@ async def _consume_together(
 async def _consume_alone(event_id: UUID, *, react: Reaction, clock: Clock) -> list[Recorded]:
     try:
         return await _consume_together([event_id], react=react, clock=clock)
+    except OUTAGES:
+        raise
     except Exception as error:
         await _postpone(event_id, error, clock=clock)
         return []

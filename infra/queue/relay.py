@@ -25,6 +25,9 @@ OUTAGES = (OSError, RedisError, asyncpg.PostgresError, asyncpg.InterfaceError, B
 
 EVENTS_PER_JOB = 25
 REST_S = 0.5
+WINDOW = 8
+"""Batches that may be on offer at once. The rest waits in the table, or under a long backlog each
+lapsed lease would put the same events into the queue again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Relay:
         self._wake = wake
         self._settings = settings
         self._clock = clock
+        self._behind = False
 
     async def offer_forever(self) -> None:
         """Offer as long as there is something due, then sleep until woken."""
@@ -57,15 +61,27 @@ class Relay:
                 await self._wake.wait(at_most_s=self._settings.poll_s)
 
     async def offer_due(self) -> int:
-        """Claim one batch and put it into the queue; how many events."""
+        """Claim one batch and put it into the queue; how many events.
+
+        A process that dies between the two leaves events that nobody was told of, and a killed
+        worker leaves events that nobody does: their leases lapse, and they are offered again.
+        """
+        limit = await self._room() if self._behind else self._settings.batch
         claimed = await outbox.claim_due(
-            limit=self._settings.batch,
+            limit=limit,
             lease=timedelta(seconds=self._settings.offer_lease_s),
             clock=self._clock,
         )
         for chunk in _chunks(claimed, EVENTS_PER_JOB):
             await self._queue.enqueue_job("react", [str(event_id) for event_id in chunk])
+        self._behind = len(claimed) == limit
         return len(claimed)
+
+    async def _room(self) -> int:
+        """How many more events may be on offer; asked only while there is a backlog."""
+        window = WINDOW * self._settings.batch
+        offered = await outbox.count_offered(clock=self._clock)
+        return max(0, min(self._settings.batch, window - offered))
 
     async def sweep_forever(self, sweep: Sweep) -> None:
         """Offer one sweep at its pace; several relays offer each turn once."""

@@ -23,7 +23,7 @@ from notifications.channels.access import (
 from notifications.channels.fcm_message import encode
 from notifications.ports import Outgoing, Receipt, Rejected, Transient
 
-WITHIN_S = 45.0
+WITHIN_S = 10.0
 """A batch is over before its lease (`claim_due.LEASE`) is, however many wait for a connection."""
 
 
