@@ -39,7 +39,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The track moved on and its state, what to tell, the visits told of now, and whether fixes came late."""
+    """The track moved on and its state, what to tell, the visits told of, and whether some came late."""
 
     track: Track
     state: TrackState
