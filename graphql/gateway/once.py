@@ -1,12 +1,10 @@
 """A phone that hears no answer asks again: it gets the first answer, and nothing is done twice."""
 
 from collections.abc import Awaitable, Callable, Collection
-from functools import cache
-from typing import Any, Protocol, TypedDict, TypeVar
+from typing import Protocol, TypedDict, TypeVar
 from uuid import UUID
 
 import orjson
-from pydantic import TypeAdapter
 from strawberry import UNSET
 from tortoise.transactions import in_transaction
 
@@ -16,6 +14,7 @@ from domains.kernel.errors import Unauthenticated
 from domains.kernel.idempotency import FirstAnswer, RequestIdReused
 from gateway.context import Info
 from gateway.execution.faults import RequestRefused
+from gateway.remembered import read_answer, write_answer
 
 T = TypeVar("T")
 
@@ -23,9 +22,6 @@ REQUEST_ID = (
     "Chosen by the client, new for each request. A retry with the same one gets the first answer."
 )
 """Describes `requestId` in the inputs of mutations that go through `once`."""
-
-KIND, FIELDS = "type", "fields"
-"""How an answer lies in `kernel.answers`: the member's name and its fields as JSON."""
 
 
 class AnyInput(Protocol):
@@ -59,10 +55,12 @@ async def once(
     async with in_transaction():
         first = await _recall(key)
         if first is not None:
-            rebuilt: T = _rebuild(first, members)
+            rebuilt: T = read_answer(first, members)
             return rebuilt
         answer = await perform()
-        await idempotency.remember(**key, outcome=_store(answer), clock=world.clock, ids=world.ids)
+        await idempotency.remember(
+            **key, outcome=write_answer(answer), clock=world.clock, ids=world.ids
+        )
         return answer
 
 
@@ -109,23 +107,3 @@ def _unset(value: object) -> str:
     if value is UNSET:
         return "unset"
     raise TypeError(f"an input cannot hold {type(value).__name__}")
-
-
-def _store(answer: Any) -> bytes:
-    kind: Any = type(answer)
-    fields = _shape(kind).dump_python(answer, mode="json")
-    return orjson.dumps({KIND: kind.__name__, FIELDS: fields})
-
-
-def _rebuild(outcome: bytes, members: Collection[Any]) -> Any:
-    """Raises LookupError where a release has dropped the member that was answered."""
-    stored = orjson.loads(outcome)
-    for member in members:
-        if member.__name__ == stored[KIND]:
-            return _shape(member).validate_python(stored[FIELDS])
-    raise LookupError(f"no member is called {stored[KIND]}")
-
-
-@cache
-def _shape(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)

@@ -12,7 +12,7 @@ import strawberry
 from gateway.context import Context, Info
 from gateway.execution.engine import Engine, Request
 from gateway.execution.limits import Limits
-from gateway.fields import mutation, query
+from gateway.fields import field, mutation, query
 from gateway.once import once
 from gateway.permissions import Anyone
 from gateway.schema import build_schema
@@ -53,7 +53,13 @@ class RingSuccess:
     bell_id: strawberry.ID
     tune: Tune
     rings: list[Ring]
+    purpose: Tune = strawberry.field(description="An enum behind a description.")
+    last: Ring | None = None
     note: str | None = None
+
+    @field(description="Worked out, not held.")
+    def loud(self) -> bool:
+        return self.tune is Tune.DING
 
 
 @strawberry.type
@@ -93,13 +99,15 @@ async def _ring(world: Context, tune: Tune) -> RingSuccess | SoldOut:
             return SoldOut(asked=number)
         case Tune.DING:
             ring = Ring(number=number, rung_at=world.clock.now())
-            return RingSuccess(bell_id=strawberry.ID("b"), tune=tune, rings=[ring])
+            return RingSuccess(
+                bell_id=strawberry.ID("b"), tune=tune, purpose=tune, rings=[ring], last=ring
+            )
 
 
 RING = """
 mutation ($input: RingInput!) {
   ring(input: $input) {
-    ... on RingSuccess { bellId tune note rings { number rungAt } }
+    ... on RingSuccess { bellId tune purpose loud note last { rungAt } rings { number rungAt } }
     ... on SoldOut { asked }
   }
 }
