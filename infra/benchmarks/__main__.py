@@ -1,0 +1,43 @@
+"""`python -m infra.benchmarks [row ...] [--short]`: measure, print the table, write the page."""
+
+import argparse
+from collections.abc import Callable, Iterator, Mapping
+
+from rich.console import Console
+
+from infra.benchmarks import batches_of_50, owntracks_single, table
+from infra.benchmarks.figures import Row
+from infra.benchmarks.machine import describe_machine
+from infra.benchmarks.order import REPEATS, SHORT_REPEATS, Order
+
+ROWS: Mapping[str, Callable[[Order], Iterator[Row]]] = {
+    "owntracks_single": owntracks_single.run,
+    "batches_of_50": batches_of_50.run,
+}
+
+
+def main() -> None:
+    options = _options().parse_args()
+    order = Order(options.short, options.repeats or (SHORT_REPEATS if options.short else REPEATS))
+    console, machine = Console(width=150), describe_machine()
+    console.print(*machine, sep="\n")
+    rows: list[Row] = []
+    for name in options.rows or ROWS:
+        for row in ROWS[name](order):
+            console.print(f"{row.name}: {row.ratio or row.product}", highlight=False)
+            rows.append(row)
+    console.print(table.draw(rows))
+    if not options.rows and not options.short:
+        table.write(rows, machine, repeats=order.repeats)
+
+
+def _options() -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(prog="infra.benchmarks", description=__doc__)
+    options.add_argument("rows", nargs="*", choices=[*ROWS, []], help="all, unless named")
+    options.add_argument("--short", action="store_true", help="prove that it works, no more")
+    options.add_argument("--repeats", type=int, help="turns of each side")
+    return options
+
+
+if __name__ == "__main__":
+    main()

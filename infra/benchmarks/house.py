@@ -1,0 +1,128 @@
+"""The house of one bench: its own ports, folder, servers and processes."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from infra.embedded import EmbeddedPostgres, EmbeddedValkey, free_port
+from infra.embedded.child import end, spawn
+from infra.settings import Settings
+
+READY_WITHIN_S = 60.0
+PATIENCE_S = 25.0
+
+
+class House:
+    """PostgreSQL (durable) and Valkey run; our processes start when asked for."""
+
+    def __init__(self, home: Path, postgres: EmbeddedPostgres, valkey: EmbeddedValkey) -> None:
+        self.home = home
+        self._postgres, self._valkey = postgres, valkey
+        ports = {name: free_port() for name in ("gateway", "push_emulator", "idp_emulator")}
+        self._sections: dict[str, dict[str, Any]] = {
+            "embedded": {"postgres_port": postgres.port, "valkey_port": valkey.port},
+            **{name: {"port": port} for name, port in ports.items()},
+        }
+        self.settings = Settings(_env_file=None, state_dir=home, **self._sections)  # type: ignore[arg-type]
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    @property
+    def database(self) -> str:
+        return self.settings.database.url
+
+    @property
+    def postgres_pid(self) -> int:
+        assert self._postgres.pid is not None
+        return self._postgres.pid
+
+    @property
+    def gateway_port(self) -> int:
+        return self.settings.gateway.port
+
+    @property
+    def emulator_url(self) -> str:
+        return f"http://127.0.0.1:{self.settings.push_emulator.port}"
+
+    @property
+    def log_folder(self) -> Path:
+        return self.home / "logs"
+
+    @property
+    def pids(self) -> Mapping[str, int]:
+        """The processes that `start` started."""
+        return {name: process.pid for name, process in self._processes.items()}
+
+    def start(self, command: str, *, answers_at: str | None = None) -> int:
+        """`osan-talk COMMAND`; its pid. Raises TimeoutError when it does not answer."""
+        return self.start_module("api.cli", command, answers_at=answers_at)
+
+    def start_module(self, module: str, *arguments: str, answers_at: str | None = None) -> int:
+        name = arguments[0] if module == "api.cli" else module
+        process = spawn(
+            [sys.executable, "-m", module, *arguments],
+            log=self.log_folder / f"{name}.log",
+            env=self._environment(),
+            cwd=self.home,
+        )
+        self._processes[name] = process
+        if answers_at is not None:
+            self._await(process, answers_at)
+        return process.pid
+
+    def stop_processes(self) -> None:
+        for name in reversed(list(self._processes)):
+            end(self._processes.pop(name), signal.SIGTERM, patience_s=PATIENCE_S)
+
+    def _await(self, process: subprocess.Popen[bytes], address: str) -> None:
+        give_up = time.monotonic() + READY_WITHIN_S
+        while not _answers(address):
+            if process.poll() is not None or time.monotonic() > give_up:
+                raise TimeoutError(f"{address} does not answer: see {self.log_folder}")
+            time.sleep(0.05)
+
+    def _environment(self) -> dict[str, str]:
+        """Nothing that the developer has set for himself, and nothing of his `.env`."""
+        others = {k: v for k, v in os.environ.items() if not k.startswith("OSAN__")}
+        ours = {
+            f"OSAN__{section}__{name}".upper(): str(value)
+            for section, values in self._sections.items()
+            for name, value in values.items()
+        }
+        return {**others, **ours, "OSAN__STATE_DIR": str(self.home), "OSAN__LOG__LEVEL": "warning"}
+
+
+@contextmanager
+def open_house() -> Iterator[House]:
+    """An empty house; everything in it ends with the block, and nothing is left behind."""
+    home = Path(tempfile.mkdtemp(prefix="osan-bench-"))
+    home.chmod(0o755)
+    postgres, valkey = EmbeddedPostgres(home=home), EmbeddedValkey(home=home)
+    house = House(home, postgres, valkey)
+    try:
+        postgres.start()
+        valkey.start()
+        yield house
+    finally:
+        house.stop_processes()
+        valkey.stop()
+        postgres.stop()
+        shutil.rmtree(postgres.data.parent, ignore_errors=True)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urlopen(address, timeout=1.0) as answer:
+            return bool(answer.status == 200)
+    except (URLError, OSError):
+        return False
