@@ -1,6 +1,6 @@
 """What whole journeys need: the city, and the families in it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
@@ -8,6 +8,7 @@ from infra.settings import PushSettings
 from notifications.channels.fcm import open_fcm
 from tests.builders.city import City, found_city
 from tests.builders.household import Household, settle_in
+from tests.infra.clean_slate import CleanSlate
 from tests.notifications.conftest import push_address
 
 __all__ = ["push_address"]
@@ -31,3 +32,9 @@ async def city(database, valkey, settings, clock, ids, push_address) -> AsyncIte
 async def home(city: City) -> Household:
     """Mina's family, and the neighbours who are none of it."""
     return await settle_in(city)
+
+
+@pytest.fixture
+def empty(_slate: CleanSlate) -> Callable[[], Awaitable[None]]:
+    """Empties the database again, for the many examples of one property."""
+    return _slate.wipe
