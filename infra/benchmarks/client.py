@@ -84,11 +84,9 @@ class Lane(asyncio.Protocol):
 async def perform(script: Script) -> None:
     """Connect, wait for the cue, send it all, and report."""
     loop = asyncio.get_running_loop()
-    lanes = [
-        (await loop.create_connection(lambda calls=calls: Lane(calls), "127.0.0.1", script.port))[1]
-        for calls in script.lanes
-        if calls
-    ]
+    lanes = [Lane(calls) for calls in script.lanes]
+    for lane in lanes:
+        await loop.create_connection(lambda lane=lane: lane, "127.0.0.1", script.port)  # type: ignore[misc]
     await_cue()
     began, cpu = time.monotonic(), time.process_time()
     for lane in lanes:

@@ -1,8 +1,10 @@
 """Product and yardstick by turns, each alone on the machine while it performs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
 from infra.benchmarks.cpu import CpuMeter
 from infra.benchmarks.cues import Performer
@@ -45,15 +47,28 @@ def row_of(name: str, product: Contestant, yardstick: Contestant, *, goal: float
 
 def call_server(house: House, pid: int, script: Script, *, items: int) -> Turn:
     """A client process plays `script` to the server `pid`; every answer is as expected."""
-    path = script.write(house.home / f"script-{next(_numbers)}")
-    client = Performer("infra.benchmarks.client", str(path), log=house.log_folder / "client.log")
-    try:
-        client.await_ready()
+    with _client(house, script) as client:
         meter = CpuMeter({"server": pid, "postgres": house.postgres_pid})
         client.begin()
         seen = client.findings()
         spent = meter.spent()
+    return Turn(items, seen["wall_s"], spent["server"], spent["postgres"], seen["cpu_s"])
+
+
+def play(house: House, script: Script) -> Any:
+    """The same without a meter; what the client saw."""
+    with _client(house, script) as client:
+        client.begin()
+        return client.findings()
+
+
+@contextmanager
+def _client(house: House, script: Script) -> Iterator[Performer]:
+    path = script.write(house.home / f"script-{next(_numbers)}")
+    client = Performer("infra.benchmarks.client", str(path), log=house.log_folder / "client.log")
+    try:
+        client.await_ready()
+        yield client
     finally:
         client.dismiss()
         path.unlink()
-    return Turn(items, seen["wall_s"], spent["server"], spent["postgres"], seen["cpu_s"])

@@ -40,7 +40,6 @@ class Performer:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=complaints,
-                text=True,
             )
 
     @property
@@ -54,7 +53,7 @@ class Performer:
 
     def begin(self) -> None:
         assert self._process.stdin is not None
-        self._process.stdin.write(f"{GO}\n")
+        self._process.stdin.write(f"{GO}\n".encode())
         self._process.stdin.flush()
 
     def findings(self) -> Any:
@@ -75,4 +74,4 @@ class Performer:
 
     def _line(self) -> str:
         assert self._process.stdout is not None
-        return self._process.stdout.readline().strip()
+        return self._process.stdout.readline().decode().strip()

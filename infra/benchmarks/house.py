@@ -33,7 +33,7 @@ class House:
             "embedded": {"postgres_port": postgres.port, "valkey_port": valkey.port},
             **{name: {"port": port} for name, port in ports.items()},
         }
-        self.settings = Settings(_env_file=None, state_dir=home, **self._sections)  # type: ignore[arg-type]
+        self.settings = _settings(home, self._sections)
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
 
     @property
@@ -118,6 +118,11 @@ def open_house() -> Iterator[House]:
         postgres.stop()
         shutil.rmtree(postgres.data.parent, ignore_errors=True)
         shutil.rmtree(home, ignore_errors=True)
+
+
+def _settings(home: Path, sections: Mapping[str, Any]) -> Settings:
+    """What the processes will read out of their environment."""
+    return Settings(_env_file=None, state_dir=home, **sections)  # type: ignore[call-arg]
 
 
 def _answers(address: str) -> bool:
