@@ -39,7 +39,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The track moved on and its state, what to tell, the visits told of, and whether some came late."""
+    """The track moved on and its state, what to tell of it, and whether fixes came late.
+
+    `visits` are those told of now; None where nothing changed.
+    """
 
     track: Track
     state: TrackState
