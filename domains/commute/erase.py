@@ -1,9 +1,11 @@
 """What is destroyed when a consent of commute is withdrawn, in the withdrawal's transaction."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from domains.commute import positions
+from domains.commute.memory import ToldVisit, recall, remember
 from domains.commute.vocabulary import CrossingKind, WatchState
 from domains.consent.public import Purpose, standing_purposes
 from domains.kernel import sql
@@ -22,7 +24,7 @@ async def erase(child_id: UUID, purpose: Purpose, at: datetime) -> None:
     purposes a position was kept. What still stands begins anew with the next position.
     """
     await positions.destroy(child_id)
-    await _forget_detector(child_id, at)
+    await _forget_detector(child_id, purpose, at)
     match purpose:
         case Purpose.COMMUTE_ARRIVAL:
             await _delete_crossings(child_id, CrossingKind.ENTER)
@@ -34,20 +36,25 @@ async def erase(child_id: UUID, purpose: Purpose, at: datetime) -> None:
             pass
 
 
-async def _forget_detector(child_id: UUID, at: datetime) -> None:
+async def _forget_detector(child_id: UUID, purpose: Purpose, at: datetime) -> None:
     left = (await standing_purposes([child_id]))[child_id]
-    if left & DETECTION:
-        await sql.execute(
-            """
-            UPDATE commute.tracks SET state = ''::bytea,
-                last_position_at = NULL, late_from = NULL, updated_at = $2
-            WHERE child_id = $1
-            """,
-            child_id,
-            at,
-        )
-    else:
+    if not left & DETECTION:
         await sql.execute("DELETE FROM commute.tracks WHERE child_id = $1", child_id)
+        return
+    memory = (await recall([child_id], now=at))[child_id]
+    memory.forget_positions(keep=_still_to_know(memory.visits(), purpose))
+    await remember([memory], now=at)
+
+
+def _still_to_know(visits: Sequence[ToldVisit], purpose: Purpose) -> Sequence[ToldVisit]:
+    """What the purposes that still stand must not tell again."""
+    match purpose:
+        case Purpose.COMMUTE_ARRIVAL:
+            return ()
+        case Purpose.COMMUTE_DEPARTURE:
+            return [told for told in visits if told.visit.is_open]
+        case _:
+            return visits
 
 
 async def _delete_crossings(child_id: UUID, kind: CrossingKind) -> None:

@@ -14,6 +14,7 @@ class CrossingRecorded:
 
     topic: ClassVar[str] = "commute.crossing_recorded"
     version: ClassVar[int] = 1
+    ordered_by: ClassVar[str] = "child_id"
 
     crossing_id: UUID
     visit_id: UUID
@@ -32,6 +33,7 @@ class CrossingRetracted:
 
     topic: ClassVar[str] = "commute.crossing_retracted"
     version: ClassVar[int] = 1
+    ordered_by: ClassVar[str] = "child_id"
 
     crossing_id: UUID
     visit_id: UUID
@@ -46,6 +48,7 @@ class CrossingAmended:
 
     topic: ClassVar[str] = "commute.crossing_amended"
     version: ClassVar[int] = 1
+    ordered_by: ClassVar[str] = "child_id"
 
     crossing_id: UUID
     child_id: UUID

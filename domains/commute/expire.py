@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from tortoise.transactions import in_transaction
 
-from domains.commute.positions import turn_partitions
+from domains.commute.memory import forget_stale
+from domains.commute.positions import oldest_kept, turn_partitions
 from domains.commute.retention import Retention
 from domains.kernel import sql
 from domains.kernel.clock import Clock
@@ -14,8 +15,10 @@ async def expire(*, retention: Retention, clock: Clock) -> Mapping[str, int]:
     """Drop what has outlived its time; may run as often as wanted. Counts, for the log."""
     async with in_transaction():
         turned = await turn_partitions(now=clock.now(), retention=retention.raw)
+        oldest = oldest_kept(clock.now(), retention.raw)
+        stale = await forget_stale(before=oldest, now=clock.now())
         records = await _delete_records(retention=retention, clock=clock)
-        return {**turned, **records}
+        return {**turned, "tracks": stale, **records}
 
 
 async def _delete_records(*, retention: Retention, clock: Clock) -> Mapping[str, int]:

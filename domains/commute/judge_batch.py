@@ -22,6 +22,7 @@ from domains.commute.crossing import (
     follow,
     reconcile,
     rejudge,
+    under_way,
 )
 from domains.commute.memory import Memory, ToldVisit
 from domains.consent.public import Grant
@@ -76,11 +77,15 @@ def judge(
 async def judge_again(
     memory: Memory, fences: FenceIndex, *, grant: Grant, since: datetime, ids: Ids
 ) -> Judged:
-    """Judge all that is retained since `since`, and compare with what was told."""
-    kept = await positions.retained(grant, since=since)
-    judgement = rejudge(fences, [_stored(fix) for fix in kept])
-    first = kept[0].at.timestamp() if kept else since.timestamp()
+    """Judge all that is retained since `since`, and compare with what was told.
+
+    A visit told of that began before what is retained is taken as given: only its end can be
+    seen, so it is neither told again nor taken back.
+    """
+    kept = [_stored(fix) for fix in await positions.retained(grant, since=since)]
+    first = kept[0].at if kept else since.timestamp()
     recorded = [told.visit for told in memory.visits()]
+    judgement = rejudge(fences, kept, checkpoint=under_way(recorded, at=first))
     changes = reconcile(recorded, judgement.visits, since=first)
     track = Track(judgement.state, fences, None)
     return _tell(memory, track, judgement.state, changes, ids=ids)

@@ -1,7 +1,7 @@
 """What is remembered of a child between two batches: the judge's state, and the visits told of.
 
-Both derive from positions, so both live in the child's `Track` row, at most as long as the raw
-data, and are destroyed with it.
+The state holds positions: it lives at most as long as they do, and is destroyed with them. Of
+the visits, which hold none, those that still last are kept, lest they be told of again.
 """
 
 from collections.abc import Iterable
@@ -42,6 +42,11 @@ class Memory:
         """The visits told of in the last day; an unreadable note reads as none."""
         return _visits.validate_json(self.raw_visits) if self.raw_visits else []
 
+    def forget_positions(self, *, keep: Iterable[ToldVisit]) -> None:
+        """Destroy what derives from positions, all but the visits to `keep`."""
+        self.raw_state, self.raw_visits = b"", _write(list(keep))
+        self.last_position_at = self.late_from = None
+
 
 async def recall(child_ids: Iterable[UUID], *, now: datetime) -> dict[UUID, Memory]:
     """Lock and read the memories of many children, in one order for every caller."""
@@ -81,7 +86,24 @@ def write_visits(visits: Iterable[ToldVisit], *, since: datetime) -> bytes:
         for told in visits
         if told.visit.left is None or told.visit.left.at >= since.timestamp()
     ]
-    return orjson.dumps(kept, default=str) if kept else b""
+    return _write(kept)
+
+
+async def forget_stale(*, before: datetime, now: datetime) -> int:
+    """Destroy what derives from positions of children last heard of before a moment; how many."""
+    rows = await sql.fetch(
+        "SELECT child_id FROM commute.tracks WHERE last_position_at < $1 LIMIT 1000", before
+    )
+    held = await recall([row["child_id"] for row in rows], now=now)
+    stale = [one for one in held.values() if one.last_position_at and one.last_position_at < before]
+    for memory in stale:
+        memory.forget_positions(keep=[told for told in memory.visits() if told.visit.is_open])
+    await remember(stale, now=now)
+    return len(stale)
+
+
+def _write(visits: list[ToldVisit]) -> bytes:
+    return orjson.dumps(visits, default=str) if visits else b""
 
 
 async def _lock(child_ids: list[UUID]) -> dict[UUID, Memory]:

@@ -6,7 +6,7 @@ Pure: no clock, no database, no network; the outcome is a function of the set of
 from domains.commute.crossing.fence_index import FenceIndex
 from domains.commute.crossing.fix import Fix
 from domains.commute.crossing.geofence import Geofence, default_exit_radius_m
-from domains.commute.crossing.judge import Judgement, advance, follow, rejudge
+from domains.commute.crossing.judge import Judgement, advance, follow, rejudge, under_way
 from domains.commute.crossing.reconcile import (
     Amended,
     Change,
@@ -41,4 +41,5 @@ __all__ = [
     "follow",
     "reconcile",
     "rejudge",
+    "under_way",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from domains.commute.crossing.fence_index import FenceIndex
+from domains.commute.crossing.fence_state import FenceState, Side
 from domains.commute.crossing.fix import Fix, in_order
 from domains.commute.crossing.track import Track
 from domains.commute.crossing.track_state import TrackState
@@ -78,3 +79,18 @@ def rejudge(
         Visit(held.place_id, held.entered) for held in start.fences if held.entered is not None
     )
     return replace(judged, told=carried + judged.told)
+
+
+def under_way(visits: Iterable[Visit], *, at: float) -> TrackState:
+    """A checkpoint that knows nothing but which of `visits` were going on at `at`.
+
+    For a track whose earlier fixes are gone: a stay goes on where it was, and its end is seen.
+    """
+    going_on = {
+        visit.place_id: FenceState(
+            visit.place_id, Side.IN, since=visit.entered.at, entered=visit.entered
+        )
+        for visit in visits
+        if visit.entered.at < at and (visit.left is None or visit.left.at >= at)
+    }
+    return TrackState(fences=tuple(going_on[place] for place in sorted(going_on)))
