@@ -7,28 +7,32 @@ from uuid import UUID
 import strawberry
 
 from domains.commute import public as commute
-from gateway.context import Info
+from gateway.context import Context, Info
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
+from gateway.once import REQUEST_ID, once
 from gateway.permissions import SignedIn
+from gateway.wording import FOR_DEVELOPERS
 
 
-@strawberry.input
+@strawberry.input(description="Which call you take.")
 class AcknowledgeSosInput:
-    request_id: UUID
-    sos_id: strawberry.ID
+    request_id: UUID = strawberry.field(description=REQUEST_ID)
+    sos_id: strawberry.ID = strawberry.field(description="The call; a SosAlarm.")
 
 
 @strawberry.type(description="Somebody has it, and the alarm goes from the other phones.")
 class AcknowledgeSosSuccess:
-    sos_id: strawberry.ID
-    acknowledged_at: datetime
+    sos_id: strawberry.ID = strawberry.field(description="The call.")
+    acknowledged_at: datetime = strawberry.field(description="When it was taken.")
     by_you: bool = strawberry.field(description="False when another person was faster.")
 
 
 @strawberry.type(description="There is no such call, or it is not yours to take.")
 class SosNotFound:
-    message: str = "There is no such call, or it is not yours to take."
+    message: str = strawberry.field(
+        default="There is no such call, or it is not yours to take.", description=FOR_DEVELOPERS
+    )
 
 
 AcknowledgeSosResult = Annotated[
@@ -40,18 +44,28 @@ AcknowledgeSosResult = Annotated[
 class AcknowledgeSosMutation:
     @mutation(allow=SignedIn(), description="Take an open call: a guardian or an operator may.")
     async def acknowledge_sos(self, info: Info, input: AcknowledgeSosInput) -> AcknowledgeSosResult:
-        world = info.context
-        outcome = await commute.acknowledge_sos(
-            world.actor, sos_id=uuid_of(input.sos_id, "SosAlarm"), clock=world.clock, ids=world.ids
+        return await once(
+            info,
+            input,
+            perform=lambda: _acknowledge(info.context, input),
+            members=[AcknowledgeSosSuccess, SosNotFound],
         )
-        match outcome:
-            case commute.Acknowledged():
-                return AcknowledgeSosSuccess(
-                    sos_id=input.sos_id,
-                    acknowledged_at=outcome.acknowledged_at,
-                    by_you=outcome.by_you,
-                )
-            case commute.NotYours():
-                return SosNotFound()
-            case unreachable:
-                assert_never(unreachable)
+
+
+async def _acknowledge(
+    world: Context, input: AcknowledgeSosInput
+) -> AcknowledgeSosSuccess | SosNotFound:
+    outcome = await commute.acknowledge_sos(
+        world.actor, sos_id=uuid_of(input.sos_id, "SosAlarm"), clock=world.clock, ids=world.ids
+    )
+    match outcome:
+        case commute.Acknowledged():
+            return AcknowledgeSosSuccess(
+                sos_id=input.sos_id,
+                acknowledged_at=outcome.acknowledged_at,
+                by_you=outcome.by_you,
+            )
+        case commute.NotYours():
+            return SosNotFound()
+        case unreachable:
+            assert_never(unreachable)

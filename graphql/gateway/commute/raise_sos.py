@@ -7,21 +7,22 @@ from uuid import UUID
 import strawberry
 
 from domains.commute import public as commute
-from gateway.context import Info
+from gateway.context import Context, Info
 from gateway.fields import mutation
 from gateway.global_ids import global_id
+from gateway.once import REQUEST_ID, once
 from gateway.permissions import SignedIn
 
 
 @strawberry.input(description="Nothing but the request's id: the caller is the child.")
 class RaiseSosInput:
-    request_id: UUID
+    request_id: UUID = strawberry.field(description=REQUEST_ID)
 
 
 @strawberry.type(description="The call is on its way to all guardians and the control room.")
 class RaiseSosSuccess:
-    sos_id: strawberry.ID
-    raised_at: datetime
+    sos_id: strawberry.ID = strawberry.field(description="The call; a SosAlarm.")
+    raised_at: datetime = strawberry.field(description="When the call began.")
     already_open: bool = strawberry.field(description="An earlier call is still sounding.")
 
 
@@ -34,13 +35,18 @@ class RaiseSosMutation:
         allow=SignedIn(),
         description="Call for help. It always goes out; touching again finds the first call.",
     )
-    async def raise_sos(self, info: Info, input: RaiseSosInput) -> RaiseSosResult:  # noqa: ARG002 - an open call is found again by its child
-        world = info.context
-        opened = await commute.raise_sos(
-            world.actor, retention=world.services.retention, clock=world.clock, ids=world.ids
+    async def raise_sos(self, info: Info, input: RaiseSosInput) -> RaiseSosResult:
+        return await once(
+            info, input, perform=lambda: _raise(info.context), members=[RaiseSosSuccess]
         )
-        return RaiseSosSuccess(
-            sos_id=global_id("SosAlarm", opened.sos_id),
-            raised_at=opened.raised_at,
-            already_open=opened.already_open,
-        )
+
+
+async def _raise(world: Context) -> RaiseSosSuccess:
+    opened = await commute.raise_sos(
+        world.actor, retention=world.services.retention, clock=world.clock, ids=world.ids
+    )
+    return RaiseSosSuccess(
+        sos_id=global_id("SosAlarm", opened.sos_id),
+        raised_at=opened.raised_at,
+        already_open=opened.already_open,
+    )

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Annotated, assert_never
-from uuid import UUID
 
 import strawberry
 
@@ -114,9 +113,7 @@ class Query:
         self, name: str = "", first: int = 20, after: str | None = None
     ) -> Connection[Place]:
         page = page_request(first=first, after=after)
-        rows = await commute.find_places(
-            name=name[:100], first=page.fetch, after=UUID(page.after) if page.after else None
-        )
+        rows = await commute.find_places(name=name[:100], first=page.fetch, after=page.after_id)
         return page_of(rows, page, key=lambda row: str(row.id), node=place_type)
 
     @query(

@@ -22,32 +22,36 @@ MOST_POSITIONS = 500
 @strawberry.input(description="Where the phone was.")
 class PositionInput:
     at: datetime = strawberry.field(description="The phone's clock at the moment of the fix.")
-    lat: float
-    lon: float
+    lat: float = strawberry.field(description="WGS84 degrees.")
+    lon: float = strawberry.field(description="WGS84 degrees.")
     accuracy_metres: float | None = strawberry.field(
         default=None, description="Radius of the circle the phone states; leave out when unknown."
     )
-    speed_metres_per_second: float | None = None
+    speed_metres_per_second: float | None = strawberry.field(
+        default=None, description="As the phone states it."
+    )
 
 
 @strawberry.input(
     description=f"Up to {MOST_POSITIONS} positions of the calling child, in any order."
 )
 class ReportPositionsInput:
-    request_id: UUID
-    positions: list[PositionInput]
+    request_id: UUID = strawberry.field(
+        description="For your logs: positions are known by their times, so a retry is harmless."
+    )
+    positions: list[PositionInput] = strawberry.field(description="In any order.")
 
 
 @strawberry.type(description="One position that was not taken.")
 class RefusedPosition:
     index: int = strawberry.field(description="Its place in the request, from 0.")
-    reason: commute.Refusal
+    reason: commute.Refusal = strawberry.field(description="Why.")
 
 
 @strawberry.type(description="Taken and judged. Sending it again gives the same answer.")
 class ReportPositionsSuccess:
-    accepted: int
-    refused: list[RefusedPosition]
+    accepted: int = strawberry.field(description="Taken now or before.")
+    refused: list[RefusedPosition] = strawberry.field(description="Not taken, and why.")
 
 
 ReportPositionsResult = Annotated[

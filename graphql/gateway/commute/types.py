@@ -10,6 +10,7 @@ from domains.commute import public as commute
 from domains.consent.public import Purpose
 from domains.kernel.geo import LatLon
 from gateway.global_ids import Node, global_id
+from gateway.wording import FOR_DEVELOPERS
 
 strawberry.enum(commute.CrossingKind, description="Which way a geofence was crossed.")
 strawberry.enum(commute.PlaceKind, description="What stands at a place.")
@@ -26,27 +27,27 @@ strawberry.enum(
 
 @strawberry.type(description="WGS84 degrees.")
 class Point:
-    lat: float
-    lon: float
+    lat: float = strawberry.field(description="Degrees north.")
+    lon: float = strawberry.field(description="Degrees east.")
 
 
 @strawberry.type(description="A geofence: a school, a child protection zone, a family's own place.")
 class Place(Node):
-    kind: commute.PlaceKind
-    name: str
-    address: str | None
-    centre: Point
-    radius_metres: float
+    kind: commute.PlaceKind = strawberry.field(description="What stands there.")
+    name: str = strawberry.field(description="As the city or the family calls it.")
+    address: str | None = strawberry.field(description="Where one was published.")
+    centre: Point = strawberry.field(description="The middle of the geofence.")
+    radius_metres: float = strawberry.field(description="On the ground.")
     dwell_seconds: int = strawberry.field(description="Time inside before an arrival is believed.")
     is_school: bool = strawberry.field(description="Whether the child is expected here.")
 
 
 @strawberry.type(description="Why a crossing is believed. It gives no position away.")
 class CrossingEvidence:
-    fixes: int
-    median_accuracy_metres: float
-    observed_seconds: float
-    closest_metres: float
+    fixes: int = strawberry.field(description="Positions on the new side.")
+    median_accuracy_metres: float = strawberry.field(description="As believed, not as claimed.")
+    observed_seconds: float = strawberry.field(description="From the crossing to the last of them.")
+    closest_metres: float = strawberry.field(description="How near to the centre any came.")
     interpolated: bool = strawberry.field(
         description="The moment was reckoned between two positions."
     )
@@ -54,14 +55,14 @@ class CrossingEvidence:
 
 @strawberry.type(description="A child entered or left a place.")
 class CommuteEvent(Node):
-    child_id: strawberry.ID
-    place_id: strawberry.ID
-    place_name: str
-    kind: commute.CrossingKind
+    child_id: strawberry.ID = strawberry.field(description="Who; a Person.")
+    place_id: strawberry.ID = strawberry.field(description="Where; a Place.")
+    place_name: str = strawberry.field(description="The place's name.")
+    kind: commute.CrossingKind = strawberry.field(description="Arrived or left.")
     at: datetime = strawberry.field(description="When the boundary was crossed.")
     recorded_at: datetime = strawberry.field(description="When we learned of it.")
     confidence: float = strawberry.field(description="From 0 to 1.")
-    evidence: CrossingEvidence
+    evidence: CrossingEvidence = strawberry.field(description="Why it is believed.")
     retracted_at: datetime | None = strawberry.field(
         description="Set when a late position showed that it did not happen."
     )
@@ -69,58 +70,66 @@ class CommuteEvent(Node):
 
 @strawberry.type(description="Whether the child was expected at school, and how it went.")
 class Expectation:
-    place_id: strawberry.ID
-    place_name: str
-    due_at: datetime
-    state: commute.WatchState
+    place_id: strawberry.ID = strawberry.field(description="The school; a Place.")
+    place_name: str = strawberry.field(description="The school's name.")
+    due_at: datetime = strawberry.field(description="When the bell rings.")
+    state: commute.WatchState = strawberry.field(description="How it went.")
 
 
 @strawberry.type(description="A child's day in Osan, as far as consents stand.")
 class CommuteTimeline:
-    child_id: strawberry.ID
-    day: date
-    events: list[CommuteEvent]
-    expectation: Expectation | None
-    standing_purposes: list[str] = strawberry.field(
+    child_id: strawberry.ID = strawberry.field(description="Who; a Person.")
+    day: date = strawberry.field(description="The day in Seoul.")
+    events: list[CommuteEvent] = strawberry.field(description="In order of time.")
+    expectation: Expectation | None = strawberry.field(
+        description="Null on days without school, and without the consent to alerts."
+    )
+    standing_purposes: list[Purpose] = strawberry.field(
         description="The purposes under which this is shown; what is missing is left out."
     )
 
 
 @strawberry.type(description="One position of a route.")
 class RoutePoint:
-    at: datetime
-    point: Point
-    accuracy_metres: float | None
+    at: datetime = strawberry.field(description="The phone's clock.")
+    point: Point = strawberry.field(description="Where.")
+    accuracy_metres: float | None = strawberry.field(description="Null where the phone said none.")
 
 
 @strawberry.type(description="Where a child has been in the last hours, oldest first.")
 class CommuteRoute:
-    child_id: strawberry.ID
-    points: list[RoutePoint]
+    child_id: strawberry.ID = strawberry.field(description="Who; a Person.")
+    points: list[RoutePoint] = strawberry.field(description="Oldest first.")
 
 
 @strawberry.type(description="A child's call for help.")
 class SosAlarm(Node):
-    child_id: strawberry.ID
-    child_name: str
-    raised_at: datetime
-    state: commute.SosState
+    child_id: strawberry.ID = strawberry.field(description="Who calls; a Person.")
+    child_name: str = strawberry.field(description="As the family calls the child.")
+    raised_at: datetime = strawberry.field(description="When the call began.")
+    state: commute.SosState = strawberry.field(description="Open until a person takes it.")
     position: Point | None = strawberry.field(
         description="The last position, where the consent to alerts stands."
     )
-    position_at: datetime | None
-    acknowledged_at: datetime | None
+    position_at: datetime | None = strawberry.field(description="How old the position is.")
+    acknowledged_at: datetime | None = strawberry.field(description="When somebody took it.")
 
 
 @strawberry.type(description="You have nothing to do with this child, or there is no such child.")
 class NotYourChild:
-    message: str = "You have nothing to do with this child, or there is no such child."
+    message: str = strawberry.field(
+        default="You have nothing to do with this child, or there is no such child.",
+        description=FOR_DEVELOPERS,
+    )
 
 
 @strawberry.type(description="No consent stands under which this may be shown or collected.")
 class ConsentNotStanding:
-    purpose: str
-    message: str = "No consent stands for this purpose. A guardian can grant it with grantConsent."
+    purpose: Purpose = strawberry.field(description="Which consent is missing.")
+    message: str = strawberry.field(
+        default="No consent stands for this purpose. grantConsent can give it.",
+        description=FOR_DEVELOPERS,
+    )
 
 
 def place_type(view: commute.PlaceView) -> Place:
@@ -175,7 +184,7 @@ def sos_type(view: commute.SosView) -> SosAlarm:
 
 
 def consent_type(purpose: Purpose) -> ConsentNotStanding:
-    return ConsentNotStanding(purpose=purpose.value)
+    return ConsentNotStanding(purpose=purpose)
 
 
 def person_id(key: UUID) -> strawberry.ID:

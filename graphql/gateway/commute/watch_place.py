@@ -8,20 +8,22 @@ import strawberry
 from domains.commute import public as commute
 from domains.kernel.geo import LatLon
 from gateway.commute.types import NotYourChild
-from gateway.context import Info
+from gateway.context import Context, Info
 from gateway.execution.faults import RequestRefused
 from gateway.fields import mutation
 from gateway.global_ids import global_id, uuid_of
+from gateway.once import REQUEST_ID, once
 from gateway.permissions import SignedIn
+from gateway.wording import FOR_DEVELOPERS
 
 SMALLEST_RADIUS_M, LARGEST_RADIUS_M = 30.0, 1000.0
 
 
 @strawberry.input(description="Tell of a public place.")
 class WatchPlaceInput:
-    request_id: UUID
-    child_id: strawberry.ID
-    place_id: strawberry.ID
+    request_id: UUID = strawberry.field(description=REQUEST_ID)
+    child_id: strawberry.ID = strawberry.field(description="Whose; a Person.")
+    place_id: strawberry.ID = strawberry.field(description="Which one; a Place.")
     is_school: bool = strawberry.field(
         default=False, description="The child is expected here by the bell."
     )
@@ -29,41 +31,46 @@ class WatchPlaceInput:
 
 @strawberry.input(description="Put a place of your own on the child's map.")
 class AddPlaceInput:
-    request_id: UUID
-    child_id: strawberry.ID
-    name: str
-    kind: commute.PlaceKind
-    lat: float
-    lon: float
-    radius_metres: float = 60.0
-    dwell_seconds: int = 60
+    request_id: UUID = strawberry.field(description=REQUEST_ID)
+    child_id: strawberry.ID = strawberry.field(description="Whose; a Person.")
+    name: str = strawberry.field(description="What the family calls it; 1 to 60 characters.")
+    kind: commute.PlaceKind = strawberry.field(description="What stands there.")
+    lat: float = strawberry.field(description="Of its centre, WGS84 degrees.")
+    lon: float = strawberry.field(description="Of its centre, WGS84 degrees.")
+    radius_metres: float = strawberry.field(default=60.0, description="From 30 to 1000.")
+    dwell_seconds: int = strawberry.field(
+        default=60, description="Time inside before an arrival is believed; at most 600."
+    )
 
 
 @strawberry.input(description="Tell no more of a place.")
 class UnwatchPlaceInput:
-    request_id: UUID
-    child_id: strawberry.ID
-    place_id: strawberry.ID
+    request_id: UUID = strawberry.field(description=REQUEST_ID)
+    child_id: strawberry.ID = strawberry.field(description="Whose; a Person.")
+    place_id: strawberry.ID = strawberry.field(description="Which one; a Place.")
 
 
 @strawberry.type(description="Crossings of this place are told from now on.")
 class WatchPlaceSuccess:
-    place_id: strawberry.ID
+    place_id: strawberry.ID = strawberry.field(description="Which one; a Place.")
 
 
 @strawberry.type(description="Crossings of this place are told no more.")
 class UnwatchPlaceSuccess:
-    place_id: strawberry.ID
+    place_id: strawberry.ID = strawberry.field(description="Which one; a Place.")
 
 
 @strawberry.type(description="No public place, and none of this family's, has this id.")
 class PlaceNotFound:
-    message: str = "No public place, and none of this family's, has this id."
+    message: str = strawberry.field(
+        default="No public place, and none of this family's, has this id.",
+        description=FOR_DEVELOPERS,
+    )
 
 
 @strawberry.type(description="The family watches as many places as it may; let one go first.")
 class PlaceLimitReached:
-    limit: int
+    limit: int = strawberry.field(description="How many there may be.")
 
 
 WatchPlaceResult = Annotated[
@@ -75,54 +82,69 @@ UnwatchPlaceResult = Annotated[
 ]
 
 
+WATCH = [WatchPlaceSuccess, PlaceNotFound, PlaceLimitReached, NotYourChild]
+UNWATCH = [UnwatchPlaceSuccess, PlaceNotFound, NotYourChild]
+
+
 @strawberry.type
 class WatchPlaceMutation:
     @mutation(allow=SignedIn(), description="Tell of a public place whenever the child crosses it.")
     async def watch_place(self, info: Info, input: WatchPlaceInput) -> WatchPlaceResult:
-        world = info.context
-        return _watching(
-            await commute.watch_place(
-                world.actor,
-                child_id=uuid_of(input.child_id, "Person"),
-                place_id=uuid_of(input.place_id, "Place"),
-                is_school=input.is_school,
-                clock=world.clock,
-                ids=world.ids,
-            )
-        )
+        return await once(info, input, perform=lambda: _watch(info.context, input), members=WATCH)
 
     @mutation(allow=SignedIn(), description="Add a place of your own, such as home or an academy.")
     async def add_place(self, info: Info, input: AddPlaceInput) -> WatchPlaceResult:
-        world = info.context
-        return _watching(
-            await commute.add_place(
-                world.actor,
-                child_id=uuid_of(input.child_id, "Person"),
-                place=_new_place(input),
-                clock=world.clock,
-                ids=world.ids,
-            )
-        )
+        return await once(info, input, perform=lambda: _add(info.context, input), members=WATCH)
 
     @mutation(allow=SignedIn(), description="Tell no more of a place.")
     async def unwatch_place(self, info: Info, input: UnwatchPlaceInput) -> UnwatchPlaceResult:
-        world = info.context
-        outcome = await commute.unwatch_place(
+        return await once(
+            info, input, perform=lambda: _unwatch(info.context, input), members=UNWATCH
+        )
+
+
+async def _watch(world: Context, input: WatchPlaceInput) -> WatchPlaceResult:
+    return _watching(
+        await commute.watch_place(
             world.actor,
             child_id=uuid_of(input.child_id, "Person"),
             place_id=uuid_of(input.place_id, "Place"),
+            is_school=input.is_school,
             clock=world.clock,
             ids=world.ids,
         )
-        match outcome:
-            case commute.Watching(place_id=place_id):
-                return UnwatchPlaceSuccess(place_id=global_id("Place", place_id))
-            case commute.NotYours():
-                return NotYourChild()
-            case commute.NoSuchPlace():
-                return PlaceNotFound()
-            case unreachable:
-                assert_never(unreachable)
+    )
+
+
+async def _add(world: Context, input: AddPlaceInput) -> WatchPlaceResult:
+    return _watching(
+        await commute.add_place(
+            world.actor,
+            child_id=uuid_of(input.child_id, "Person"),
+            place=_new_place(input),
+            clock=world.clock,
+            ids=world.ids,
+        )
+    )
+
+
+async def _unwatch(world: Context, input: UnwatchPlaceInput) -> UnwatchPlaceResult:
+    outcome = await commute.unwatch_place(
+        world.actor,
+        child_id=uuid_of(input.child_id, "Person"),
+        place_id=uuid_of(input.place_id, "Place"),
+        clock=world.clock,
+        ids=world.ids,
+    )
+    match outcome:
+        case commute.Watching(place_id=place_id):
+            return UnwatchPlaceSuccess(place_id=global_id("Place", place_id))
+        case commute.NotYours():
+            return NotYourChild()
+        case commute.NoSuchPlace():
+            return PlaceNotFound()
+        case unreachable:
+            assert_never(unreachable)
 
 
 def _watching(
