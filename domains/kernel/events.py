@@ -9,6 +9,9 @@ class Event(Protocol):
 
     The topic is `<domain>.<what_happened>`, past tense. A field is never renamed or removed
     within a version; readers of version n must read rows written by the release before.
+
+    Events of which nobody may see the second before the first also have `ordered_by`, a ClassVar
+    that names the field (a UUID) which such events share.
     """
 
     topic: ClassVar[str]

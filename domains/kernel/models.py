@@ -8,12 +8,14 @@ class OutboxRow(Model):
     """One event, recorded in the transaction of its cause, done in the transaction of its effect.
 
     Due while `done_at` is null and `available_at` has come; `offered_until` is the relay's lease:
-    an offer that nobody finished by then is made again.
+    an offer that nobody finished by then is made again. Rows of one `ordering_key` are offered one
+    after the other.
     """
 
     id = fields.UUIDField(primary_key=True)
     topic = fields.CharField(max_length=80)
     version = fields.SmallIntField()
+    ordering_key = fields.UUIDField(null=True)
     payload = fields.BinaryField()
     occurred_at = fields.DatetimeField()
     available_at = fields.DatetimeField()

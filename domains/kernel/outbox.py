@@ -64,8 +64,9 @@ async def record_all(
         """
         WITH added AS (
             INSERT INTO kernel.outbox
-                (id, topic, version, payload, occurred_at, available_at, attempts)
-            SELECT *, $5, $6, 0 FROM unnest($1::uuid[], $2::text[], $3::int[], $4::bytea[])
+                (id, topic, version, payload, ordering_key, occurred_at, available_at, attempts)
+            SELECT *, $6, $7, 0
+            FROM unnest($1::uuid[], $2::text[], $3::int[], $4::bytea[], $5::uuid[])
             RETURNING 1
         )
         SELECT pg_notify('outbox', '') FROM added LIMIT 1
@@ -74,6 +75,7 @@ async def record_all(
         [event.topic for event in events],
         [event.version for event in events],
         [orjson.dumps(event, default=str) for event in events],
+        [_ordering_key(event) for event in events],
         now,
         available_at or now,
     )
@@ -81,15 +83,26 @@ async def record_all(
 
 
 async def claim_due(*, limit: int, lease: timedelta, clock: Clock) -> list[UUID]:
-    """Claim due rows for offering, oldest first; nobody else gets them until the lease ends."""
+    """Claim due rows for offering, oldest first; nobody else gets them until the lease ends.
+
+    Of one ordering key only the first: two consumers would finish in any order. An event that
+    failed has lost its turn, so that one bad event holds up no other for long.
+    """
     now = clock.now()
     rows = await sql.fetch(
         """
         UPDATE kernel.outbox SET offered_until = $2
         WHERE id IN (
-            SELECT id FROM kernel.outbox
+            SELECT id FROM kernel.outbox o
             WHERE done_at IS NULL AND gave_up_at IS NULL AND available_at <= $1
               AND (offered_until IS NULL OR offered_until <= $1)
+              AND (ordering_key IS NULL OR NOT EXISTS (
+                  SELECT FROM kernel.outbox first
+                  WHERE first.ordering_key = o.ordering_key AND first.id < o.id
+                    AND first.done_at IS NULL AND first.gave_up_at IS NULL
+                    AND first.attempts = 0
+                  OFFSET 0  -- an index probe a row, never a join
+              ))
             ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED
         )
         RETURNING id
@@ -173,6 +186,11 @@ async def backlog() -> tuple[int, int]:
         """
     )
     return rows[0]["waiting"], rows[0]["given_up"]
+
+
+def _ordering_key(event: Event) -> UUID | None:
+    field: str | None = getattr(event, "ordered_by", None)
+    return None if field is None else getattr(event, field)
 
 
 def _recorded(row: Any) -> Recorded:
