@@ -74,7 +74,7 @@ class City:
 
 def draw_city(dice: Random, *, pupils: int) -> City:
     """`pupils` children of whom everything is told, and some beside them of whom it may not be."""
-    told = [BOTH] * pupils
+    told: list[tuple[CrossingKind, ...]] = [BOTH] * pupils
     told += [(CrossingKind.ENTER,)] * max(1, pupils // 25)
     told += [()] * max(1, pupils // 50)
     dice.shuffle(told)

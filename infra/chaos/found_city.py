@@ -1,7 +1,7 @@
 """Make the drawn city real: people, ties, consents, schools and phones, through the domains."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -53,10 +53,10 @@ async def found_city(city: City, *, clock: Clock, ids: Ids) -> Founded:
     return founder.founded
 
 
-async def _all(stories) -> None:  # type: ignore[no-untyped-def]
+async def _all(stories: Iterable[Awaitable[None]]) -> None:
     gate = asyncio.Semaphore(AT_ONCE)
 
-    async def guarded(story) -> None:  # type: ignore[no-untyped-def]
+    async def guarded(story: Awaitable[None]) -> None:
         async with gate:
             await story
 

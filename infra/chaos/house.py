@@ -11,7 +11,7 @@ from pathlib import Path
 
 from infra.chaos.victims import PostgresVictim, ProcessVictim, ValkeyVictim, Victim
 from infra.embedded import EmbeddedFailureError, EmbeddedPostgres, EmbeddedValkey, free_port
-from infra.settings import Settings
+from infra.settings import Settings, load_settings
 
 WORKERS = 2
 READY_WITHIN_S = 90.0
@@ -55,7 +55,8 @@ class House:
                 raise TimeoutError(f"the house does not come up: see {self.home / 'logs'}")
 
     def stop(self) -> None:
-        for victim in (*self.processes, self.witness, self.valkey, self.postgres):
+        everything: tuple[Victim, ...] = (*reversed(self.victims), self.witness)
+        for victim in everything:
             victim.stop()
 
 
@@ -81,13 +82,12 @@ def open_house(*, keep_folder: bool) -> Iterator[House]:
 def _build(home: Path, postgres: EmbeddedPostgres, valkey: EmbeddedValkey) -> House:
     ports = {name: free_port() for name in ("gateway", "push", "idp", "relay")}
     worker_ports = [free_port() for _ in range(WORKERS)]
-    env = _environment(home, ports, postgres.port, valkey.port)
-    settings = _settings(env)
+    settings = _only_ours(home, ports, postgres.port, valkey.port)
     relay = {"OSAN__RELAY__METRICS_PORT": str(ports["relay"])}
 
     def process(name: str, command: str, port: int, more: dict[str, str]) -> ProcessVictim:
         argv = ["-m", "api.cli", command]
-        return ProcessVictim(name, argv, env=env | more, home=home, port=port)
+        return ProcessVictim(name, argv, env=os.environ | more, home=home, port=port)
 
     return House(
         home=home,
@@ -108,26 +108,18 @@ def _build(home: Path, postgres: EmbeddedPostgres, valkey: EmbeddedValkey) -> Ho
     )
 
 
-def _environment(
-    home: Path, ports: dict[str, int], postgres_port: int, valkey_port: int
-) -> dict[str, str]:
-    ours = {
-        "OSAN__STATE_DIR": str(home),
-        "OSAN__EMBEDDED__POSTGRES_PORT": str(postgres_port),
-        "OSAN__EMBEDDED__VALKEY_PORT": str(valkey_port),
-        "OSAN__GATEWAY__PORT": str(ports["gateway"]),
-        "OSAN__PUSH_EMULATOR__PORT": str(ports["push"]),
-        "OSAN__IDP_EMULATOR__PORT": str(ports["idp"]),
-    }
-    others = {name: value for name, value in os.environ.items() if not name.startswith("OSAN__")}
-    return others | ours
-
-
-def _settings(env: dict[str, str]) -> Settings:
-    """What the processes will read out of `env`."""
-    sections: dict[str, dict[str, str]] = {}
-    for name, value in env.items():
-        parts = name.lower().split("__")
-        if parts[0] == "osan" and len(parts) == 3:
-            sections.setdefault(parts[1], {})[parts[2]] = value
-    return Settings(_env_file=None, state_dir=env["OSAN__STATE_DIR"], **sections)  # type: ignore[arg-type]
+def _only_ours(home: Path, ports: dict[str, int], postgres_port: int, valkey_port: int) -> Settings:
+    """Settings for us and for every child, whatever the shell or a `.env` says of a real house."""
+    for name in [name for name in os.environ if name.upper().startswith("OSAN__")]:
+        del os.environ[name]
+    os.environ.update(
+        {
+            "OSAN__STATE_DIR": str(home),
+            "OSAN__EMBEDDED__POSTGRES_PORT": str(postgres_port),
+            "OSAN__EMBEDDED__VALKEY_PORT": str(valkey_port),
+            "OSAN__GATEWAY__PORT": str(ports["gateway"]),
+            "OSAN__PUSH_EMULATOR__PORT": str(ports["push"]),
+            "OSAN__IDP_EMULATOR__PORT": str(ports["idp"]),
+        }
+    )
+    return load_settings(env_file=None)

@@ -5,6 +5,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from random import Random
 
@@ -117,9 +118,9 @@ class _Phone:
             return False
         self._said.answers[str(answer.status)] += 1
         self._note_refusals(answer.headers.get("osan-refused", ""))
-        return 200 <= answer.status < 300
+        return answer.ok
 
-    def _post(self, body: bytes):  # type: ignore[no-untyped-def]
+    def _post(self, body: bytes) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
         headers = {"content-type": "application/json"}
         return self._session.post(self._url, data=body, auth=self._auth, headers=headers)
 

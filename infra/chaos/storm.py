@@ -13,7 +13,9 @@ from infra.chaos.victims import Victim
 SHARES = {"gateway": 10, "worker": 14, "relay": 9, "PostgreSQL": 9, "Valkey": 8}
 """How the kills fall, in parts of fifty."""
 
-TICK_S = 0.05
+TICK_S = 0.1
+SETTLED_S = (0.3, 3.0)
+"""How long a target has worked before it is struck: what never gets to work proves nothing."""
 FLUSHES_A_KILL = 0.2
 SPELL_S = (1.0, 5.0)
 SPELLS_A_MINUTE = 4
@@ -48,6 +50,7 @@ class Storm:
     lasts_s: float
     struck: Struck = field(default_factory=Struck)
     _due: list[tuple[float, Callable[[], bool]]] = field(default_factory=list)
+    _up_since: dict[str, float] = field(default_factory=dict)
 
     def rage(self, *, while_: Callable[[], bool], tell: Callable[[str], None]) -> None:
         """Until every blow has fallen and `while_` is over."""
@@ -56,12 +59,20 @@ class Storm:
         while self._due or while_():
             now = time.monotonic() - began
             self.house.keep()
+            self._look()
             self._fall(now)
             if now - told > 10:
                 told = now
                 tell(f"{self.struck.kills.total()} of {self.kills} kills, {now:.0f} s")
             time.sleep(TICK_S)
         self.emulator.behave({"behaviour": "success"})
+
+    def _look(self) -> None:
+        for victim in self.house.victims:
+            if victim.up:
+                self._up_since.setdefault(victim.name, time.monotonic())
+            else:
+                self._up_since.pop(victim.name, None)
 
     def _fall(self, now: float) -> None:
         """What is due falls; what cannot yet (its target is still down) stays due."""
@@ -101,14 +112,21 @@ class Storm:
         return self.dice.uniform(min(5.0, self.lasts_s / 10), self.lasts_s)
 
     def _killer(self, name: str) -> Callable[[], bool]:
+        settled_s = self.dice.uniform(*SETTLED_S)
+
         def kill() -> bool:
-            standing = [one for one in self._targets(name) if one.up]
+            standing = [one for one in self._targets(name) if self._worked(one) >= settled_s]
             struck = self.dice.choice(standing).strike(self.dice) if standing else None
             if struck is not None:
                 self.struck.kills[struck] += 1
+                self._look()
             return struck is not None
 
         return kill
+
+    def _worked(self, victim: Victim) -> float:
+        since = self._up_since.get(victim.name)
+        return 0.0 if since is None else time.monotonic() - since
 
     def _targets(self, name: str) -> list[Victim]:
         return [one for one in self.house.victims if one.name.startswith(name)]

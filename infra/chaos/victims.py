@@ -4,6 +4,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from random import Random
@@ -36,7 +37,7 @@ class Victim(Protocol):
 
 
 class ProcessVictim:
-    """One of the product's own processes; `port` answers once it works."""
+    """One of the product's own processes; `port` answers HTTP once it works."""
 
     def __init__(
         self, name: str, argv: list[str], *, env: Mapping[str, str], home: Path, port: int
@@ -51,7 +52,7 @@ class ProcessVictim:
 
     @property
     def up(self) -> bool:
-        return self.alive and _listens(self._port)
+        return self.alive and _answers(self._port)
 
     def start(self) -> None:
         log = self._home / "logs" / f"{self.name.replace(' ', '-')}.log"
@@ -101,7 +102,7 @@ class PostgresVictim:
             return "PostgreSQL backend"
         if self._server.pid is None or not self.alive:
             return None
-        psutil.Process(self._server.pid).kill()
+        _kill(self._server.pid)
         return "PostgreSQL"
 
     def _backends(self) -> list[psutil.Process]:
@@ -137,7 +138,7 @@ class ValkeyVictim:
     def strike(self, dice: Random) -> str | None:  # noqa: ARG002
         if self._server.pid is None or not self.alive:
             return None
-        psutil.Process(self._server.pid).kill()
+        _kill(self._server.pid)
         return self.name
 
     def empty(self) -> bool:
@@ -153,9 +154,27 @@ class ValkeyVictim:
         self._server.stop()
 
 
+def _kill(pid: int) -> None:
+    """Gone when this returns; whoever started it notices by itself."""
+    process = psutil.Process(pid)
+    process.kill()
+    while process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
+        time.sleep(0.002)
+
+
 def _listens(port: int) -> bool:
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=0.5):
             return True
+    except OSError:
+        return False
+
+
+def _answers(port: int) -> bool:
+    """Whether somebody speaks HTTP there: a gateway listens before it serves."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=0.5) as line:
+            line.sendall(b"GET /healthz HTTP/1.0\r\n\r\n")
+            return line.recv(5) == b"HTTP/"
     except OSError:
         return False
