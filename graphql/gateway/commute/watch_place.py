@@ -82,24 +82,32 @@ UnwatchPlaceResult = Annotated[
 ]
 
 
-WATCH = [WatchPlaceSuccess, PlaceNotFound, PlaceLimitReached, NotYourChild]
-UNWATCH = [UnwatchPlaceSuccess, PlaceNotFound, NotYourChild]
+Watched = WatchPlaceSuccess | PlaceNotFound | PlaceLimitReached | NotYourChild
+Unwatched = UnwatchPlaceSuccess | PlaceNotFound | NotYourChild
+
+WATCHED: list[type[Watched]] = [
+    WatchPlaceSuccess,
+    PlaceNotFound,
+    PlaceLimitReached,
+    NotYourChild,
+]
+UNWATCHED: list[type[Unwatched]] = [UnwatchPlaceSuccess, PlaceNotFound, NotYourChild]
 
 
 @strawberry.type
 class WatchPlaceMutation:
     @mutation(allow=SignedIn(), description="Tell of a public place whenever the child crosses it.")
     async def watch_place(self, info: Info, input: WatchPlaceInput) -> WatchPlaceResult:
-        return await once(info, input, perform=lambda: _watch(info.context, input), members=WATCH)
+        return await once(info, input, perform=lambda: _watch(info.context, input), members=WATCHED)
 
     @mutation(allow=SignedIn(), description="Add a place of your own, such as home or an academy.")
     async def add_place(self, info: Info, input: AddPlaceInput) -> WatchPlaceResult:
-        return await once(info, input, perform=lambda: _add(info.context, input), members=WATCH)
+        return await once(info, input, perform=lambda: _add(info.context, input), members=WATCHED)
 
     @mutation(allow=SignedIn(), description="Tell no more of a place.")
     async def unwatch_place(self, info: Info, input: UnwatchPlaceInput) -> UnwatchPlaceResult:
         return await once(
-            info, input, perform=lambda: _unwatch(info.context, input), members=UNWATCH
+            info, input, perform=lambda: _unwatch(info.context, input), members=UNWATCHED
         )
 
 
