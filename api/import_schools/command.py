@@ -8,8 +8,7 @@ from rich.console import Console
 from api.import_schools.run import run
 from api.import_schools.show import render
 from api.import_schools.write_report import write_report
-from domains.commute.import_schools import ImportReading
-from domains.commute.public import PlacesImported, import_places
+from domains.commute.public import ImportReading, PlacesImported, import_places
 from domains.kernel.actor import system_actor
 from domains.kernel.clock import Clock, SystemClock
 from domains.kernel.ids import Ids, UuidV7Ids

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from domains.commute.import_schools import ImportReading, RefusedFile, read_rows
+from domains.commute.public import ImportReading, RefusedFile, read_school_file
 
 
 def run(path: Path) -> ImportReading | RefusedFile:
     """What the file says. Raises OSError when it cannot be opened."""
-    return read_rows(path.read_bytes())
+    return read_school_file(path.read_bytes())

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from domains.commute.import_schools import REMEDIES, ImportReading, RefusedFile, RefusedRow
+from domains.commute.public import REMEDIES, ImportReading, RefusedFile, RefusedRow
 
 ROWS_SHOWN = 20
 

@@ -4,7 +4,7 @@ import csv
 import io
 from pathlib import Path
 
-from domains.commute.import_schools import ImportReading
+from domains.commute.public import ImportReading
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.seed.osan_schools import SchoolFact, school_named
-from domains.commute.school_calendar import DayRange
+from domains.commute.public import DayRange
 from domains.identity.public import Platform, RelationKind
 from domains.kernel.actor import Role
 from domains.kernel.geo import LatLon

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 
-from domains.commute.import_schools import ImportedPlace, default_radius_m, source_key
-from domains.commute.public import PlaceKind
-from domains.commute.school_calendar import SchoolLevel
+from domains.commute.public import (
+    ImportedPlace,
+    PlaceKind,
+    SchoolLevel,
+    default_radius_m,
+    source_key,
+)
 from domains.kernel.geo import LatLon
 
 

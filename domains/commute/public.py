@@ -15,6 +15,16 @@ from domains.commute.find_places import (
     watched_places,
 )
 from domains.commute.import_places import PlacesImported, import_places
+from domains.commute.import_schools import (
+    REMEDIES,
+    ImportedPlace,
+    ImportReading,
+    RefusedFile,
+    RefusedRow,
+    default_radius_m,
+    source_key,
+)
+from domains.commute.import_schools import read_rows as read_school_file
 from domains.commute.late_fixes import judge_late_fixes
 from domains.commute.miss_arrivals import miss_arrivals
 from domains.commute.plan_arrivals import plan_arrivals
@@ -28,7 +38,7 @@ from domains.commute.report_positions import (
     UnknownDevice,
 )
 from domains.commute.retention import Retention
-from domains.commute.school_calendar import DayRange, Opening
+from domains.commute.school_calendar import DayRange, Opening, SchoolLevel
 from domains.commute.sos_queue import SosView, own_sos, sos_for_message, sos_queue
 from domains.commute.stream import StreamNews, StreamPosition, stream_from, stream_news
 from domains.commute.timeline import (
@@ -52,6 +62,7 @@ from domains.commute.watch_place import (
 
 __all__ = [
     "LOCATION",
+    "REMEDIES",
     "Acknowledged",
     "CollectionRefused",
     "CrossingKind",
@@ -59,6 +70,8 @@ __all__ = [
     "DayRange",
     "ExpectationView",
     "FixLimits",
+    "ImportReading",
+    "ImportedPlace",
     "NewPlace",
     "NoSuchPlace",
     "NotYours",
@@ -68,12 +81,15 @@ __all__ = [
     "PlacesImported",
     "PositionDoor",
     "Refusal",
+    "RefusedFile",
     "RefusedFix",
+    "RefusedRow",
     "Report",
     "ReportOutcome",
     "ReportedFix",
     "Retention",
     "Route",
+    "SchoolLevel",
     "SosOpened",
     "SosState",
     "SosView",
@@ -88,6 +104,7 @@ __all__ = [
     "Watching",
     "acknowledge_sos",
     "add_place",
+    "default_radius_m",
     "enter_calendar",
     "erase",
     "expire",
@@ -102,9 +119,11 @@ __all__ = [
     "own_sos",
     "plan_arrivals",
     "raise_sos",
+    "read_school_file",
     "route",
     "sos_for_message",
     "sos_queue",
+    "source_key",
     "stream_from",
     "stream_news",
     "timeline",

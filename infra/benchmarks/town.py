@@ -7,9 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from domains.commute import public as commute
-from domains.commute.import_schools import ImportedPlace
-from domains.commute.public import PlaceKind
-from domains.commute.school_calendar import SchoolLevel
+from domains.commute.public import ImportedPlace, PlaceKind, SchoolLevel
 from domains.consent import public as consent
 from domains.consent.public import CATALOGUE, Purpose
 from domains.identity import public as identity
