@@ -17,7 +17,9 @@ def main() -> int:
     seed = secrets.randbelow(1_000_000) if wish.seed is None else wish.seed
     console = Console(soft_wrap=True)
     console.print(f"[bold]chaos[/], seed {seed}")
-    order = Order(seed=seed, crossings=wish.crossings, kills=wish.kills)
+    order = Order(
+        seed=seed, crossings=wish.crossings, kills=wish.kills, seconds_a_kill=wish.seconds_a_kill
+    )
     outcome = run(
         order,
         tell=lambda what: console.print(f"  {what}", highlight=False),
@@ -32,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, help="a run again as it was; else a new one")
     parser.add_argument("--crossings", type=int, default=2_000)
     parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--seconds-a-kill", type=float, default=5.0)
     parser.add_argument("--keep", action="store_true", help="keep the folder with logs and data")
     return parser
 

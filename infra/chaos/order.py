@@ -3,12 +3,8 @@
 import math
 from dataclasses import dataclass
 
-SECONDS_A_KILL = 5.0
-"""A killed process needs most of this to come back on a busy machine of two cores."""
-
-SLOWEST_VISIT_S = 45.0
-"""On the wall clock. A visit's arrival must be told before its departure, or a phone rightly
-shows the departure alone: the stay, about two thirds of a visit, is longer than any recovery."""
+SHORTEST_VISIT_S = 20.0
+"""On the wall clock: several blows may fall between an arrival and its departure."""
 
 MOST_VISITS = 4
 WALKING_PART = 0.85
@@ -22,16 +18,18 @@ class Order:
     seed: int
     crossings: int = 2_000
     kills: int = 50
+    seconds_a_kill: float = 5.0
+    """A killed process needs most of this to come back on a busy machine of two cores."""
 
     @property
     def lasts_s(self) -> float:
         """How long the phones walk."""
-        return max(SLOWEST_VISIT_S / WALKING_PART, self.kills * SECONDS_A_KILL)
+        return max(SHORTEST_VISIT_S / WALKING_PART, self.kills * self.seconds_a_kill)
 
     @property
     def visits(self) -> int:
         """Visits of each child: as many as leave each of them time."""
-        fit = int(self.lasts_s * WALKING_PART / SLOWEST_VISIT_S)
+        fit = int(self.lasts_s * WALKING_PART / SHORTEST_VISIT_S)
         return max(1, min(MOST_VISITS, fit))
 
     @property

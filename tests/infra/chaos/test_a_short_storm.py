@@ -1,0 +1,21 @@
+"""`make chaos` in small: real processes, real SIGKILLs, and the same verdict."""
+
+import subprocess
+import sys
+
+import pytest
+
+SMALL = ("--seed", "7", "--crossings", "60", "--kills", "8", "--seconds-a-kill", "3")
+
+
+@pytest.mark.slow
+def test_eight_kills_lose_nothing_and_repeat_nothing(repository):
+    storm = subprocess.run(
+        [sys.executable, "-m", "infra.chaos", *SMALL],
+        cwd=repository,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert storm.returncode == 0, storm.stdout + storm.stderr
+    assert "PASSED" in storm.stdout
