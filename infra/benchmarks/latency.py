@@ -1,10 +1,11 @@
 """From the position's HTTP response to the push at the emulator, through the whole house."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from random import Random
+from typing import Any
 
 from infra.benchmarks import counts, speech
 from infra.benchmarks.approach import Approach, approach_of
@@ -24,20 +25,23 @@ SPACED_S = 0.2
 """At rest the crossings come one by one, at uneven moments."""
 
 LOAD_PER_S = 200
-LANES = 20
-FEW_S = 1.0
-"""A client that is later than this with a call does not hold the load that it claims."""
+LANES = 50
+"""Connections of the load, and as many of those who cross: none is kept waiting by another."""
+
+CROSSINGS_PER_S = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Seconds from the answers to the pushes, one a crossing."""
+    """Seconds from the answers to the pushes, one a crossing, and the load meanwhile."""
 
     waits: tuple[float, ...]
+    load: str = ""
 
     def describe(self) -> str:
         middle, tail = percentile(self.waits, 0.5), percentile(self.waits, 0.99)
-        return f"p50 {middle * 1e3:.1f} ms, p99 {tail * 1e3:.1f} ms ({len(self.waits)} crossings)"
+        crossings = f"({len(self.waits)} crossings{self.load})"
+        return f"p50 {middle * 1e3:.1f} ms, p99 {tail * 1e3:.1f} ms {crossings}"
 
 
 def run(order: Order) -> Iterator[Row]:
@@ -85,8 +89,7 @@ def _at_rest(house: House, emulator: Emulator, town: Sequence[Resident]) -> Hear
         _decide(one, due_s=(number + dice.random() / 2) * SPACED_S)
         for number, one in enumerate(approaches)
     ]
-    answered = _play(house, [calls])
-    return _heard(house, emulator, approaches, answered)
+    return _heard(house, emulator, approaches, _play(house, [calls]))
 
 
 def _under_load(
@@ -94,15 +97,16 @@ def _under_load(
 ) -> Heard:
     """Half of the load's children near their schools, half far; their crossings ring too."""
     approaches = _approach(house, crossers)
-    lasts_s = len(crossers) / 16
+    lasts_s = len(crossers) / CROSSINGS_PER_S
     lanes = _walk_on(walkers, lasts_s)
     for number, one in enumerate(approaches):
         due_s = lasts_s * (number + 0.5) / len(approaches)
         lanes[LANES + number % LANES].append(_decide(one, due_s=due_s))
-    answered = _play(house, lanes)
-    heard = _heard(house, emulator, approaches, answered)
+    seen = _play(house, lanes)
+    heard = _heard(house, emulator, approaches, seen)
     _check_walkers(house, emulator, walkers, sent=sum(map(len, lanes[:LANES])))
-    return heard
+    held = sum(map(len, lanes)) / seen["wall_s"]
+    return replace(heard, load=f"; {held:.0f} positions/s, at most {seen['latest_s']:.1f} s late")
 
 
 def _approach(house: House, town: Sequence[Resident]) -> list[Approach]:
@@ -147,23 +151,19 @@ def _walk_on(walkers: Sequence[Resident], lasts_s: float) -> list[list[Call]]:
     return lanes
 
 
-def _play(house: House, lanes: Sequence[Sequence[Call]]) -> Mapping[str, float]:
-    seen = play(house, Script(house.gateway_port, tuple(tuple(lane) for lane in lanes if lane)))
-    assert seen["latest_s"] < FEW_S, f"the client came {seen['latest_s']:.1f} s late"
-    answered: Mapping[str, float] = seen["answered"]
-    return answered
+def _play(house: House, lanes: Sequence[Sequence[Call]]) -> Any:
+    """What the client saw: above all, when each tagged call was answered."""
+    return play(house, Script(house.gateway_port, tuple(tuple(lane) for lane in lanes if lane)))
 
 
-def _heard(
-    house: House, emulator: Emulator, approaches: Sequence[Approach], answered: Mapping[str, float]
-) -> Heard:
+def _heard(house: House, emulator: Emulator, approaches: Sequence[Approach], seen: Any) -> Heard:
     """One crossing and one push for each deciding fix, no more."""
     phones = [one.resident.phone for one in approaches]
     pushes = emulator.await_pushes(dict.fromkeys(phones, 1))
     assert all(len(pushes[phone]) == 1 for phone in phones)
     children = [one.resident.child for one in approaches]
     assert counts.crossings(house.database, children, "enter") == len(children)
-    return Heard(tuple(pushes[phone][0] - answered[phone] for phone in phones))
+    return Heard(tuple(pushes[phone][0] - seen["answered"][phone] for phone in phones))
 
 
 def _check_walkers(
