@@ -63,7 +63,7 @@ def _repeats(outcome: Outcome) -> str:
 def _quiet(outcome: Outcome) -> str:
     if outcome.quiet_after_s is None:
         return "never became quiet"
-    return f"nothing open {outcome.quiet_after_s:.1f} s after the last blow"
+    return f"nothing open {outcome.quiet_after_s:.1f} s after the last blow and position"
 
 
 def _latency(seconds: Sequence[float]) -> str:

@@ -43,7 +43,7 @@ class Outcome:
     phones: dict[Platform, int]
     walked_s: float
     quiet_after_s: float | None
-    """From the last blow until nothing was open; None: it never became quiet."""
+    """From the last blow and the last position until nothing was open; None: never."""
     folder: str
 
 
@@ -79,7 +79,6 @@ def _rage(
     walked_s = time.monotonic() - began
     tell("the storm is over; waiting until nothing is open")
     quiet = wait_until_quiet(house.settings.database.url, within_s=QUIET_WITHIN_S, keep=house.keep)
-    since_blow = None if quiet is None else time.monotonic() - storm.struck.last_blow_at
     truth = Truth(
         city=city,
         children=founded.pupils,
@@ -99,7 +98,7 @@ def _rage(
         wire=emulator.counts(),
         phones=_platforms(city),
         walked_s=walked_s,
-        quiet_after_s=since_blow,
+        quiet_after_s=quiet,
         folder=str(house.home),
     )
 

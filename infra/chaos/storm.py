@@ -36,7 +36,6 @@ class Struck:
     kills: Counter[str] = field(default_factory=Counter)
     flushes: int = 0
     spells: Counter[str] = field(default_factory=Counter)
-    last_blow_at: float = 0.0
 
 
 @dataclass(slots=True)
@@ -80,8 +79,6 @@ class Storm:
         for at, blow in self._due:
             if at > now or not blow():
                 waiting.append((at, blow))
-            else:
-                self.struck.last_blow_at = time.monotonic()
         self._due = waiting
 
     def _plan(self) -> list[tuple[float, Callable[[], bool]]]:

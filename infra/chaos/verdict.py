@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
 
-from domains.commute.public import CrossingKind
 from domains.identity.public import Platform
 from infra.chaos.city import City, Pupil
 from infra.chaos.emulator import Shown
@@ -192,8 +191,3 @@ def _judge_rest(truth: Truth, tables: Tables, verdict: Verdict) -> None:
 
 def _time(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%H:%M:%S")
-
-
-def kinds_told(pupils: Iterable[Pupil]) -> Counter[tuple[CrossingKind, ...]]:
-    """How many pupils may be told of what: for the report."""
-    return Counter(pupil.told for pupil in pupils)
