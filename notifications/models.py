@@ -17,7 +17,7 @@ class Notice(Model):
     occurred_at = fields.DatetimeField()
     expires_at = fields.DatetimeField()
     category = fields.CharField(max_length=12)
-    subject_id = fields.UUIDField(null=True)
+    subject_id = fields.UUIDField(null=True, description="personal: of whom it speaks")
     purpose = fields.CharField(max_length=40, null=True)
     position_purpose = fields.CharField(max_length=40, null=True)
     notification = fields.TextField(
@@ -37,7 +37,7 @@ class Decision(Model):
 
     id = fields.UUIDField(primary_key=True)
     event_id = fields.UUIDField()
-    person_id = fields.UUIDField()
+    person_id = fields.UUIDField(description="personal: about whom")
     verdict = fields.CharField(max_length=5, description="allow, hold or deny")
     reason = fields.CharField(max_length=20)
     held_until = fields.DatetimeField(null=True)
@@ -53,7 +53,7 @@ class InboxEntry(Model):
 
     id = fields.UUIDField(primary_key=True)
     event_id = fields.UUIDField()
-    person_id = fields.UUIDField()
+    person_id = fields.UUIDField(description="personal: whose inbox")
     tag = fields.CharField(max_length=64)
     kind = fields.CharField(max_length=40)
     category = fields.CharField(max_length=12)

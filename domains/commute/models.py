@@ -63,7 +63,7 @@ class Track(Model):
     `fences_version` rises with each change of the watched places.
     """
 
-    child_id = fields.UUIDField(primary_key=True)
+    child_id = fields.UUIDField(primary_key=True, description="personal: who")
     state = fields.BinaryField(description="personal: the judge's memory, holds last positions")
     visits = fields.BinaryField(description="personal: visits told of in the last day")
     last_position_at = fields.DatetimeField(null=True, description="personal: when last heard of")
@@ -146,7 +146,7 @@ class Sos(Model):
     lat = fields.FloatField(null=True, description="personal: last position")
     lon = fields.FloatField(null=True, description="personal: last position")
     position_at = fields.DatetimeField(null=True)
-    acknowledged_by = fields.UUIDField(null=True)
+    acknowledged_by = fields.UUIDField(null=True, description="personal: who took it")
     acknowledged_at = fields.DatetimeField(null=True)
 
     class Meta:

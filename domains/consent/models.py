@@ -9,13 +9,13 @@ class LedgerEntry(Model):
     """One decision of one person about one purpose, with the text they saw. Append-only."""
 
     id = fields.UUIDField(primary_key=True)
-    subject_id = fields.UUIDField()
+    subject_id = fields.UUIDField(description="personal: whose consent")
     purpose = fields.CharField(max_length=40)
     action = fields.CharField(max_length=12)
     text_version = fields.SmallIntField()
     locale = fields.CharField(max_length=5)
     text_shown = fields.TextField()
-    decided_by = fields.UUIDField(null=True)
+    decided_by = fields.UUIDField(null=True, description="personal: who decided")
     at = fields.DatetimeField()
 
     class Meta:
@@ -30,7 +30,7 @@ class Standing(Model):
     those who come later see it: so nothing is collected after a withdrawal was answered.
     """
 
-    subject_id = fields.UUIDField(primary_key=True)
+    subject_id = fields.UUIDField(primary_key=True, description="personal: whose consents")
     purposes = ArrayField("TEXT")
     changed_at = fields.DatetimeField()
 
@@ -46,7 +46,7 @@ class LocationUse(Model):
 
     id = fields.UUIDField(primary_key=True)
     at = fields.DatetimeField(db_index=True)
-    subject_id = fields.UUIDField()
+    subject_id = fields.UUIDField(description="personal: whose location")
     purposes = ArrayField("TEXT")
     act = fields.CharField(max_length=10)
     actor_id = fields.UUIDField(null=True)

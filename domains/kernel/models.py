@@ -38,7 +38,7 @@ class AuditEntry(Model):
     actor_system = fields.CharField(max_length=60, null=True)
     on_behalf_of = fields.UUIDField(null=True)
     action = fields.CharField(max_length=80)
-    subject_id = fields.UUIDField(null=True)
+    subject_id = fields.UUIDField(null=True, description="personal: whose affair")
     reference = fields.UUIDField(null=True)
 
     class Meta:

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True)),
                 ('event_id', fields.UUIDField()),
-                ('person_id', fields.UUIDField()),
+                ('person_id', fields.UUIDField(description='personal: about whom')),
                 ('verdict', fields.CharField(description='allow, hold or deny', max_length=5)),
                 ('reason', fields.CharField(max_length=20)),
                 ('held_until', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True)),
                 ('event_id', fields.UUIDField()),
-                ('person_id', fields.UUIDField()),
+                ('person_id', fields.UUIDField(description='personal: whose inbox')),
                 ('tag', fields.CharField(max_length=64)),
                 ('kind', fields.CharField(max_length=40)),
                 ('category', fields.CharField(max_length=12)),
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('occurred_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('expires_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('category', fields.CharField(max_length=12)),
-                ('subject_id', fields.UUIDField(null=True)),
+                ('subject_id', fields.UUIDField(null=True, description='personal: of whom it speaks')),
                 ('purpose', fields.CharField(null=True, max_length=40)),
                 ('position_purpose', fields.CharField(null=True, max_length=40)),
                 ('notification', fields.TextField(null=True, description='personal: names, places and times, as JSON; null retracts the tag', unique=False)),

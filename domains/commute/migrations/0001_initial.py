@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 ('lat', fields.FloatField(null=True, description='personal: last position')),
                 ('lon', fields.FloatField(null=True, description='personal: last position')),
                 ('position_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
-                ('acknowledged_by', fields.UUIDField(null=True)),
+                ('acknowledged_by', fields.UUIDField(null=True, description='personal: who took it')),
                 ('acknowledged_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
             options={'table': 'sos', 'schema': 'commute', 'app': 'commute', 'indexes': [Index(fields=['state', 'raised_at'], name='sos_open')], 'pk_attr': 'id', 'table_description': "A child's call for help; open until a person acknowledges it."},
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name='Track',
             fields=[
-                ('child_id', fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True)),
+                ('child_id', fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True, description='personal: who')),
                 ('state', fields.BinaryField(description="personal: the judge's memory, holds last positions")),
                 ('visits', fields.BinaryField(description='personal: visits told of in the last day')),
                 ('last_position_at', fields.DatetimeField(null=True, description='personal: when last heard of', auto_now=False, auto_now_add=False)),

@@ -14,13 +14,13 @@ class Migration(migrations.Migration):
             name='LedgerEntry',
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True)),
-                ('subject_id', fields.UUIDField()),
+                ('subject_id', fields.UUIDField(description='personal: whose consent')),
                 ('purpose', fields.CharField(max_length=40)),
                 ('action', fields.CharField(max_length=12)),
                 ('text_version', fields.SmallIntField()),
                 ('locale', fields.CharField(max_length=5)),
                 ('text_shown', fields.TextField(unique=False)),
-                ('decided_by', fields.UUIDField(null=True)),
+                ('decided_by', fields.UUIDField(null=True, description='personal: who decided')),
                 ('at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
             options={'table': 'ledger', 'schema': 'consent', 'app': 'consent', 'indexes': [Index(fields=['subject_id', 'purpose', 'at'])], 'pk_attr': 'id', 'table_description': 'One decision of one person about one purpose, with the text they saw. Append-only.'},
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True)),
                 ('at', fields.DatetimeField(db_index=True, auto_now=False, auto_now_add=False)),
-                ('subject_id', fields.UUIDField()),
+                ('subject_id', fields.UUIDField(description='personal: whose location')),
                 ('purposes', ArrayField(element_type='TEXT')),
                 ('act', fields.CharField(max_length=10)),
                 ('actor_id', fields.UUIDField(null=True)),
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name='Standing',
             fields=[
-                ('subject_id', fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True)),
+                ('subject_id', fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True, description='personal: whose consents')),
                 ('purposes', ArrayField(element_type='TEXT')),
                 ('changed_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],

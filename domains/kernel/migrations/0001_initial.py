@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('actor_system', fields.CharField(null=True, max_length=60)),
                 ('on_behalf_of', fields.UUIDField(null=True)),
                 ('action', fields.CharField(max_length=80)),
-                ('subject_id', fields.UUIDField(null=True)),
+                ('subject_id', fields.UUIDField(null=True, description='personal: whose affair')),
                 ('reference', fields.UUIDField(null=True)),
             ],
             options={'table': 'audit', 'schema': 'kernel', 'app': 'kernel', 'indexes': [Index(fields=['subject_id', 'at'])], 'pk_attr': 'id', 'table_description': 'Who did what, for whom: never with a payload, never changed.'},
