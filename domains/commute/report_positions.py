@@ -26,6 +26,7 @@ from domains.commute.positions import Batch, oldest_accepted
 from domains.commute.recollection import Recollection
 from domains.commute.record_crossings import Grants, record_crossings
 from domains.commute.retention import Retention
+from domains.commute.seen_devices import SeenDevices
 from domains.consent.public import Act, Grant, require_each
 from domains.identity import public as identity
 from domains.identity.public import DeviceCredential
@@ -84,6 +85,7 @@ class PositionDoor:
         self._retention = retention
         self._future_skew = future_skew
         self._recollection = Recollection()
+        self._seen = SeenDevices()
 
     async def take(self, reports: Sequence[Report]) -> list[ReportOutcome]:
         """Take many phones' reports, one outcome each, in one transaction.
@@ -102,7 +104,10 @@ class PositionDoor:
             )
             believed = self._believe(reports, senders, grants)
             await self._keep(believed, grants)
-            return _outcomes(reports, senders, believed)
+        await self._seen.note(
+            {one.device_id for one in believed if one.device_id}, clock=self._clock
+        )
+        return _outcomes(reports, senders, believed)
 
     async def _senders(self, reports: Sequence[Report]) -> Mapping[int, tuple[UUID, UUID | None]]:
         """Child and device of each report whose sender is known."""
