@@ -32,7 +32,10 @@ async def run(settings: Settings) -> None:
     ):
         relay = Relay(queue=queue, wake=wake, settings=settings.relay, clock=SystemClock())
         async with asyncio.TaskGroup() as loops:
-            tasks = [loops.create_task(relay.offer_forever())]
+            tasks = [
+                loops.create_task(relay.offer_forever()),
+                loops.create_task(relay.watch_backlog_forever()),
+            ]
             tasks += [loops.create_task(relay.sweep_forever(sweep)) for sweep in SWEEPS]
             await _told_to_stop()
             for task in tasks:

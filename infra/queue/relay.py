@@ -17,6 +17,7 @@ from domains.kernel import outbox
 from domains.kernel.clock import Clock
 from infra.queue.wake import Wake
 from infra.setting_sections import RelaySettings
+from infra.telemetry.metrics import OUTBOX
 
 log = structlog.get_logger()
 
@@ -25,6 +26,7 @@ OUTAGES = (OSError, RedisError, asyncpg.PostgresError, asyncpg.InterfaceError, B
 
 EVENTS_PER_JOB = 25
 REST_S = 0.5
+BACKLOG_EVERY_S = 10.0
 WINDOW = 8
 """Batches that may be on offer at once. The rest waits in the table, or under a long backlog each
 lapsed lease would put the same events into the queue again and again."""
@@ -92,6 +94,17 @@ class Relay:
             except OUTAGES as outage:
                 log.warning("relay.outage", error=type(outage).__name__)
             await asyncio.sleep(sweep.every.total_seconds())
+
+    async def watch_backlog_forever(self) -> None:
+        """Say how far behind the house is; given-up events want a person."""
+        while True:
+            try:
+                waiting, given_up = await outbox.backlog()
+                OUTBOX.labels("waiting").set(waiting)
+                OUTBOX.labels("given_up").set(given_up)
+            except OUTAGES as outage:
+                log.warning("relay.outage", error=type(outage).__name__)
+            await asyncio.sleep(BACKLOG_EVERY_S)
 
 
 def _chunks(ids: Sequence[UUID], size: int) -> Iterator[list[UUID]]:

@@ -1,6 +1,6 @@
 """Prometheus metrics: how many, how fast, how far behind; never who."""
 
-from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
 from prometheus_client import start_http_server as _start_http_server
 
 REQUESTS = Counter("osan_http_requests_total", "Requests answered.", ("method", "route", "status"))
@@ -10,6 +10,11 @@ REQUEST_SECONDS = Histogram(
     ("method", "route"),
     buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
+
+POSITIONS = Counter(
+    "osan_positions_total", "Positions reported, by what became of them.", ("fate",)
+)
+OUTBOX = Gauge("osan_outbox_events", "Events not done: waiting, or given up.", ("state",))
 
 
 def exposition() -> tuple[bytes, str]:

@@ -10,9 +10,12 @@ from domains.identity.public import DeviceCredential
 from domains.kernel.errors import Unavailable
 from infra.coalescing import Coalescer, Overloaded
 from infra.database import OUTAGES
+from infra.telemetry.metrics import POSITIONS
 
 LARGEST = 64
 """Reports in one transaction: enough to share its cost, few enough to stay short."""
+
+ACCEPTED, REFUSED = POSITIONS.labels("accepted"), POSITIONS.labels("refused")
 
 WAITING = 5_000
 RETRY_AFTER_S = 5
@@ -29,9 +32,11 @@ class CommuteDoor:
     async def report(self, report: Report) -> ReportOutcome:
         """One report's outcome, once committed. Raises Unavailable, Overloaded."""
         try:
-            return await self._reports.submit(report)
+            outcome = await self._reports.submit(report)
         except OUTAGES as outage:
             raise Unavailable from outage
+        _count(outcome, sent=len(report.fixes))
+        return outcome
 
     async def accept(
         self, *, credential: DeviceCredential, fixes: Sequence[ReportedFix]
@@ -50,3 +55,12 @@ class CommuteDoor:
                 return ConsentMissing()
             case unreachable:
                 assert_never(unreachable)
+
+
+def _count(outcome: ReportOutcome, *, sent: int) -> None:
+    match outcome:
+        case commute.Taken(taken=taken, refused=refused):
+            ACCEPTED.inc(taken)
+            REFUSED.inc(len(refused))
+        case commute.UnknownDevice() | CollectionRefused():
+            REFUSED.inc(sent)
