@@ -11,9 +11,7 @@ REQUEST_SECONDS = Histogram(
     buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
 
-POSITIONS = Counter(
-    "osan_positions_total", "Positions reported, by what became of them.", ("fate",)
-)
+POSITIONS = Counter("osan_positions_total", "Reported positions by their fate.", ("fate",))
 OUTBOX = Gauge("osan_outbox_events", "Events not done: waiting, or given up.", ("state",))
 
 
