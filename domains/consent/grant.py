@@ -1,6 +1,6 @@
 """The permission slip that readers and writers of a purpose's data must hold."""
 
-from typing import Final, final
+from typing import Final, Never, final
 from uuid import UUID
 
 from domains.consent.catalogue import Purpose
@@ -18,14 +18,27 @@ class Grant:
 
     __slots__ = ("purpose", "subject_id")
 
+    subject_id: UUID
+    purpose: Purpose
+
     def __init__(self, seal: object, *, subject_id: UUID, purpose: Purpose) -> None:
         if seal is not _SEAL:
             raise TypeError("a Grant comes from consent.require, never from a constructor")
-        self.subject_id = subject_id
-        self.purpose = purpose
+        object.__setattr__(self, "subject_id", subject_id)
+        object.__setattr__(self, "purpose", purpose)
 
     def __init_subclass__(cls) -> None:
         raise TypeError("a Grant cannot be subclassed")
+
+    def __setattr__(self, name: str, value: object) -> Never:
+        raise AttributeError("a Grant is for one subject and one purpose, for good")
+
+    def __delattr__(self, name: str) -> Never:
+        raise AttributeError("a Grant is for one subject and one purpose, for good")
+
+    def __reduce_ex__(self, protocol: object) -> Never:
+        """Copies and pickles would outlive the transaction in which the consent stood."""
+        raise TypeError("a Grant cannot be copied")
 
 
 def issue(*, subject_id: UUID, purpose: Purpose) -> Grant:

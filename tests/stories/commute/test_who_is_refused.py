@@ -16,6 +16,7 @@ import pytest
 from gateway.commute import roots
 
 from api.bootstrap import ERASERS
+from domains.commute.models import Crossing, Place
 from domains.consent import public as consent
 from domains.consent.public import Purpose
 from domains.kernel.models import Answer as RememberedAnswer
@@ -116,11 +117,13 @@ async def ask(citizen: Citizen, field: str, day: Day) -> Answer:
     return await citizen.ask(document, **said)
 
 
-async def assert_refused(citizen: Citizen, field: str, day: Day, *, kind: str) -> None:
+async def assert_refused(citizen: Citizen, kinds: Mapping[str, str], day: Day) -> None:
+    """Each field is refused in its way, tells nothing, and all of them change nothing."""
     before, known = await contents(), await all_ids()
-    answer = await ask(citizen, field, day)
-    assert answer.kind == kind, f"{field}: {answer.body}"
-    assert_tells_nothing(answer, known - day.supplied)
+    for field, kind in kinds.items():
+        answer = await ask(citizen, field, day)
+        assert answer.kind == kind, f"{field}: {answer.body}"
+        assert_tells_nothing(answer, known - day.supplied)
     await assert_nothing_changed(before, citizen, known - day.supplied)
 
 
@@ -158,8 +161,7 @@ def test_every_root_field_of_commute_is_asked_here():
 @pytest.mark.parametrize("who", ["stranger", "neighbour", "former"])
 async def test_a_stranger_another_parent_and_a_former_guardian_learn_nothing(city, home, day, who):
     citizen = await city.citizen(getattr(home, who))
-    for field, kind in NONE_OF_YOURS.items():
-        await assert_refused(citizen, field, day, kind=kind)
+    await assert_refused(citizen, NONE_OF_YOURS, day)
     before, known = await contents(), await all_ids()
     answer = await ask(citizen, "mySosAlarms", day)
     assert answer.field == []
@@ -169,25 +171,43 @@ async def test_a_stranger_another_parent_and_a_former_guardian_learn_nothing(cit
 
 async def test_a_stranger_cannot_report_positions_of_anybody(city, home, day):
     citizen = await city.citizen(home.stranger)
-    await assert_refused(citizen, "reportPositions", day, kind="ConsentNotStanding")
+    await assert_refused(citizen, {"reportPositions": "ConsentNotStanding"}, day)
+
+
+NODE = """query ($id: ID!) { node(id: $id) { __typename id
+    ... on CommuteEvent { placeName at } ... on Place { name centre { lat lon } }
+    ... on SosAlarm { childName position { lat lon } } } }"""
+
+
+@pytest.mark.parametrize("who", ["stranger", "neighbour", "former"])
+async def test_guessed_ids_find_nothing_of_hers(city, home, day, who):
+    citizen = await city.citizen(getattr(home, who))
+    crossing = await Crossing.filter(child_id=home.child).first()
+    own_place = await city.town.school(name="우리집", at=SCHOOL)
+    await Place.filter(id=own_place).update(owner_id=home.child, kind="home")
+    before, known = await contents(), await all_ids()
+    for name, key in (("CommuteEvent", crossing.id), ("SosAlarm", day.sos), ("Place", own_place)):
+        answer = await citizen.ask(NODE, id=global_id(name, key))
+        assert answer.field is None
+        assert_tells_nothing(answer, known)
+    assert await contents() == before
 
 
 async def test_no_token_a_trackers_secret_and_an_expired_token_open_nothing(city, home, day):
     mother = await city.citizen(home.mother)
     thief = replace(mother, token=home.tracker.secret)
-    for field in QUESTIONS:
-        await assert_refused(mother.signed_out, field, day, kind="UNAUTHENTICATED")
-        await assert_refused(thief, field, day, kind="UNAUTHENTICATED")
+    all_of_them = dict.fromkeys(QUESTIONS, "UNAUTHENTICATED")
+    await assert_refused(mother.signed_out, all_of_them, day)
+    await assert_refused(thief, all_of_them, day)
     city.clock.advance(timedelta(minutes=11))
-    for field in QUESTIONS:
-        await assert_refused(mother, field, day, kind="UNAUTHENTICATED")
+    await assert_refused(mother, all_of_them, day)
 
 
 async def test_a_child_cannot_do_what_a_grown_up_must(city, home, day):
     mina = await city.citizen(home.child)
     await RememberedAnswer.filter(actor_id=home.child).delete()
-    await assert_refused(mina, "acknowledgeSos", day, kind="SosNotFound")
-    await assert_refused(mina, "sosQueue", day, kind="FORBIDDEN")
+    refusals = {"acknowledgeSos": "SosNotFound", "sosQueue": "FORBIDDEN"}
+    await assert_refused(mina, refusals, day)
 
 
 async def withdraw_all(city, home) -> None:
@@ -207,9 +227,8 @@ async def withdraw_all(city, home) -> None:
 async def test_after_a_withdrawal_nobody_is_shown_and_no_phone_is_heard(city, home, day):
     await withdraw_all(city, home)
     mother, mina = await city.citizen(home.mother), await city.citizen(home.child)
-    for field, kind in CONSENT_GONE.items():
-        await assert_refused(mother, field, day, kind=kind)
-    await assert_refused(mina, "reportPositions", day, kind="ConsentNotStanding")
+    await assert_refused(mother, CONSENT_GONE, day)
+    await assert_refused(mina, {"reportPositions": "ConsentNotStanding"}, day)
     before = await contents()
     [answer] = await city.report(home.tracker, to_school(SCHOOL, begins=city.clock.now())[:1])
     assert answer.status_code == 200
