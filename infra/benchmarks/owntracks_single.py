@@ -31,7 +31,7 @@ class Door:
 
 def run(order: Order) -> Iterator[Row]:
     """At concurrency 16, which is judged, and one by one."""
-    many, few = order.sized(32, 16), order.sized(4, 2)
+    many, few = order.sized(16, 8), order.sized(4, 2)
     with open_house() as house:
         town = found_town(house, children=many + few)
         make_yardstick_table(house.database)

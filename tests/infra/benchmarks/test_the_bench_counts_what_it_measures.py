@@ -10,7 +10,7 @@ from infra.benchmarks.figures import Series, Turn, percentile, ratio_of
 
 
 def bench(row: str) -> str:
-    """What a short bench prints; it fails by itself when a position, crossing or push is missing."""
+    """What a short bench prints; a missing position, crossing or push makes it fail."""
     command = [sys.executable, "-m", "infra.benchmarks", row, "--short", "--repeats", "1"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
