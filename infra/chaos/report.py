@@ -46,7 +46,7 @@ def _figures(outcome: Outcome) -> Iterator[tuple[str, str]]:
     yield "crossings", f"{verdict.crossings} recorded of {verdict.expected_crossings} made"
     yield "pushes", f"{verdict.shown_once} shown once of {verdict.expected_pushes} due"
     yield "repeats on the wire", _repeats(outcome)
-    yield "departures before arrivals", str(verdict.overtaken)
+    yield "shown out of order", str(verdict.overtaken)
     yield "crossing to phone", _latency(verdict.latencies_s)
     yield "took", f"{outcome.walked_s:.0f} s; {_quiet(outcome)}"
 

@@ -36,7 +36,7 @@ class Verdict:
     shown_once: int = 0
     shown_again_on_ios: int = 0
     overtaken: int = 0
-    """Visits whose departure a phone showed before the arrival."""
+    """How often a phone showed a child's news before older news of that child."""
     latencies_s: list[float] = field(default_factory=list)
     """From a crossing's record to its first showing, each right phone."""
     faults: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
