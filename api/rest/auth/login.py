@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.rest.auth.cookies import keep_login
 from api.rest.auth.desk import SignInDesk
+from api.rest.auth.device_name import device_name
 from api.rest.auth.page import choose_provider, trouble
 from infra.oidc.refusal import Refused
 from infra.oidc.relying_party import Errand, RelyingParty
@@ -65,7 +66,7 @@ def _errand(request: Request) -> Errand | None:
         app = AppHandover(challenge, query.get("state", "")[:256])
     return Errand(
         return_to=return_to,
-        device_name=query.get("device_name", DEFAULT_DEVICE)[:80],
+        device_name=device_name(query.get("device_name"), otherwise=DEFAULT_DEVICE),
         app=app,
         login_hint=query.get("login_hint"),
     )

@@ -7,12 +7,14 @@ from starlette.responses import JSONResponse, Response
 
 from api.rest.auth.cookies import REFRESH, drop_refresh, keep_refresh
 from api.rest.auth.desk import SignInDesk
+from api.rest.auth.device_name import device_name
 from api.rest.auth.form import fields_of
 from api.rest.auth.same_site import is_our_page
 from domains.identity import public as identity
 from infra.tokens import AccessToken
 
 NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
+DEFAULT_DEVICE = "App"
 
 
 async def token(desk: SignInDesk, request: Request) -> Response:
@@ -35,7 +37,7 @@ async def _of_code(desk: SignInDesk, form: Mapping[str, str]) -> Response:
         code=form.get("code", ""),
         verifier=form.get("code_verifier", ""),
         redirect_uri=form.get("redirect_uri", ""),
-        device_name=form.get("device_name", "App")[:80],
+        device_name=device_name(form.get("device_name"), otherwise=DEFAULT_DEVICE),
         session_lives=desk.session_lives,
         clock=desk.clock,
         ids=desk.ids,

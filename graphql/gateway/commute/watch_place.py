@@ -14,8 +14,10 @@ from gateway.fields import mutation
 from gateway.global_ids import global_id, uuid_of
 from gateway.once import REQUEST_ID, once
 from gateway.permissions import SignedIn
+from gateway.plain_text import plain_text
 from gateway.wording import FOR_DEVELOPERS
 
+LONGEST_NAME = 60
 SMALLEST_RADIUS_M, LARGEST_RADIUS_M = 30.0, 1000.0
 
 
@@ -172,9 +174,7 @@ def _watching(
 
 
 def _new_place(said: AddPlaceInput) -> commute.NewPlace:
-    name = said.name.strip()
-    if not 1 <= len(name) <= 60:
-        raise RequestRefused("A place's name has 1 to 60 characters.", code="BAD_USER_INPUT")
+    name = plain_text(said.name, what="A place's name", longest=LONGEST_NAME)
     if not SMALLEST_RADIUS_M <= said.radius_metres <= LARGEST_RADIUS_M:
         raise RequestRefused("A radius is from 30 to 1000 metres.", code="BAD_USER_INPUT")
     if not 0 <= said.dwell_seconds <= 600:
