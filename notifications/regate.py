@@ -1,4 +1,4 @@
-"""Ask the gate again about deliveries that have waited: what was right then may be wrong now."""
+"""Ask the gate again about deliveries that waited or failed: what was right may be wrong now."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
@@ -12,7 +12,8 @@ from notifications.notification import Notification
 from notifications.notify import content_of
 
 STILL_FRESH = timedelta(seconds=30)
-"""A decision this young is not asked for again: the usual delivery costs no second look."""
+"""A decision this young is not asked for again before the first attempt: the usual delivery costs
+no second look. A retry always asks: a relation may have ended since."""
 
 Verdicts = dict[tuple[UUID, UUID], Verdict]
 """By event and person; a delivery that is absent goes out as it was decided."""
@@ -24,8 +25,8 @@ async def regate(
     *,
     now: datetime,
 ) -> Verdicts:
-    """The verdicts of today for what has waited. A retraction needs nobody's leave."""
-    waited = [each for each in claimed if each.created_at + STILL_FRESH <= now]
+    """The verdicts of today for what was not sent at once. A retraction needs nobody's leave."""
+    waited = [each for each in claimed if _has_waited(each, now=now)]
     verdicts: Verdicts = {}
     for event_id in {each.event_id for each in waited}:
         if event_id not in stated:
@@ -35,6 +36,12 @@ async def regate(
             people = {each.person_id for each in waited if each.event_id == event_id}
             verdicts |= await _of_event(notice, people, now=now)
     return verdicts
+
+
+def _has_waited(claimed: Claimed, *, now: datetime) -> bool:
+    """`error` tells of failures that use up no attempt: a quota, or wrong credentials."""
+    tried = claimed.attempts > 0 or claimed.error is not None
+    return tried or claimed.created_at + STILL_FRESH <= now
 
 
 async def _of_event(
