@@ -18,7 +18,7 @@ from notifications import metrics
 from notifications.claim_due import Claimed, claim_due, claim_events
 from notifications.ports import Outgoing, PushChannel, Receipt, Unregistered
 from notifications.prepare import prepare
-from notifications.retry import State, after
+from notifications.retry import Progress, State, after
 from notifications.settle import Settlement, settle
 
 log = structlog.get_logger()
@@ -56,11 +56,12 @@ async def deliver_due(
     if not claimed:
         return DeliverySummary()
     prepared = await prepare(claimed, now=clock.now())
-    settlements = prepared.settled + await _send(
-        prepared.outgoing, channel=channel, clock=clock, ids=ids, dice=dice
-    )
+    sent = await _send(prepared.outgoing, channel=channel, clock=clock, dice=dice)
+    settlements = prepared.settled + sent.settlements
     await _settle_surely(settlements, until=claimed[0].leased_until, clock=clock, ids=ids)
     _count(settlements)
+    for address in sent.dead_addresses:
+        await identity.forget_push_token(address, clock=clock, ids=ids)
     return DeliverySummary(
         claimed=len(claimed), states=Counter(progress.state for _, _, progress in settlements)
     )
@@ -88,45 +89,37 @@ async def _claim(event_ids: Collection[UUID] | None, *, limit: int, clock: Clock
     return await claim_events(event_ids, limit=limit, clock=clock)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What the push service answered. Receipts are settled before an address is forgotten: a
+    database that goes away in between costs a second look at a dead address, never a receipt."""
+
+    settlements: list[Settlement] = field(default_factory=list)
+    dead_addresses: list[str] = field(default_factory=list, repr=False)
+
+
 async def _send(
     outgoing: Sequence[tuple[Claimed, Outgoing]],
     *,
     channel: PushChannel,
     clock: Clock,
-    ids: Ids,
     dice: Random,
-) -> list[Settlement]:
+) -> _Sent:
     if not outgoing:
-        return []
+        return _Sent()
     receipts = await channel.send([message for _, message in outgoing])
-    await _forget_dead_addresses(outgoing, receipts, clock=clock, ids=ids)
-    now = clock.now()
-    return [
-        (
-            claimed,
-            message.category,
-            after(
-                receipt,
-                attempts=claimed.attempts,
-                expires_at=claimed.expires_at,
-                now=now,
-                dice=dice,
-            ),
-        )
-        for (claimed, message), receipt in zip(outgoing, receipts, strict=True)
-    ]
-
-
-async def _forget_dead_addresses(
-    outgoing: Sequence[tuple[Claimed, Outgoing]],
-    receipts: Sequence[Receipt],
-    *,
-    clock: Clock,
-    ids: Ids,
-) -> None:
-    for (_, message), receipt in zip(outgoing, receipts, strict=True):
+    now, sent = clock.now(), _Sent()
+    for (claimed, message), receipt in zip(outgoing, receipts, strict=True):
+        sent.settlements.append((claimed, message.category, _after(claimed, receipt, now, dice)))
         if isinstance(receipt, Unregistered):
-            await identity.forget_push_token(message.address, clock=clock, ids=ids)
+            sent.dead_addresses.append(message.address)
+    return sent
+
+
+def _after(claimed: Claimed, receipt: Receipt, now: datetime, dice: Random) -> Progress:
+    return after(
+        receipt, attempts=claimed.attempts, expires_at=claimed.expires_at, now=now, dice=dice
+    )
 
 
 def _count(settlements: Sequence[Settlement]) -> None:

@@ -1,16 +1,19 @@
 """Outages, quotas, dead addresses and wrong keys: what happens to the delivery, and who learns."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from random import Random
 from uuid import UUID
 
+import asyncpg
 import pytest
 
 from domains.identity import public as identity
 from domains.kernel import sql
 from domains.kernel.clock import SimulatedClock
+from infra.settings import Settings
 from notifications.claim_due import LEASE, claim_due
 from notifications.emulator import phone
 from notifications.emulator.misbehaviour import Behaviour, Plan, Rule
@@ -174,6 +177,55 @@ async def test_a_delivery_that_waited_asks_the_gate_again(world: World) -> None:
     assert world.history("dohyun") == []
     (row,) = await sql.fetch("SELECT state, error FROM notifications.deliveries")
     assert (row["state"], row["error"]) == ("failed", "relation_ended")
+
+
+async def test_a_retry_within_seconds_asks_the_gate_too(world: World) -> None:
+    family = await world.family()
+    father = await family.father()
+    await world.phone(father, "dohyun")
+    world.misbehave(Behaviour.QUOTA, next=1, retry_after_s=1)
+    alarm = family.not_arrived()
+
+    await world.tell(alarm)
+    await world.deliver()
+    await family.leaves(father)
+    world.clock.advance(timedelta(seconds=3))
+    await world.deliver()
+
+    assert world.history("dohyun") == []
+    assert await states(alarm.event_id) == ["failed"]
+
+
+async def test_receipts_survive_when_a_dead_address_cannot_be_forgotten(
+    world: World, settings: Settings
+) -> None:
+    family = await world.family()
+    await world.phone(family.mother, "alive")
+    await world.phone(family.mother, "gone")
+    gone = world.push_service.register("gone", phone.Platform.ANDROID)
+    gone.plan.rules.append(Rule(Behaviour.UNREGISTERED))
+    alarm = family.not_arrived()
+    await world.tell(alarm)
+
+    async with locked(settings, "identity.devices"):
+        delivering = asyncio.create_task(world.deliver())
+        async with asyncio.timeout(10):
+            while await states(alarm.event_id) != ["failed", "sent"]:
+                assert not delivering.done()
+                await asyncio.sleep(0.01)
+    await delivering
+
+    assert len(await identity.push_devices_of([family.mother])) == 1
+
+
+@asynccontextmanager
+async def locked(settings: Settings, table: str) -> AsyncIterator[None]:
+    """Nobody writes to the table meanwhile, as if the database hung."""
+    other = await asyncpg.connect(settings.database.url)
+    async with other.transaction():
+        await other.execute(f"LOCK TABLE {table} IN SHARE MODE")
+        yield
+    await other.close()
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
