@@ -19,6 +19,7 @@ from structlog.contextvars import get_contextvars
 
 from api import bootstrap
 from api.middleware.authentication import Authentication, Identified, identify_connection
+from api.middleware.cross_origin import CrossOrigin
 from api.middleware.request_context import RequestContext
 from api.rest.auth import SignInDesk, auth_routes, build_sign_in_desk
 from api.rest.health import health_routes
@@ -47,6 +48,7 @@ def build_app(
     door = CommuteDoor(bootstrap.position_door(settings.commute, clock=clock, ids=ids))
     services = Services(
         report_positions=door.report,
+        most_positions=settings.commute.max_batch,
         listen=live.listening,
         retention=bootstrap.retention(settings.commute),
         erasers=bootstrap.ERASERS,
@@ -56,28 +58,35 @@ def build_app(
         build_schema(),
         context_factory=_context_factory(desk, services, clock=clock, ids=ids),
         limits=_limits(settings.gateway),
-        playground=settings.gateway.playground,
+        playground=settings.gateway.playground and settings.gateway.introspection,
     )
     app = Starlette(
         routes=[
             *_graphql_routes(graphql),
             *auth_routes(desk),
-            owntracks_route(door),
-            osmand_route(door, clock),
+            owntracks_route(door, most=settings.commute.max_batch),
+            osmand_route(door, clock, most=settings.commute.max_batch),
             *health_routes([DatabaseProbe(), ValkeyProbe(valkey), MigrationsProbe()]),
         ],
         middleware=[
             Middleware(RequestContext, ids=ids),
+            *_cross_origin(settings.gateway),
             Middleware(Authentication, tokens=desk.tokens),
         ],
         lifespan=_lifespan(settings, http=http, valkey=valkey, live=live),
     )
-    app.state.drain = graphql.drain
+    app.state.drain, app.state.live = graphql.drain, live
     return app
 
 
 def _graphql_routes(graphql: GraphQLApp) -> list[BaseRoute]:
     return [Route("/graphql", graphql), WebSocketRoute("/graphql", graphql)]
+
+
+def _cross_origin(settings: GatewaySettings) -> list[Middleware]:
+    """None at all where nobody is let in, so that no request passes through it."""
+    origins = settings.allowed_origins
+    return [Middleware(CrossOrigin, origins=origins)] if origins else []
 
 
 def _limits(settings: GatewaySettings) -> Limits:
@@ -86,6 +95,7 @@ def _limits(settings: GatewaySettings) -> Limits:
         aliases=settings.max_aliases,
         directives=settings.max_directives,
         tokens=settings.max_tokens,
+        introspection=settings.introspection,
         body_bytes=settings.max_body_bytes,
     )
 

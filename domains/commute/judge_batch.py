@@ -104,7 +104,7 @@ def _apply(
 ) -> Told:
     match change:
         case Entered(visit=visit):
-            known = visits[_key(visit)] = ToldVisit(ids.new(), visit)
+            known = visits[_key(visit)] = ToldVisit(ids.new(), replace(visit, left=None))
         case Exited(visit=visit):
             before = _pop_open(visits, visit.place_id)
             known = visits[_key(visit)] = ToldVisit(before.id if before else ids.new(), visit)
