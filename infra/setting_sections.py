@@ -42,6 +42,7 @@ class GatewaySettings(Section):
     allowed_origins: tuple[str, ...] = ()
     """Web origins besides our own that may call the API from a browser."""
     playground: bool = True
+    """Needs introspection."""
     introspection: bool = True
     max_body_bytes: int = Field(default=1_048_576, ge=1024)
     max_depth: int = Field(default=12, ge=1)
@@ -114,7 +115,8 @@ class IdentitySettings(Section):
 class CommuteSettings(Section):
     raw_retention_h: int = Field(default=24, ge=1, le=24 * 7)
     max_future_skew_s: int = Field(default=120, ge=0)
-    max_batch: int = Field(default=500, ge=1)
+    max_batch: int = Field(default=500, ge=1, le=500)
+    """Positions in one request."""
 
 
 class LogSettings(Section):

@@ -31,8 +31,11 @@ DIALECT = Dialect(media_type="text/plain", ok=b"", stop=b"")
 Said = Mapping[str, Any]
 
 
-def osmand_route(door: PositionDoor, clock: Clock) -> Route:
-    """The route over the given door; a point without a time is from `clock`'s now."""
+def osmand_route(door: PositionDoor, clock: Clock, *, most: int) -> Route:
+    """The route over the given door, for at most `most` positions a request.
+
+    A point without a time is from `clock`'s now.
+    """
 
     async def receive(request: Request) -> Response:
         body = await read_body(request)
@@ -43,6 +46,8 @@ def osmand_route(door: PositionDoor, clock: Clock) -> Route:
         if credential is None:
             return DIALECT.unknown()
         heard = _hear(said, clock)
+        if len(heard) > most:
+            return DIALECT.too_large()
         try:
             outcome = await door.accept(credential=credential, fixes=heard.fixes)
         except Unavailable:

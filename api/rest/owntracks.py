@@ -29,8 +29,8 @@ GO_QUIET = (
 DIALECT = Dialect(media_type="application/json", ok=NO_COMMANDS, stop=GO_QUIET)
 
 
-def owntracks_route(door: PositionDoor) -> Route:
-    """The route over the given door."""
+def owntracks_route(door: PositionDoor, *, most: int) -> Route:
+    """The route over the given door, for at most `most` positions a request."""
 
     async def receive(request: Request) -> Response:
         credential = basic_credential(request.headers.get("authorization"))
@@ -40,6 +40,8 @@ def owntracks_route(door: PositionDoor) -> Route:
         if body is None:
             return DIALECT.too_large()
         heard = hear_owntracks(body)
+        if len(heard) > most:
+            return DIALECT.too_large()
         try:
             outcome = await door.accept(credential=credential, fixes=heard.fixes)
         except Unavailable:

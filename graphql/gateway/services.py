@@ -27,6 +27,8 @@ class Services:
     """Adapters behind the domains' ports; the composition root builds them, one field each."""
 
     report_positions: ReportPositions = _nowhere
+    most_positions: int = 500
+    """In one request."""
     listen: Listen = _silence
     retention: Retention = field(default_factory=Retention)
     erasers: Mapping[Purpose, Eraser] = field(default_factory=dict)

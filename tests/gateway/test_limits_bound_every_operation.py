@@ -61,6 +61,20 @@ async def test_the_standard_introspection_query_passes_the_default_limits() -> N
     assert "errors" not in answer
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ __schema { types { name } } }",
+        '{ hidden: __type(name: "Query") { name } }',
+        "{ ...deep } fragment deep on Query { ... { __schema { description } } }",
+    ],
+)
+async def test_a_gateway_may_keep_its_schema_to_itself(query: str) -> None:
+    async with a_phone(build_app(limits=replace(Limits(), introspection=False))) as phone:
+        assert codes(await phone.send(query)) == ["INTROSPECTION_OFF"]
+        assert (await phone.send("{ __typename }"))["data"] == {"__typename": "Query"}
+
+
 async def test_introspection_cannot_nest_without_end() -> None:
     query = "{ __schema { types { " + "fields { type { " * 20 + "name" + " } }" * 20 + " } } }"
     async with a_phone() as phone:

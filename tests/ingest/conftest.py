@@ -14,6 +14,7 @@ from domains.identity.public import DeviceCredential
 from domains.kernel.clock import SimulatedClock
 from tests.ingest.recording_door import RecordingDoor
 
+MOST = 500
 NOW = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
 MINA_PHONE = DeviceCredential(UUID("01900000-0000-7000-8000-000000000001"), "a-secret_of.mina")
 
@@ -25,7 +26,8 @@ def door() -> RecordingDoor:
 
 @pytest.fixture
 async def phone(door: RecordingDoor) -> AsyncIterator[httpx.AsyncClient]:
-    app = Starlette(routes=[owntracks_route(door), osmand_route(door, door.clock)])
+    routes = [owntracks_route(door, most=MOST), osmand_route(door, door.clock, most=MOST)]
+    app = Starlette(routes=routes)
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://osan") as client:
         yield client

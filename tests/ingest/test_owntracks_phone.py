@@ -9,7 +9,7 @@ import pytest
 
 from api.rest.ingest.door import ConsentMissing, TooMany
 from domains.kernel.errors import Unavailable
-from tests.ingest.conftest import MINA_PHONE, NOW
+from tests.ingest.conftest import MINA_PHONE, MOST, NOW
 from tests.ingest.recording_door import RecordingDoor
 
 AUTH = (str(MINA_PHONE.device_id), MINA_PHONE.secret)
@@ -199,3 +199,10 @@ async def test_a_flood_is_cut_off_before_it_is_read(phone, door) -> None:
 
 async def test_a_browser_finds_nothing_to_get(phone) -> None:
     assert (await phone.get("/ingest/owntracks")).status_code == 405
+
+
+async def test_more_positions_than_a_request_may_hold_never_reach_the_door(phone, door) -> None:
+    crowd = [a_location(tst=TST - second) for second in range(MOST + 1)]
+    answer = await post(phone, crowd)
+    assert (answer.status_code, door.knocks) == (413, 0)
+    assert (await post(phone, crowd[:MOST])).status_code == 200

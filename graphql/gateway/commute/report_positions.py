@@ -72,11 +72,10 @@ class ReportPositionsMutation:
         child = info.context.actor.person_id
         if child is None:
             raise Unauthenticated
-        if len(input.positions) > MOST_POSITIONS:
+        most = info.context.services.most_positions
+        if len(input.positions) > most:
             raise RequestRefused(
-                f"At most {MOST_POSITIONS} positions at once.",
-                code="TOO_MANY_POSITIONS",
-                limit=MOST_POSITIONS,
+                f"At most {most} positions at once.", code="TOO_MANY_POSITIONS", limit=most
             )
         report = Report(child, [_fix(i, said) for i, said in enumerate(input.positions)])
         return _answer(await info.context.services.report_positions(report))

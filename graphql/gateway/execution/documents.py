@@ -173,6 +173,8 @@ def _bound(size: Size, root_fields: int, limits: Limits) -> None:
     ):
         if value > limit:
             raise _too_much(code, noun, value, limit)
+    if size.introspection_depth and not limits.introspection:
+        raise _refused("INTROSPECTION_OFF", "This gateway does not tell its schema.")
 
 
 def _too_much(code: str, noun: str, value: int, limit: int) -> DocumentRefused:

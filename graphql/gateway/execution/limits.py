@@ -16,6 +16,8 @@ class Limits:
     query_characters: int = 20_000
     tokens: int = 2_000
     depth: int = 12
+    introspection: bool = True
+    """Whether `__schema` and `__type` may be asked for."""
     introspection_depth: int = 20
     aliases: int = 30
     directives: int = 50
