@@ -9,13 +9,14 @@ class OutboxRow(Model):
 
     Due while `done_at` is null and `available_at` has come; `offered_until` is the relay's lease:
     an offer that nobody finished by then is made again. Rows of one `ordering_key` are offered one
-    after the other.
+    after the other; an `urgent` row is never given up.
     """
 
     id = fields.UUIDField(primary_key=True)
     topic = fields.CharField(max_length=80)
     version = fields.SmallIntField()
     ordering_key = fields.UUIDField(null=True)
+    urgent = fields.BooleanField(db_default=False)
     payload = fields.BinaryField()
     occurred_at = fields.DatetimeField()
     available_at = fields.DatetimeField()
