@@ -100,6 +100,7 @@ class SosRaised:
 
     topic: ClassVar[str] = "commute.sos_raised"
     version: ClassVar[int] = 1
+    urgent: ClassVar[bool] = True
 
     sos_id: UUID
     child_id: UUID

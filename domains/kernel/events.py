@@ -11,7 +11,8 @@ class Event(Protocol):
     within a version; readers of version n must read rows written by the release before.
 
     Events of which nobody may see the second before the first also have `ordered_by`, a ClassVar
-    that names the field (a UUID) which such events share.
+    that names the field (a UUID) which such events share. An event that must have its effect
+    however long it takes has the ClassVar `urgent = True`: it is never given up.
     """
 
     topic: ClassVar[str]

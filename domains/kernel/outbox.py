@@ -23,6 +23,7 @@ CHANNEL = "outbox"
 """PostgreSQL NOTIFY channel that wakes the relay at the commit of new rows."""
 
 MAX_ATTEMPTS = 12
+"""Then an event is given up and wants a person; an urgent one is not, however often it fails."""
 
 E = TypeVar("E")
 
@@ -37,6 +38,7 @@ class Recorded:
     payload: bytes
     occurred_at: datetime
     attempts: int
+    urgent: bool = False
 
     def read_as(self, kind: type[E]) -> E:
         """The event itself; fields that `kind` does not know are ignored (older readers)."""
@@ -64,9 +66,10 @@ async def record_all(
         """
         WITH added AS (
             INSERT INTO kernel.outbox
-                (id, topic, version, payload, ordering_key, occurred_at, available_at, attempts)
-            SELECT *, $6, $7, 0
-            FROM unnest($1::uuid[], $2::text[], $3::int[], $4::bytea[], $5::uuid[])
+                (id, topic, version, payload, ordering_key, urgent,
+                 occurred_at, available_at, attempts)
+            SELECT *, $7, $8, 0
+            FROM unnest($1::uuid[], $2::text[], $3::int[], $4::bytea[], $5::uuid[], $6::bool[])
             RETURNING 1
         )
         SELECT pg_notify('outbox', '') FROM added LIMIT 1
@@ -76,6 +79,7 @@ async def record_all(
         [event.version for event in events],
         [orjson.dumps(event, default=str) for event in events],
         [_ordering_key(event) for event in events],
+        [bool(getattr(event, "urgent", False)) for event in events],
         now,
         available_at or now,
     )
@@ -130,7 +134,7 @@ async def lock_undone(event_ids: Sequence[UUID]) -> list[Recorded]:
     """Lock those of the rows that are still to do; a row that another consumer holds is left."""
     rows = await sql.fetch(
         """
-        SELECT id, topic, version, payload, occurred_at, attempts FROM kernel.outbox
+        SELECT id, topic, version, payload, occurred_at, attempts, urgent FROM kernel.outbox
         WHERE id = ANY($1::uuid[]) AND done_at IS NULL AND gave_up_at IS NULL
         ORDER BY id FOR UPDATE SKIP LOCKED
         """,
@@ -157,9 +161,9 @@ async def mark_failed(event_id: UUID, *, error: str, retry_after: timedelta, clo
     rows = await sql.fetch(
         """
         UPDATE kernel.outbox SET
-            attempts = attempts + 1, last_error = left($2, 200),
+            attempts = least(attempts + 1, 1000), last_error = left($2, 200),
             available_at = $3, offered_until = NULL,
-            gave_up_at = CASE WHEN attempts + 1 >= $4 THEN $5::timestamptz END
+            gave_up_at = CASE WHEN attempts + 1 >= $4 AND NOT urgent THEN $5::timestamptz END
         WHERE id = $1 AND done_at IS NULL RETURNING gave_up_at
         """,
         event_id,
@@ -174,6 +178,17 @@ async def mark_failed(event_id: UUID, *, error: str, retry_after: timedelta, clo
 async def delete_done(*, before: datetime) -> int:
     """Forget rows that were done before; the events' facts live on in their domains' tables."""
     return await sql.execute("DELETE FROM kernel.outbox WHERE done_at < $1", before)
+
+
+async def forget_done(*, ordering_key: UUID) -> int:
+    """Forget what is over of one key's events, done or given up: somebody's data is destroyed."""
+    return await sql.execute(
+        """
+        DELETE FROM kernel.outbox
+        WHERE ordering_key = $1 AND (done_at IS NOT NULL OR gave_up_at IS NOT NULL)
+        """,
+        ordering_key,
+    )
 
 
 async def backlog() -> tuple[int, int]:
@@ -201,4 +216,5 @@ def _recorded(row: Any) -> Recorded:
         payload=bytes(row["payload"]),
         occurred_at=row["occurred_at"],
         attempts=row["attempts"],
+        urgent=row["urgent"],
     )

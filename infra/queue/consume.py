@@ -10,7 +10,7 @@ from tortoise.transactions import in_transaction
 
 from domains.kernel import outbox
 from domains.kernel.clock import Clock
-from domains.kernel.outbox import Recorded
+from domains.kernel.outbox import MAX_ATTEMPTS, Recorded
 from infra.database import OUTAGES
 
 log = structlog.get_logger()
@@ -20,6 +20,8 @@ Reaction = Callable[[Recorded], Awaitable[None]]
 
 FIRST_RETRY_S = 2.0
 LONGEST_RETRY_S = 900.0
+LONGEST_URGENT_RETRY_S = 30.0
+"""An SOS always goes out: it is tried for as long as it takes, and soon again."""
 
 
 async def consume(event_ids: Sequence[UUID], *, react: Reaction, clock: Clock) -> list[Recorded]:
@@ -72,7 +74,7 @@ async def _postpone(event_id: UUID, error: Exception, *, clock: Clock) -> None:
         gave_up = await outbox.mark_failed(
             event_id,
             error=type(error).__name__,
-            retry_after=_backoff(locked[0].attempts),
+            retry_after=_backoff(locked[0]),
             clock=clock,
         )
     report = log.error if gave_up else log.warning
@@ -86,7 +88,8 @@ async def _postpone(event_id: UUID, error: Exception, *, clock: Clock) -> None:
     )
 
 
-def _backoff(attempts: int) -> timedelta:
+def _backoff(event: Recorded) -> timedelta:
     """Exponential with full jitter, so that a thousand failures do not return as one."""
-    ceiling = min(LONGEST_RETRY_S, FIRST_RETRY_S * 2**attempts)
+    longest = LONGEST_URGENT_RETRY_S if event.urgent else LONGEST_RETRY_S
+    ceiling = min(longest, FIRST_RETRY_S * 2 ** min(event.attempts, MAX_ATTEMPTS))
     return timedelta(seconds=random.uniform(0.5, ceiling))  # noqa: S311 - spread, not secrecy

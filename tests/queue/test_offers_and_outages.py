@@ -9,6 +9,7 @@ import asyncpg
 import pytest
 from tortoise.transactions import in_transaction
 
+from domains.commute.events import SosRaised
 from domains.kernel import outbox, sql
 from domains.kernel.outbox import Recorded
 from infra.database import OUTAGES
@@ -121,6 +122,47 @@ async def test_a_bad_event_holds_up_no_other(ring, clock):
 
     assert [event.id for event in done] == [ids[0], ids[2]]
     assert sorted(await attempts()) == [0, 0, 1]
+
+
+@dataclass(frozen=True)
+class HelpCalled(BellRang):
+    topic: ClassVar[str] = SosRaised.topic
+    urgent: ClassVar[bool] = SosRaised.urgent
+
+
+async def choke(_: Recorded) -> None:
+    raise ValueError
+
+
+@pytest.fixture
+def keep_failing(clock, ids):
+    """An event whose effect fails `times` times; how long it waited each time, in seconds."""
+
+    async def keep_failing(event: BellRang, times: int) -> list[float]:
+        async with in_transaction():
+            recorded = await outbox.record(event, clock=clock, ids=ids)
+        waits = []
+        for _ in range(times):
+            await consume([recorded], react=choke, clock=clock)
+            (row,) = await sql.fetch("SELECT available_at FROM kernel.outbox")
+            waits.append((row["available_at"] - clock.now()).total_seconds())
+        return waits
+
+    return keep_failing
+
+
+async def test_an_event_that_fails_twelve_times_is_given_up(keep_failing):
+    await keep_failing(BellRang(1), outbox.MAX_ATTEMPTS)
+
+    assert await outbox.backlog() == (0, 1)
+
+
+async def test_an_sos_is_never_given_up_and_soon_tried_again(keep_failing):
+    waits = await keep_failing(HelpCalled(1), 4 * outbox.MAX_ATTEMPTS)
+
+    assert await outbox.backlog() == (1, 0)
+    assert max(waits) <= 30
+    assert max(waits[outbox.MAX_ATTEMPTS :]) > 10
 
 
 @pytest.fixture
