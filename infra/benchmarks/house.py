@@ -98,7 +98,7 @@ class House:
             for section, values in self._sections.items()
             for name, value in values.items()
         }
-        return {**others, **ours, "OSAN__STATE_DIR": str(self.home), "OSAN__LOG__LEVEL": "warning"}
+        return {**others, **ours, "OSAN__STATE_DIR": str(self.home)}
 
 
 @contextmanager
