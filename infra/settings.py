@@ -13,7 +13,6 @@ from dotenv import dotenv_values
 from pydantic import ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
-from domains.kernel.text import Locale
 from infra.setting_defaults import fill_in
 from infra.setting_problems import WrongSettingsError, explain, unfit_for_production, unknown_names
 from infra.setting_sections import (
@@ -66,7 +65,6 @@ class Settings(BaseSettings):
     environment: Environment = "development"
     state_dir: Path = Path(".osan")
     """Where a development machine keeps its database, logs and keys."""
-    locale: Locale = Locale.KO
     log: LogSettings = LogSettings()
     database: DatabaseSettings
     valkey: ValkeySettings

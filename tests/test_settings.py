@@ -135,6 +135,21 @@ def names_of(model: type[BaseModel], prefix: str):
             yield f"{prefix}__{name.upper()}"
 
 
+def test_every_setting_is_read_by_somebody():
+    packages = ("api", "domains", "graphql/gateway", "infra", "notifications")
+    files = [file for name in packages for file in (EXAMPLE.parent / name).rglob("*.py")]
+    code = "\n".join(file.read_text() for file in files)
+    assert [
+        name for name in names_of(Settings, "settings") if not is_read(name.lower(), code)
+    ] == []
+
+
+def is_read(name: str, code: str) -> bool:
+    """Whether code names the setting after its section, or after what holds its section."""
+    *_, section, setting = name.split("__")
+    return re.search(rf"\w*(settings|chosen|place|{section})\.{setting}\b", code) is not None
+
+
 def test_the_example_file_starts_when_every_line_is_uncommented(say, tmp_path):
     file = tmp_path / ".env"
     file.write_text(re.sub(r"^#(OSAN__\w+=.+)$", r"\1", EXAMPLE.read_text(), flags=re.MULTILINE))
