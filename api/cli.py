@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from api.ask.command import ask
 from api.replay.command import replay
 from infra.settings import Settings, WrongSettingsError, load_settings
 
@@ -93,6 +94,7 @@ def prepare() -> None:
     seed()
 
 
+app.command()(ask)
 app.command()(replay)
 
 

@@ -1,0 +1,1 @@
+"""`osan-talk ask`: the operations that the apps send, asked from a terminal as a demo citizen."""
