@@ -112,6 +112,7 @@ async def keep_house(context: Context) -> None:
     await idempotency.forget(before=now - ANSWERS_KEPT)
     await outbox.delete_done(before=now - OUTBOX_KEPT)
     await consent.delete_location_uses(before=now - LOCATION_USES_KEPT)
+    await commute.expire_records(retention=tools.retention, clock=tools.clock)
     await notifications.keep_house(clock=tools.clock)
 
 

@@ -16,6 +16,7 @@ OUTAGES = (
     OSError,
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
+    asyncpg.TransactionRollbackError,
     asyncpg.InsufficientResourcesError,
     asyncpg.InterfaceError,
     DBConnectionError,

@@ -4,10 +4,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from domains.consent.public import Act, ConsentMissing, Grant, Purpose, require_each
+from domains.consent.public import (
+    AGE_OF_OWN_CONSENT,
+    Act,
+    ConsentMissing,
+    Grant,
+    Purpose,
+    require_each,
+)
 from domains.identity import public as identity
 from domains.kernel.actor import Actor
-from domains.kernel.clock import Clock
+from domains.kernel.clock import Clock, seoul_date
 from domains.kernel.ids import Ids
 
 
@@ -23,6 +30,17 @@ async def is_close_to(actor: Actor, child_id: UUID, *, clock: Clock) -> bool:
     return actor.person_id == child_id or await identity.is_guardian(
         holder_id=actor.person_id, subject_id=child_id, at=clock.now()
     )
+
+
+async def may_change_places(actor: Actor, child_id: UUID, *, clock: Clock) -> bool:
+    """Whether the actor may say of which places is told: a guardian, and from the age of own
+    consent on the child. A nine-year-old does not switch the school off."""
+    if not await is_close_to(actor, child_id, clock=clock):
+        return False
+    if actor.person_id != child_id:
+        return True
+    born = (await identity.people([child_id]))[child_id].birth_date
+    return born is None or identity.age_on(born, seoul_date(clock.now())) >= AGE_OF_OWN_CONSENT
 
 
 async def open_to(

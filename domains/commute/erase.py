@@ -6,9 +6,9 @@ from uuid import UUID
 
 from domains.commute import positions
 from domains.commute.memory import ToldVisit, recall, remember
-from domains.commute.vocabulary import CrossingKind, WatchState
+from domains.commute.vocabulary import CrossingKind
 from domains.consent.public import Purpose, standing_purposes
-from domains.kernel import sql
+from domains.kernel import outbox, sql
 
 DETECTION = frozenset({Purpose.COMMUTE_ARRIVAL, Purpose.COMMUTE_DEPARTURE, Purpose.COMMUTE_BUS})
 """Purposes that need the crossing detector's memory of a child."""
@@ -24,14 +24,17 @@ async def erase(child_id: UUID, purpose: Purpose, at: datetime) -> None:
     purposes a position was kept. What still stands begins anew with the next position.
     """
     await positions.destroy(child_id)
+    await outbox.forget_done(ordering_key=child_id)
     await _forget_detector(child_id, purpose, at)
     match purpose:
         case Purpose.COMMUTE_ARRIVAL:
             await _delete_crossings(child_id, CrossingKind.ENTER)
+            await _delete_watches(child_id)
         case Purpose.COMMUTE_DEPARTURE:
             await _delete_crossings(child_id, CrossingKind.EXIT)
         case Purpose.COMMUTE_ALERTS:
-            await _forget_alarms(child_id)
+            await _forget_sos_positions(child_id)
+            await _delete_watches(child_id)
         case Purpose.COMMUTE_BUS | Purpose.COMMUTE_ROUTE_HISTORY:
             pass
 
@@ -63,14 +66,13 @@ async def _delete_crossings(child_id: UUID, kind: CrossingKind) -> None:
     )
 
 
-async def _forget_alarms(child_id: UUID) -> None:
+async def _forget_sos_positions(child_id: UUID) -> None:
     await sql.execute(
         "UPDATE commute.sos SET lat = NULL, lon = NULL, position_at = NULL WHERE child_id = $1",
         child_id,
     )
-    await sql.execute(
-        "UPDATE commute.arrival_watches SET state = $2 WHERE child_id = $1 AND state = $3",
-        child_id,
-        WatchState.CANCELLED,
-        WatchState.WAITING,
-    )
+
+
+async def _delete_watches(child_id: UUID) -> None:
+    """The day's timers say when the child came, or did not."""
+    await sql.execute("DELETE FROM commute.arrival_watches WHERE child_id = $1", child_id)

@@ -29,7 +29,7 @@ async def miss_arrivals(*, limit: int, clock: Clock, ids: Ids) -> int:
 
     Each timer fires once: it is claimed and changed in one transaction, whoever runs this and
     however often. A child who came today, or who is still heard of and never left, has arrived;
-    a child whose consents do not stand is not looked for.
+    a child whose consents do not stand, or who left the school, is not looked for.
     """
     async with in_transaction():
         due = await _claim_due(limit=limit, clock=clock)
@@ -56,7 +56,10 @@ async def _claim_due(*, limit: int, clock: Clock) -> list[Any]:
         """
         SELECT w.id, w.child_id, w.place_id, w.day, w.due_at, p.name AS place_name,
             COALESCE(crossed.kind = $4, false) AS is_inside, crossed.at AS crossed_at,
-            t.last_position_at
+            t.last_position_at, EXISTS (
+                SELECT 1 FROM commute.watched_places e
+                WHERE e.child_id = w.child_id AND e.place_id = w.place_id
+                  AND e.is_school AND e.until IS NULL) AS is_expected
         FROM commute.arrival_watches w JOIN commute.places p ON p.id = w.place_id
         LEFT JOIN commute.tracks t ON t.child_id = w.child_id
         LEFT JOIN LATERAL (
@@ -87,6 +90,8 @@ async def _turn(due: Sequence[Any], outcomes: Sequence[WatchState], *, clock: Cl
 
 
 def _outcome(row: Any, allowed: Allowed) -> WatchState:
+    if not row["is_expected"]:
+        return WatchState.CANCELLED
     if not all((row["child_id"], purpose) in allowed for purpose in NEEDED):
         return WatchState.CANCELLED
     return WatchState.ARRIVED if _is_there(row, allowed) else WatchState.MISSED

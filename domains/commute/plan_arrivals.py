@@ -21,39 +21,60 @@ from domains.kernel.ids import Ids
 
 
 async def plan_arrivals(*, day: date, clock: Clock, ids: Ids) -> int:
-    """One waiting timer a child whose school opens on `day`; how many were new.
+    """One waiting timer a child whose school opens on `day`; how many were set or moved.
 
-    May run as often as wanted: a child and a day have one timer. A bell that rang already sets
-    none, so that a child enrolled at noon is not missed in the morning.
+    May run as often as wanted: a child and a day have one timer. A closure entered since takes
+    the timer away, another school moves it. A bell that rang already sets none, so that a child
+    enrolled at noon is not missed in the morning.
     """
     async with in_transaction():
-        deadlines = await _deadlines(day, clock=clock)
-        if not deadlines:
-            return 0
-        rows = await _expected(list(deadlines))
+        deadlines = await _deadlines(day)
+        await _cancel_where_closed(day, list(deadlines), clock=clock)
+        coming = {place: due for place, due in deadlines.items() if due > clock.now()}
+        rows = await _expected(list(coming))
         return await sql.execute(
             """
-            INSERT INTO commute.arrival_watches
+            INSERT INTO commute.arrival_watches AS w
                 (id, child_id, place_id, day, due_at, state, changed_at)
             SELECT id, child_id, place_id, $5, due_at, $6, $7
             FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[])
                 AS planned (id, child_id, place_id, due_at)
-            ON CONFLICT (child_id, day) DO NOTHING
+            ON CONFLICT (child_id, day) DO UPDATE SET
+                place_id = EXCLUDED.place_id, due_at = EXCLUDED.due_at,
+                state = EXCLUDED.state, changed_at = EXCLUDED.changed_at
+            WHERE w.state IN ($6, $8)
+              AND (w.place_id, w.due_at, w.state)
+                  IS DISTINCT FROM (EXCLUDED.place_id, EXCLUDED.due_at, EXCLUDED.state)
             """,
             [ids.new() for _ in rows],
             [row["child_id"] for row in rows],
             [row["place_id"] for row in rows],
-            [deadlines[row["place_id"]] for row in rows],
+            [coming[row["place_id"]] for row in rows],
             day,
             WatchState.WAITING,
             clock.now(),
+            WatchState.CANCELLED,
         )
 
 
-async def _deadlines(day: date, *, clock: Clock) -> dict[UUID, datetime]:
+async def _cancel_where_closed(day: date, open_places: list[UUID], *, clock: Clock) -> None:
+    await sql.execute(
+        """
+        UPDATE commute.arrival_watches SET state = $3, changed_at = $4
+        WHERE day = $1 AND state = $5 AND place_id <> ALL($2::uuid[])
+        """,
+        day,
+        open_places,
+        WatchState.CANCELLED,
+        clock.now(),
+        WatchState.WAITING,
+    )
+
+
+async def _deadlines(day: date) -> dict[UUID, datetime]:
     calendars = await school_calendars()
     due = {place: arrival_deadline(calendar, day) for place, calendar in calendars.items()}
-    return {place: at for place, at in due.items() if at is not None and at > clock.now()}
+    return {place: at for place, at in due.items() if at is not None}
 
 
 async def school_calendars() -> dict[UUID, SchoolCalendar]:

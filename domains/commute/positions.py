@@ -75,6 +75,21 @@ async def retained(grant: Grant, *, since: datetime) -> list[StoredFix]:
     return [StoredFix(row["at"], row["lat"], row["lon"], row["accuracy_m"]) for row in rows]
 
 
+async def thinned(grant: Grant, *, since: datetime, step: timedelta) -> list[StoredFix]:
+    """At most one position a `step`, oldest first: enough to draw a route."""
+    rows = await sql.fetch(
+        """
+        SELECT DISTINCT ON (floor(extract(epoch FROM at) / $3)) at, lat, lon, accuracy_m
+        FROM commute.positions WHERE child_id = $1 AND at >= $2
+        ORDER BY floor(extract(epoch FROM at) / $3), at
+        """,
+        grant.subject_id,
+        since,
+        step.total_seconds(),
+    )
+    return [StoredFix(row["at"], row["lat"], row["lon"], row["accuracy_m"]) for row in rows]
+
+
 async def latest(grant: Grant, *, since: datetime) -> StoredFix | None:
     """The newest position still held of one child."""
     rows = await sql.fetch(

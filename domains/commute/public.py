@@ -5,7 +5,7 @@ from domains.commute.access import NotYours
 from domains.commute.acknowledge_sos import Acknowledged, acknowledge_sos
 from domains.commute.enter_calendar import UnusualDays, enter_calendar
 from domains.commute.erase import LOCATION, erase
-from domains.commute.expire import expire
+from domains.commute.expire import expire, expire_records
 from domains.commute.find_one import find_crossing, find_place, find_sos
 from domains.commute.find_places import (
     PlaceView,
@@ -108,6 +108,7 @@ __all__ = [
     "enter_calendar",
     "erase",
     "expire",
+    "expire_records",
     "find_crossing",
     "find_place",
     "find_places",

@@ -25,6 +25,9 @@ PURPOSE_OF = {
 }
 """Each side of a visit is told under its own consent."""
 
+ROUTE_STEP = timedelta(seconds=30)
+"""A route of a day has at most 2,880 points, however often the phone reported."""
+
 SHOWN = frozenset({*PURPOSE_OF.values(), Purpose.COMMUTE_ALERTS})
 
 
@@ -103,10 +106,10 @@ async def route(
             case NotYours() | ConsentMissing():
                 return grants
             case _:
-                since = clock.now() - retention.raw
-                return Route(
-                    child_id, tuple(await positions.retained(grants[purpose], since=since))
+                fixes = await positions.thinned(
+                    grants[purpose], since=clock.now() - retention.raw, step=ROUTE_STEP
                 )
+                return Route(child_id, tuple(fixes))
 
 
 async def _crossings(

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.commute.access import NotYours, is_close_to
+from domains.commute.access import NotYours, may_change_places
 from domains.commute.models import Place, WatchedPlace
 from domains.commute.vocabulary import PlaceKind
 from domains.kernel import audit, sql
@@ -53,11 +53,13 @@ async def watch_place(
 ) -> Watching | NoSuchPlace | TooManyPlaces | NotYours:
     """Tell of a place that stands on the map already."""
     async with in_transaction():
-        if not await is_close_to(actor, child_id, clock=clock):
+        if not await may_change_places(actor, child_id, clock=clock):
             return NotYours()
         place = await Place.get_or_none(id=place_id, retired_at=None)
         if place is None or place.owner_id not in (None, child_id):
             return NoSuchPlace()
+        if await _is_full(child_id, besides=place.id):
+            return TooManyPlaces(MOST_PLACES)
         return await _watch(actor, child_id, place, is_school=is_school, clock=clock, ids=ids)
 
 
@@ -66,8 +68,10 @@ async def add_place(
 ) -> Watching | TooManyPlaces | NotYours:
     """Put a family's own place on the child's map and tell of it."""
     async with in_transaction():
-        if not await is_close_to(actor, child_id, clock=clock):
+        if not await may_change_places(actor, child_id, clock=clock):
             return NotYours()
+        if await _is_full(child_id):
+            return TooManyPlaces(MOST_PLACES)
         row = await Place.create(
             id=ids.new(),
             kind=place.kind,
@@ -87,7 +91,7 @@ async def unwatch_place(
 ) -> Watching | NotYours | NoSuchPlace:
     """Tell no more of a place."""
     async with in_transaction():
-        if not await is_close_to(actor, child_id, clock=clock):
+        if not await may_change_places(actor, child_id, clock=clock):
             return NotYours()
         ended = await WatchedPlace.filter(child_id=child_id, place_id=place_id, until=None).update(
             until=clock.now()
@@ -108,9 +112,7 @@ async def unwatch_place(
 
 async def _watch(
     actor: Actor, child_id: UUID, place: Place, *, is_school: bool, clock: Clock, ids: Ids
-) -> Watching | TooManyPlaces:
-    if await WatchedPlace.filter(child_id=child_id, until=None).count() >= MOST_PLACES:
-        return TooManyPlaces(MOST_PLACES)
+) -> Watching:
     await sql.execute(
         """
         INSERT INTO commute.watched_places (id, child_id, place_id, is_school, since)
@@ -129,6 +131,15 @@ async def _watch(
         actor, "commute.place.watch", subject_id=child_id, reference=place.id, clock=clock, ids=ids
     )
     return Watching(place.id)
+
+
+async def _is_full(child_id: UUID, *, besides: UUID | None = None) -> bool:
+    """Whether a place more would be one too many; serialised, so that two cannot both fit."""
+    await sql.fetch("SELECT pg_advisory_xact_lock(hashtextextended($1, 2))", f"places/{child_id}")
+    held = WatchedPlace.filter(child_id=child_id, until=None)
+    if besides is not None:
+        held = held.exclude(place_id=besides)
+    return await held.count() >= MOST_PLACES
 
 
 async def renew_fences(child_id: UUID, *, clock: Clock) -> None:

@@ -11,6 +11,7 @@ from domains.consent.decide import (
 )
 from domains.consent.grant import Grant
 from domains.consent.location_uses import delete_location_uses
+from domains.consent.policy import AGE_OF_OWN_CONSENT
 from domains.consent.queries import (
     LocationUseView,
     PurposeView,
@@ -28,6 +29,7 @@ from domains.consent.show_location_uses import ShownUse, show_location_uses
 from domains.consent.show_purposes import NotYoursToSee, ShownPurposes, show_purposes
 
 __all__ = [
+    "AGE_OF_OWN_CONSENT",
     "CATALOGUE",
     "Act",
     "ConsentMissing",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from api import worker
 from domains.commute.enter_calendar import UnusualDays, enter_calendar
-from domains.commute.models import ArrivalWatch
+from domains.commute.models import ArrivalWatch, WatchedPlace
 from domains.commute.school_calendar import DayRange, Opening
 from domains.commute.vocabulary import WatchState
 from domains.consent.public import Purpose
@@ -193,9 +193,9 @@ ALLOWED = {
     WatchState.ARRIVED: {WatchState.WAITING},
     WatchState.MISSED: {WatchState.TURNED_UP},
     WatchState.TURNED_UP: set(),
-    WatchState.CANCELLED: set(),
+    WatchState.CANCELLED: {WatchState.WAITING},
 }
-"""From where to where a day's timer may go."""
+"""From where to where a day's timer may go; a withdrawal destroys it, whatever it says."""
 
 
 class Morning:
@@ -221,11 +221,13 @@ class Morning:
             case "plan" | "sweep":
                 await self.city.sweep()
 
-    async def check(self) -> None:
+    async def check(self, what: str) -> None:
         rows = await ArrivalWatch.filter(child_id=self.home.child, day=TUESDAY)
         assert len(rows) <= 1
         now = rows[0].state if rows else None
-        if self.state is not None and now != self.state:
+        if what == "withdraw":
+            assert now is None
+        elif self.state is not None and now != self.state:
             assert now in ALLOWED[self.state]
         self.state = now
 
@@ -245,8 +247,30 @@ async def test_whatever_happens_the_timer_keeps_to_its_ways(city, empty, happeni
     morning_ = Morning(city, await settle_in(city))
     for what in happenings:
         await morning_.happen(what)
-        await morning_.check()
+        await morning_.check(what)
     alarms = [
         n for n in morning_.home.hers[0].history if n.category == "safety" and "도착" in n.title
     ]
     assert all(notice.shown_times == 1 for notice in alarms)
+
+
+async def test_a_closure_entered_in_the_evening_takes_the_timers_away(city, home):
+    city.clock.set(at(TUESDAY, 6))
+    await city.sweep()
+    await enter_calendar(
+        REGISTRY,
+        [UnusualDays("태풍 휴업", Opening.CLOSED, DayRange.one(TUESDAY))],
+        clock=city.clock,
+        ids=city.ids,
+    )
+    await morning(city, TUESDAY)
+    assert [phone.rung for phone in home.hers] == [[], []]
+    assert await timer_of(home) is WatchState.CANCELLED
+
+
+async def test_a_child_who_left_the_school_is_not_missed_there(city, home):
+    city.clock.set(at(TUESDAY, 6))
+    await city.sweep()
+    await WatchedPlace.filter(child_id=home.child).update(until=city.clock.now())
+    await morning(city, TUESDAY)
+    assert [phone.rung for phone in home.hers] == [[], []]
