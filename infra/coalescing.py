@@ -20,7 +20,8 @@ class Coalescer(Generic[Item, Outcome]):
     """Runs `write` over batches of items; each caller gets its own item's outcome.
 
     `write` returns one outcome an item, in order. When it fails for a batch, each item is
-    written by itself, so that one caller's bad item is one caller's failure.
+    written by itself, so that one caller's bad item is one caller's failure. `largest` bounds a
+    batch in items, `waiting` what has no batch yet in what `weigh` says of each.
     """
 
     def __init__(
@@ -29,19 +30,24 @@ class Coalescer(Generic[Item, Outcome]):
         *,
         largest: int,
         waiting: int,
+        weigh: Callable[[Item], int] = lambda _: 1,
     ) -> None:
         self._write = write
         self._largest = largest
         self._waiting = waiting
+        self._weigh = weigh
+        self._weight = 0
         self._queue: list[tuple[Item, asyncio.Future[Outcome]]] = []
         self._writer: asyncio.Task[None] | None = None
 
     async def submit(self, item: Item) -> Outcome:
         """The item's outcome, once its batch is committed. Raises Overloaded."""
-        if len(self._queue) >= self._waiting:
+        weight = self._weigh(item)
+        if self._weight + weight > self._waiting:
             raise Overloaded
         answer: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._queue.append((item, answer))
+        self._weight += weight
         if self._writer is None:
             self._writer = asyncio.create_task(self._drain(), name="coalescer")
         return await answer
@@ -50,6 +56,7 @@ class Coalescer(Generic[Item, Outcome]):
         try:
             while self._queue:
                 batch, self._queue = self._queue[: self._largest], self._queue[self._largest :]
+                self._weight -= sum(self._weigh(item) for item, _ in batch)
                 await self._write_batch(batch)
         finally:
             self._writer = None

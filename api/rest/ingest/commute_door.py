@@ -17,7 +17,9 @@ LARGEST = 64
 
 ACCEPTED, REFUSED = POSITIONS.labels("accepted"), POSITIONS.labels("refused")
 
-WAITING = 5_000
+WAITING = 20_000
+"""Positions that may wait in one process, and one more for each report."""
+
 RETRY_AFTER_S = 5
 
 
@@ -26,11 +28,17 @@ class CommuteDoor:
 
     def __init__(self, door: commute.PositionDoor) -> None:
         self._reports: Coalescer[Report, ReportOutcome] = Coalescer(
-            door.take, largest=LARGEST, waiting=WAITING
+            door.take, largest=LARGEST, waiting=WAITING, weigh=_positions
         )
 
     async def report(self, report: Report) -> ReportOutcome:
-        """One report's outcome, once committed. Raises Unavailable, Overloaded."""
+        """One report's outcome, once committed. Raises Unavailable, also where too many wait."""
+        try:
+            return await self._submit(report)
+        except Overloaded as overloaded:
+            raise Unavailable from overloaded
+
+    async def _submit(self, report: Report) -> ReportOutcome:
         try:
             outcome = await self._reports.submit(report)
         except OUTAGES as outage:
@@ -43,7 +51,7 @@ class CommuteDoor:
     ) -> DoorOutcome:
         """A tracker's report, in the words of the tracker protocols."""
         try:
-            outcome = await self.report(Report(credential, fixes))
+            outcome = await self._submit(Report(credential, fixes))
         except Overloaded:
             return TooMany(RETRY_AFTER_S)
         match outcome:
@@ -55,6 +63,10 @@ class CommuteDoor:
                 return ConsentMissing()
             case unreachable:
                 assert_never(unreachable)
+
+
+def _positions(report: Report) -> int:
+    return 1 + len(report.fixes)
 
 
 def _count(outcome: ReportOutcome, *, sent: int) -> None:
