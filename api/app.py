@@ -21,6 +21,7 @@ from api import bootstrap
 from api.middleware.authentication import Authentication, Identified, identify_connection
 from api.middleware.cross_origin import CrossOrigin
 from api.middleware.request_context import RequestContext
+from api.middleware.security_headers import SecurityHeaders
 from api.rest.auth import SignInDesk, auth_routes, build_sign_in_desk
 from api.rest.health import health_routes
 from api.rest.ingest.commute_door import CommuteDoor
@@ -70,6 +71,7 @@ def build_app(
         ],
         middleware=[
             Middleware(RequestContext, ids=ids),
+            Middleware(SecurityHeaders, https=settings.gateway.public_url.startswith("https:")),
             *_cross_origin(settings.gateway),
             Middleware(Authentication, tokens=desk.tokens),
         ],

@@ -46,6 +46,7 @@ def _config(app: Starlette, settings: Settings) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         lifespan="on",
+        ws_max_size=settings.gateway.max_body_bytes,
         timeout_graceful_shutdown=round(settings.gateway.drain_s),
     )
 
