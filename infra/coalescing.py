@@ -8,6 +8,10 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
+GATHER_S = 0.002
+"""After a batch that several shared, those just answered get this long to come again: under load
+batches then hold what one round of callers sends, and at rest nobody waits."""
+
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
 
@@ -58,6 +62,8 @@ class Coalescer(Generic[Item, Outcome]):
                 batch, self._queue = self._queue[: self._largest], self._queue[self._largest :]
                 self._weight -= sum(self._weigh(item) for item, _ in batch)
                 await self._write_batch(batch)
+                if len(batch) > 1:
+                    await asyncio.sleep(GATHER_S)
         finally:
             self._writer = None
 

@@ -14,6 +14,9 @@ from infra.telemetry.trace import Trace, joined_trace
 
 _ACCEPTABLE_ID = re.compile(r"[A-Za-z0-9._:-]{8,64}")
 _UNMATCHED = "unmatched"
+_QUIET = ("/ingest/", "/healthz", "/metrics")
+"""A phone walks, a probe looks: counted by the metrics, and a line only when it goes wrong."""
+
 _log = structlog.stdlib.get_logger()
 
 
@@ -80,6 +83,8 @@ class _Answer:
         REQUESTS.labels(method, route, self.status).inc()
         if scope["type"] == "http":
             REQUEST_SECONDS.labels(method, route).observe(seconds)
+        if self.status < 400 and route.startswith(_QUIET):
+            return
         tell = _log.info if self.status < 500 else _log.error
         tell(
             "request",

@@ -14,11 +14,13 @@ from gateway.commute.types import ConsentNotStanding, consent_type
 from gateway.context import Info
 from gateway.execution.faults import RequestRefused
 from gateway.fields import mutation
+from gateway.lean_inputs import lean_input
 from gateway.permissions import SignedIn
 
 MOST_POSITIONS = 500
 
 
+@lean_input
 @strawberry.input(description="Where the phone was.")
 class PositionInput:
     at: datetime = strawberry.field(description="The phone's clock at the moment of the fix.")
