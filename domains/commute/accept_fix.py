@@ -16,6 +16,9 @@ from domains.kernel.geo import LatLon
 NULL_ISLAND_DEG = 0.01
 """Receivers without a fix report 0/0; nobody commutes within a kilometre of it."""
 
+VAGUEST_M = 20_037_508.0
+"""Half the Earth's circumference: a wider circle is a receiver's way of saying nothing."""
+
 
 class Refusal(StrEnum):
     """Why a reported point is not taken; part of the public answers, so never renamed."""
@@ -156,7 +159,7 @@ def _fault_of_place(fix: ReportedFix) -> Refusal | None:
 
 def _fault_of_measures(fix: ReportedFix, limits: FixLimits) -> Refusal | None:
     accuracy, speed = fix.accuracy_m, fix.speed_mps
-    if accuracy is not None and not (0 <= accuracy < math.inf):
+    if accuracy is not None and not (0 <= accuracy <= VAGUEST_M):
         return Refusal.BAD_ACCURACY
     if speed is not None and not (0 <= speed <= limits.fastest_mps):
         return Refusal.ABSURD_SPEED

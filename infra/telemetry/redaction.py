@@ -26,7 +26,9 @@ password passwd secret client_secret authorization cookie set_cookie token acces
 refresh_token id_token push_token registration_token fid code code_verifier nonce
 credential credentials credentials_json signing_key private_key api_key
 """
-_NAMES = frozenset(f"{_PERSONAL} {_CONFIDENTIAL}".split())
+_QUOTING = "exc_value exc_notes"
+"""Drivers and validators quote what they choked on; the type and the frames tell enough."""
+_NAMES = frozenset(f"{_PERSONAL} {_CONFIDENTIAL} {_QUOTING}".split())
 
 _TELLTALES = re.compile(
     r"""

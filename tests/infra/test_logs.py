@@ -83,3 +83,14 @@ def test_a_traceback_names_the_place_and_shows_no_values(spoken):
     (line,) = spoken()
     assert line["exception"][0]["exc_type"] == "ValueError"
     assert phone not in json.dumps(line)
+
+
+def test_what_a_driver_quotes_of_its_arguments_is_not_repeated(spoken):
+    try:
+        raise ValueError("invalid input for query argument $2: ['민아', 1e+308] (out of range)")
+    except ValueError as error:
+        error.add_note("for 민아")
+        structlog.stdlib.get_logger("osan").exception("failed")
+    (line,) = spoken()
+    assert "민아" not in json.dumps(line, ensure_ascii=False)
+    assert line["exception"][0]["frames"]
