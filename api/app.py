@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 import httpx
-from gateway.app import GraphQLApp, build_graphql_app
+from gateway.app import build_graphql_app, graphql_routes
 from gateway.context import Context, ContextFactory
 from gateway.execution.limits import Limits
 from gateway.schema import build_schema
@@ -14,7 +14,6 @@ from redis.asyncio import Redis
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
-from starlette.routing import BaseRoute, Route, WebSocketRoute
 from structlog.contextvars import get_contextvars
 
 from api import bootstrap
@@ -63,7 +62,7 @@ def build_app(
     )
     app = Starlette(
         routes=[
-            *_graphql_routes(graphql),
+            *graphql_routes(graphql),
             *auth_routes(desk),
             owntracks_route(door, most=settings.commute.max_batch),
             osmand_route(door, clock, most=settings.commute.max_batch),
@@ -79,10 +78,6 @@ def build_app(
     )
     app.state.drain, app.state.live = graphql.drain, live
     return app
-
-
-def _graphql_routes(graphql: GraphQLApp) -> list[BaseRoute]:
-    return [Route("/graphql", graphql), WebSocketRoute("/graphql", graphql)]
 
 
 def _cross_origin(settings: GatewaySettings) -> list[Middleware]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import httpx
 import pytest
+from gateway.playground.page import ASSETS_PATH, DIST
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 
@@ -51,6 +52,14 @@ async def test_the_playground_keeps_its_own_words(browse: Knock) -> None:
     assert page.headers.get_list("cache-control") == ["no-cache"]
     assert page.headers.get_list("referrer-policy") == ["same-origin"]
     assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+@pytest.mark.skipif(not DIST.exists(), reason="the playground is not built")
+async def test_the_playgrounds_files_are_there_and_may_be_kept(browse: Knock) -> None:
+    async with browse() as browser:
+        file = await browser.get(f"{ASSETS_PATH}/{next(DIST.glob('*.js')).name}")
+    assert file.status_code == 200
+    assert "no-store" not in file.headers.get("cache-control", "")
 
 
 async def test_a_header_is_never_said_twice() -> None:
