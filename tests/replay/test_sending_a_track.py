@@ -46,7 +46,9 @@ def door() -> RecordingDoor:
 
 @pytest.fixture
 async def client(door: RecordingDoor) -> AsyncIterator[httpx.AsyncClient]:
-    app = Starlette(routes=[owntracks_route(door, most=500), osmand_route(door, door.clock)])
+    app = Starlette(
+        routes=[owntracks_route(door, most=500), osmand_route(door, door.clock, most=500)]
+    )
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
     serving = asyncio.create_task(server.serve())
     while not server.started:
