@@ -2,12 +2,13 @@
 
 import asyncio
 import json
+import os
 import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from gateway.playground.npm import NpmMissing, install, node_command
@@ -26,13 +27,21 @@ class Line:
 
 
 def installed() -> Path:
-    """Where the clients are installed; skips the test, saying why, when npm cannot fetch them."""
+    """Where the clients are installed.
+
+    When npm cannot fetch them the test is skipped, saying why; with OSAN_REQUIRE_NODE it fails.
+    """
     try:
         return install(SCRIPTS, into=CACHE)
     except NpmMissing as missing:
-        pytest.skip(str(missing))
+        give_up(str(missing))
     except subprocess.CalledProcessError as failed:
-        pytest.skip(f"npm could not install the GraphQL clients: {failed.stderr[-300:]}")
+        give_up(f"npm could not install the GraphQL clients: {failed.stderr[-300:]}")
+
+
+def give_up(reason: str) -> NoReturn:
+    """Skip where a developer works without npm; fail where a change is judged."""
+    (pytest.fail if os.environ.get("OSAN_REQUIRE_NODE") else pytest.skip)(reason)
 
 
 class Client:
