@@ -47,7 +47,7 @@ chaos: installed-for-tests ## Kill every process again and again; nothing lost, 
 
 .PHONY: evaluate
 evaluate: installed-for-tests ## Replay real walks; precision and recall of arrivals and departures
-	@$(BIN)/python -m infra.benchmarks.evaluate
+	@$(BIN)/python -m infra.benchmarks.crossings
 
 .PHONY: playground
 playground: installed ## Build the GraphQL playground's page again
