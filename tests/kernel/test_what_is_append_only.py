@@ -1,0 +1,54 @@
+"""What is written down once, neither a bug nor a person at the database's prompt takes back."""
+
+import asyncpg
+import pytest
+
+from domains.consent.models import LedgerEntry
+from domains.consent.public import Purpose
+from domains.kernel import audit, sql
+from domains.kernel.actor import system_actor
+from domains.kernel.models import AuditEntry
+from infra.settings import Settings
+from tests.builders.families import Town
+
+pytestmark = pytest.mark.usefixtures("database")
+
+EACH_CHANGE = [
+    "UPDATE kernel.audit SET action = 'nothing.happened'",
+    "DELETE FROM kernel.audit",
+    "TRUNCATE kernel.audit",
+    "UPDATE consent.ledger SET action = 'granted'",
+    "DELETE FROM consent.ledger WHERE action = 'withdrawn'",
+    "TRUNCATE consent.ledger CASCADE",
+]
+
+
+@pytest.fixture
+async def written(clock, ids):
+    """One trace and one decision."""
+    await audit.record(system_actor("tests"), "bell.ring", clock=clock, ids=ids)
+    town = Town(clock, ids)
+    child = await town.person("민아", born=clock.now().date().replace(year=2017))
+    mother = await town.parent_of(child, "김하나")
+    await town.consents(mother, child, {Purpose.COMMUTE_ARRIVAL})
+
+
+@pytest.mark.parametrize("change", EACH_CHANGE)
+async def test_nobody_rewrites_what_happened(written, settings: Settings, change: str):
+    before = await everything()
+    connection = await asyncpg.connect(settings.database.url)
+
+    with pytest.raises(asyncpg.RestrictViolationError, match="append-only"):
+        await connection.execute(change)
+
+    await connection.close()
+    assert await everything() == before
+
+
+async def everything() -> list[list[object]]:
+    assert await AuditEntry.exists()
+    assert await LedgerEntry.exists()
+    return [
+        [tuple(row) for row in await sql.fetch("SELECT * FROM kernel.audit ORDER BY id")],
+        [tuple(row) for row in await sql.fetch("SELECT * FROM consent.ledger ORDER BY id")],
+    ]
