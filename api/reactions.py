@@ -18,7 +18,13 @@ from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 from domains.kernel.outbox import Recorded
 from notifications import public as notifications
-from notifications.public import Child, LastSeen, Retraction, announcements
+from notifications.public import (
+    Child,
+    DeliveryExhausted,
+    LastSeen,
+    Retraction,
+    announcements,
+)
 
 MESSENGER = system_actor("commute.messenger")
 
@@ -129,6 +135,9 @@ class Reactions:
             )
         )
 
+    async def delivery_exhausted(self, _: Recorded, event: DeliveryExhausted) -> None:
+        await notifications.escalate(event, clock=self.clock, ids=self.ids)
+
     async def _child(self, child_id: UUID) -> Child:
         card = (await identity.people([child_id]))[child_id]
         return Child(id=child_id, name=card.display_name)
@@ -168,6 +177,7 @@ _BY_TOPIC: dict[str, tuple[type[Any], Follow]] = {
         (commute_events.ChildTurnedUp, Reactions.child_turned_up),
         (commute_events.SosRaised, Reactions.sos_raised),
         (commute_events.SosAcknowledged, Reactions.sos_acknowledged),
+        (DeliveryExhausted, Reactions.delivery_exhausted),
     )
 }
 
@@ -188,8 +198,15 @@ async def live_channels(events: list[Recorded]) -> set[str]:
         for event in events
         if event.topic in LIVE_TOPICS
     }
-    told = [id_ for event in events for id_ in (event.id, Reactions.second(event.id))]
+    told = [id_ for event in events for id_ in _notices_of(event)]
     return children | {inbox_channel(one) for one in await notifications.receivers_of(told)}
+
+
+def _notices_of(event: Recorded) -> list[UUID]:
+    """The ids of all notices that an event may have caused."""
+    if event.topic == DeliveryExhausted.topic:
+        return [notifications.escalation_of(event.read_as(DeliveryExhausted))]
+    return [event.id, Reactions.second(event.id)]
 
 
 def inbox_channel(person_id: UUID) -> str:

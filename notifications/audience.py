@@ -52,6 +52,14 @@ async def addressees(notification: Notification, *, at: datetime) -> list[Addres
     ]
 
 
+async def stands_for(person_id: UUID, notification: Notification, *, at: datetime) -> bool:
+    """Whether the person is told as somebody's guardian, not by an office only."""
+    for circle in notification.audience:
+        if isinstance(circle, GuardiansOf) and person_id in await _circle(circle, at=at):
+            return True
+    return False
+
+
 async def _members(audience: Audience, *, at: datetime) -> set[UUID]:
     found: set[UUID] = set()
     for circle in audience:

@@ -15,6 +15,11 @@ def today(*, child_id: UUID) -> str:
     return f"{SCHEME}://commute/children/{child_id}/today"
 
 
+def unreached(*, person_id: UUID) -> str:
+    """A person whose phones an alarm did not reach, for the operators."""
+    return f"{SCHEME}://people/{person_id}/unreached"
+
+
 def sos(*, sos_id: UUID) -> str:
     """An SOS, with the button that acknowledges it."""
     return f"{SCHEME}://sos/{sos_id}"

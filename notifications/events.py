@@ -7,13 +7,16 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class DeliveryExhausted:
-    """A phone could not be reached in time; whoever escalates looks for another way."""
+    """A phone could not be reached in time; whoever escalates looks for another way.
+
+    `device_id` is None for an alarm to somebody who has no phone at all.
+    """
 
     topic: ClassVar[str] = "notifications.delivery_exhausted"
     version: ClassVar[int] = 1
 
     event_id: UUID
-    device_id: UUID
+    device_id: UUID | None
     person_id: UUID
     category: str
     reason: str

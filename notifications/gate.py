@@ -40,6 +40,8 @@ class Reason(StrEnum):
     NIGHT = "night"
     EXPIRED = "expired"
     RETRACTED = "retracted"
+    NO_PHONE = "no_phone"
+    """Allowed, and in the inbox, but there is no phone to ring: an alarm is escalated."""
 
 
 @dataclass(frozen=True, slots=True)

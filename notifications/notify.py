@@ -11,6 +11,7 @@ from notifications.decisions import already_decided, keep_decisions
 from notifications.gate import Allow, Content, Deny, Reason, Spoken, Verdict, decide
 from notifications.notification import Notification
 from notifications.provide import provide
+from notifications.unreachable import note_unreachable
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ async def notify(notification: Notification, *, clock: Clock, ids: Ids) -> Told:
     await notices.lock_tag(notification.tag)
     done = await already_decided(notification.event_id)
     verdicts = await _verdicts(notification, done, clock=clock, ids=ids)
+    verdicts = await note_unreachable(notification, verdicts, clock=clock, ids=ids)
     await keep_decisions(notification.event_id, verdicts, clock=clock, ids=ids)
     told = [(person, verdict) for person, verdict in verdicts if not isinstance(verdict, Deny)]
     if not told:

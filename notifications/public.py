@@ -5,6 +5,7 @@ from notifications.announcements import Child, alarm_tag, sos_tag, visit_tag
 from notifications.backlog import Backlog, backlog
 from notifications.deliver import BATCH, DeliverySummary, deliver_due
 from notifications.erase import erase
+from notifications.escalate import escalate, escalation_of
 from notifications.events import DeliveryExhausted
 from notifications.housekeeping import keep_house
 from notifications.mark_read import mark_read
@@ -47,6 +48,8 @@ __all__ = [
     "backlog",
     "deliver_due",
     "erase",
+    "escalate",
+    "escalation_of",
     "inbox_of",
     "keep_house",
     "mark_read",

@@ -1,6 +1,7 @@
 """One delivery for each phone of those who may be told: unique on event and device."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from uuid import UUID
 
 from domains.identity import public as identity
 from domains.kernel import sql
@@ -18,11 +19,7 @@ async def queue(
     """Queue a whole audience in one statement; how many deliveries are new."""
     by_person = {person.person_id: (person, verdict) for person, verdict in told}
     now = clock.now()
-    devices = [
-        (device, *by_person[device.person_id])
-        for device in await identity.push_devices_of(by_person)
-        if device.platform in REACHED_BY_FCM
-    ]
+    devices = [(device, *by_person[device.person_id]) for device in await phones_of(by_person)]
     return await sql.execute(
         """
         INSERT INTO notifications.deliveries
@@ -42,3 +39,9 @@ async def queue(
         [isinstance(verdict, Allow) and verdict.with_position for _, _, verdict in devices],
         [verdict.until if isinstance(verdict, Hold) else now for _, _, verdict in devices],
     )
+
+
+async def phones_of(person_ids: Collection[UUID]) -> list[identity.PushDevice]:
+    """The installations of many people that can be rung now."""
+    devices = await identity.push_devices_of(person_ids)
+    return [device for device in devices if device.platform in REACHED_BY_FCM]

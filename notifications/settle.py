@@ -17,6 +17,7 @@ from notifications.retry import Progress, State
 Settlement = tuple[Claimed, Category, Progress]
 
 OPEN = frozenset({State.PENDING, State.QUARANTINED})
+GONE = frozenset({"no_address", "unregistered"})
 DEADLOCK_TRIES = 3
 
 
@@ -40,7 +41,7 @@ async def settle(settlements: Sequence[Settlement], *, clock: Clock, ids: Ids) -
 async def _settle(settlements: Sequence[Settlement], *, clock: Clock, ids: Ids) -> None:
     if not settlements:
         return
-    dead = [each for each in settlements if each[2].state is State.DEAD]
+    dead = [each for each in settlements if _wants_another_way(each)]
     if not dead:
         await _record(settlements, clock=clock)
         return
@@ -48,6 +49,14 @@ async def _settle(settlements: Sequence[Settlement], *, clock: Clock, ids: Ids) 
         recorded = await _record(settlements, clock=clock)
         events = [_exhausted(each) for each in dead if _key(each[0]) in recorded]
         await outbox.record_all(events, clock=clock, ids=ids)
+
+
+def _wants_another_way(settlement: Settlement) -> bool:
+    """Given up; or an alarm to a phone that is gone, which may have been the only one."""
+    _, category, progress = settlement
+    if progress.state is State.DEAD:
+        return True
+    return category is Category.SAFETY and progress.error in GONE
 
 
 def _exhausted(settlement: Settlement) -> DeliveryExhausted:

@@ -13,6 +13,7 @@ class MessageKey(StrEnum):
     COMMUTE_TURNED_UP = "commute.turned_up"
     SOS_RAISED = "sos.raised"
     SOS_ACKNOWLEDGED = "sos.acknowledged"
+    ALARM_UNREACHED = "alarm.unreached"
 
 
 class Variant(StrEnum):
@@ -41,5 +42,6 @@ VALUES: Mapping[MessageKey, Mapping[str, Kind]] = {
     MessageKey.COMMUTE_TURNED_UP: {"child": Kind.NOUN, "place": Kind.NOUN, "at": Kind.TIME},
     MessageKey.SOS_RAISED: {"child": Kind.NOUN, "at": Kind.TIME},
     MessageKey.SOS_ACKNOWLEDGED: {"child": Kind.NOUN, "by": Kind.NOUN, "at": Kind.TIME},
+    MessageKey.ALARM_UNREACHED: {"person": Kind.NOUN, "at": Kind.TIME},
 }
 """What each message's text may name: nouns as they are, times as ISO-8601 instants."""

@@ -16,6 +16,7 @@ from domains.kernel import sql
 from domains.kernel.clock import SimulatedClock
 from domains.kernel.geo import LatLon
 from domains.kernel.ids import Ids
+from notifications.emulator import phone as emulated
 from notifications.emulator.exchange import Exchange
 from notifications.emulator.misbehaviour import Behaviour, Rule
 from notifications.emulator.phone import Notice
@@ -95,6 +96,11 @@ class World:
 
     def misbehave(self, behaviour: Behaviour, **rule: Any) -> None:
         self.push_service.plan.rules.append(Rule(behaviour, **rule))
+
+    def misbehave_to(self, token: str, behaviour: Behaviour) -> None:
+        """Towards one phone only."""
+        phone = self.push_service.register(token, emulated.Platform.ANDROID)
+        phone.plan.rules.append(Rule(behaviour))
 
     def behave(self) -> None:
         self.push_service.plan.rules.clear()

@@ -38,4 +38,7 @@ EXAMPLES: dict[MessageKey, Callable[[], Notification]] = {
     MessageKey.SOS_ACKNOWLEDGED: lambda: announcements.sos_acknowledged(
         event_id=EVENT, child=CHILD, sos_id=THING, by="김민지", at=AT
     ),
+    MessageKey.ALARM_UNREACHED: lambda: announcements.alarm_unreached(
+        event_id=EVENT, person_id=THING, person="김민지", at=AT, told_at=AT
+    ),
 }
