@@ -19,6 +19,7 @@ from structlog.contextvars import get_contextvars
 from api import bootstrap
 from api.middleware.authentication import Authentication, Identified, identify_connection
 from api.middleware.cross_origin import CrossOrigin
+from api.middleware.rate_limits import RateLimits
 from api.middleware.request_context import RequestContext
 from api.middleware.security_headers import SecurityHeaders
 from api.rest.auth import SignInDesk, auth_routes, build_sign_in_desk
@@ -45,7 +46,11 @@ def build_app(
     valkey = bootstrap.open_valkey(settings.valkey)
     live = LiveFeed(valkey)
     desk = build_sign_in_desk(settings, http=http, clock=clock, ids=ids)
-    door = CommuteDoor(bootstrap.position_door(settings.commute, clock=clock, ids=ids))
+    door = CommuteDoor(
+        bootstrap.position_door(settings.commute, clock=clock, ids=ids),
+        pace=bootstrap.device_pace(settings.rates, clock=clock),
+    )
+    limits = bootstrap.sign_in_limits(settings.rates, valkey=valkey, clock=clock)
     services = Services(
         report_positions=door.report,
         most_positions=settings.commute.max_batch,
@@ -72,6 +77,7 @@ def build_app(
             Middleware(RequestContext, ids=ids),
             Middleware(SecurityHeaders, https=settings.gateway.public_url.startswith("https:")),
             *_cross_origin(settings.gateway),
+            Middleware(RateLimits, limits=limits),
             Middleware(Authentication, tokens=desk.tokens),
         ],
         lifespan=_lifespan(settings, http=http, valkey=valkey, live=live),

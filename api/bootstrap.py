@@ -13,7 +13,8 @@ from domains.commute.public import PositionDoor, Retention
 from domains.consent.public import Eraser, Purpose
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
-from infra.settings import CommuteSettings, ValkeySettings
+from infra.rate_limit import Allowance, Pace, RateLimit
+from infra.settings import CommuteSettings, RatesSettings, ValkeySettings
 from notifications import public as notifications
 
 
@@ -39,6 +40,23 @@ def position_door(settings: CommuteSettings, *, clock: Clock, ids: Ids) -> Posit
         retention=retention(settings),
         future_skew=timedelta(seconds=settings.max_future_skew_s),
     )
+
+
+def device_pace(settings: RatesSettings, *, clock: Clock) -> Pace:
+    """How often one device may report to this process."""
+    return Pace(Allowance(settings.device_per_s, settings.device_burst), clock)
+
+
+def sign_in_limits(
+    settings: RatesSettings, *, valkey: Redis, clock: Clock
+) -> Mapping[str, RateLimit]:
+    """How often one address may knock, by path."""
+    token = Allowance(settings.token_per_s, settings.token_burst)
+    login = Allowance(settings.login_per_s, settings.login_burst)
+    return {
+        "/auth/token": RateLimit(valkey, name="token", allowance=token, clock=clock),
+        "/auth/login": RateLimit(valkey, name="login", allowance=login, clock=clock),
+    }
 
 
 def open_valkey(settings: ValkeySettings) -> Redis:

@@ -51,6 +51,22 @@ class GatewaySettings(Section):
     max_tokens: int = Field(default=2_000, ge=10)
 
 
+class RatesSettings(Section):
+    """Visits a second, and how many at once. Many phones share the address of a school or of a
+    mobile carrier."""
+
+    token_per_s: float = Field(default=20.0, gt=0)
+    """`/auth/token`, an address."""
+    token_burst: int = Field(default=200, ge=1)
+    login_per_s: float = Field(default=5.0, gt=0)
+    """`/auth/login`, an address."""
+    login_burst: int = Field(default=100, ge=1)
+    device_per_s: float = Field(default=50.0, gt=0)
+    """`/ingest`, a device at one process. More than a phone that catches up asks for: some
+    tracker apps drop what is refused with 429."""
+    device_burst: int = Field(default=500, ge=1)
+
+
 class WorkerSettings(Section):
     max_jobs: int = Field(default=200, ge=1)
     poll_delay_s: float = Field(default=0.01, gt=0)

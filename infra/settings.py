@@ -26,6 +26,7 @@ from infra.setting_sections import (
     OidcProvider,
     PushEmulatorSettings,
     PushSettings,
+    RatesSettings,
     RelaySettings,
     ValkeySettings,
     WorkerSettings,
@@ -42,6 +43,7 @@ __all__ = [
     "OidcProvider",
     "PushEmulatorSettings",
     "PushSettings",
+    "RatesSettings",
     "RelaySettings",
     "Settings",
     "ValkeySettings",
@@ -70,6 +72,7 @@ class Settings(BaseSettings):
     valkey: ValkeySettings
     embedded: EmbeddedSettings = EmbeddedSettings()
     gateway: GatewaySettings
+    rates: RatesSettings = RatesSettings()
     worker: WorkerSettings = WorkerSettings()
     relay: RelaySettings = RelaySettings()
     push: PushSettings

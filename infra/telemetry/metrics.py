@@ -14,6 +14,10 @@ REQUEST_SECONDS = Histogram(
 POSITIONS = Counter("osan_positions_total", "Reported positions by their fate.", ("fate",))
 OUTBOX = Gauge("osan_outbox_events", "Events not done: waiting, or given up.", ("state",))
 
+RATE_LIMITED = Counter(
+    "osan_rate_limit_total", "Visits turned away, or let in unchecked.", ("limit", "verdict")
+)
+
 
 def exposition() -> tuple[bytes, str]:
     """All metrics of this process in Prometheus' text format, and its content type."""

@@ -1,6 +1,7 @@
 """The door over the database: many phones' reports share one transaction."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import assert_never
 
 from api.rest.ingest.door import ConsentMissing, DoorOutcome, Taken, TooMany, UnknownDevice
@@ -10,6 +11,7 @@ from domains.identity.public import DeviceCredential
 from domains.kernel.errors import Unavailable
 from infra.coalescing import Coalescer, Overloaded
 from infra.database import OUTAGES
+from infra.rate_limit import Pace
 from infra.telemetry.metrics import POSITIONS
 
 LARGEST = 64
@@ -26,7 +28,8 @@ RETRY_AFTER_S = 5
 class CommuteDoor:
     """Takes reports from every entrance; what arrives while one batch commits is the next."""
 
-    def __init__(self, door: commute.PositionDoor) -> None:
+    def __init__(self, door: commute.PositionDoor, *, pace: Pace) -> None:
+        self._pace = pace
         self._reports: Coalescer[Report, ReportOutcome] = Coalescer(
             door.take, largest=LARGEST, waiting=WAITING, weigh=_positions
         )
@@ -50,6 +53,9 @@ class CommuteDoor:
         self, *, credential: DeviceCredential, fixes: Sequence[ReportedFix]
     ) -> DoorOutcome:
         """A tracker's report, in the words of the tracker protocols."""
+        wait_s = self._pace.wait_s(credential)
+        if wait_s:
+            return TooMany(ceil(wait_s))
         try:
             outcome = await self._submit(Report(credential, fixes))
         except Overloaded:
