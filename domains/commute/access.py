@@ -13,7 +13,7 @@ from domains.consent.public import (
     require_each,
 )
 from domains.identity import public as identity
-from domains.kernel.actor import Actor
+from domains.kernel.actor import Actor, Role
 from domains.kernel.clock import Clock, seoul_date
 from domains.kernel.ids import Ids
 
@@ -30,6 +30,14 @@ async def is_close_to(actor: Actor, child_id: UUID, *, clock: Clock) -> bool:
     return actor.person_id == child_id or await identity.is_guardian(
         holder_id=actor.person_id, subject_id=child_id, at=clock.now()
     )
+
+
+async def is_operator(actor: Actor, *, clock: Clock) -> bool:
+    """Whether the actor holds the office at this moment: asked of the database, since an access
+    token remembers an office for minutes after it ended."""
+    if actor.person_id is None:
+        return False
+    return Role.OPERATOR in await identity.roles_of(actor.person_id, at=clock.now())
 
 
 async def may_change_places(actor: Actor, child_id: UUID, *, clock: Clock) -> bool:

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.commute.access import NotYours, is_close_to
+from domains.commute.access import NotYours, is_close_to, is_operator
 from domains.commute.events import SosAcknowledged
 from domains.commute.models import Sos
 from domains.commute.vocabulary import SosState
 from domains.kernel import audit, outbox
-from domains.kernel.actor import Actor, Role
+from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 
@@ -42,7 +42,9 @@ async def acknowledge_sos(
 async def _may_take(actor: Actor, sos: Sos, *, clock: Clock) -> bool:
     if actor.person_id is None or actor.person_id == sos.child_id:
         return False
-    return actor.has(Role.OPERATOR) or await is_close_to(actor, sos.child_id, clock=clock)
+    if await is_close_to(actor, sos.child_id, clock=clock):
+        return True
+    return await is_operator(actor, clock=clock)
 
 
 async def _take(actor: Actor, sos: Sos, *, clock: Clock, ids: Ids) -> None:

@@ -4,14 +4,14 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.commute.access import NotYours, is_close_to, open_to
+from domains.commute.access import NotYours, is_close_to, is_operator, open_to
 from domains.commute.find_places import PlaceView, place_by_id
 from domains.commute.sos_queue import SosView, sos_for_message
 from domains.commute.timeline import PURPOSE_OF, CrossingView, view_of
 from domains.commute.vocabulary import CrossingKind
 from domains.consent.public import ConsentMissing
-from domains.kernel import sql
-from domains.kernel.actor import Actor, Role
+from domains.kernel import audit, sql
+from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 
@@ -51,13 +51,21 @@ async def find_crossing(
 
 
 async def find_sos(actor: Actor, sos_id: UUID, *, clock: Clock, ids: Ids) -> SosView | None:
-    """A call for help, for the family and the operators."""
+    """A call for help, for the family, and with a trace for the operators."""
     async with in_transaction():
         rows = await sql.fetch("SELECT child_id FROM commute.sos WHERE id = $1", sos_id)
         if not rows:
             return None
-        if not (
-            actor.has(Role.OPERATOR) or await is_close_to(actor, rows[0]["child_id"], clock=clock)
-        ):
-            return None
+        child_id = rows[0]["child_id"]
+        if not await is_close_to(actor, child_id, clock=clock):
+            if not await is_operator(actor, clock=clock):
+                return None
+            await audit.record(
+                actor,
+                "commute.sos.read",
+                subject_id=child_id,
+                reference=sos_id,
+                clock=clock,
+                ids=ids,
+            )
         return await sos_for_message(actor, sos_id, clock=clock, ids=ids)

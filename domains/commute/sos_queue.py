@@ -8,11 +8,12 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
+from domains.commute.access import is_operator
 from domains.commute.vocabulary import SosState
 from domains.consent.public import Act, Purpose, require_each
 from domains.identity import public as identity
 from domains.kernel import audit, sql
-from domains.kernel.actor import Actor, Role
+from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.errors import Forbidden
 from domains.kernel.geo import LatLon
@@ -35,15 +36,20 @@ class SosView:
 
 
 async def sos_queue(actor: Actor, *, clock: Clock, ids: Ids) -> list[SosView]:
-    """The operators' queue: open calls, the oldest first. Raises Forbidden for others."""
-    if not actor.has(Role.OPERATOR):
-        raise Forbidden
+    """The operators' queue: open calls, the oldest first, with a trace for each child shown.
+
+    Raises Forbidden for others.
+    """
     async with in_transaction():
+        if not await is_operator(actor, clock=clock):
+            raise Forbidden
         rows = await sql.fetch(
             "SELECT * FROM commute.sos WHERE state = $1 ORDER BY raised_at LIMIT 100",
             SosState.OPEN,
         )
         await audit.record(actor, "commute.sos.read_queue", clock=clock, ids=ids)
+        touched = [(row["child_id"], row["id"]) for row in rows]
+        await audit.record_each(actor, "commute.sos.read", touched=touched, clock=clock, ids=ids)
         return await _views(actor, rows, clock=clock, ids=ids)
 
 

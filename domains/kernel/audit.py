@@ -1,5 +1,6 @@
 """The audit: who did what, for whom, and when; never the content."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from domains.kernel.actor import Actor
@@ -22,7 +23,35 @@ async def record(
     `action` is `<domain>.<noun>.<verb>`; `reference` is the row that the deed touched.
     개인정보의 안전성 확보조치 기준 §8: access records are kept two years.
     """
-    await AuditEntry.create(
+    entry = _entry(actor, action, subject_id=subject_id, reference=reference, clock=clock, ids=ids)
+    await entry.save(force_create=True)
+
+
+async def record_each(
+    actor: Actor,
+    action: str,
+    *,
+    touched: Iterable[tuple[UUID, UUID]],
+    clock: Clock,
+    ids: Ids,
+) -> None:
+    """A trace for each subject and reference of a list that was shown, in one statement."""
+    await AuditEntry.bulk_create(
+        _entry(actor, action, subject_id=subject_id, reference=reference, clock=clock, ids=ids)
+        for subject_id, reference in touched
+    )
+
+
+def _entry(
+    actor: Actor,
+    action: str,
+    *,
+    subject_id: UUID | None,
+    reference: UUID | None,
+    clock: Clock,
+    ids: Ids,
+) -> AuditEntry:
+    return AuditEntry(
         id=ids.new(),
         at=clock.now(),
         actor_id=actor.person_id,

@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from domains.commute.find_one import find_sos
 from domains.commute.models import Sos
 from domains.consent.public import Purpose
 from domains.identity import public as identity
-from domains.kernel.actor import Role
+from domains.kernel import sql
+from domains.kernel.actor import Actor, Role
+from domains.kernel.models import AuditEntry
 from tests.builders.citizen import Citizen
 from tests.builders.families import REGISTRY, SCHOOL
 from tests.builders.walks import stay
@@ -128,6 +131,51 @@ async def test_an_operator_may_take_it(city, home, operator, at_the_gate):
     sos = await call(city, home)
     assert (await operator.ask(TAKE, sos=sos)).kind == "AcknowledgeSosSuccess"
     assert (await operator.ask(QUEUE)).field == []
+
+
+async def traces(action: str) -> list[tuple[object, object, object]]:
+    found = await AuditEntry.filter(action=action)
+    return [(entry.actor_id, entry.subject_id, entry.reference) for entry in found]
+
+
+async def test_a_look_at_the_queue_leaves_a_trace_for_each_child(city, home, operator, at_the_gate):
+    await call(city, home)
+    assert await traces("commute.sos.read") == []
+
+    await operator.ask(QUEUE)
+
+    sos = await Sos.get()
+    assert await traces("commute.sos.read") == [(operator.person, home.child, sos.id)]
+
+
+async def test_one_call_read_by_an_operator_is_traced_and_by_the_mother_is_not(
+    city, home, operator, at_the_gate
+):
+    await call(city, home)
+    sos = await Sos.get()
+    readers = [
+        Actor(person_id=person, roles=frozenset({Role.OPERATOR}))
+        for person in (home.mother, operator.person)
+    ]
+
+    seen = [await find_sos(reader, sos.id, clock=city.clock, ids=city.ids) for reader in readers]
+
+    assert [view.id for view in seen] == [sos.id, sos.id]
+    assert await traces("commute.sos.read") == [(operator.person, home.child, sos.id)]
+
+
+async def test_an_operator_whose_office_ended_is_blind_at_once(city, home, operator, at_the_gate):
+    sos = await call(city, home)
+    await sql.execute("UPDATE identity.role_grants SET ends_at = $1", city.clock.now())
+
+    queue, taking = await operator.ask(QUEUE), await operator.ask(TAKE, sos=sos)
+
+    assert queue.kind == "FORBIDDEN"
+    assert taking.kind == "SosNotFound"
+    former = Actor(person_id=operator.person, roles=frozenset({Role.OPERATOR}))
+    found = await find_sos(former, (await Sos.get()).id, clock=city.clock, ids=city.ids)
+    assert found is None
+    assert (await Sos.get()).state == "open"
 
 
 @pytest.mark.parametrize("who", ["stranger", "neighbour", "former", "child"])
