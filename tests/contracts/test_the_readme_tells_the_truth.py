@@ -1,0 +1,96 @@
+"""The README's tour, pasted line by line into a shell beside a running house."""
+
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+import pytest
+
+from tests.contracts.readme.first_terminal import FirstTerminal
+from tests.contracts.readme.page import Step, addresses, kept, links, steps
+from tests.contracts.readme.terminal import Terminal
+
+ROOT = Path(__file__).parents[2]
+ENGLISH, KOREAN = ROOT / "README.md", ROOT / "README.ko.md"
+PAGES = pytest.mark.parametrize("page", [ENGLISH, KOREAN], ids=["en", "ko"])
+LOOK_AGAIN_S = 20.0
+"""A push takes its moment; a reader who sees nothing yet looks again."""
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """A folder that PostgreSQL's own user may enter; pytest's are closed to others."""
+    folder = Path(tempfile.mkdtemp(prefix="osan-readme-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def first(home: Path) -> Iterator[FirstTerminal]:
+    terminal = FirstTerminal(ROOT, home)
+    yield terminal
+    terminal.ctrl_c()
+
+
+@pytest.fixture
+def second(first: FirstTerminal) -> Iterator[Terminal]:
+    first.wait_for("Ctrl-C")
+    terminal = Terminal(ROOT, first.env)
+    yield terminal
+    terminal.close()
+
+
+def test_the_tour_does_what_it_says(first: FirstTerminal, second: Terminal):
+    for step in steps(ENGLISH):
+        take(step, second)
+    for address in addresses(ENGLISH):
+        assert status_of(first.here(address)) == 200, address
+    assert first.ctrl_c() == 0
+    assert "nothing runs any more" in first.screen
+
+
+def test_both_languages_paste_the_same_lines():
+    assert steps(ENGLISH) == steps(KOREAN)
+    assert addresses(ENGLISH) == addresses(KOREAN)
+
+
+@PAGES
+def test_every_link_leads_somewhere(page: Path):
+    assert [link for link in links(page) if not (ROOT / link).exists()] == []
+
+
+@PAGES
+def test_every_make_target_that_is_named_exists(page: Path):
+    named = set(re.findall(r"\bmake ([a-z]+)\b", page.read_text("utf-8")))
+    targets = set(re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert {"run", "test"} <= named <= targets
+
+
+def take(step: Step, terminal: Terminal) -> None:
+    """Paste the step; where it only looks, look again until the screen keeps the promise."""
+    shown = paste(step, terminal)
+    give_up = time.monotonic() + LOOK_AGAIN_S
+    while not kept(step.promises, shown) and only_looks(step) and time.monotonic() < give_up:
+        shown = paste(step, terminal)
+    assert kept(step.promises, shown), f"{step.promises} was promised; this was shown:\n{shown}"
+
+
+def paste(step: Step, terminal: Terminal) -> str:
+    screens = [(line, terminal.paste(line)) for line in step.lines]
+    assert [(line, s.text) for line, s in screens if s.status != 0] == []
+    return "".join(screen.text for _, screen in screens)
+
+
+def only_looks(step: Step) -> bool:
+    looks = re.compile(r"osan-talk ask \w+ (inbox|commute_timeline|location_uses|who_am_i)\b")
+    return all(looks.match(line) for line in step.lines)
+
+
+def status_of(address: str) -> int:
+    with urlopen(Request(address, headers={"Accept": "text/html"}), timeout=10) as answer:
+        return int(answer.status)
