@@ -15,8 +15,10 @@ from domains.consent.require import Act
 from domains.consent.show_purposes import NotYoursToSee
 from domains.consent.who_asks import decider_of
 from domains.identity import public as identity
+from domains.kernel import audit
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
 from domains.kernel.text import Catalogue, Locale
 
 _words = Catalogue(Path(__file__).parent / "locales")
@@ -43,11 +45,19 @@ async def show_location_uses(
     before: UUID | None,
     locale: Locale,
     clock: Clock,
+    ids: Ids,
 ) -> list[ShownUse] | NotYoursToSee:
-    """A page of the records, newest first; `before` is the last of the page before."""
+    """A page of the records, newest first; `before` is the last of the page before.
+
+    A guardian's look is itself audited; one's own is one's own affair.
+    """
     who = await decider_of(actor, subject_id=subject_id, clock=clock)
     if who is None or not may_see(who):
         return NotYoursToSee()
+    if not who.is_subject:
+        await audit.record(
+            actor, "consent.location_uses.read", subject_id=subject_id, clock=clock, ids=ids
+        )
     uses = await location_uses_of(subject_id, limit=limit, before=before)
     named = {use.actor_id for use in uses} | {use.receiver_id for use in uses}
     cards = await identity.people([person for person in named if person is not None])

@@ -82,6 +82,7 @@ class Query:
             before=page.after_id,
             locale=world.locale,
             clock=world.clock,
+            ids=world.ids,
         )
         shown = [] if isinstance(outcome, consent.NotYoursToSee) else outcome
         return page_of(shown, page, key=lambda use: str(use.id), node=location_use_type)

@@ -10,6 +10,7 @@ from domains.consent.public import Act, Purpose
 from domains.kernel import sql
 from domains.kernel.actor import Actor, system_actor
 from domains.kernel.clock import seoul_date
+from domains.kernel.models import AuditEntry
 from tests.builders.families import SCHOOL
 from tests.builders.walks import to_school
 from tests.stories.house import everything, node
@@ -57,6 +58,14 @@ async def test_a_mother_sees_who_looked_and_why_in_words(house, family, town):
     assert seen["givenTo"] is None
     assert seen["purposes"] == ["COMMUTE_ALERTS"]
     assert seen["at"] < told["at"]
+
+
+async def test_a_guardians_look_is_audited_and_a_childs_own_is_not(house, family):
+    await look(house.phone_of(family.child), family.child)
+    await look(house.phone_of(family.parent), family.child)
+
+    (trace,) = await AuditEntry.filter(action="consent.location_uses.read")
+    assert (trace.actor_id, trace.subject_id) == (family.parent, family.child)
 
 
 async def test_the_programs_names_are_in_the_readers_language(house, family, town):
