@@ -8,9 +8,13 @@ from tortoise.transactions import in_transaction
 from domains.identity.events import PushTokenForgotten
 from domains.identity.models import Device
 from domains.identity.vocabulary import Platform, PushDevice
-from domains.kernel import outbox, sql
+from domains.kernel import audit, outbox, sql
+from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
+
+MOST_PHONES = 20
+"""Of one person, to be rung: a stolen session must not turn one alarm into thousands of sends."""
 
 
 async def register_push_device(
@@ -19,7 +23,22 @@ async def register_push_device(
     """Make an installation reachable. A token belongs to one person: the last who registered it.
 
     A phone that changes hands keeps its token, and the former owner's child must not ring there.
+    Nobody has more than `MOST_PHONES`: the one that was not seen for longest falls silent.
     """
+    async with in_transaction():
+        known = await sql.fetch(
+            "SELECT person_id FROM identity.devices WHERE push_token = $1 FOR UPDATE", push_token
+        )
+        device_id = await _write(person_id, platform, push_token, name, clock=clock, ids=ids)
+        if not known or known[0]["person_id"] != person_id:
+            await _trace(person_id, device_id, clock=clock, ids=ids)
+            await _retire_unseen(person_id, clock=clock, ids=ids)
+    return PushDevice(device_id, person_id, platform, push_token)
+
+
+async def _write(
+    person_id: UUID, platform: Platform, push_token: str, name: str, *, clock: Clock, ids: Ids
+) -> UUID:
     rows = await sql.fetch(
         """
         INSERT INTO identity.devices AS device
@@ -37,7 +56,38 @@ async def register_push_device(
         push_token,
         clock.now(),
     )
-    return PushDevice(rows[0]["id"], person_id, platform, push_token)
+    device_id: UUID = rows[0]["id"]
+    return device_id
+
+
+async def _trace(person_id: UUID, device_id: UUID, *, clock: Clock, ids: Ids) -> None:
+    """Once an installation and owner; an app that introduces itself at every start is no news."""
+    await audit.record(
+        Actor(person_id=person_id),
+        "identity.push_device.register",
+        subject_id=person_id,
+        reference=device_id,
+        clock=clock,
+        ids=ids,
+    )
+
+
+async def _retire_unseen(person_id: UUID, *, clock: Clock, ids: Ids) -> None:
+    rows = await sql.fetch(
+        """
+        UPDATE identity.devices SET push_token = NULL
+        WHERE id IN (
+            SELECT id FROM identity.devices
+            WHERE person_id = $1 AND push_token IS NOT NULL AND revoked_at IS NULL
+            ORDER BY last_seen_at DESC, id DESC OFFSET $2
+        )
+        RETURNING id
+        """,
+        person_id,
+        MOST_PHONES,
+    )
+    events = [PushTokenForgotten(row["id"], person_id) for row in rows]
+    await outbox.record_all(events, clock=clock, ids=ids)
 
 
 async def push_devices_of(person_ids: Collection[UUID]) -> Sequence[PushDevice]:

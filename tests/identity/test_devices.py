@@ -8,8 +8,9 @@ import pytest
 from domains.identity import public as identity
 from domains.identity.models import Device
 from domains.identity.public import DeviceCredential, Platform, RelationKind, Tie
+from domains.identity.push_devices import MOST_PHONES
 from domains.kernel.actor import Actor, system_actor
-from domains.kernel.models import OutboxRow
+from domains.kernel.models import AuditEntry, OutboxRow
 
 
 @pytest.fixture
@@ -55,6 +56,36 @@ async def test_a_phone_that_changes_hands_rings_for_its_new_owner_only(person, p
     assert second.device_id == first.device_id
     assert await identity.push_devices_of([hana]) == []
     assert [d.person_id for d in await identity.push_devices_of([hana, stranger])] == [stranger]
+
+
+async def test_the_twenty_first_phone_silences_the_one_unseen_for_longest(person, phone, clock):
+    hana = await person("hana")
+    for number in range(MOST_PHONES):
+        await phone(hana, f"phone-{number}")
+        clock.advance(timedelta(minutes=1))
+    await phone(hana, "phone-0")
+    clock.advance(timedelta(minutes=1))
+
+    await phone(hana, "one-more")
+
+    tokens = {device.push_token for device in await identity.push_devices_of([hana])}
+    assert len(tokens) == MOST_PHONES
+    assert {"phone-0", "one-more"} < tokens
+    assert "phone-1" not in tokens
+    assert await OutboxRow.filter(topic="identity.push_token_forgotten").count() == 1
+
+
+async def test_a_new_phone_and_a_new_owner_are_audited_and_a_restart_is_not(person, phone):
+    hana, jungwoo = await person("hana"), await person("jungwoo")
+    device = await phone(hana, "a")
+    await phone(hana, "a")
+    await phone(jungwoo, "a")
+
+    traces = await AuditEntry.filter(action="identity.push_device.register").order_by("id")
+    assert [(trace.actor_id, trace.reference) for trace in traces] == [
+        (hana, device.device_id),
+        (jungwoo, device.device_id),
+    ]
 
 
 async def test_a_dead_token_is_forgotten_once(person, phone, clock, ids):
