@@ -25,6 +25,9 @@ CHANNEL = "outbox"
 MAX_ATTEMPTS = 12
 """Then an event is given up and wants a person; an urgent one is not, however often it fails."""
 
+GAVE_UP_KEPT = timedelta(days=30)
+"""Longer than what was done: a person looks into what was given up."""
+
 E = TypeVar("E")
 
 
@@ -176,8 +179,15 @@ async def mark_failed(event_id: UUID, *, error: str, retry_after: timedelta, clo
 
 
 async def delete_done(*, before: datetime) -> int:
-    """Forget rows that were done before; the events' facts live on in their domains' tables."""
-    return await sql.execute("DELETE FROM kernel.outbox WHERE done_at < $1", before)
+    """Forget rows that were done before; the events' facts live on in their domains' tables.
+
+    What was given up stays `GAVE_UP_KEPT` longer.
+    """
+    done = await sql.execute("DELETE FROM kernel.outbox WHERE done_at < $1", before)
+    given_up = await sql.execute(
+        "DELETE FROM kernel.outbox WHERE gave_up_at < $1", before - GAVE_UP_KEPT
+    )
+    return done + given_up
 
 
 async def forget_done(*, ordering_key: UUID) -> int:

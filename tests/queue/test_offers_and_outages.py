@@ -157,6 +157,15 @@ async def test_an_event_that_fails_twelve_times_is_given_up(keep_failing):
     assert await outbox.backlog() == (0, 1)
 
 
+async def test_what_was_given_up_is_kept_for_a_person_to_look_into(keep_failing, clock):
+    await keep_failing(BellRang(1), outbox.MAX_ATTEMPTS)
+
+    clock.advance(outbox.GAVE_UP_KEPT)
+    assert await outbox.delete_done(before=clock.now()) == 0
+    clock.advance(timedelta(seconds=1))
+    assert await outbox.delete_done(before=clock.now()) == 1
+
+
 async def test_an_sos_is_never_given_up_and_soon_tried_again(keep_failing):
     waits = await keep_failing(HelpCalled(1), 4 * outbox.MAX_ATTEMPTS)
 
