@@ -48,7 +48,21 @@ def bus(key: UUID) -> Bus:
 
 
 @strawberry.type
+class Child:
+    id: strawberry.ID
+
+
+@strawberry.type
+class Parent:
+    children: list[Child]
+
+
+@strawberry.type
 class Query:
+    @query(allow=SignedIn(), description="Who asks, as the playground wants to know.")
+    def me(self) -> Parent:
+        return Parent(children=[Child(id=strawberry.ID("UGVyc29uOm1pbmE="))])
+
     @query(allow=Anyone(), description="A greeting.")
     def hello(self, name: str = "Osan") -> str:
         return f"hello {name}"

@@ -1,6 +1,7 @@
 """GraphiQL at the GraphQL address: self-hosted, strict, and working without internet."""
 
 import json
+import re
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -88,7 +89,9 @@ async def run_until(page: Page, expected: str, *, tries: int = 20) -> None:
 @pytest.mark.slow
 async def test_the_playground_runs_a_query_without_internet(tmp_path: Path) -> None:
     app = build_graphql_app(build_schema(), context_factory=context_factory())
-    async with served(app) as gateway, a_browser() as page:
+    greeting = [Tab(query="query Hello { hello }", variables="{}")]
+    shown = replace(app, http=replace(app.http, playground=Playground(tabs=greeting)))
+    async with served(shown) as gateway, a_browser() as page:
         await page.open(gateway.url)
         await page.until("document.querySelector('.graphiql-tab')?.innerText.includes('Hello')")
         await page.until(f"{text_of('.graphiql-query-editor .view-lines')}.includes('hello')")
@@ -101,6 +104,7 @@ async def test_the_playground_runs_a_query_without_internet(tmp_path: Path) -> N
 TABS = [
     Tab(query="subscription Me { myName }", variables="{}"),
     Tab(query="query Greet($name: String!) { hello(name: $name) }", variables='{"name": "미나"}'),
+    Tab(query="query Fill { hello }", variables="…a child's id… …a new id… …now…"),
 ]
 
 
@@ -124,4 +128,8 @@ async def test_a_demo_citizen_subscribes_and_asks_with_the_sessions_token() -> N
         await page.evaluate("document.querySelectorAll('.graphiql-tab-button')[1].click()")
         await page.until(f"{text_of('.graphiql-editor-tool')}.includes('미나')")
         await run_until(page, "미나")
+        await page.evaluate("document.querySelectorAll('.graphiql-tab-button')[2].click()")
+        await page.until(f"{text_of('.graphiql-editor-tool')}.includes('UGVyc29uOm1pbmE=')")
+        filled = await page.evaluate(text_of(".graphiql-editor-tool"))
+        assert re.search(r"=\s[0-9a-f-]{36}\s\d{4}-\d\d-\d\dT[\d:.]+Z", filled), filled
         assert await page.evaluate("window.violations") == []

@@ -3,9 +3,8 @@ import './style.css';
 import { GraphiQL } from 'graphiql';
 import { createRoot } from 'react-dom/client';
 import { fetchOrSubscribe } from './fetcher.js';
+import { filled } from './fill.js';
 import { onChange } from './session.js';
-
-const tabs = JSON.parse(document.getElementById('tabs').textContent);
 
 onChange((signedIn) => {
   document.getElementById('who').textContent = signedIn
@@ -16,10 +15,14 @@ onChange((signedIn) => {
     : 'Demo sign-in';
 });
 
+// Kept as long as the browser's tab: a later visit gets fresh ids and the time that it is then.
+const tabs = await filled(JSON.parse(document.getElementById('tabs').textContent));
+
 createRoot(document.getElementById('graphiql')).render(
   <GraphiQL
     fetcher={fetchOrSubscribe}
     defaultTabs={tabs}
+    storage={sessionStorage}
     defaultEditorToolsVisibility="variables"
     inputValueDeprecation
   />,
