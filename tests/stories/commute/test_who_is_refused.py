@@ -206,8 +206,9 @@ async def test_no_token_a_trackers_secret_and_an_expired_token_open_nothing(city
 async def test_a_child_cannot_do_what_a_grown_up_must(city, home, day):
     mina = await city.citizen(home.child)
     await RememberedAnswer.filter(actor_id=home.child).delete()
-    refusals = {"acknowledgeSos": "SosNotFound", "sosQueue": "FORBIDDEN"}
-    await assert_refused(mina, refusals, day)
+    places = dict.fromkeys(("watchPlace", "addPlace", "unwatchPlace"), "NotYourChild")
+    others = {"acknowledgeSos": "SosNotFound", "sosQueue": "FORBIDDEN"}
+    await assert_refused(mina, places | others, day)
 
 
 async def withdraw_all(city, home) -> None:
