@@ -18,9 +18,12 @@ class Decider:
 def may_grant(decider: Decider) -> bool:
     """A guardian for a child under fourteen; from fourteen on the person alone.
 
-    A person without a known birth date decides alone: nobody can show that they are a child.
+    Without a known birth date nobody may: a child could pass for an adult, and a guardian for
+    somebody who is grown up. What is asked here is a location, so the safe answer is no.
     """
-    if _is_under_age(decider):
+    if decider.subject_age is None:
+        return False
+    if decider.subject_age < AGE_OF_OWN_CONSENT:
         return decider.is_guardian
     return decider.is_subject
 
@@ -33,7 +36,3 @@ def may_withdraw(decider: Decider) -> bool:
 def may_see(decider: Decider) -> bool:
     """What stands and who looked: the person at any age, and their guardian."""
     return decider.is_subject or decider.is_guardian
-
-
-def _is_under_age(decider: Decider) -> bool:
-    return decider.subject_age is not None and decider.subject_age < AGE_OF_OWN_CONSENT

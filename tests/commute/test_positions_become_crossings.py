@@ -1,7 +1,7 @@
 """A phone's positions become crossings: on whose word, how often, and when not."""
 
 import random
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -148,7 +148,7 @@ async def test_a_wrong_secret_changes_nothing_and_costs_its_neighbour_nothing(
 
 
 async def test_only_the_consented_side_of_a_visit_is_written(town, door, clock):
-    mina = await town.person("민아", born=None)
+    mina = await town.person("민아", born=date(2010, 1, 1))
     await town.watches(mina, await town.school())
     await town.consents(mina, mina, {Purpose.COMMUTE_DEPARTURE})
     there = to_school(SCHOOL, begins=clock.now())
