@@ -14,6 +14,7 @@ from redis.asyncio import Redis
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
+from starlette.routing import Route
 from structlog.contextvars import get_contextvars
 
 from api import bootstrap
@@ -34,7 +35,7 @@ from domains.kernel.ids import Ids, UuidV7Ids
 from domains.kernel.text import pick_locale
 from infra.database import open_database
 from infra.live import LiveFeed
-from infra.settings import GatewaySettings, Settings
+from infra.settings import CommuteSettings, GatewaySettings, Settings
 
 
 def build_app(
@@ -46,11 +47,7 @@ def build_app(
     valkey = bootstrap.open_valkey(settings.valkey)
     live = LiveFeed(valkey)
     desk = build_sign_in_desk(settings, http=http, clock=clock, ids=ids)
-    door = CommuteDoor(
-        bootstrap.position_door(settings.commute, clock=clock, ids=ids),
-        pace=bootstrap.device_pace(settings.rates, clock=clock),
-    )
-    limits = bootstrap.sign_in_limits(settings.rates, valkey=valkey, clock=clock)
+    door = _door(settings, clock=clock, ids=ids)
     services = Services(
         report_positions=door.report,
         most_positions=settings.commute.max_batch,
@@ -69,15 +66,16 @@ def build_app(
         routes=[
             *graphql_routes(graphql),
             *auth_routes(desk),
-            owntracks_route(door, most=settings.commute.max_batch),
-            osmand_route(door, clock, most=settings.commute.max_batch),
+            *_ingest_routes(door, settings.commute, clock=clock),
             *health_routes([DatabaseProbe(), ValkeyProbe(valkey), MigrationsProbe()]),
         ],
         middleware=[
             Middleware(RequestContext, ids=ids),
-            Middleware(SecurityHeaders, https=settings.gateway.public_url.startswith("https:")),
-            *_cross_origin(settings.gateway),
-            Middleware(RateLimits, limits=limits),
+            *_before_browsers(settings.gateway),
+            Middleware(
+                RateLimits,
+                limits=bootstrap.sign_in_limits(settings.rates, valkey=valkey, clock=clock),
+            ),
             Middleware(Authentication, tokens=desk.tokens),
         ],
         lifespan=_lifespan(settings, http=http, valkey=valkey, live=live),
@@ -86,10 +84,23 @@ def build_app(
     return app
 
 
-def _cross_origin(settings: GatewaySettings) -> list[Middleware]:
-    """None at all where nobody is let in, so that no request passes through it."""
-    origins = settings.allowed_origins
-    return [Middleware(CrossOrigin, origins=origins)] if origins else []
+def _ingest_routes(door: CommuteDoor, settings: CommuteSettings, *, clock: Clock) -> list[Route]:
+    most = settings.max_batch
+    return [owntracks_route(door, most=most), osmand_route(door, clock, most=most)]
+
+
+def _door(settings: Settings, *, clock: Clock, ids: Ids) -> CommuteDoor:
+    return CommuteDoor(
+        bootstrap.position_door(settings.commute, clock=clock, ids=ids),
+        pace=bootstrap.device_pace(settings.rates, clock=clock),
+    )
+
+
+def _before_browsers(settings: GatewaySettings) -> list[Middleware]:
+    """What browsers are told; of other origins nothing where nobody is let in."""
+    https, origins = settings.public_url.startswith("https:"), settings.allowed_origins
+    headers = Middleware(SecurityHeaders, https=https)
+    return [headers, Middleware(CrossOrigin, origins=origins)] if origins else [headers]
 
 
 def _limits(settings: GatewaySettings) -> Limits:
