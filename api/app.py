@@ -48,14 +48,7 @@ def build_app(
     live = LiveFeed(valkey)
     desk = build_sign_in_desk(settings, http=http, clock=clock, ids=ids)
     door = _door(settings, clock=clock, ids=ids)
-    services = Services(
-        report_positions=door.report,
-        most_positions=settings.commute.max_batch,
-        listen=live.listening,
-        retention=bootstrap.retention(settings.commute),
-        erasers=bootstrap.ERASERS,
-        public_url=settings.gateway.public_url,
-    )
+    services = _services(settings, door=door, live=live)
     graphql = build_graphql_app(
         build_schema(),
         context_factory=_context_factory(desk, services, clock=clock, ids=ids),
@@ -82,6 +75,17 @@ def build_app(
     )
     app.state.drain, app.state.live = graphql.drain, live
     return app
+
+
+def _services(settings: Settings, *, door: CommuteDoor, live: LiveFeed) -> Services:
+    return Services(
+        report_positions=door.report,
+        most_positions=settings.commute.max_batch,
+        listen=live.listening,
+        retention=bootstrap.retention(settings.commute),
+        erasers=bootstrap.ERASERS,
+        public_url=settings.gateway.public_url,
+    )
 
 
 def _ingest_routes(door: CommuteDoor, settings: CommuteSettings, *, clock: Clock) -> list[Route]:
