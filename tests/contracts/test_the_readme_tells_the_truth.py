@@ -45,6 +45,7 @@ def second(first: FirstTerminal) -> Iterator[Terminal]:
     terminal.close()
 
 
+@pytest.mark.slow
 def test_the_tour_does_what_it_says(first: FirstTerminal, second: Terminal):
     for step in steps(ENGLISH):
         take(step, second)
