@@ -33,7 +33,7 @@ if wait > 0.5 then return math.ceil(wait) end
 redis.call('SET', KEYS[1], string.format('%.3f', whole), 'PX', math.ceil(whole - now))
 return 0
 """
-"""All in milliseconds, rounding aside. Returns how long to wait; 0 when the visit was let in and counted."""
+"""All in milliseconds, rounding aside. Returns how long to wait; 0 when the visit was let in."""
 
 
 @dataclass(frozen=True, slots=True)
