@@ -19,10 +19,12 @@ OUTAGES = (
     asyncpg.TransactionRollbackError,
     asyncpg.InsufficientResourcesError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
     DBConnectionError,
 )
 """What a killed, restarting or overfull database looks like from here: trying later helps.
-Other errors of PostgreSQL are bugs of ours, and are not in this list."""
+Other errors of PostgreSQL are bugs of ours, and are not in this list. `InternalClientError` is how
+asyncpg words the use of a connection whose farewell it has heard but not yet acted upon."""
 
 MIGRATION_LOCK = 0x05A7
 """Advisory lock key: two starting processes never migrate at once."""

@@ -21,7 +21,14 @@ from infra.telemetry.metrics import OUTBOX
 
 log = structlog.get_logger()
 
-OUTAGES = (OSError, RedisError, asyncpg.PostgresError, asyncpg.InterfaceError, BaseORMException)
+OUTAGES = (
+    OSError,
+    RedisError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    BaseORMException,
+)
 """What a killed database or an emptied queue looks like from here: wait, and go on."""
 
 EVENTS_PER_JOB = 25
