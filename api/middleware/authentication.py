@@ -42,11 +42,6 @@ def identify(tokens: AccessTokens, authorization: str | None) -> Identified:
     return Identified(actor=verdict.actor, expires_at=verdict.expires_at)
 
 
-def actor_from_token(tokens: AccessTokens, token: str) -> Actor:
-    """The actor of a token; ANONYMOUS when it is no good."""
-    return identify(tokens, token).actor
-
-
 def identify_connection(tokens: AccessTokens, payload: Mapping[str, object]) -> Identified:
     """The actor of a WebSocket, from `connection_init`: `{"authorization": "Bearer …"}`."""
     given = next((value for key, value in payload.items() if key.lower() == "authorization"), None)

@@ -51,17 +51,6 @@ class SignedIn:
 
 
 @dataclass(frozen=True, slots=True)
-class HasDevice:
-    """A registered device, speaking with its own credential or inside a session."""
-
-    def refusal(self, actor: Actor) -> Fault | None:
-        return None if actor.device_id is not None else Unauthenticated()
-
-    def __str__(self) -> str:
-        return "Requires a registered device."
-
-
-@dataclass(frozen=True, slots=True)
 class HasRole:
     """A signed-in person to whom the role has been granted."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from domains.commute.public import Report, ReportOutcome, Retention
 from domains.consent.public import Eraser, Purpose
+from domains.kernel.errors import Unavailable
 
 ReportPositions = Callable[[Report], Awaitable[ReportOutcome]]
 
@@ -15,11 +16,11 @@ Listen = Callable[[str], AbstractAsyncContextManager[asyncio.Event]]
 
 
 async def _nowhere(_: Report) -> ReportOutcome:
-    raise NotImplementedError("this gateway was built without a door for positions")
+    raise Unavailable("this gateway was built without a door for positions")
 
 
 def _silence(_: str) -> AbstractAsyncContextManager[asyncio.Event]:
-    raise NotImplementedError("this gateway was built without live feeds")
+    raise Unavailable("this gateway was built without live feeds")
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,11 +50,6 @@ def in_order(fixes: Iterable[Fix]) -> list[Fix]:
     return [best[at] for at in sorted(best)]
 
 
-def outranks(fix: Fix, held: Fix) -> bool:
-    """Whether `fix` would have stood for its instant instead of `held`."""
-    return _rank(fix) < _rank(held)
-
-
 def _rank(fix: Fix) -> tuple[float, float, float, bool]:
     return (_claimed_accuracy(fix), fix.lat, fix.lon, not fix.states_accuracy)
 
