@@ -27,7 +27,7 @@ from infra.queue.consume import consume
 from infra.queue.relay import OUTAGES
 from infra.queue.valkey import QUEUE, redis_settings
 from infra.settings import Settings
-from infra.telemetry.metrics import expose_metrics
+from infra.telemetry.metrics import DELIVERIES, expose_metrics
 from notifications import public as notifications
 from notifications.channels.fcm import open_fcm
 from notifications.public import PushChannel
@@ -105,6 +105,13 @@ async def expire(context: Context) -> None:
     await commute.expire(retention=tools.retention, clock=tools.clock)
 
 
+async def watch_deliveries(context: Context) -> None:
+    """Say how far behind the pushes are; quarantined ones want a person."""
+    open_now = await notifications.backlog(clock=context["tools"].clock)
+    DELIVERIES.labels("due").set(open_now.due)
+    DELIVERIES.labels("quarantined").set(open_now.quarantined)
+
+
 async def keep_house(context: Context) -> None:
     """Forget what nobody will ask for again."""
     tools: Tools = context["tools"]
@@ -127,7 +134,7 @@ async def _deliver(tools: Tools) -> None:
             return
 
 
-JOBS = (react, deliver, miss_arrivals, plan_arrivals, expire, keep_house)
+JOBS = (react, deliver, miss_arrivals, plan_arrivals, expire, watch_deliveries, keep_house)
 
 
 async def run(settings: Settings) -> None:

@@ -12,6 +12,7 @@ REQUEST_SECONDS = Histogram(
 )
 
 POSITIONS = Counter("osan_positions_total", "Reported positions by their fate.", ("fate",))
+DELIVERIES = Gauge("osan_push_open", "Deliveries not settled: due, or quarantined.", ("state",))
 OUTBOX = Gauge("osan_outbox_events", "Events not done: waiting, or given up.", ("state",))
 
 RATE_LIMITED = Counter(
