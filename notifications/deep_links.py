@@ -23,3 +23,43 @@ def unreached(*, person_id: UUID) -> str:
 def sos(*, sos_id: UUID) -> str:
     """An SOS, with the button that acknowledges it."""
     return f"{SCHEME}://sos/{sos_id}"
+
+
+def security() -> str:
+    """One's sessions and ways to sign in."""
+    return f"{SCHEME}://me/security"
+
+
+def consents(*, person_id: UUID) -> str:
+    """What a person's data may be used for, with the switch beside each."""
+    return f"{SCHEME}://people/{person_id}/consents"
+
+
+def location_uses(*, person_id: UUID) -> str:
+    """Who used or was given a person's location."""
+    return f"{SCHEME}://people/{person_id}/location-uses"
+
+
+def invitation(*, invitation_id: UUID) -> str:
+    """An invitation of one's own, and who accepted it."""
+    return f"{SCHEME}://family/invitations/{invitation_id}"
+
+
+def guardianship(*, claim_id: UUID) -> str:
+    """A claim to be a child's guardian: to its maker the answer, to officers the evidence."""
+    return f"{SCHEME}://family/guardianships/{claim_id}"
+
+
+def rights_case(*, case_id: UUID) -> str:
+    """A case of the rights desk."""
+    return f"{SCHEME}://rights/cases/{case_id}"
+
+
+def export(*, export_id: UUID) -> str:
+    """A copy of one's data, to be fetched."""
+    return f"{SCHEME}://rights/exports/{export_id}"
+
+
+def breach(*, breach_id: UUID) -> str:
+    """For the data-protection officer, a breach and its clock."""
+    return f"{SCHEME}://rights/breaches/{breach_id}"

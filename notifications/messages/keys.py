@@ -14,6 +14,27 @@ class MessageKey(StrEnum):
     SOS_RAISED = "sos.raised"
     SOS_ACKNOWLEDGED = "sos.acknowledged"
     ALARM_UNREACHED = "alarm.unreached"
+    ACCOUNT_SESSION_ENDED = "account.session_ended"
+    ACCOUNT_LINKED = "account.linked"
+    FAMILY_INVITATION_ACCEPTED = "family.invitation_accepted"
+    FAMILY_GUARDIANSHIP_CLAIMED = "family.guardianship_claimed"
+    FAMILY_GUARDIANSHIP_CONFIRMED = "family.guardianship_confirmed"
+    FAMILY_GUARDIANSHIP_REFUSED = "family.guardianship_refused"
+    CONSENT_LAPSE_COMING = "consent.lapse_coming"
+    CONSENT_LAPSED = "consent.lapsed"
+    CONSENT_ENDED = "consent.ended"
+    CONSENT_RECONFIRMATION = "consent.reconfirmation"
+    CONSENT_RESULT_YES = "consent.result_yes"
+    CONSENT_RESULT_NO = "consent.result_no"
+    CONSENT_LOCATION_DIGEST = "consent.location_digest"
+    RIGHTS_RECEIVED = "rights.received"
+    RIGHTS_ANSWERED = "rights.answered"
+    RIGHTS_EXTENDED = "rights.extended"
+    RIGHTS_EXPORT_READY = "rights.export_ready"
+    RIGHTS_DUE_SOON = "rights.due_soon"
+    RIGHTS_OVERDUE = "rights.overdue"
+    BREACH_DUE_SOON = "breach.due_soon"
+    BREACH_OVERDUE = "breach.overdue"
 
 
 class Variant(StrEnum):
@@ -28,6 +49,13 @@ class Kind(StrEnum):
 
     NOUN = "noun"
     TIME = "time"
+    """An instant of the day, `08:41`."""
+    MOMENT = "moment"
+    """An instant that may lie days away: with its date."""
+    DATE = "date"
+    COUNT = "count"
+    TERM = "term"
+    """A word that every language has its own of: `term.<value>` in the catalogues."""
 
 
 RETRACT = "retract"
@@ -43,5 +71,31 @@ VALUES: Mapping[MessageKey, Mapping[str, Kind]] = {
     MessageKey.SOS_RAISED: {"child": Kind.NOUN, "at": Kind.TIME},
     MessageKey.SOS_ACKNOWLEDGED: {"child": Kind.NOUN, "by": Kind.NOUN, "at": Kind.TIME},
     MessageKey.ALARM_UNREACHED: {"person": Kind.NOUN, "at": Kind.TIME},
+    MessageKey.ACCOUNT_SESSION_ENDED: {"device": Kind.NOUN, "at": Kind.MOMENT},
+    MessageKey.ACCOUNT_LINKED: {"at": Kind.MOMENT},
+    MessageKey.FAMILY_INVITATION_ACCEPTED: {"by": Kind.NOUN},
+    MessageKey.FAMILY_GUARDIANSHIP_CLAIMED: {},
+    MessageKey.FAMILY_GUARDIANSHIP_CONFIRMED: {"child": Kind.NOUN},
+    MessageKey.FAMILY_GUARDIANSHIP_REFUSED: {"child": Kind.NOUN},
+    MessageKey.CONSENT_LAPSE_COMING: {"child": Kind.NOUN, "day": Kind.DATE},
+    MessageKey.CONSENT_LAPSED: {"child": Kind.NOUN},
+    MessageKey.CONSENT_ENDED: {"purpose": Kind.TERM},
+    MessageKey.CONSENT_RECONFIRMATION: {"purpose": Kind.TERM, "since": Kind.DATE},
+    MessageKey.CONSENT_RESULT_YES: {"purpose": Kind.TERM, "decided_at": Kind.MOMENT},
+    MessageKey.CONSENT_RESULT_NO: {"purpose": Kind.TERM, "decided_at": Kind.MOMENT},
+    MessageKey.CONSENT_LOCATION_DIGEST: {
+        "child": Kind.NOUN,
+        "day": Kind.DATE,
+        "times": Kind.COUNT,
+    },
+    MessageKey.RIGHTS_RECEIVED: {"kind": Kind.TERM, "due": Kind.DATE},
+    MessageKey.RIGHTS_ANSWERED: {"kind": Kind.TERM},
+    MessageKey.RIGHTS_EXTENDED: {"kind": Kind.TERM, "due": Kind.DATE},
+    MessageKey.RIGHTS_EXPORT_READY: {"until": Kind.MOMENT},
+    MessageKey.RIGHTS_DUE_SOON: {"kind": Kind.TERM, "due": Kind.DATE},
+    MessageKey.RIGHTS_OVERDUE: {"kind": Kind.TERM, "due": Kind.DATE},
+    MessageKey.BREACH_DUE_SOON: {"due": Kind.MOMENT},
+    MessageKey.BREACH_OVERDUE: {"due": Kind.MOMENT},
 }
-"""What each message's text may name: nouns as they are, times as ISO-8601 instants."""
+"""What each message's text may name: nouns as they are, times as ISO-8601 instants, dates as
+ISO-8601 dates, counts as digits, terms by their key."""

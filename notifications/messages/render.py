@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import assert_never
 
+from babel.dates import format_date
 from babel.units import format_unit
 
 from domains.kernel.clock import SEOUL
@@ -57,18 +59,34 @@ def _words(
     values: Mapping[str, str],
     position_age: timedelta | None,
 ) -> dict[str, str]:
-    words = {name: _word(kind, values[name]) for name, kind in VALUES[key].items()}
+    words = {name: _word(kind, values[name], locale) for name, kind in VALUES[key].items()}
     if position_age is not None:
         words["age"] = _age(position_age, locale)
     return words
 
 
-def _word(kind: Kind, value: str) -> str:
+def _word(kind: Kind, value: str, locale: Locale) -> str:
     match kind:
-        case Kind.NOUN:
+        case Kind.NOUN | Kind.COUNT:
             return Noun(value)
         case Kind.TIME:
-            return datetime.fromisoformat(value).astimezone(SEOUL).strftime("%H:%M")
+            return _local(value).strftime("%H:%M")
+        case Kind.MOMENT:
+            return f"{_date(_local(value).date(), locale)} {_local(value):%H:%M}"
+        case Kind.DATE:
+            return _date(date.fromisoformat(value), locale)
+        case Kind.TERM:
+            return Noun(CATALOGUE.text(locale, f"term.{value}"))
+        case unreachable:
+            assert_never(unreachable)
+
+
+def _local(value: str) -> datetime:
+    return datetime.fromisoformat(value).astimezone(SEOUL)
+
+
+def _date(day: date, locale: Locale) -> str:
+    return format_date(day, "long", locale=locale.value)
 
 
 def _age(age: timedelta, locale: Locale) -> str:

@@ -1,9 +1,10 @@
 """One notification of each message, as its reaction would state it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+from domains.consent.public import Purpose
 from domains.kernel.geo import LatLon
 from notifications import announcements
 from notifications.announcements import Child
@@ -13,13 +14,102 @@ from notifications.notification import LastSeen, Notification
 EVENT = UUID("0190b6a0-7c00-7abc-8def-0123456789ab")
 THING = UUID("0190b6a0-7c00-7abc-8def-0123456789ff")
 CHILD = Child(id=UUID("0190b6a0-7c00-7abc-8def-000000000001"), name="김지훈")
+ME = UUID("0190b6a0-7c00-7abc-8def-000000000002")
+DAY = date(2026, 3, 9)
 SCHOOL = "운산초등학교"
 AT = datetime(2026, 3, 2, 23, 41, 7, tzinfo=UTC)
 """08:41:07 on 3 March in Osan."""
 
 LAST_SEEN = LastSeen(at=AT - timedelta(seconds=121), point=LatLon(37.149887, 127.077226))
 
-EXAMPLES: dict[MessageKey, Callable[[], Notification]] = {
+Examples = dict[MessageKey, Callable[[], Notification]]
+
+ACCOUNT: Examples = {
+    MessageKey.ACCOUNT_SESSION_ENDED: lambda: announcements.session_stolen(
+        event_id=EVENT, person_id=ME, session_id=THING, device="갤럭시 S26", at=AT
+    ),
+    MessageKey.ACCOUNT_LINKED: lambda: announcements.account_linked(
+        event_id=EVENT, person_id=ME, account_id=THING, at=AT
+    ),
+}
+
+FAMILY: Examples = {
+    MessageKey.FAMILY_INVITATION_ACCEPTED: lambda: announcements.invitation_accepted(
+        event_id=EVENT, inviter_id=ME, invitation_id=THING, by="김민지", at=AT
+    ),
+    MessageKey.FAMILY_GUARDIANSHIP_CLAIMED: lambda: announcements.guardianship_claimed(
+        event_id=EVENT, claim_id=THING, at=AT
+    ),
+    MessageKey.FAMILY_GUARDIANSHIP_CONFIRMED: lambda: announcements.guardianship_confirmed(
+        event_id=EVENT, holder_id=ME, claim_id=THING, child=CHILD.name, at=AT
+    ),
+    MessageKey.FAMILY_GUARDIANSHIP_REFUSED: lambda: announcements.guardianship_refused(
+        event_id=EVENT, holder_id=ME, claim_id=THING, child=CHILD.name, at=AT
+    ),
+}
+
+CONSENTS: Examples = {
+    MessageKey.CONSENT_LAPSE_COMING: lambda: announcements.consent_lapse_coming(
+        event_id=EVENT, child=CHILD, day=DAY, at=AT
+    ),
+    MessageKey.CONSENT_LAPSED: lambda: announcements.consent_lapsed(
+        event_id=EVENT, child=CHILD, at=AT
+    ),
+    MessageKey.CONSENT_ENDED: lambda: announcements.consent_ended(
+        event_id=EVENT, subject_id=ME, purpose=Purpose.COMMUTE_BUS, at=AT
+    ),
+    MessageKey.CONSENT_RECONFIRMATION: lambda: announcements.consent_reconfirmation(
+        event_id=EVENT, subject_id=ME, purpose=Purpose.COMMUTE_BUS, since=DAY, at=AT
+    ),
+    MessageKey.CONSENT_RESULT_YES: lambda: announcements.consent_result(
+        event_id=EVENT,
+        subject_id=ME,
+        purpose=Purpose.COMMUTE_BUS,
+        granted=True,
+        decided_at=AT,
+        at=AT,
+    ),
+    MessageKey.CONSENT_RESULT_NO: lambda: announcements.consent_result(
+        event_id=EVENT,
+        subject_id=ME,
+        purpose=Purpose.COMMUTE_BUS,
+        granted=False,
+        decided_at=AT,
+        at=AT,
+    ),
+    MessageKey.CONSENT_LOCATION_DIGEST: lambda: announcements.location_digest(
+        event_id=EVENT, person_id=ME, child=CHILD, day=DAY, times=12, at=AT
+    ),
+}
+
+RIGHTS: Examples = {
+    MessageKey.RIGHTS_RECEIVED: lambda: announcements.case_received(
+        event_id=EVENT, person_id=ME, case_id=THING, kind="access", due=DAY, at=AT
+    ),
+    MessageKey.RIGHTS_ANSWERED: lambda: announcements.case_answered(
+        event_id=EVENT, person_id=ME, case_id=THING, kind="deletion", at=AT
+    ),
+    MessageKey.RIGHTS_EXTENDED: lambda: announcements.case_extended(
+        event_id=EVENT, person_id=ME, case_id=THING, kind="objection", due=DAY, at=AT
+    ),
+    MessageKey.RIGHTS_EXPORT_READY: lambda: announcements.export_ready(
+        event_id=EVENT, person_id=ME, export_id=THING, until=AT + timedelta(days=7), at=AT
+    ),
+    MessageKey.RIGHTS_DUE_SOON: lambda: announcements.case_due(
+        event_id=EVENT, case_id=THING, kind="portability", due=DAY, overdue=False, at=AT
+    ),
+    MessageKey.RIGHTS_OVERDUE: lambda: announcements.case_due(
+        event_id=EVENT, case_id=THING, kind="suspension", due=DAY, overdue=True, at=AT
+    ),
+    MessageKey.BREACH_DUE_SOON: lambda: announcements.breach_due(
+        event_id=EVENT, breach_id=THING, due=AT, overdue=False, at=AT
+    ),
+    MessageKey.BREACH_OVERDUE: lambda: announcements.breach_due(
+        event_id=EVENT, breach_id=THING, due=AT, overdue=True, at=AT
+    ),
+}
+
+EXAMPLES: Examples = {
     MessageKey.COMMUTE_ARRIVED: lambda: announcements.arrived(
         event_id=EVENT, child=CHILD, visit_id=THING, place=SCHOOL, at=AT, told_at=AT
     ),
@@ -41,4 +131,8 @@ EXAMPLES: dict[MessageKey, Callable[[], Notification]] = {
     MessageKey.ALARM_UNREACHED: lambda: announcements.alarm_unreached(
         event_id=EVENT, person_id=THING, person="김민지", at=AT, told_at=AT
     ),
+    **ACCOUNT,
+    **FAMILY,
+    **CONSENTS,
+    **RIGHTS,
 }

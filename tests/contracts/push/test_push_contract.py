@@ -10,6 +10,7 @@ import pytest
 import yaml  # type: ignore[import-untyped]
 from jsonschema import Draft202012Validator
 
+from domains.consent.public import Purpose
 from domains.kernel.text import Locale
 from notifications.messages.keys import CARRIES_POSITION, RETRACT, MessageKey, Variant
 from notifications.messages.payload import MAX_BYTES, compose, compose_retraction
@@ -67,7 +68,15 @@ def test_no_catalogue_holds_a_text_that_nothing_sends(locale: Locale) -> None:
     folder = Path(str(CATALOGUE._folder))
     texts = {message.id for message in _load(folder / f"{locale}.po") if message.id}
 
-    assert texts == {text for key in MessageKey for text in text_keys(key)}
+    assert {text for text in texts if not text.startswith("term.")} == {
+        text for key in MessageKey for text in text_keys(key)
+    }
+
+
+@each_locale
+@pytest.mark.parametrize("purpose", Purpose)
+def test_every_purpose_has_a_name_that_a_message_can_use(locale: Locale, purpose: Purpose) -> None:
+    assert CATALOGUE.text(locale, f"term.purpose.{purpose}")
 
 
 @each_message

@@ -1,0 +1,71 @@
+"""Ready-made notifications, so that a reaction states facts and nothing else.
+
+Each decides category, purpose, tag, link and lifetime of its message in one place.
+"""
+
+from notifications.announcements.account import account_linked, session_stolen
+from notifications.announcements.alarms import alarm_unreached
+from notifications.announcements.child import Child
+from notifications.announcements.commute import (
+    alarm_tag,
+    arrived,
+    departed,
+    not_arrived,
+    turned_up,
+    visit_tag,
+)
+from notifications.announcements.consents import (
+    consent_ended,
+    consent_lapse_coming,
+    consent_lapsed,
+    consent_reconfirmation,
+    consent_result,
+    location_digest,
+)
+from notifications.announcements.family import (
+    guardianship_claimed,
+    guardianship_confirmed,
+    guardianship_refused,
+    invitation_accepted,
+)
+from notifications.announcements.rights import (
+    breach_due,
+    case_answered,
+    case_due,
+    case_extended,
+    case_received,
+    export_ready,
+)
+from notifications.announcements.sos import sos_acknowledged, sos_raised, sos_tag
+
+__all__ = [
+    "Child",
+    "account_linked",
+    "alarm_tag",
+    "alarm_unreached",
+    "arrived",
+    "breach_due",
+    "case_answered",
+    "case_due",
+    "case_extended",
+    "case_received",
+    "consent_ended",
+    "consent_lapse_coming",
+    "consent_lapsed",
+    "consent_reconfirmation",
+    "consent_result",
+    "departed",
+    "export_ready",
+    "guardianship_claimed",
+    "guardianship_confirmed",
+    "guardianship_refused",
+    "invitation_accepted",
+    "location_digest",
+    "not_arrived",
+    "session_stolen",
+    "sos_acknowledged",
+    "sos_raised",
+    "sos_tag",
+    "turned_up",
+    "visit_tag",
+]
