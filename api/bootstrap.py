@@ -13,6 +13,7 @@ from domains.commute.public import PositionDoor, Retention
 from domains.consent.public import Eraser, Purpose
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
+from domains.kernel.subject_rights import Exporter, PersonEraser
 from infra.rate_limit import Allowance, Pace, RateLimit
 from infra.settings import CommuteSettings, RatesSettings, ValkeySettings
 from notifications import public as notifications
@@ -25,6 +26,13 @@ async def _erase(subject_id: UUID, purpose: Purpose, at: datetime) -> None:
 
 ERASERS: Mapping[Purpose, Eraser] = dict.fromkeys(commute.LOCATION, _erase)
 """What a withdrawal destroys, in its own transaction: with us, and in what was told of it."""
+
+
+EXPORTERS: Mapping[str, Exporter] = {}
+"""What each domain shows of one person; the rights desk gathers them in this order."""
+
+PERSON_ERASERS: Mapping[str, PersonEraser] = {}
+"""What each domain destroys of one person: those who stand on others first, identity late."""
 
 
 def retention(settings: CommuteSettings) -> Retention:

@@ -33,6 +33,7 @@ APPS = {
     "kernel": "domains.kernel",
     "identity": "domains.identity",
     "consent": "domains.consent",
+    "governance": "domains.governance",
     "commute": "domains.commute",
     "notifications": "notifications",
 }
