@@ -40,6 +40,11 @@ def location_uses(*, person_id: UUID) -> str:
     return f"{SCHEME}://people/{person_id}/location-uses"
 
 
+def erasure(*, erasure_id: UUID) -> str:
+    """For the data-protection officer, an erasure that is not proved."""
+    return f"{SCHEME}://consents/erasures/{erasure_id}"
+
+
 def invitation(*, invitation_id: UUID) -> str:
     """An invitation of one's own, and who accepted it."""
     return f"{SCHEME}://family/invitations/{invitation_id}"

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from domains.consent.public import Purpose
+from domains.kernel.actor import Role
 from notifications import deep_links
 from notifications.announcements.child import Child
 from notifications.messages.keys import MessageKey
@@ -13,6 +14,7 @@ from notifications.notification import (
     GuardiansOf,
     Notification,
     Persons,
+    RoleHolders,
 )
 
 NOTICE_LIVES = timedelta(days=14)
@@ -91,10 +93,40 @@ def consent_result(
     )
 
 
-def location_digest(
-    *, event_id: UUID, person_id: UUID, child: Child, day: date, times: int, at: datetime
+def consent_asked(
+    *, event_id: UUID, subject_id: UUID, purpose: Purpose, at: datetime
 ) -> Notification:
-    """위치정보법 §19③④: on `day` this person's location was given to somebody so many times.
+    """The text has changed in substance: whoever may decide reads it and decides anew."""
+    return _of_purpose(MessageKey.CONSENT_ASKED, event_id, subject_id, purpose, at)
+
+
+def location_provided(
+    *, event_id: UUID, person_id: UUID, child: Child, receiver: str, at: datetime
+) -> Notification:
+    """위치정보법 §19③: to `person_id`, at once, that a location was given to `receiver`."""
+    return _notice(
+        MessageKey.CONSENT_LOCATION_PROVIDED,
+        event_id=event_id,
+        audience=_only(person_id),
+        subject_id=child.id,
+        tag=f"location-provided:{event_id}",
+        values={"child": child.name, "receiver": receiver, "at": at.isoformat()},
+        at=at,
+        deep_link=deep_links.location_uses(person_id=child.id),
+    )
+
+
+def location_digest(
+    *,
+    event_id: UUID,
+    person_id: UUID,
+    child: Child,
+    first: date,
+    last: date,
+    times: int,
+    at: datetime,
+) -> Notification:
+    """위치정보법 §19④: from `first` to `last` a location was given to somebody so many times.
 
     `person_id` is who is told: the child itself, or its guardian.
     """
@@ -103,10 +135,34 @@ def location_digest(
         event_id=event_id,
         audience=_only(person_id),
         subject_id=child.id,
-        tag=f"location-digest:{day:%Y%m%d}:{child.id.hex}",
-        values={"child": child.name, "day": day.isoformat(), "times": str(times)},
+        tag=f"location-digest:{last:%Y%m%d}:{child.id.hex}",
+        values={
+            "child": child.name,
+            "first": first.isoformat(),
+            "last": last.isoformat(),
+            "times": str(times),
+        },
         at=at,
         deep_link=deep_links.location_uses(person_id=child.id),
+    )
+
+
+def erasure_overdue(
+    *, event_id: UUID, erasure_id: UUID, due: datetime, at: datetime
+) -> Notification:
+    """To the data-protection officer: a store has not proved that withdrawn data is gone."""
+    return Notification(
+        event_id=event_id,
+        occurred_at=at,
+        expires_at=at + NOTICE_LIVES,
+        key=MessageKey.CONSENT_ERASURE_OVERDUE,
+        category=Category.SERVICE,
+        audience=frozenset({RoleHolders(Role.DPO)}),
+        subject_id=None,
+        purpose=None,
+        tag=f"erasure:{erasure_id}",
+        deep_link=deep_links.erasure(erasure_id=erasure_id),
+        values={"due": due.isoformat()},
     )
 
 

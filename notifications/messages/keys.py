@@ -26,7 +26,10 @@ class MessageKey(StrEnum):
     CONSENT_RECONFIRMATION = "consent.reconfirmation"
     CONSENT_RESULT_YES = "consent.result_yes"
     CONSENT_RESULT_NO = "consent.result_no"
+    CONSENT_ASKED = "consent.asked"
+    CONSENT_LOCATION_PROVIDED = "consent.location_provided"
     CONSENT_LOCATION_DIGEST = "consent.location_digest"
+    CONSENT_ERASURE_OVERDUE = "consent.erasure_overdue"
     RIGHTS_RECEIVED = "rights.received"
     RIGHTS_ANSWERED = "rights.answered"
     RIGHTS_EXTENDED = "rights.extended"
@@ -85,9 +88,17 @@ VALUES: Mapping[MessageKey, Mapping[str, Kind]] = {
     MessageKey.CONSENT_RESULT_NO: {"purpose": Kind.TERM, "decided_at": Kind.MOMENT},
     MessageKey.CONSENT_LOCATION_DIGEST: {
         "child": Kind.NOUN,
-        "day": Kind.DATE,
+        "first": Kind.DATE,
+        "last": Kind.DATE,
         "times": Kind.COUNT,
     },
+    MessageKey.CONSENT_ASKED: {"purpose": Kind.TERM},
+    MessageKey.CONSENT_LOCATION_PROVIDED: {
+        "child": Kind.NOUN,
+        "receiver": Kind.NOUN,
+        "at": Kind.MOMENT,
+    },
+    MessageKey.CONSENT_ERASURE_OVERDUE: {"due": Kind.MOMENT},
     MessageKey.RIGHTS_RECEIVED: {"kind": Kind.TERM, "due": Kind.DATE},
     MessageKey.RIGHTS_ANSWERED: {"kind": Kind.TERM},
     MessageKey.RIGHTS_EXTENDED: {"kind": Kind.TERM, "due": Kind.DATE},

@@ -72,7 +72,7 @@ def _word(kind: Kind, value: str, locale: Locale) -> str:
         case Kind.TIME:
             return _local(value).strftime("%H:%M")
         case Kind.MOMENT:
-            return f"{_date(_local(value).date(), locale)} {_local(value):%H:%M}"
+            return Noun(f"{_date(_local(value).date(), locale)} {_local(value):%H:%M}")
         case Kind.DATE:
             return _date(date.fromisoformat(value), locale)
         case Kind.TERM:
@@ -85,8 +85,8 @@ def _local(value: str) -> datetime:
     return datetime.fromisoformat(value).astimezone(SEOUL)
 
 
-def _date(day: date, locale: Locale) -> str:
-    return format_date(day, "long", locale=locale.value)
+def _date(day: date, locale: Locale) -> Noun:
+    return Noun(format_date(day, "long", locale=locale.value))
 
 
 def _age(age: timedelta, locale: Locale) -> str:

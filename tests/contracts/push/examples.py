@@ -77,8 +77,17 @@ CONSENTS: Examples = {
         decided_at=AT,
         at=AT,
     ),
+    MessageKey.CONSENT_ASKED: lambda: announcements.consent_asked(
+        event_id=EVENT, subject_id=ME, purpose=Purpose.COMMUTE_BUS, at=AT
+    ),
+    MessageKey.CONSENT_LOCATION_PROVIDED: lambda: announcements.location_provided(
+        event_id=EVENT, person_id=ME, child=CHILD, receiver="김민지", at=AT
+    ),
+    MessageKey.CONSENT_ERASURE_OVERDUE: lambda: announcements.erasure_overdue(
+        event_id=EVENT, erasure_id=THING, due=AT, at=AT
+    ),
     MessageKey.CONSENT_LOCATION_DIGEST: lambda: announcements.location_digest(
-        event_id=EVENT, person_id=ME, child=CHILD, day=DAY, times=12, at=AT
+        event_id=EVENT, person_id=ME, child=CHILD, first=DAY, last=DAY, times=12, at=AT
     ),
 }
 
