@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 
 import httpx
 from gateway.app import build_graphql_app, graphql_routes
@@ -85,6 +86,7 @@ def _services(settings: Settings, *, door: CommuteDoor, live: LiveFeed) -> Servi
         retention=bootstrap.retention(settings.commute),
         erasers=bootstrap.ERASERS,
         public_url=settings.gateway.public_url,
+        fresh_for=timedelta(seconds=settings.identity.step_up_s),
     )
 
 

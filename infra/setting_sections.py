@@ -1,5 +1,6 @@
 """The sections of the settings: what each part of the house may be told from outside."""
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
@@ -23,6 +24,20 @@ class DatabaseSettings(Section):
 
 class ValkeySettings(Section):
     url: str = Field(pattern=r"^(redis|rediss|unix)://", repr=False)
+
+
+class ObjectSettings(Section):
+    """A bucket, or a folder on a machine without one."""
+
+    folder: Path
+    bucket: str | None = Field(default=None, min_length=3, max_length=63)
+    endpoint_url: str | None = Field(default=None, pattern=r"^https?://.*[^/]$")
+    """Of a store that is not AWS's own."""
+    region: str = "ap-northeast-2"
+    access_key_id: str | None = None
+    secret_access_key: SecretStr | None = None
+    """Without the two, what the machine itself is trusted with (its role)."""
+    timeout_s: float = Field(default=10.0, gt=0)
 
 
 class EmbeddedSettings(Section):
@@ -112,19 +127,32 @@ class OidcProvider(Section):
     issuer: str = Field(pattern=r"^https?://")
     client_id: str = Field(min_length=1)
     client_secret: SecretStr | None = None
+    token_auth: Literal["client_secret_basic", "client_secret_post"] = "client_secret_basic"  # noqa: S105 - a method, no secret
+    """How we prove ourselves where codes are exchanged; without a secret, by PKCE alone."""
     scopes: tuple[str, ...] = ("openid", "profile")
+    titles: dict[str, str] = {}
+    """What citizens call it, by language (ko, en, zh, vi); its name unless given."""
+    proves_birth_date: bool = False
+    """Whether it checked the birth date it states. One that a person merely typed must not
+    decide whose consent counts: it is left out."""
 
 
 class IdentitySettings(Section):
     signing_key: SecretStr | None = None
     """PEM of an EC P-256 private key. In development, absent: one is kept in `state_dir`."""
     issuer: str = Field(pattern=r"^https?://")
-    access_ttl_s: int = Field(default=600, ge=30)
+    access_ttl_s: int = Field(default=600, ge=30, le=600)
+    step_up_s: int = Field(default=300, ge=30, le=3600)
+    """How long a sign-in is good for dangerous acts; then they ask for another."""
     refresh_ttl_s: int = Field(default=30 * 86_400, ge=600)
     login_ttl_s: int = Field(default=600, ge=30)
     """How long a started sign-in may take."""
     code_ttl_s: int = Field(default=60, ge=5)
     """How long the one-time code that ends a sign-in may wait for its exchange."""
+    link_ttl_s: int = Field(default=300, ge=30, le=3_600)
+    """How long ago the first of two sign-ins may be when a second account is linked."""
+    app_links: tuple[str, ...] = ("osantalk://signed-in",)
+    """Links that only our apps open; a sign-in may end there, with a one-time code."""
     providers: dict[str, OidcProvider] = Field(min_length=1)
 
 

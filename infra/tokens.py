@@ -78,9 +78,17 @@ class AccessTokens:
         self._known: OrderedDict[str, Verified] = OrderedDict()
 
     def issue(
-        self, *, person_id: UUID, session_id: UUID, roles: Iterable[Role] = ()
+        self,
+        *,
+        person_id: UUID,
+        session_id: UUID,
+        roles: Iterable[Role] = (),
+        signed_in_at: datetime | None = None,
     ) -> AccessToken:
-        """A token for one person's session."""
+        """A token for one person's session.
+
+        `signed_in_at` becomes `auth_time` (RFC 9068 §2.2.1); a token without it is never fresh.
+        """
         now = int(self._clock.now().timestamp())
         lives_s = int(self._lives.total_seconds())
         claims = {
@@ -93,6 +101,8 @@ class AccessTokens:
             "exp": now + lives_s,
             "jti": str(self._ids.new()),
         }
+        if signed_in_at is not None:
+            claims["auth_time"] = int(signed_in_at.timestamp())
         headers = {"kid": self._jwk["kid"], "typ": TYPE}
         return AccessToken(jwt.encode(claims, self._key, ALGORITHM, headers), lives_s)
 
@@ -146,9 +156,14 @@ class AccessTokens:
         actor = Actor(
             person_id=UUID(claims["sub"]),
             session_id=UUID(claims["sid"]),
+            signed_in_at=_moment(claims.get("auth_time")),
             roles=frozenset(Role(role) for role in claims.get("roles", ()) if role in set(Role)),
         )
         return Verified(actor, datetime.fromtimestamp(claims["exp"], UTC))
+
+
+def _moment(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
 def _public_jwk(key: ec.EllipticCurvePrivateKey) -> dict[str, Any]:

@@ -170,6 +170,16 @@ class Session(Model):
         max_length=80, description="personal: so that the owner recognises the session"
     )
     created_at = fields.DatetimeField()
+    signed_in_at = fields.DatetimeField(
+        null=True, description="when the person proved who they are; null: at created_at"
+    )
+    provider = fields.CharField(max_length=40, null=True)
+    provider_sid = fields.CharField(
+        max_length=255, null=True, description="the provider's session, for its logout"
+    )
+    provider_subject = fields.CharField(
+        max_length=255, null=True, description="personal: the provider's identifier of the person"
+    )
     last_used_at = fields.DatetimeField()
     expires_at = fields.DatetimeField()
     revoked_at = fields.DatetimeField(null=True)
@@ -195,6 +205,12 @@ class SignInCode(Model):
     code_hash = fields.BinaryField()
     code_challenge = fields.CharField(max_length=128, description="PKCE S256 of the app")
     redirect_uri = fields.CharField(max_length=255)
+    signed_in_at = fields.DatetimeField(null=True)
+    provider = fields.CharField(max_length=40, null=True)
+    provider_sid = fields.CharField(max_length=255, null=True)
+    provider_subject = fields.CharField(
+        max_length=255, null=True, description="personal: the provider's identifier of the person"
+    )
     expires_at = fields.DatetimeField()
     used_at = fields.DatetimeField(null=True)
     session_id = fields.UUIDField(null=True)

@@ -12,6 +12,7 @@ from domains.identity.end_relation import (
     MayNotEnd,
     end_relation,
 )
+from domains.identity.end_sessions_of_provider import end_sessions_of_provider
 from domains.identity.enrol_person import enrol_person
 from domains.identity.grant_relation import (
     AlreadyStands,
@@ -111,6 +112,7 @@ __all__ = [
     "devices_seen",
     "end_relation",
     "end_session",
+    "end_sessions_of_provider",
     "enrol_person",
     "forget_push_token",
     "grant_relation",

@@ -4,7 +4,7 @@ import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from dataclasses import asdict, dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import assert_never
 from uuid import UUID
 
@@ -35,6 +35,8 @@ class OpenSession:
     session_id: UUID
     person_id: UUID
     refresh_token: str = field(repr=False)
+    signed_in_at: datetime | None = None
+    """When the person proved who they are: the access token's `auth_time`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,23 @@ class SessionOver:
 
 
 async def open_session(
-    *, person_id: UUID, device_name: str, lives: timedelta, clock: Clock, ids: Ids
+    *,
+    person_id: UUID,
+    device_name: str,
+    lives: timedelta,
+    clock: Clock,
+    ids: Ids,
+    signed_in_at: datetime | None = None,
+    provider: str | None = None,
+    provider_sid: str | None = None,
+    provider_subject: str | None = None,
 ) -> OpenSession:
-    """Begin a session after a sign-in; it ends at the latest when `lives` is over."""
+    """Begin a session after a sign-in; it ends at the latest when `lives` is over.
+
+    `signed_in_at` is when the person proved who they are: the provider's `auth_time` where it
+    tells one, now where it does not. The other three say whose word it was, so that the
+    provider's logout ends its own sessions (OpenID Connect Back-Channel Logout 1.0 §2.6).
+    """
     secret, now = secrets.token_bytes(SECRET_BYTES), clock.now()
     async with in_transaction():
         session = await Session.create(
@@ -53,6 +69,10 @@ async def open_session(
             person_id=person_id,
             device_name=device_name,
             created_at=now,
+            signed_in_at=signed_in_at or now,
+            provider=provider,
+            provider_sid=provider_sid,
+            provider_subject=provider_subject,
             last_used_at=now,
             **asdict(first_tokens(secret, now=now, lives=lives)),
         )
@@ -60,7 +80,7 @@ async def open_session(
         await audit.record(
             actor, "identity.session.open", reference=session.id, clock=clock, ids=ids
         )
-    return OpenSession(session.id, person_id, _token(session.id, secret))
+    return OpenSession(session.id, person_id, _token(session.id, secret), session.signed_in_at)
 
 
 async def refresh_session(
@@ -88,16 +108,21 @@ async def _refresh(
         case Rotated(successor=successor, tokens=tokens):
             session.update_from_dict({**asdict(tokens), "last_used_at": clock.now()})
             await session.save()
-            return OpenSession(session.id, session.person_id, _token(session.id, successor))
+            return _opened(session, successor)
         case Repeated(successor=successor):
-            return OpenSession(session.id, session.person_id, _token(session.id, successor))
+            return _opened(session, successor)
         case Reused():
-            await _revoke(session, "refresh_token_reused", clock, ids)
+            await revoke(session, because="refresh_token_reused", clock=clock, ids=ids)
             return SessionOver()
         case Over():
             return SessionOver()
         case unreachable:
             assert_never(unreachable)
+
+
+def _opened(session: Session, secret: bytes) -> OpenSession:
+    signed_in_at = session.signed_in_at or session.created_at
+    return OpenSession(session.id, session.person_id, _token(session.id, secret), signed_in_at)
 
 
 async def end_session(*, refresh_token: str, clock: Clock, ids: Ids) -> bool:
@@ -114,7 +139,7 @@ async def end_session(*, refresh_token: str, clock: Clock, ids: Ids) -> bool:
         if isinstance(decision, Over):
             return False
         because = "refresh_token_reused" if isinstance(decision, Reused) else "signed_out"
-        await _revoke(session, because, clock, ids)
+        await revoke(session, because=because, clock=clock, ids=ids)
         return because == "signed_out"
 
 
@@ -123,10 +148,11 @@ async def revoke_session(session_id: UUID, *, because: str, clock: Clock, ids: I
     async with in_transaction():
         session = await Session.select_for_update().get_or_none(id=session_id)
         if session is not None and session.revoked_at is None:
-            await _revoke(session, because, clock, ids)
+            await revoke(session, because=because, clock=clock, ids=ids)
 
 
-async def _revoke(session: Session, because: str, clock: Clock, ids: Ids) -> None:
+async def revoke(session: Session, *, because: str, clock: Clock, ids: Ids) -> None:
+    """End a locked, standing session within the caller's transaction."""
     session.revoked_at = clock.now()
     session.revoked_because = because
     await session.save(update_fields=["revoked_at", "revoked_because"])

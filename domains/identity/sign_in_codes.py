@@ -9,7 +9,7 @@ import hmac
 import secrets
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from tortoise.transactions import in_transaction
@@ -36,9 +36,21 @@ class CodeRefused:
 
 
 async def issue_sign_in_code(
-    *, person_id: UUID, handover: Handover, lives: timedelta, clock: Clock, ids: Ids
+    *,
+    person_id: UUID,
+    handover: Handover,
+    lives: timedelta,
+    clock: Clock,
+    ids: Ids,
+    signed_in_at: datetime | None = None,
+    provider: str | None = None,
+    provider_sid: str | None = None,
+    provider_subject: str | None = None,
 ) -> str:
-    """A code good once and briefly; codes that nobody fetched are swept on the way."""
+    """A code good once and briefly; codes that nobody fetched are swept on the way.
+
+    Where the sign-in came from is kept for the session that the code opens: see `open_session`.
+    """
     secret, now = secrets.token_urlsafe(SECRET_BYTES), clock.now()
     async with in_transaction():
         await SignInCode.filter(expires_at__lt=now - timedelta(days=1)).delete()
@@ -48,6 +60,10 @@ async def issue_sign_in_code(
             code_hash=_hash(secret),
             code_challenge=handover.code_challenge,
             redirect_uri=handover.redirect_uri,
+            signed_in_at=signed_in_at or now,
+            provider=provider,
+            provider_sid=provider_sid,
+            provider_subject=provider_subject,
             expires_at=now + lives,
         )
     return f"{code.id}.{secret}"
@@ -83,6 +99,10 @@ async def redeem_sign_in_code(
             lives=session_lives,
             clock=clock,
             ids=ids,
+            signed_in_at=row.signed_in_at,
+            provider=row.provider,
+            provider_sid=row.provider_sid,
+            provider_subject=row.provider_subject,
         )
         row.used_at, row.session_id = clock.now(), session.session_id
         await row.save(update_fields=["used_at", "session_id"])

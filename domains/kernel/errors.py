@@ -25,6 +25,12 @@ class Forbidden(Fault):
     code = "FORBIDDEN"
 
 
+class StepUpRequired(Fault):
+    """The right person, signed in too long ago for this: sign in once more and ask again."""
+
+    code = "STEP_UP_REQUIRED"
+
+
 class Unavailable(Fault):
     """A part that the answer needs is down; trying again later may help."""
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from strawberry.types.field import StrawberryField
 
+from domains.kernel.errors import Fault
 from gateway.context import Context
-from gateway.permissions import DECLARED, Permission
+from gateway.permissions import DECLARED, Fresh, Permission
 from graphql import GraphQLField, GraphQLResolveInfo, GraphQLSchema
 
 
@@ -53,9 +54,15 @@ def _guard(field: GraphQLField, permission: Permission) -> None:
 
 def _asking(permission: Permission, resolve: Callable[..., Any]) -> Callable[..., Any]:
     def guarded(source: Any, info: GraphQLResolveInfo[Context], /, **arguments: Any) -> Any:
-        refused = permission.refusal(info.context.actor)
+        refused = permission.refusal(info.context.actor) or _stale(permission, info.context)
         if refused is not None:
             raise refused
         return resolve(source, info, **arguments)
 
     return guarded
+
+
+def _stale(permission: Permission, world: Context) -> Fault | None:
+    if not isinstance(permission, Fresh):
+        return None
+    return permission.stale(world.actor, now=world.clock.now(), fresh_for=world.services.fresh_for)

@@ -9,10 +9,11 @@ use case, which holds the relation and the grant.
 """
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from domains.kernel.actor import Actor, Role
-from domains.kernel.errors import Fault, Forbidden, Unauthenticated
+from domains.kernel.errors import Fault, Forbidden, StepUpRequired, Unauthenticated
 
 DECLARED = "gateway.permission"
 """The key in a strawberry field's metadata under which its permission lies."""
@@ -63,6 +64,30 @@ class HasRole:
 
     def __str__(self) -> str:
         return f"Requires the role {self.role.value}."
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """Whom `whom` admits, if they proved who they are within the last minutes; for dangerous acts.
+
+    Outermost: `allow=Fresh(SignedIn())`. The guard asks it the time; how long a sign-in stays
+    fresh is a setting. Others get STEP_UP_REQUIRED: sign in once more and ask again.
+    """
+
+    whom: Permission
+
+    def refusal(self, actor: Actor) -> Fault | None:
+        return self.whom.refusal(actor)
+
+    def stale(self, actor: Actor, *, now: datetime, fresh_for: timedelta) -> Fault | None:
+        """The fault to answer to a sign-in that lies too far back."""
+        signed_in_at = actor.signed_in_at
+        if signed_in_at is not None and now - signed_in_at < fresh_for:
+            return None
+        return StepUpRequired()
+
+    def __str__(self) -> str:
+        return f"{self.whom} Asks for a sign-in within the last minutes (STEP_UP_REQUIRED)."
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from domains.commute.public import Report, ReportOutcome, Retention
 from domains.consent.public import Eraser, Purpose
@@ -35,3 +36,5 @@ class Services:
     erasers: Mapping[Purpose, Eraser] = field(default_factory=dict)
     public_url: str = "http://localhost"
     """What the outside calls this gateway, without a slash at the end."""
+    fresh_for: timedelta = timedelta(minutes=5)
+    """How long a sign-in is good for dangerous acts: see `gateway.permissions.Fresh`."""

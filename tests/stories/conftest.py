@@ -27,4 +27,4 @@ async def house(database, settings, clock, ids) -> AsyncIterator[House]:
     transport = httpx.ASGITransport(build_app(settings, clock=clock, ids=ids))
     async with httpx.AsyncClient(transport=transport, base_url="http://gateway.test") as http:
         desk = build_sign_in_desk(settings, http=http, clock=clock, ids=ids)
-        yield House(http, desk.tokens, ids)
+        yield House(http, desk.tokens, ids, clock)

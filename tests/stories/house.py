@@ -11,6 +11,7 @@ from gateway.global_ids import global_id
 
 from domains.kernel import sql
 from domains.kernel.actor import Role
+from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 from infra.tokens import AccessTokens
 
@@ -27,10 +28,16 @@ class House:
     http: httpx.AsyncClient
     tokens: AccessTokens
     ids: Ids
+    clock: Clock
 
     def phone_of(self, person: UUID, *roles: Role, language: str = "ko") -> "Phone":
         """A phone that signed in just now."""
-        token = self.tokens.issue(person_id=person, session_id=self.ids.new(), roles=roles)
+        token = self.tokens.issue(
+            person_id=person,
+            session_id=self.ids.new(),
+            roles=roles,
+            signed_in_at=self.clock.now(),
+        )
         return Phone(self, token.text, language)
 
     def nobodys_phone(self) -> "Phone":

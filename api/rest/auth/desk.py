@@ -44,7 +44,10 @@ class SignInDesk:
         """A fresh access token of a session, with the roles that its person holds now."""
         roles = await identity.roles_of(session.person_id, at=self.clock.now())
         return self.tokens.issue(
-            person_id=session.person_id, session_id=session.session_id, roles=roles
+            person_id=session.person_id,
+            session_id=session.session_id,
+            roles=roles,
+            signed_in_at=session.signed_in_at,
         )
 
 

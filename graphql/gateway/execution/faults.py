@@ -14,6 +14,7 @@ log = structlog.get_logger("gateway")
 SENTENCES: Mapping[str, str] = {
     "UNAUTHENTICATED": "Sign in first.",
     "FORBIDDEN": "You may not do this.",
+    "STEP_UP_REQUIRED": "This asks for a fresh sign-in. Sign in once more and ask again.",
     "UNAVAILABLE": "A part that this answer needs is down. Try again later.",
     "TIMED_OUT": "This took too long and was stopped.",
 }
