@@ -1,10 +1,14 @@
-"""Typed decorators for resolvers; a root field cannot be written without its permission."""
+"""Typed decorators for resolvers; a root field cannot be written without its authorisation.
+
+Who (`allow`), for whom (`about`), for which purpose (`under`): see `gateway.declarations`.
+"""
 
 from collections.abc import Callable
 from typing import ParamSpec, Protocol, TypeVar, cast
 
 import strawberry
 
+from gateway.declarations import ABOUT, UNDER, About, Under, check_declaration
 from gateway.permissions import DECLARED, Permission
 
 P = ParamSpec("P")
@@ -17,24 +21,47 @@ class Decorator(Protocol):
     def __call__(self, resolver: Callable[P, R], /) -> Callable[P, R]: ...
 
 
-def query(*, allow: Permission, description: str, deprecated: str | None = None) -> Decorator:
+def query(
+    *,
+    allow: Permission,
+    about: About | None = None,
+    under: Under | None = None,
+    description: str,
+    deprecated: str | None = None,
+) -> Decorator:
     """A field of Query, open to whom `allow` admits."""
     decorated = strawberry.field(
-        metadata={DECLARED: allow}, description=description, deprecation_reason=deprecated
+        metadata=_declared(allow, about, under),
+        description=description,
+        deprecation_reason=deprecated,
     )
     return cast(Decorator, decorated)
 
 
-def mutation(*, allow: Permission, description: str, deprecated: str | None = None) -> Decorator:
+def mutation(
+    *,
+    allow: Permission,
+    about: About | None = None,
+    under: Under | None = None,
+    description: str,
+    deprecated: str | None = None,
+) -> Decorator:
     """A field of Mutation; `gateway.conventions` says what its signature must look like."""
     decorated = strawberry.mutation(
-        metadata={DECLARED: allow}, description=description, deprecation_reason=deprecated
+        metadata=_declared(allow, about, under),
+        description=description,
+        deprecation_reason=deprecated,
     )
     return cast(Decorator, decorated)
 
 
 def subscription(
-    *, allow: Permission, description: str, deprecated: str | None = None
+    *,
+    allow: Permission,
+    about: About | None = None,
+    under: Under | None = None,
+    description: str,
+    deprecated: str | None = None,
 ) -> Decorator:
     """A field of Subscription: an async generator.
 
@@ -42,7 +69,9 @@ def subscription(
     generator asks again before each event that it yields.
     """
     decorated = strawberry.subscription(
-        metadata={DECLARED: allow}, description=description, deprecation_reason=deprecated
+        metadata=_declared(allow, about, under),
+        description=description,
+        deprecation_reason=deprecated,
     )
     return cast(Decorator, decorated)
 
@@ -51,3 +80,8 @@ def field(*, description: str, deprecated: str | None = None) -> Decorator:
     """A resolved field of an object type; who may see it was decided where the object came from."""
     decorated = strawberry.field(description=description, deprecation_reason=deprecated)
     return cast(Decorator, decorated)
+
+
+def _declared(allow: Permission, about: About | None, under: Under | None) -> dict[str, object]:
+    check_declaration(about, under)
+    return {DECLARED: allow, ABOUT: about, UNDER: under}

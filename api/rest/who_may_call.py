@@ -1,0 +1,78 @@
+"""Who may call each REST route, for whom and why: one line a route, read like a notice board.
+
+A route that stands in no line does not start (`undeclared`), and `tests/matrix` knocks at each
+with every credential. GraphQL's one path declares field by field instead (`gateway.declarations`).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+
+
+class Caller(StrEnum):
+    """Whose word a route takes."""
+
+    ANYONE = "anyone"
+    """It tells nothing of any person: greetings, health, keys, pages."""
+    SESSION = "session"
+    """A signed-in person's cookie, refresh token or access token; about that person alone."""
+    ONE_TIME_PROOF = "one-time proof"
+    """Whoever holds a code or state that we gave out once, a moment ago."""
+    DEVICE = "device credential"
+    """A paired tracker's secret; about the device's owner alone."""
+    PROVIDER = "provider signature"
+    """A sign-in provider's signed statement."""
+    OPERATOR = "operator"
+    """The city's own machines, inside its network: numbers about the house, of no person."""
+    EACH_FIELD = "each field"
+    """GraphQL: who may call is declared on every field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A route's declaration; `under` is the legal basis where somebody's data passes through."""
+
+    caller: Caller
+    about: str
+    under: str = ""
+
+    def __str__(self) -> str:
+        return " · ".join(filter(None, [self.caller.value, self.about, self.under]))
+
+
+SERVICE = "개인정보 보호법 §15①4"
+
+ROUTES: Mapping[str, Door] = {
+    "/graphql": Door(Caller.EACH_FIELD, "see the fields"),
+    "/graphql/assets": Door(Caller.ANYONE, "the playground's own files"),
+    "/auth/login": Door(Caller.ANYONE, "nobody yet; binds a browser to a state"),
+    "/auth/callback/{provider}": Door(Caller.ONE_TIME_PROOF, "who signs in", SERVICE),
+    "/auth/signed-in": Door(Caller.ONE_TIME_PROOF, "who signed in; the way back into the app"),
+    "/auth/token": Door(Caller.ONE_TIME_PROOF, "who signed in", SERVICE),
+    "/auth/logout": Door(Caller.SESSION, "who is signed in", SERVICE),
+    "/.well-known/openid-configuration": Door(Caller.ANYONE, "the house's addresses"),
+    "/.well-known/jwks.json": Door(Caller.ANYONE, "the house's public keys"),
+    "/ingest/owntracks": Door(
+        Caller.DEVICE, "the device's owner", "consent to commute.*, 위치정보법 §18"
+    ),
+    "/ingest/osmand": Door(
+        Caller.DEVICE, "the device's owner", "consent to commute.*, 위치정보법 §18"
+    ),
+    "/healthz": Door(Caller.ANYONE, "whether the house lives"),
+    "/readyz": Door(Caller.ANYONE, "which part is not ready; no person"),
+    "/metrics": Door(Caller.OPERATOR, "counts and times of the house; no person"),
+}
+
+
+def undeclared(routes: Iterable[BaseRoute]) -> list[str]:
+    """The paths that no line of ROUTES stands for."""
+    return sorted({path_of(route) for route in routes} - ROUTES.keys())
+
+
+def path_of(route: BaseRoute) -> str:
+    """As ROUTES names it; a mount stands for all that lies below it."""
+    if isinstance(route, Route | WebSocketRoute | Mount):
+        return route.path
+    return repr(route)

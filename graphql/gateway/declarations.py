@@ -1,0 +1,161 @@
+"""For whom, and for which purpose: the other two thirds of a field's authorisation, as data.
+
+    @query(
+        allow=SignedIn(),
+        about=Subject("childId", open_to=FAMILY),
+        under=Consent(Purpose.COMMUTE_ARRIVAL, Purpose.COMMUTE_DEPARTURE),
+        description="A child's day.",
+    )
+
+`allow` (gateway.permissions) asks what the caller is; `about` says whose affair the answer is and
+who else may have it; `under` says what the law lets it be used for. The use case enforces both;
+what is declared here is the reviewed promise that `tests/matrix` calls cell by cell.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from domains.consent.public import Purpose
+from domains.kernel.actor import Role
+
+ABOUT = "gateway.about"
+UNDER = "gateway.under"
+"""The keys in a strawberry field's metadata under which the two lie."""
+
+
+class Tie(StrEnum):
+    """What the caller is to the person whose affair it is, at the moment of asking."""
+
+    SELF = "self"
+    SELF_FROM_14 = "self from 14 on"
+    PARENT = "parent"
+    PARENT_UNTIL_14 = "parent until 14"
+    SENIOR_GUARDIAN = "senior's guardian"
+    STAND_IN = "stand-in"
+    TEACHER = "teacher"
+    OFFICER_OF_DONG = "officer of the dong"
+
+
+Opening: TypeAlias = Tie | Role
+"""Who may have it: by a tie to the person, or by an office over the whole city."""
+
+FAMILY = frozenset({Tie.SELF, Tie.PARENT})
+"""The person, and whoever is their parent now. After 14 a parent sees only what the grown child
+consents to, so this opens nothing that stands on no consent."""
+
+DECIDERS = frozenset({Tie.SELF_FROM_14, Tie.PARENT_UNTIL_14})
+"""Who decides: a parent until the fourteenth birthday, the person alone from that day on."""
+
+
+class BrokenDeclaration(Exception):
+    """A field declares what cannot be: it names no purpose for somebody's data, or nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """Tells of no person: what stands on the city's notice board."""
+
+    def __str__(self) -> str:
+        return "Tells of no person."
+
+
+@dataclass(frozen=True, slots=True)
+class Oneself:
+    """The caller's own affairs, which no argument can turn to somebody else's."""
+
+    def __str__(self) -> str:
+        return "About the caller alone."
+
+
+@dataclass(frozen=True, slots=True)
+class Everybody:
+    """The whole city's, gathered for the office that `allow` asks for."""
+
+    def __str__(self) -> str:
+        return "About everybody, for an office."
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The person named by an argument: `childId`, or `input.subjectId`.
+
+    Whoever is not in `open_to` gets the answer for a person who does not exist.
+    """
+
+    argument: str
+    open_to: frozenset[Opening]
+
+    def __str__(self) -> str:
+        return f"About the person of `{self.argument}`; open to: {_listed(self.open_to)}."
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Somebody's thing, named by an argument: `input.deviceId`, the id of a `Device`.
+
+    Whoever is nothing to its owner gets the answer for a thing that does not exist.
+    """
+
+    argument: str
+    node: str
+    open_to: frozenset[Opening]
+
+    def __str__(self) -> str:
+        whose = f"About the owner of the {self.node} of `{self.argument}`"
+        return f"{whose}; open to: {_listed(self.open_to)}."
+
+
+About: TypeAlias = Nobody | Oneself | Everybody | Subject | Holding
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Consent:
+    """Any one of these purposes must stand; what stands on the others is left out."""
+
+    purposes: frozenset[Purpose]
+
+    def __init__(self, *purposes: Purpose) -> None:
+        if not purposes:
+            raise BrokenDeclaration("a consent is to at least one purpose")
+        object.__setattr__(self, "purposes", frozenset(purposes))
+
+    def __str__(self) -> str:
+        return f"Under the consent to: {', '.join(sorted(self.purposes))}."
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """No consent is needed: the article that allows it, such as "개인정보 보호법 §15①4"."""
+
+    article: str
+
+    def __str__(self) -> str:
+        return f"Without a consent: {self.article}."
+
+
+Under: TypeAlias = Consent | Law
+
+SERVICE = Law("개인정보 보호법 §15①4")
+"""What somebody asked the city to do for them cannot be done without it: their account, devices,
+inbox."""
+DUTY = Law("개인정보 보호법 §15①2")
+"""A law obliges the city: evidence of guardianship, the audit."""
+OWN_RIGHTS = Law("개인정보 보호법 §35, §36, §37")
+"""The person's own right to see, correct and stop."""
+RESCUE = Law("개인정보 보호법 §15①5")
+"""Somebody's life or body is in danger: a call for help goes out without asking."""
+
+
+def check_declaration(about: About | None, under: Under | None) -> None:
+    """Raises BrokenDeclaration where personal data has no purpose, or a purpose no person."""
+    if isinstance(about, Nobody) and under is not None:
+        raise BrokenDeclaration("what tells of no person needs no purpose")
+    if about is not None and not isinstance(about, Nobody) and under is None:
+        raise BrokenDeclaration(f"say under which consent or law: {about}")
+    if isinstance(about, Subject | Holding) and not about.open_to:
+        raise BrokenDeclaration(f"say who may have it: {about}")
+
+
+def _listed(openings: frozenset[Opening]) -> str:
+    return ", ".join(sorted(opening.value for opening in openings))
