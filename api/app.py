@@ -35,6 +35,7 @@ from domains.kernel.errors import Unauthenticated
 from domains.kernel.ids import Ids, UuidV7Ids
 from domains.kernel.text import pick_locale
 from infra.database import open_database
+from infra.keys import open_keys
 from infra.live import LiveFeed
 from infra.settings import CommuteSettings, GatewaySettings, Settings
 
@@ -160,6 +161,7 @@ def _lifespan(
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(open_database(settings.database))
+            await stack.enter_async_context(open_keys(settings))
             await stack.enter_async_context(http)
             stack.push_async_callback(valkey.aclose)
             listening = asyncio.create_task(live.run(), name="live-feed")

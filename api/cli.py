@@ -74,7 +74,9 @@ def migrate() -> None:
     """Bring the database's schema up to date."""
     settings = _settings_of("migrate")
     from infra.database import migrate as run_migrations
+    from infra.keys import prepare_keys
 
+    _run(prepare_keys(settings.keys, make_database=settings.environment != "production"))
     _run(run_migrations(settings.database))
 
 

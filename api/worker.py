@@ -22,6 +22,7 @@ from domains.kernel import idempotency, outbox
 from domains.kernel.clock import Clock, SystemClock, seoul_date
 from domains.kernel.ids import Ids, UuidV7Ids
 from infra.database import open_database
+from infra.keys import open_keys
 from infra.live import LiveFeed
 from infra.queue.consume import consume
 from infra.queue.relay import OUTAGES
@@ -143,6 +144,7 @@ async def run(settings: Settings) -> None:
     clock, ids = SystemClock(), UuidV7Ids()
     async with (
         open_database(settings.database),
+        open_keys(settings),
         bootstrap.open_valkey(settings.valkey) as valkey,
         open_fcm(settings.push, clock=clock) as channel,
     ):

@@ -5,6 +5,7 @@ stops the start-up, so no development default can slip into a city.
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -22,7 +23,9 @@ def fill_in(given: Mapping[str, Any]) -> Raw:
     gateway.setdefault("public_url", f"http://{host}:{gateway.get('port', 8000)}")
     embedded = _section(raw, "embedded")
     _section(raw, "database").setdefault("url", database_url(embedded.get("postgres_port", 15432)))
+    _section(raw, "keys").setdefault("url", keys_url(_section(raw, "database")["url"]))
     _section(raw, "valkey").setdefault("url", valkey_url(embedded.get("valkey_port", 16379)))
+    _section(raw, "objects").setdefault("folder", _state(raw) / "objects")
     push = _section(raw, "push")
     push.setdefault("base_url", _local(_section(raw, "push_emulator").get("port", 8090)))
     push.setdefault("project_id", "osan-dev")
@@ -38,6 +41,12 @@ def database_url(port: object) -> str:
     return f"postgres://osan@127.0.0.1:{port}/osan"
 
 
+def keys_url(database: object) -> str:
+    """The key store of a development machine: another database of the same server."""
+    before, question, options = str(database).partition("?")
+    return f"{before.rstrip('/')}_keys{question}{options}"
+
+
 def valkey_url(port: object) -> str:
     """Where the embedded Valkey of a development machine answers."""
     return f"redis://127.0.0.1:{port}/0"
@@ -48,7 +57,7 @@ def _production(raw: Raw) -> Raw:
     public_url = _section(raw, "gateway").get("public_url")
     if public_url is not None:
         _section(raw, "identity").setdefault("issuer", public_url)
-    for name in ("database", "valkey", "gateway", "push", "identity"):
+    for name in ("database", "keys", "valkey", "gateway", "push", "identity"):
         _section(raw, name)
     return raw
 
@@ -61,6 +70,12 @@ def _complete_dev_provider(providers: Any, port: object) -> None:
         dev.setdefault("issuer", _local(port))
         dev.setdefault("client_id", "osan-talk")
         dev.setdefault("client_secret", "for-development-only")
+        dev.setdefault("proves_birth_date", True)
+        dev.setdefault("titles", {"ko": "개발용 로그인", "en": "Development sign-in"})
+
+
+def _state(raw: Raw) -> Path:
+    return Path(raw.get("state_dir", ".osan"))
 
 
 def _local(port: object) -> str:

@@ -48,6 +48,10 @@ def unfit_for_production(settings: Settings) -> list[str]:
     reasons = []
     if settings.identity.signing_key is None:
         reasons.append("OSAN__IDENTITY__SIGNING_KEY: missing; tokens need a key of your own")
+    if not settings.keys.wrapping:
+        reasons.append("OSAN__KEYS__WRAPPING: missing; people's keys need a key of your own")
+    if settings.keys.url == settings.database.url:
+        reasons.append("OSAN__KEYS__URL: the main database; keys need a store of their own")
     if settings.push.credentials_json is None:
         reasons.append("OSAN__PUSH__CREDENTIALS_JSON: missing; FCM refuses unsigned pushes")
     for name, url in _public_addresses(settings):

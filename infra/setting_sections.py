@@ -22,6 +22,23 @@ class DatabaseSettings(Section):
     """Connections of one process; PostgreSQL's max_connections bounds their sum."""
 
 
+class KeysSettings(Section):
+    """The store of people's data keys: a database of its own, with backups of its own."""
+
+    url: str = Field(pattern=r"^(postgres|postgresql)://", repr=False)
+    wrapping: tuple[SecretStr, ...] = ()
+    """Base64 of 32 bytes each, newest first: the newest wraps, all unwrap. In development,
+    absent: one is kept in `state_dir`."""
+    pool_max: int = Field(default=4, ge=1)
+    patience_s: float = Field(default=2.0, gt=0)
+    """Then the key store counts as down."""
+    remember_s: float = Field(default=60.0, gt=0)
+    """How long a process uses a key without asking again: the bound on forgetting one for a
+    process that did not hear of it."""
+    remember_most: int = Field(default=20_000, ge=1)
+    """People whose keys one process remembers."""
+
+
 class ValkeySettings(Section):
     url: str = Field(pattern=r"^(redis|rediss|unix)://", repr=False)
 
@@ -121,6 +138,10 @@ class IdpEmulatorSettings(Section):
     port: Port = 8091
 
 
+ProviderName = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")]
+"""How accounts, addresses and logs name a provider, for ever."""
+
+
 class OidcProvider(Section):
     """An identity provider that citizens may sign in with."""
 
@@ -149,11 +170,11 @@ class IdentitySettings(Section):
     """How long a started sign-in may take."""
     code_ttl_s: int = Field(default=60, ge=5)
     """How long the one-time code that ends a sign-in may wait for its exchange."""
-    link_ttl_s: int = Field(default=300, ge=30, le=3_600)
-    """How long ago the first of two sign-ins may be when a second account is linked."""
+    link_ttl_s: int = Field(default=600, ge=30, le=3_600)
+    """Within this, both sign-ins happen when a second account is linked to a person."""
     app_links: tuple[str, ...] = ("osantalk://signed-in",)
     """Links that only our apps open; a sign-in may end there, with a one-time code."""
-    providers: dict[str, OidcProvider] = Field(min_length=1)
+    providers: dict[ProviderName, OidcProvider] = Field(min_length=1)
 
 
 class CommuteSettings(Section):

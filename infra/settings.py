@@ -22,7 +22,9 @@ from infra.setting_sections import (
     GatewaySettings,
     IdentitySettings,
     IdpEmulatorSettings,
+    KeysSettings,
     LogSettings,
+    ObjectSettings,
     OidcProvider,
     PushEmulatorSettings,
     PushSettings,
@@ -39,7 +41,9 @@ __all__ = [
     "GatewaySettings",
     "IdentitySettings",
     "IdpEmulatorSettings",
+    "KeysSettings",
     "LogSettings",
+    "ObjectSettings",
     "OidcProvider",
     "PushEmulatorSettings",
     "PushSettings",
@@ -69,7 +73,9 @@ class Settings(BaseSettings):
     """Where a development machine keeps its database, logs and keys."""
     log: LogSettings = LogSettings()
     database: DatabaseSettings
+    keys: KeysSettings
     valkey: ValkeySettings
+    objects: ObjectSettings
     embedded: EmbeddedSettings = EmbeddedSettings()
     gateway: GatewaySettings
     rates: RatesSettings = RatesSettings()

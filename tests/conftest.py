@@ -17,6 +17,7 @@ from domains.kernel.clock import SimulatedClock
 from infra.settings import Settings
 from tests.fakes.ordered_ids import OrderedIds
 from tests.infra.clean_slate import CleanSlate
+from tests.infra.empty_keys import EmptyKeys
 from tests.infra.servers import Addresses, Servers, copy_template
 
 FIRST_BELL = datetime(2026, 3, 2, 23, 0, tzinfo=UTC)
@@ -91,10 +92,22 @@ async def _open_database(settings: Settings, _slate: CleanSlate) -> AsyncIterato
         yield
 
 
+@pytest.fixture(scope="session")
+async def _keys(settings: Settings) -> AsyncIterator[EmptyKeys]:
+    from infra.keys import open_keys, prepare_keys
+
+    await prepare_keys(settings.keys, make_database=True)
+    async with open_keys(settings) as ring:
+        keys = await EmptyKeys.of(settings.keys.url, ring)
+        yield keys
+        await keys.close()
+
+
 @pytest.fixture
-async def database(_open_database: None, _slate: CleanSlate) -> None:
+async def database(_open_database: None, _keys: EmptyKeys, _slate: CleanSlate) -> None:
     """An empty, migrated database behind the models; what a test leaves, the next one wipes."""
     await _slate.wipe()
+    await _keys.wipe()
 
 
 @pytest.fixture

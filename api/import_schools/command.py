@@ -13,6 +13,7 @@ from domains.kernel.actor import system_actor
 from domains.kernel.clock import Clock, SystemClock
 from domains.kernel.ids import Ids, UuidV7Ids
 from infra.database import open_database
+from infra.keys import open_keys
 from infra.settings import Settings
 
 AT_THE_CONSOLE = system_actor("osan-talk import")
@@ -21,7 +22,7 @@ UNREADABLE = 2
 
 async def command(settings: Settings, *, file: Path, report: Path | None) -> None:
     """Import over the database of `settings`."""
-    async with open_database(settings.database):
+    async with open_database(settings.database), open_keys(settings):
         await import_file(
             file, report=report, console=Console(), clock=SystemClock(), ids=UuidV7Ids()
         )

@@ -20,6 +20,7 @@ from domains.kernel.clock import Clock, SystemClock, seoul_date
 from domains.kernel.ids import Ids, UuidV7Ids
 from domains.kernel.text import Locale
 from infra.database import open_database
+from infra.keys import open_keys
 from infra.settings import Settings
 
 PLANTER = system_actor("seed")
@@ -29,7 +30,7 @@ PROVIDER = "dev"
 async def seed(settings: Settings) -> None:
     """Plant the demo over the database of `settings`."""
     clock, ids = SystemClock(), UuidV7Ids()
-    async with open_database(settings.database):
+    async with open_database(settings.database), open_keys(settings):
         people = await plant(clock=clock, ids=ids)
         await hand_out_trackers(people, state_dir=settings.state_dir, clock=clock, ids=ids)
     await introduce_phones(settings.push)

@@ -20,6 +20,7 @@ from domains.kernel.text import Locale
 from infra.benchmarks.house import House
 from infra.benchmarks.swing import RADIUS_M
 from infra.database import migrate, open_database
+from infra.keys import open_keys, prepare_keys
 from infra.signing_key import signing_key
 from infra.tokens import AccessTokens
 
@@ -45,13 +46,14 @@ class Resident:
 
 def found_town(house: House, *, children: int) -> list[Resident]:
     """Migrate the empty database and let so many families live in it."""
+    asyncio.run(prepare_keys(house.settings.keys, make_database=True))
     asyncio.run(migrate(house.settings.database))
     return asyncio.run(_found(house, children))
 
 
 async def _found(house: House, children: int) -> list[Resident]:
     clock, ids = SystemClock(), UuidV7Ids()
-    async with open_database(house.settings.database):
+    async with open_database(house.settings.database), open_keys(house.settings):
         founder = _Founder(house, clock, ids)
         await commute.expire(retention=commute.Retention(), clock=clock)
         schools = await founder.schools(children)

@@ -20,6 +20,7 @@ from infra.chaos.tables import read_tables, wait_until_quiet
 from infra.chaos.verdict import Truth, Verdict, judge
 from infra.chaos.walk import VISIT_S, draw_walk
 from infra.database import migrate, open_database
+from infra.keys import open_keys, prepare_keys
 from infra.settings import Settings
 
 QUIET_WITHIN_S = 120.0
@@ -61,8 +62,9 @@ def run(order: Order, *, tell: Tell, keep_folder: bool = False) -> Outcome:
 
 
 async def _found(city: City, settings: Settings) -> Founded:
+    await prepare_keys(settings.keys, make_database=True)
     await migrate(settings.database)
-    async with open_database(settings.database):
+    async with open_database(settings.database), open_keys(settings):
         return await found_city(city, clock=SystemClock(), ids=UuidV7Ids())
 
 
