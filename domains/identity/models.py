@@ -7,13 +7,38 @@ description becomes the column's comment, so the database itself can be asked.
 from uuid import UUID
 
 from tortoise import fields
+from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.indexes import Index
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
+from domains.identity.family_models import (
+    GuardianshipClaim,
+    Invitation,
+    RoleProposal,
+    Sitting,
+    StandIn,
+    Unit,
+)
 from domains.identity.vocabulary import Platform, RelationKind
 from domains.kernel.actor import Role
 from domains.kernel.text import Locale
+
+__all__ = [
+    "Account",
+    "Device",
+    "GuardianshipClaim",
+    "Invitation",
+    "Person",
+    "Relation",
+    "RoleGrant",
+    "RoleProposal",
+    "Session",
+    "SignInCode",
+    "Sitting",
+    "StandIn",
+    "Unit",
+]
 
 
 class Person(Model):
@@ -82,6 +107,9 @@ class Relation(Model):
         null=True,
         description="personal: what was shown, such as a register",
     )
+    sharing = ArrayField(
+        "TEXT", null=True, description="SharingScopes that a senior gives; null: all of them"
+    )
 
     class Meta:
         app, schema, table = "identity", "identity", "relations"
@@ -100,7 +128,7 @@ class Relation(Model):
 
 
 class RoleGrant(Model):
-    """A person's office, from its start until its end."""
+    """A person's office, in the whole city or at one unit, from its start until its end."""
 
     id = fields.UUIDField(primary_key=True)
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
@@ -108,18 +136,30 @@ class RoleGrant(Model):
     )
     person_id: UUID
     role = fields.CharEnumField(Role, max_length=20, description="a Role")
+    unit_id = fields.UUIDField(null=True)
     starts_at = fields.DatetimeField()
     ends_at = fields.DatetimeField(null=True)
     granted_by = fields.CharField(max_length=80, description="a person's id, or system:<name>")
+    ended_by = fields.CharField(
+        max_length=80, null=True, description="a person's id, or system:<name>"
+    )
 
     class Meta:
         app, schema, table = "identity", "identity", "role_grants"
-        indexes = (Index(fields=("role",), name="role_grants_by_role"),)
+        indexes = (
+            Index(fields=("role",), name="role_grants_by_role"),
+            Index(fields=("unit_id",), name="role_grants_by_unit"),
+        )
         constraints = (
             UniqueConstraint(
                 fields=("person_id", "role"),
                 name="role_grants_one_open",
-                condition="ends_at IS NULL",
+                condition="ends_at IS NULL AND unit_id IS NULL",
+            ),
+            UniqueConstraint(
+                fields=("person_id", "role", "unit_id"),
+                name="role_grants_one_open_at_unit",
+                condition="ends_at IS NULL AND unit_id IS NOT NULL",
             ),
         )
 

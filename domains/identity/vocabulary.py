@@ -19,6 +19,26 @@ class RelationKind(StrEnum):
     OFFICER_DONG = "officer_dong"
 
 
+class SharingScope(StrEnum):
+    """What a senior lets one guardian see; each is chosen for itself, for each guardian."""
+
+    CHECK_INS = "check_ins"
+    HOME_SENSORS = "home_sensors"
+    LOCATION = "location"
+    CALLS = "calls"
+
+
+class UnitKind(StrEnum):
+    """A place or body at which people hold offices and ties; a class stands within a school."""
+
+    DISTRICT = "district"
+    DONG = "dong"
+    SCHOOL = "school"
+    CLASS = "class"
+    SHOP = "shop"
+    CENTRE = "centre"
+
+
 class Platform(StrEnum):
     """What a device is; a tracker only reports positions and is never pushed to."""
 
