@@ -29,17 +29,19 @@ class Case(Model):
     """
 
     id = fields.UUIDField(primary_key=True)
-    kind = fields.CharEnumField(CaseKind, max_length=20)
-    state = fields.CharEnumField(CaseState, max_length=16)
+    kind = fields.CharEnumField(CaseKind, max_length=20, description="a CaseKind")
+    state = fields.CharEnumField(CaseState, max_length=16, description="a CaseState")
     subject_id = fields.UUIDField(description="personal: whose data")
     applicant_id = fields.UUIDField(description="personal: who asks")
-    capacity = fields.CharEnumField(Capacity, max_length=16)
-    proof = fields.CharEnumField(Proof, max_length=20, null=True)
+    capacity = fields.CharEnumField(Capacity, max_length=16, description="a Capacity")
+    proof = fields.CharEnumField(Proof, max_length=20, null=True, description="a Proof")
     request = fields.BinaryField(null=True, description="personal: in their own words (sealed)")
     change = fields.BinaryField(null=True, description="personal: what to put right (sealed)")
     answer = fields.BinaryField(null=True, description="personal: in the desk's words (sealed)")
-    locale = fields.CharEnumField(Locale, max_length=2)
-    legal_reason = fields.CharEnumField(LegalReason, max_length=24, null=True)
+    locale = fields.CharEnumField(Locale, max_length=2, description="a Locale")
+    legal_reason = fields.CharEnumField(
+        LegalReason, max_length=24, null=True, description="a LegalReason"
+    )
     kept: list[dict[str, Any]] | None = fields.JSONField(null=True)
     assigned_to = fields.UUIDField(null=True)
     opened_at = fields.DatetimeField()
@@ -66,7 +68,7 @@ class CaseStep(Model):
     id = fields.UUIDField(primary_key=True)
     case_id = fields.UUIDField(db_index=True)
     move = fields.CharField(max_length=20)
-    state = fields.CharEnumField(CaseState, max_length=16)
+    state = fields.CharEnumField(CaseState, max_length=16, description="a CaseState")
     by = fields.UUIDField(null=True)
     by_system = fields.CharField(max_length=60, null=True)
     note = fields.BinaryField(null=True, description="personal: the reason told (sealed)")
@@ -81,7 +83,7 @@ class Timer(Model):
 
     id = fields.UUIDField(primary_key=True)
     about_id = fields.UUIDField()
-    alarm = fields.CharEnumField(Alarm, max_length=16)
+    alarm = fields.CharEnumField(Alarm, max_length=16, description="an Alarm")
     deadline_at = fields.DatetimeField()
     rings_at = fields.DatetimeField()
     rang_at = fields.DatetimeField(null=True)
@@ -103,8 +105,8 @@ class Export(Model):
     case_id = fields.UUIDField(db_index=True)
     subject_id = fields.UUIDField(description="personal: whose data", db_index=True)
     asked_by = fields.UUIDField(description="personal: who asked")
-    locale = fields.CharEnumField(Locale, max_length=2)
-    state = fields.CharEnumField(ExportState, max_length=10)
+    locale = fields.CharEnumField(Locale, max_length=2, description="a Locale")
+    state = fields.CharEnumField(ExportState, max_length=10, description="an ExportState")
     salt = fields.BinaryField()
     public_key = fields.BinaryField()
     sections_done = fields.SmallIntField(default=0)
@@ -156,7 +158,7 @@ class Breach(Model):
     """Personal data that leaked, was lost or was forged (개인정보보호법 §34)."""
 
     id = fields.UUIDField(primary_key=True)
-    state = fields.CharEnumField(BreachState, max_length=8)
+    state = fields.CharEnumField(BreachState, max_length=8, description="a BreachState")
     title = fields.CharField(max_length=200)
     what_happened = fields.TextField()
     data_concerned = fields.TextField()

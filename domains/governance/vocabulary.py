@@ -16,8 +16,8 @@ class CaseKind(StrEnum):
     """§36: to have one's data erased."""
     SUSPENSION = "suspension"
     """§37: to have the processing stopped."""
-    AUTOMATED_DECISION = "automated_decision"
-    """§37의2: to refuse a machine's decision, or to have it explained."""
+    OBJECTION = "objection"
+    """§37의2: to refuse a decision made by a machine alone, or to have it explained."""
 
 
 class CaseState(StrEnum):
