@@ -1,11 +1,14 @@
 """The declared purposes: what may be asked of a person, and under which rule."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from domains.kernel.clock import SEOUL
 from domains.kernel.text import Catalogue, Locale
+
+_wording = Catalogue(Path(__file__).parent / "locales")
 
 
 class Purpose(StrEnum):
@@ -16,9 +19,11 @@ class Purpose(StrEnum):
     COMMUTE_BUS = "commute.bus"
     COMMUTE_ALERTS = "commute.alerts"
     COMMUTE_ROUTE_HISTORY = "commute.route_history"
+    COMMERCE_ADVERTISING = "commerce.advertising"
+    COMMERCE_ADVERTISING_NIGHT = "commerce.advertising_night"
 
 
-class Decider(StrEnum):
+class ChildRule(StrEnum):
     """Who may decide for a child."""
 
     GUARDIAN_UNDER_14 = "guardian_under_14"
@@ -27,22 +32,61 @@ class Decider(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """What a person agrees to, apart from the wording, which lies in the catalogues.
+class TextVersion:
+    """One wording of a purpose, in every language; it stays readable for ever.
 
-    `retention` is how long the data lives at most; `receivers` are those who get it.
+    After a `material` change the older consents stand until `older_stand_until`, or end with the
+    change itself where that is None. An editorial one leaves them as they are.
+    """
+
+    number: int
+    since: date
+    material: bool = True
+    older_stand_until: datetime | None = None
+
+    @property
+    def older_end_at(self) -> datetime:
+        """When reliance on earlier versions ends, if this version ends it."""
+        return self.older_stand_until or datetime.combine(self.since, time.min, SEOUL)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a person agrees to; the wording itself lies in the catalogues of `words`.
+
+    `retention` is how long the data lives at most; `receivers` are those who get it. `versions`
+    are in order, the last one is asked for.
     """
 
     purpose: Purpose
-    version: int
     legal_basis: str
     data: tuple[str, ...]
     retention: timedelta
     receivers: tuple[str, ...]
-    decider: Decider = Decider.GUARDIAN_UNDER_14
-    location: bool = True
+    versions: tuple[TextVersion, ...]
+    child_rule: ChildRule = ChildRule.GUARDIAN_UNDER_14
+    location: bool = False
     advertising: bool = False
     night: bool = False
+    words: Catalogue = _wording
+
+    @property
+    def version(self) -> int:
+        """The number of the text that is shown now."""
+        return self.versions[-1].number
+
+    def oldest_valid(self, at: datetime) -> int:
+        """The oldest version on which somebody may still rely at a moment."""
+        ended = [text.number for text in self.versions if text.material and text.older_end_at <= at]
+        return max(ended, default=self.versions[0].number)
+
+    def stands_until(self, version: int) -> datetime | None:
+        """When a consent to this version ends because of a later text; None if none ends it."""
+        ends = [t.older_end_at for t in self.versions if t.material and t.number > version]
+        return min(ends, default=None)
+
+
+FIRST = (TextVersion(1, date(2026, 3, 1)),)
 
 
 def _commute(
@@ -50,11 +94,25 @@ def _commute(
 ) -> Terms:
     return Terms(
         purpose=purpose,
-        version=1,
         legal_basis="위치정보법 §18, §19, §25",
         data=data,
         retention=retention,
         receivers=("guardian",),
+        versions=FIRST,
+        location=True,
+    )
+
+
+def _advertising(purpose: Purpose, *, night: bool) -> Terms:
+    return Terms(
+        purpose=purpose,
+        legal_basis="정보통신망법 §50③" if night else "정보통신망법 §50①",
+        data=("push_token", "interests"),
+        retention=timedelta(days=730),
+        receivers=(),
+        versions=FIRST,
+        advertising=True,
+        night=night,
     )
 
 
@@ -66,12 +124,16 @@ CATALOGUE: dict[Purpose, Terms] = {
         _commute(Purpose.COMMUTE_BUS, timedelta(hours=24)),
         _commute(Purpose.COMMUTE_ALERTS, timedelta(days=180), ("position", "time")),
         _commute(Purpose.COMMUTE_ROUTE_HISTORY, timedelta(hours=24), ("position", "time")),
+        _advertising(Purpose.COMMERCE_ADVERTISING, night=False),
+        _advertising(Purpose.COMMERCE_ADVERTISING_NIGHT, night=True),
     )
 }
 
-_wording = Catalogue(Path(__file__).parent / "locales")
 
+def wording(purpose: Purpose, locale: Locale, *, version: int | None = None) -> str:
+    """The exact text of a version, the current one unless told.
 
-def wording(purpose: Purpose, locale: Locale) -> str:
-    """The exact text shown for the purpose's current version."""
-    return _wording.text(locale, f"{purpose}.v{CATALOGUE[purpose].version}")
+    Raises KeyError for a version that was never shown.
+    """
+    terms = CATALOGUE[purpose]
+    return terms.words.text(locale, f"{purpose}.v{version or terms.version}")

@@ -127,9 +127,9 @@ class ResultNoticeDue:
 
 @dataclass(frozen=True, slots=True)
 class LocationProvided:
-    """위치정보법 §19③: to whom, when and for what a location was given; told to `person_id` at once.
+    """위치정보법 §19③: to whom, when and for what a location was given, never where.
 
-    Never where.
+    Told to `person_id` at once.
     """
 
     topic: ClassVar[str] = "consent.location_provided"

@@ -1,6 +1,9 @@
-"""Who may decide about a person's consent. Pure."""
+"""Who may decide about a person's consent, and until when that word stands. Pure."""
 
 from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from domains.kernel.clock import SEOUL
 
 AGE_OF_OWN_CONSENT = 14
 """Completed years (만 나이). 위치정보법 §25, 개인정보보호법 §22의2."""
@@ -8,11 +11,29 @@ AGE_OF_OWN_CONSENT = 14
 
 @dataclass(frozen=True, slots=True)
 class Decider:
-    """The actor as seen from the subject; `subject_age` is None where no birth date is known."""
+    """The actor as seen from the subject; `subject_age` is None where no birth date is known.
+
+    `own_word_from` is when the subject's own word begins and a guardian's ends.
+    """
 
     is_subject: bool
     is_guardian: bool
     subject_age: int | None
+    own_word_from: datetime | None = None
+
+
+def own_word_from(birth_date: date) -> datetime:
+    """The midnight in Osan with which the fourteenth birthday begins.
+
+    Born on 29 February, one completes a year with the last day of February where there is no 29th
+    (민법 §160③): fourteen begins on 1 March.
+    """
+    year = birth_date.year + AGE_OF_OWN_CONSENT
+    try:
+        day = birth_date.replace(year=year)
+    except ValueError:
+        day = date(year, 3, 1)
+    return datetime.combine(day, time.min, SEOUL)
 
 
 def may_grant(decider: Decider) -> bool:

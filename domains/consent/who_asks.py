@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from domains.consent.policy import Decider
+from domains.consent.policy import Decider, own_word_from
 from domains.identity import public as identity
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock, seoul_date
@@ -15,13 +15,12 @@ async def decider_of(actor: Actor, *, subject_id: UUID, clock: Clock) -> Decider
     subject = (await identity.people([subject_id])).get(subject_id)
     if subject is None:
         return None
-    now = clock.now()
+    now, born = clock.now(), subject.birth_date
     return Decider(
         is_subject=actor.person_id == subject_id,
         is_guardian=await identity.is_guardian(
             holder_id=actor.person_id, subject_id=subject_id, at=now
         ),
-        subject_age=identity.age_on(subject.birth_date, seoul_date(now))
-        if subject.birth_date
-        else None,
+        subject_age=identity.age_on(born, seoul_date(now)) if born else None,
+        own_word_from=own_word_from(born) if born else None,
     )
