@@ -54,6 +54,8 @@ def unfit_for_production(settings: Settings) -> list[str]:
         reasons.append("OSAN__KEYS__URL: the main database; keys need a store of their own")
     if settings.push.credentials_json is None:
         reasons.append("OSAN__PUSH__CREDENTIALS_JSON: missing; FCM refuses unsigned pushes")
+    if settings.objects.bucket is None:
+        reasons.append("OSAN__OBJECTS__BUCKET: missing; a folder of one machine is no city's store")
     for name, url in _public_addresses(settings):
         parts = urlsplit(url)
         if parts.scheme != "https" or parts.hostname in _LOOPBACK:

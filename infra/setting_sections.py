@@ -44,9 +44,9 @@ class ValkeySettings(Section):
 
 
 class ObjectSettings(Section):
-    """A bucket, or a folder on a machine without one."""
+    """A bucket; or a folder, on a development machine without one."""
 
-    folder: Path
+    folder: Path = Path(".osan/objects")
     bucket: str | None = Field(default=None, min_length=3, max_length=63)
     endpoint_url: str | None = Field(default=None, pattern=r"^https?://.*[^/]$")
     """Of a store that is not AWS's own."""

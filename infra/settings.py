@@ -75,7 +75,7 @@ class Settings(BaseSettings):
     database: DatabaseSettings
     keys: KeysSettings
     valkey: ValkeySettings
-    objects: ObjectSettings
+    objects: ObjectSettings = ObjectSettings()
     embedded: EmbeddedSettings = EmbeddedSettings()
     gateway: GatewaySettings
     rates: RatesSettings = RatesSettings()
