@@ -1,41 +1,28 @@
 """Pure decisions: who may tie people together, who may untie them, and how old somebody is."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from domains.identity.vocabulary import RelationKind
 from domains.kernel.actor import Actor, Role
 
-REGISTRARS = frozenset({Role.OFFICER, Role.OPERATOR})
-"""Staff who have seen the evidence (a family register, a business registration)."""
-
 ENDED_BY_SUBJECT = frozenset({RelationKind.SENIOR_GUARDIAN})
 """An adult dismisses their guardian themselves; a child cannot dismiss a parent."""
 
 
-def may_grant_relation(actor: Actor) -> bool:
-    """Only who checks evidence may tie people; nobody appoints themselves by asking.
-
-    An officer who is also the holder needs a colleague: see `grants_to_self`.
-    """
-    return actor.system is not None or bool(actor.roles & REGISTRARS)
-
-
-def grants_to_self(actor: Actor, *, holder_id: UUID) -> bool:
-    return actor.person_id == holder_id
-
-
-def may_end_relation(
+def may_end_own_relation(
     actor: Actor, *, kind: RelationKind, holder_id: UUID, subject_id: UUID
 ) -> bool:
-    """Who may grant may end; the holder may step down; an adult subject may dismiss."""
-    if may_grant_relation(actor):
+    """The system may; the holder may step down; an adult subject may dismiss.
+
+    Those who may give a tie may take it back too: see `end_relation`.
+    """
+    if actor.system is not None:
         return True
-    if actor.person_id is None:
+    speaker = actor.speaks_for
+    if speaker is None:
         return False
-    steps_down = actor.person_id == holder_id
-    dismisses = kind in ENDED_BY_SUBJECT and actor.person_id == subject_id
-    return steps_down or dismisses
+    return speaker == holder_id or (kind in ENDED_BY_SUBJECT and speaker == subject_id)
 
 
 def may_manage_device(actor: Actor, *, owner_id: UUID, is_guardian_of_owner: bool) -> bool:
@@ -58,3 +45,8 @@ def age_on(birth_date: date, day: date) -> int:
     """
     had_birthday = (day.month, day.day) >= (birth_date.month, birth_date.day)
     return day.year - birth_date.year - (0 if had_birthday else 1)
+
+
+def may_link(*proofs: datetime | None, within: timedelta, now: datetime) -> bool:
+    """Whether each sign-in is recent enough for one to vouch for the other; None is unknown."""
+    return all(proof is not None and now - proof <= within for proof in proofs)

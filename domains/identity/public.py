@@ -1,5 +1,6 @@
 """The only face of identity that other packages import."""
 
+from domains.identity.accounts import LinkedAccount, accounts_of
 from domains.identity.device_credentials import (
     authenticate_devices,
     devices_seen,
@@ -24,6 +25,16 @@ from domains.identity.grant_relation import (
     grant_relation,
 )
 from domains.identity.grant_role import MayNotGrantRole, RoleHeld, grant_role
+from domains.identity.link_account import (
+    AlreadyLinked,
+    BelongsToAnother,
+    Linked,
+    LinkOutcome,
+    ProofTooOld,
+    ProvenAccount,
+    TooManyAccounts,
+    link_account,
+)
 from domains.identity.list_devices import DeviceView, devices_in_care_of
 from domains.identity.pair_for_somebody import MayNotPair, pair_tracker_for
 from domains.identity.policy import age_on
@@ -64,6 +75,13 @@ from domains.identity.sign_in_codes import (
     redeem_sign_in_code,
 )
 from domains.identity.standing_relations import StandingRelation, standing_relations_of
+from domains.identity.unlink_account import (
+    LastAccount,
+    NotYourAccount,
+    Unlinked,
+    UnlinkOutcome,
+    unlink_account,
+)
 from domains.identity.vocabulary import (
     DeviceCredential,
     KnownDevice,
@@ -77,7 +95,9 @@ from domains.identity.vocabulary import (
 
 __all__ = [
     "AlreadyEnded",
+    "AlreadyLinked",
     "AlreadyStands",
+    "BelongsToAnother",
     "CodeRefused",
     "DeviceCredential",
     "DeviceView",
@@ -87,16 +107,23 @@ __all__ = [
     "Granted",
     "Handover",
     "KnownDevice",
+    "LastAccount",
+    "LinkOutcome",
+    "Linked",
+    "LinkedAccount",
     "MayNotEnd",
     "MayNotGrant",
     "MayNotGrantRole",
     "MayNotPair",
     "MayNotRevoke",
     "NobodyToTie",
+    "NotYourAccount",
     "OpenSession",
     "PersonCard",
     "Platform",
     "Profile",
+    "ProofTooOld",
+    "ProvenAccount",
     "PushDevice",
     "RelationKind",
     "Revoked",
@@ -104,7 +131,11 @@ __all__ = [
     "SessionOver",
     "StandingRelation",
     "Tie",
+    "TooManyAccounts",
     "TrackerCredential",
+    "UnlinkOutcome",
+    "Unlinked",
+    "accounts_of",
     "age_on",
     "authenticate_devices",
     "children_of",
@@ -121,6 +152,7 @@ __all__ = [
     "guardians_of_each",
     "is_guardian",
     "issue_sign_in_code",
+    "link_account",
     "may_manage_devices_of",
     "open_session",
     "pair_tracker",
@@ -137,4 +169,5 @@ __all__ = [
     "roles_of_each",
     "standing_relations_of",
     "subjects_of",
+    "unlink_account",
 ]
