@@ -36,6 +36,7 @@ from domains.identity.link_account import (
     link_account,
 )
 from domains.identity.list_devices import DeviceView, devices_in_care_of
+from domains.identity.name_session import device_name_of_session
 from domains.identity.pair_for_somebody import MayNotPair, pair_tracker_for
 from domains.identity.policy import age_on
 from domains.identity.push_devices import (
@@ -139,6 +140,7 @@ __all__ = [
     "age_on",
     "authenticate_devices",
     "children_of",
+    "device_name_of_session",
     "devices_in_care_of",
     "devices_seen",
     "end_relation",

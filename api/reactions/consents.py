@@ -1,0 +1,138 @@
+"""What the law has us tell about consents."""
+
+from api.reactions.follow import Follows
+from api.reactions.messenger import Messenger
+from domains.consent import events
+from domains.consent.public import Purpose
+from domains.kernel.outbox import Recorded
+from notifications.public import announcements
+
+
+async def lapse_coming(messenger: Messenger, record: Recorded, event: events.LapseComing) -> None:
+    child = await messenger.child(event.subject_id)
+    if child is not None:
+        await messenger.tell(
+            announcements.consent_lapse_coming(
+                event_id=record.id, child=child, day=event.day, at=record.occurred_at
+            )
+        )
+
+
+async def lapsed(messenger: Messenger, record: Recorded, event: events.ConsentLapsed) -> None:
+    child = await messenger.child(event.subject_id)
+    if child is not None:
+        await messenger.tell(
+            announcements.consent_lapsed(event_id=record.id, child=child, at=record.occurred_at)
+        )
+
+
+async def ended(messenger: Messenger, record: Recorded, event: events.ConsentExpired) -> None:
+    await messenger.tell(
+        announcements.consent_ended(
+            event_id=record.id,
+            subject_id=event.subject_id,
+            purpose=Purpose(event.purpose),
+            at=record.occurred_at,
+        )
+    )
+
+
+async def asked(messenger: Messenger, record: Recorded, event: events.ConsentAsked) -> None:
+    await messenger.tell(
+        announcements.consent_asked(
+            event_id=record.id,
+            subject_id=event.subject_id,
+            purpose=Purpose(event.purpose),
+            at=record.occurred_at,
+        )
+    )
+
+
+async def reconfirmation_due(
+    messenger: Messenger, record: Recorded, event: events.ReconfirmationDue
+) -> None:
+    await messenger.tell(
+        announcements.consent_reconfirmation(
+            event_id=record.id,
+            subject_id=event.subject_id,
+            purpose=Purpose(event.purpose),
+            since=event.since,
+            at=record.occurred_at,
+        )
+    )
+
+
+async def result_notice_due(
+    messenger: Messenger, record: Recorded, event: events.ResultNoticeDue
+) -> None:
+    await messenger.tell(
+        announcements.consent_result(
+            event_id=record.id,
+            subject_id=event.subject_id,
+            purpose=Purpose(event.purpose),
+            granted=event.granted,
+            decided_at=event.decided_at,
+            at=record.occurred_at,
+        )
+    )
+
+
+async def location_provided(
+    messenger: Messenger, record: Recorded, event: events.LocationProvided
+) -> None:
+    child = await messenger.child(event.subject_id)
+    receiver = await messenger.name_of(event.receiver_id)
+    if child is not None and receiver is not None:
+        await messenger.tell(
+            announcements.location_provided(
+                event_id=record.id,
+                person_id=event.person_id,
+                child=child,
+                receiver=receiver,
+                at=event.at,
+            )
+        )
+
+
+async def provided_digest(
+    messenger: Messenger, record: Recorded, event: events.LocationProvidedDigest
+) -> None:
+    child = await messenger.child(event.subject_id)
+    if child is not None:
+        await messenger.tell(
+            announcements.location_digest(
+                event_id=record.id,
+                person_id=event.person_id,
+                child=child,
+                first=event.first,
+                last=event.last,
+                times=event.times,
+                at=record.occurred_at,
+            )
+        )
+
+
+async def erasure_overdue(
+    messenger: Messenger, record: Recorded, event: events.ErasureOverdue
+) -> None:
+    await messenger.tell(
+        announcements.erasure_overdue(
+            event_id=record.id,
+            erasure_id=event.erasure_id,
+            due=event.due_at,
+            at=record.occurred_at,
+        )
+    )
+
+
+FOLLOWS: Follows = (
+    (events.LapseComing, lapse_coming),
+    (events.ConsentLapsed, lapsed),
+    (events.ConsentExpired, ended),
+    (events.ConsentAsked, asked),
+    (events.ReconfirmationDue, reconfirmation_due),
+    (events.ResultNoticeDue, result_notice_due),
+    (events.LocationProvided, location_provided),
+    (events.LocationProvidedDigest, provided_digest),
+    (events.ErasureOverdue, erasure_overdue),
+)

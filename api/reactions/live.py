@@ -1,0 +1,52 @@
+"""On which live channels something happened: children's days, and inboxes."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from api.reactions.messenger import second
+from domains.commute import events
+from domains.kernel.outbox import Recorded
+from notifications import public as notifications
+from notifications.public import DeliveryExhausted
+
+LIVE_TOPICS = frozenset(
+    {
+        events.CrossingRecorded.topic,
+        events.CrossingRetracted.topic,
+        events.CrossingAmended.topic,
+    }
+)
+"""Events of which the subscribers of a child's commute are told."""
+
+
+async def live_channels(happened: list[Recorded]) -> set[str]:
+    """The live channels that have news."""
+    children = {
+        commute_channel(event.read_as(_ChildOf).child_id)
+        for event in happened
+        if event.topic in LIVE_TOPICS
+    }
+    told = [id_ for event in happened for id_ in _notices_of(event)]
+    return children | {inbox_channel(one) for one in await notifications.receivers_of(told)}
+
+
+def inbox_channel(person_id: UUID) -> str:
+    """The live channel of one person's inbox."""
+    return f"inbox:{person_id}"
+
+
+def commute_channel(child_id: UUID) -> str:
+    """The live channel of one child's commute."""
+    return f"commute:{child_id}"
+
+
+def _notices_of(event: Recorded) -> list[UUID]:
+    """The ids of all notices that an event may have caused."""
+    if event.topic == DeliveryExhausted.topic:
+        return [notifications.escalation_of(event.read_as(DeliveryExhausted))]
+    return [event.id, second(event.id)]
+
+
+@dataclass(frozen=True, slots=True)
+class _ChildOf:
+    child_id: UUID

@@ -1,0 +1,56 @@
+"""What every reaction is given: the clock, the ids, and the way to the people concerned."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from domains.commute.public import Retention
+from domains.identity import public as identity
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+from domains.kernel.outbox import Recorded
+from notifications import public as notifications
+from notifications.public import Child, Retraction
+
+
+@dataclass(frozen=True, slots=True)
+class Messenger:
+    """Each reaction runs in the transaction that marks its event done, and may run twice."""
+
+    clock: Clock
+    ids: Ids
+    retention: Retention
+
+    async def tell(self, notification: notifications.Notification) -> None:
+        await notifications.notify(notification, clock=self.clock, ids=self.ids)
+
+    async def take_back(
+        self, record: Recorded, tag: str, *, except_person: UUID | None = None
+    ) -> None:
+        retraction = Retraction(
+            event_id=record.id,
+            occurred_at=record.occurred_at,
+            tag=tag,
+            except_person=except_person,
+        )
+        await notifications.retract(retraction, clock=self.clock)
+
+    async def name_of(self, person_id: UUID) -> str | None:
+        """None for somebody who is known no more: news of them tells nobody anything."""
+        card = (await identity.people([person_id])).get(person_id)
+        return card.display_name if card is not None else None
+
+    async def child(self, child_id: UUID) -> Child | None:
+        name = await self.name_of(child_id)
+        return Child(id=child_id, name=name) if name is not None else None
+
+    def is_older_than(self, age: timedelta, moment: datetime) -> bool:
+        return self.clock.now() - moment > age
+
+
+def second(event_id: UUID) -> UUID:
+    """The id of the second notice that one event causes: the same at every repetition.
+
+    The last bit of a uuidv7 is random; turned, it is another id of the same instant.
+    """
+    return UUID(int=event_id.int ^ 1)

@@ -1,0 +1,25 @@
+"""Who cares when something happened: event topic -> what follows, domain by domain."""
+
+from typing import Any
+
+from api.reactions import commute, consents, deliveries, family, sessions, sos
+from api.reactions.follow import Follow
+from api.reactions.messenger import Messenger
+from domains.kernel.outbox import Recorded
+
+BY_TOPIC: dict[str, tuple[type[Any], Follow]] = {
+    kind.topic: (kind, follow)
+    for part in (commute, sos, deliveries, family, sessions, consents)
+    for kind, follow in part.FOLLOWS
+}
+
+
+class Reactions(Messenger):
+    """Turns events into notifications and retractions."""
+
+    async def react(self, event: Recorded) -> None:
+        """Do what follows from one event; an event that nobody cares for is simply done."""
+        reaction = BY_TOPIC.get(event.topic)
+        if reaction is not None:
+            kind, follow = reaction
+            await follow(self, event, event.read_as(kind))
