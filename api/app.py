@@ -21,7 +21,7 @@ from structlog.contextvars import get_contextvars
 from api import bootstrap
 from api.middleware.authentication import Authentication, Identified, identify_connection
 from api.middleware.cross_origin import CrossOrigin
-from api.middleware.rate_limits import RateLimits
+from api.middleware.rate_limits import RateLimits, visitor_of
 from api.middleware.request_context import RequestContext
 from api.middleware.security_headers import SecurityHeaders
 from api.rest.auth import SignInDesk, auth_routes, build_sign_in_desk
@@ -30,10 +30,12 @@ from api.rest.ingest.commute_door import CommuteDoor
 from api.rest.osmand import osmand_route
 from api.rest.owntracks import owntracks_route
 from api.rest.readiness import DatabaseProbe, MigrationsProbe, ValkeyProbe
+from domains.kernel.attempts import Attempts
 from domains.kernel.clock import Clock, SystemClock
 from domains.kernel.errors import Unauthenticated
 from domains.kernel.ids import Ids, UuidV7Ids
 from domains.kernel.text import pick_locale
+from infra.attempts import CountedAttempts
 from infra.database import open_database
 from infra.keys import open_keys
 from infra.live import LiveFeed
@@ -50,7 +52,8 @@ def build_app(
     live = LiveFeed(valkey)
     desk = build_sign_in_desk(settings, http=http, clock=clock, ids=ids)
     door = _door(settings, clock=clock, ids=ids)
-    services = _services(settings, door=door, live=live)
+    attempts = CountedAttempts(valkey, clock=clock)
+    services = _services(settings, door=door, live=live, attempts=attempts)
     graphql = build_graphql_app(
         build_schema(),
         context_factory=_context_factory(desk, services, clock=clock, ids=ids),
@@ -79,7 +82,9 @@ def build_app(
     return app
 
 
-def _services(settings: Settings, *, door: CommuteDoor, live: LiveFeed) -> Services:
+def _services(
+    settings: Settings, *, door: CommuteDoor, live: LiveFeed, attempts: Attempts
+) -> Services:
     return Services(
         report_positions=door.report,
         most_positions=settings.commute.max_batch,
@@ -87,6 +92,7 @@ def _services(settings: Settings, *, door: CommuteDoor, live: LiveFeed) -> Servi
         retention=bootstrap.retention(settings.commute),
         erasers=bootstrap.ERASERS,
         public_url=settings.gateway.public_url,
+        attempts=attempts,
         fresh_for=timedelta(seconds=settings.identity.step_up_s),
     )
 
@@ -138,6 +144,7 @@ def _context_factory(
             trace_id=str(named.get("trace_id", "")),
             services=services,
             expires_at=identified.expires_at,
+            address=visitor_of(connection.scope),
         )
 
     return make

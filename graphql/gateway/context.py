@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 from strawberry.dataloader import DataLoader
 
 from domains.kernel.actor import Actor
+from domains.kernel.attempts import Visitor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 from domains.kernel.text import Locale
@@ -51,7 +52,17 @@ class Context:
     trace_id: str
     services: Services = field(default_factory=Services)
     expires_at: datetime | None = None
+    address: str | None = None
     loaders: Loaders = field(default_factory=Loaders)
+
+    @property
+    def visitor(self) -> Visitor:
+        """Who tries, for `services.attempts`."""
+        return Visitor(
+            address=self.address,
+            person_id=self.actor.person_id,
+            session_id=self.actor.session_id,
+        )
 
     def afresh(self) -> "Context":
         """The same actor's next operation or event: nothing loaded before may answer it."""

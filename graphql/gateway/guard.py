@@ -1,12 +1,13 @@
 """Deny unless declared: every root field carries its permission, and it is asked each time."""
 
 from collections.abc import Callable, Iterator
+from inspect import isawaitable
 from typing import Any
 
 from strawberry.types.field import StrawberryField
 
-from domains.kernel.errors import Fault
 from gateway.context import Context
+from gateway.freshness import ensure_fresh
 from gateway.permissions import DECLARED, Fresh, Permission
 from graphql import GraphQLField, GraphQLResolveInfo, GraphQLSchema
 
@@ -54,15 +55,18 @@ def _guard(field: GraphQLField, permission: Permission) -> None:
 
 def _asking(permission: Permission, resolve: Callable[..., Any]) -> Callable[..., Any]:
     def guarded(source: Any, info: GraphQLResolveInfo[Context], /, **arguments: Any) -> Any:
-        refused = permission.refusal(info.context.actor) or _stale(permission, info.context)
+        refused = permission.refusal(info.context.actor)
         if refused is not None:
             raise refused
         return resolve(source, info, **arguments)
 
+    return _asking_afresh(permission, guarded) if isinstance(permission, Fresh) else guarded
+
+
+def _asking_afresh(permission: Fresh, resolve: Callable[..., Any]) -> Callable[..., Any]:
+    async def guarded(source: Any, info: GraphQLResolveInfo[Context], /, **arguments: Any) -> Any:
+        await ensure_fresh(permission, info.context)
+        answer = resolve(source, info, **arguments)
+        return await answer if isawaitable(answer) else answer
+
     return guarded
-
-
-def _stale(permission: Permission, world: Context) -> Fault | None:
-    if not isinstance(permission, Fresh):
-        return None
-    return permission.stale(world.actor, now=world.clock.now(), fresh_for=world.services.fresh_for)

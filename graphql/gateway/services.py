@@ -5,9 +5,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from uuid import UUID
 
 from domains.commute.public import Report, ReportOutcome, Retention
 from domains.consent.public import Eraser, Purpose
+from domains.kernel.attempts import Attempts, Uncounted
 from domains.kernel.errors import Unavailable
 
 ReportPositions = Callable[[Report], Awaitable[ReportOutcome]]
@@ -24,6 +26,13 @@ def _silence(_: str) -> AbstractAsyncContextManager[asyncio.Event]:
     raise Unavailable("this gateway was built without live feeds")
 
 
+SessionStands = Callable[[UUID | None], Awaitable[bool]]
+
+
+async def _always(_: UUID | None) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Adapters behind the domains' ports; the composition root builds them, one field each."""
@@ -36,5 +45,9 @@ class Services:
     erasers: Mapping[Purpose, Eraser] = field(default_factory=dict)
     public_url: str = "http://localhost"
     """What the outside calls this gateway, without a slash at the end."""
+    attempts: Attempts = field(default_factory=Uncounted)
+    """Counts tries at what could be guessed: see `domains.kernel.attempts`."""
+    session_stands: SessionStands = _always
+    """Whether a session was not ended; asks the table where the news of ends may be late."""
     fresh_for: timedelta = timedelta(minutes=5)
     """How long a sign-in is good for dangerous acts: see `gateway.permissions.Fresh`."""
