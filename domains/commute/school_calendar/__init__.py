@@ -9,7 +9,7 @@ from domains.commute.school_calendar.days import (
     opening_on,
 )
 from domains.commute.school_calendar.deadlines import arrival_deadline, next_deadline
-from domains.commute.school_calendar.public_holidays import public_holiday
+from domains.kernel.public_holidays import public_holiday
 
 __all__ = [
     "BELLS",

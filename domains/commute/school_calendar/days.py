@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from domains.commute.school_calendar.bells import BELLS, Bells, SchoolLevel
-from domains.commute.school_calendar.public_holidays import public_holiday
+from domains.kernel.public_holidays import public_holiday
 
 SATURDAY = 5
 
