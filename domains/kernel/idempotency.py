@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from domains.kernel import sql
+from domains.kernel import personal, sql
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
+
+
+CONTEXT = "answer"
+"""Binds a sealed answer to its use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ async def recall(
         return None
     if bytes(rows[0]["fingerprint"]) != fingerprint(content):
         return RequestIdReused(request_id)
-    return FirstAnswer(bytes(rows[0]["outcome"]))
+    outcome = await personal.reveal(actor_id, bytes(rows[0]["outcome"]), context=CONTEXT)
+    return None if outcome is None else FirstAnswer(outcome.encode())
 
 
 async def remember(
@@ -66,8 +71,13 @@ async def remember(
     outcome: bytes,
     clock: Clock,
     ids: Ids,
+    urgent: bool = False,
 ) -> None:
-    """Keep the first answer, in the transaction that made it true."""
+    """Keep the first answer, in the transaction that made it true; sealed, for it names people.
+
+    An `urgent` one (a call for help) is kept even while the key store is down.
+    """
+    sealed = await personal.seal(actor_id, outcome.decode(), context=CONTEXT, urgent=urgent)
     await sql.execute(
         """
         INSERT INTO kernel.answers
@@ -79,7 +89,7 @@ async def remember(
         operation,
         request_id,
         fingerprint(content),
-        outcome,
+        sealed,
         clock.now(),
     )
 

@@ -55,7 +55,7 @@ class Answer(Model):
     operation = fields.CharField(max_length=60)
     request_id = fields.CharField(max_length=64)
     fingerprint = fields.BinaryField()
-    outcome = fields.BinaryField()
+    outcome = fields.BinaryField(description="personal: what the sender was told (sealed)")
     answered_at = fields.DatetimeField(db_index=True)
 
     class Meta:

@@ -26,7 +26,9 @@ class KeysUnavailable(Unavailable):
 class Keys(Protocol):
     """Seals and opens under people's keys; every process binds one. Raises KeysUnavailable."""
 
-    async def seal(self, values: Sequence[tuple[UUID, bytes]], *, context: str) -> list[bytes]: ...
+    async def seal(
+        self, values: Sequence[tuple[UUID, bytes]], *, context: str, urgent: bool
+    ) -> list[bytes]: ...
 
     async def open(
         self, values: Sequence[tuple[UUID, bytes]], *, context: str
@@ -49,15 +51,21 @@ def bound(keys: Keys) -> Iterator[None]:
         _Bound.keys = before
 
 
-async def seal_each(values: Sequence[tuple[UUID, str]], *, context: str = TEXT) -> list[bytes]:
+async def seal_each(
+    values: Sequence[tuple[UUID, str]], *, context: str = TEXT, urgent: bool = False
+) -> list[bytes]:
     """Each text sealed under its owner's key, in order; owners who are new get a key.
 
     What is sealed for somebody whose key was destroyed never opens again. One look into the key
     store for all owners at most: call it with the whole set, before the transaction if possible.
+
+    `urgent` is for calls for help alone: while the key store is down they are kept as they are and
+    sealed as soon as it is back. Anything else raises KeysUnavailable then.
     """
     if not values:
         return []
-    return await _keys().seal([(owner, text.encode()) for owner, text in values], context=context)
+    plain = [(owner, text.encode()) for owner, text in values]
+    return await _keys().seal(plain, context=context, urgent=urgent)
 
 
 async def open_each(
@@ -70,9 +78,9 @@ async def open_each(
     return [None if text is None else text.decode() for text in opened]
 
 
-async def seal(owner_id: UUID, text: str, *, context: str = TEXT) -> bytes:
+async def seal(owner_id: UUID, text: str, *, context: str = TEXT, urgent: bool = False) -> bytes:
     """One text sealed; see `seal_each`."""
-    return (await seal_each([(owner_id, text)], context=context))[0]
+    return (await seal_each([(owner_id, text)], context=context, urgent=urgent))[0]
 
 
 async def reveal(owner_id: UUID, sealed: bytes, *, context: str = TEXT) -> str | None:

@@ -36,6 +36,7 @@ async def once(
     *,
     perform: Callable[[], Awaitable[T]],
     members: Collection[type[T]],
+    urgent: bool = False,
 ) -> T:
     """What `perform` answers, or what it answered when this person first sent this request.
 
@@ -46,7 +47,8 @@ async def once(
     fault is none: it undoes everything and the retry tries afresh. `perform` must do its writing
     in the transaction at hand, and nothing over the network.
 
-    The stored answer is plain text in the database: never use this where it holds a secret.
+    The stored answer is sealed under its sender's key and kept for days: never use this where it
+    holds a secret. An `urgent` call for help is answered even while the key store is down.
 
     Raises RequestRefused (REQUEST_ID_REUSED) where the id came before with another content.
     """
@@ -59,7 +61,11 @@ async def once(
             return rebuilt
         answer = await perform()
         await idempotency.remember(
-            **key, outcome=write_answer(answer), clock=world.clock, ids=world.ids
+            **key,
+            outcome=write_answer(answer),
+            clock=world.clock,
+            ids=world.ids,
+            urgent=urgent,
         )
         return answer
 

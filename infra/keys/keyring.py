@@ -14,6 +14,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from domains.kernel.personal import KeysUnavailable
 from infra.keys import envelope
 from infra.keys.store import KeyStore
 from infra.keys.wrapping import Wrapped, Wrapping
@@ -41,14 +42,22 @@ class Keyring:
         self._held: OrderedDict[UUID, HeldKeys] = OrderedDict()
         self._forgotten = 0
 
-    async def seal(self, values: Sequence[tuple[UUID, bytes]], *, context: str) -> list[bytes]:
-        held = await self._keys_of({owner for owner, _ in values}, make=True)
+    async def seal(
+        self, values: Sequence[tuple[UUID, bytes]], *, context: str, urgent: bool = False
+    ) -> list[bytes]:
+        try:
+            held = await self._keys_of({owner for owner, _ in values}, make=True)
+        except KeysUnavailable:
+            if not urgent:
+                raise
+            return [envelope.waiting(plain) for _, plain in values]
         return [_seal(held[owner], owner, plain, context) for owner, plain in values]
 
     async def open(
         self, values: Sequence[tuple[UUID, bytes]], *, context: str
     ) -> list[bytes | None]:
-        held = await self._keys_of({owner for owner, _ in values}, make=False)
+        sealed_for = {owner for owner, sealed in values if envelope.version_of(sealed) is not None}
+        held = await self._keys_of(sealed_for, make=False)
         return [_open(held.get(owner), owner, sealed, context) for owner, sealed in values]
 
     async def destroy(self, owner_ids: Sequence[UUID]) -> None:
@@ -115,6 +124,8 @@ def _seal(held: HeldKeys, owner: UUID, plain: bytes, context: str) -> bytes:
 
 
 def _open(held: HeldKeys | None, owner: UUID, sealed: bytes, context: str) -> bytes | None:
+    if envelope.is_waiting(sealed):
+        return sealed[1:]
     version = envelope.version_of(sealed)
     if held is None or version is None or version not in held.by_version:
         return None

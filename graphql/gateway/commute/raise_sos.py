@@ -37,7 +37,11 @@ class RaiseSosMutation:
     )
     async def raise_sos(self, info: Info, input: RaiseSosInput) -> RaiseSosResult:
         return await once(
-            info, input, perform=lambda: _raise(info.context), members=[RaiseSosSuccess]
+            info,
+            input,
+            perform=lambda: _raise(info.context),
+            members=[RaiseSosSuccess],
+            urgent=True,
         )
 
 
