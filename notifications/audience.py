@@ -45,7 +45,7 @@ async def addressees(notification: Notification, *, at: datetime) -> list[Addres
     """
     members = await _members(notification.audience, at=at)
     cards = await identity.people(members)
-    consents = await _consents(notification.subject_id)
+    consents = await _consents(notification.subject_id, at=at)
     return [
         Addressee(_receiver(card, consents, at=at), card.locale)
         for _, card in sorted(cards.items())
@@ -88,10 +88,10 @@ async def _guardians(subject_id: UUID, *, at: datetime) -> set[UUID]:
     }
 
 
-async def _consents(subject_id: UUID | None) -> frozenset[consent.Purpose]:
+async def _consents(subject_id: UUID | None, *, at: datetime) -> frozenset[consent.Purpose]:
     if subject_id is None:
         return frozenset()
-    return (await consent.standing_purposes([subject_id]))[subject_id]
+    return (await consent.standing_purposes([subject_id], at=at))[subject_id]
 
 
 def _receiver(

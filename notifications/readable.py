@@ -42,7 +42,7 @@ for nothing says whom it was about."""
 async def readable_by(person_id: UUID, *, at: datetime) -> Readable:
     """What relations, offices and consents allow at this moment."""
     subjects = await _subjects(person_id, at=at)
-    standing = await consent.standing_purposes(subjects)
+    standing = await consent.standing_purposes(subjects, at=at)
     pairs = [(subject, purpose) for subject in subjects for purpose in sorted(standing[subject])]
     return Readable(
         subjects=list(subjects),

@@ -40,7 +40,7 @@ async def erase(child_id: UUID, purpose: Purpose, at: datetime) -> None:
 
 
 async def _forget_detector(child_id: UUID, purpose: Purpose, at: datetime) -> None:
-    left = (await standing_purposes([child_id]))[child_id]
+    left = (await standing_purposes([child_id], at=at))[child_id]
     if not left & DETECTION:
         await sql.execute("DELETE FROM commute.tracks WHERE child_id = $1", child_id)
         return
