@@ -32,6 +32,8 @@ class Tie(StrEnum):
     PARENT = "parent"
     PARENT_UNTIL_14 = "parent until 14"
     SENIOR_GUARDIAN = "senior's guardian"
+    GUARDED = "self with a guardian"
+    FORMER_HOLDER = "former holder of the tie"
     STAND_IN = "stand-in"
     TEACHER = "teacher"
     OFFICER_OF_DONG = "officer of the dong"
@@ -46,6 +48,13 @@ consents to, so this opens nothing that stands on no consent."""
 
 DECIDERS = frozenset({Tie.SELF_FROM_14, Tie.PARENT_UNTIL_14})
 """Who decides: a parent until the fourteenth birthday, the person alone from that day on."""
+
+
+TIED = frozenset({Tie.PARENT, Tie.SENIOR_GUARDIAN, Tie.GUARDED, Tie.FORMER_HOLDER})
+"""Who may end a tie, or is told that it has ended: its holder, and the adult it is about."""
+
+REGISTRARS = frozenset({Role.OFFICER, Role.OPERATOR})
+"""Staff who have seen the evidence of a tie."""
 
 
 class BrokenDeclaration(Exception):
@@ -66,6 +75,14 @@ class Oneself:
 
     def __str__(self) -> str:
         return "About the caller alone."
+
+
+@dataclass(frozen=True, slots=True)
+class EachNode:
+    """`node(id)`: whose affair it is, each type's `gateway.nodes.Fetcher` declares."""
+
+    def __str__(self) -> str:
+        return "Each type says for whom."
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +123,7 @@ class Holding:
         return f"{whose}; open to: {_listed(self.open_to)}."
 
 
-About: TypeAlias = Nobody | Oneself | Everybody | Subject | Holding
+About: TypeAlias = Nobody | EachNode | Oneself | Everybody | Subject | Holding
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -147,11 +164,11 @@ RESCUE = Law("개인정보 보호법 §15①5")
 """Somebody's life or body is in danger: a call for help goes out without asking."""
 
 
-def check_declaration(about: About | None, under: Under | None) -> None:
+def check_declaration(about: About, under: Under | None) -> None:
     """Raises BrokenDeclaration where personal data has no purpose, or a purpose no person."""
-    if isinstance(about, Nobody) and under is not None:
+    if isinstance(about, Nobody | EachNode) and under is not None:
         raise BrokenDeclaration("what tells of no person needs no purpose")
-    if about is not None and not isinstance(about, Nobody) and under is None:
+    if not isinstance(about, Nobody | EachNode) and under is None:
         raise BrokenDeclaration(f"say under which consent or law: {about}")
     if isinstance(about, Subject | Holding) and not about.open_to:
         raise BrokenDeclaration(f"say who may have it: {about}")

@@ -24,7 +24,7 @@ class Decorator(Protocol):
 def query(
     *,
     allow: Permission,
-    about: About | None = None,
+    about: About,
     under: Under | None = None,
     description: str,
     deprecated: str | None = None,
@@ -41,7 +41,7 @@ def query(
 def mutation(
     *,
     allow: Permission,
-    about: About | None = None,
+    about: About,
     under: Under | None = None,
     description: str,
     deprecated: str | None = None,
@@ -58,7 +58,7 @@ def mutation(
 def subscription(
     *,
     allow: Permission,
-    about: About | None = None,
+    about: About,
     under: Under | None = None,
     description: str,
     deprecated: str | None = None,
@@ -82,6 +82,6 @@ def field(*, description: str, deprecated: str | None = None) -> Decorator:
     return cast(Decorator, decorated)
 
 
-def _declared(allow: Permission, about: About | None, under: Under | None) -> dict[str, object]:
+def _declared(allow: Permission, about: About, under: Under | None) -> dict[str, object]:
     check_declaration(about, under)
     return {DECLARED: allow, ABOUT: about, UNDER: under}

@@ -1,19 +1,21 @@
-"""Deny unless declared: every root field carries its permission, and it is asked each time."""
+"""Deny unless declared: every root field says who, for whom and why; who is asked each time."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from inspect import isawaitable
 from typing import Any
 
 from strawberry.types.field import StrawberryField
 
 from gateway.context import Context
+from gateway.declarations import ABOUT, UNDER, About, Under
 from gateway.freshness import ensure_fresh
 from gateway.permissions import DECLARED, Fresh, Permission
 from graphql import GraphQLField, GraphQLResolveInfo, GraphQLSchema
 
 
 class UndeclaredPermission(Exception):
-    """A root field says nothing about who may call it; the schema does not build."""
+    """A root field does not say who may call it, or for whom; the schema does not build."""
 
 
 def root_fields(schema: GraphQLSchema) -> Iterator[tuple[str, GraphQLField]]:
@@ -23,30 +25,52 @@ def root_fields(schema: GraphQLSchema) -> Iterator[tuple[str, GraphQLField]]:
             yield from ((f"{root.name}.{name}", field) for name, field in root.fields.items())
 
 
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What a root field states about its own authorisation, word for word."""
+
+    allow: Permission
+    about: About
+    under: Under | None
+
+    def __str__(self) -> str:
+        return " ".join(str(part) for part in (self.allow, self.about, self.under) if part)
+
+
+def declaration_of(field: GraphQLField) -> Declaration | None:
+    """What is stated beside the resolver, or None where a part of it was left out."""
+    stated = _stated(field)
+    allow, about = stated.get(DECLARED), stated.get(ABOUT)
+    return Declaration(allow, about, stated.get(UNDER)) if allow and about else None
+
+
 def declared_permission(field: GraphQLField) -> Permission | None:
     """The permission stated beside the resolver, or None where nothing was stated."""
+    return _stated(field).get(DECLARED)
+
+
+def _stated(field: GraphQLField) -> Mapping[Any, Any]:
     definition = field.extensions.get("strawberry-definition")
-    if not isinstance(definition, StrawberryField):
-        return None
-    return definition.metadata.get(DECLARED)
+    return definition.metadata if isinstance(definition, StrawberryField) else {}
 
 
 def guard_root_fields(schema: GraphQLSchema) -> None:
-    """Put each root field behind its permission, and the permission into its documentation.
+    """Put each root field behind its permission, and its declaration into its documentation.
 
-    Raises UndeclaredPermission naming every field that states none.
+    Raises UndeclaredPermission naming every field that leaves out who, or for whom.
     """
-    permissions = [(name, field, declared_permission(field)) for name, field in root_fields(schema)]
-    silent = [name for name, _, permission in permissions if permission is None]
+    declared = [(name, field, declaration_of(field)) for name, field in root_fields(schema)]
+    silent = [name for name, _, declaration in declared if declaration is None]
     if silent:
-        raise UndeclaredPermission(f"say who may call: {', '.join(silent)}")
-    for _, field, permission in permissions:
-        if permission is not None:
-            _guard(field, permission)
+        raise UndeclaredPermission(f"say who may call, and for whom: {', '.join(silent)}")
+    for _, field, declaration in declared:
+        if declaration is not None:
+            _guard(field, declaration)
 
 
-def _guard(field: GraphQLField, permission: Permission) -> None:
-    field.description = "\n\n".join(filter(None, [field.description, str(permission)]))
+def _guard(field: GraphQLField, declaration: Declaration) -> None:
+    permission = declaration.allow
+    field.description = "\n\n".join(filter(None, [field.description, str(declaration)]))
     if field.subscribe is not None:
         field.subscribe = _asking(permission, field.subscribe)
     elif field.resolve is not None:

@@ -7,7 +7,7 @@ from uuid import UUID
 import strawberry
 
 from gateway.context import Info
-from gateway.declarations import About, Under, check_declaration
+from gateway.declarations import About, EachNode, Under, check_declaration
 from gateway.fields import query
 from gateway.global_ids import Node, read_global_id
 from gateway.permissions import SignedIn
@@ -32,12 +32,16 @@ class Fetcher:
         return await self.fetch(info, key)
 
 
-def node_query(fetchers: Mapping[str, Fetch]) -> type:
+def node_query(fetchers: Mapping[str, Fetcher]) -> type:
     """The part of Query that answers `node(id)` from each type's own fetcher."""
 
     @strawberry.type
     class NodeQuery:
-        @query(allow=SignedIn(), description="Any object by its id; null when you may not see it.")
+        @query(
+            allow=SignedIn(),
+            about=EachNode(),
+            description="Any object by its id; null when you may not see it.",
+        )
         async def node(self, info: Info, id: strawberry.ID) -> Node | None:
             type_name, key = read_global_id(id)
             fetch = fetchers.get(type_name)

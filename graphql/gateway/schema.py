@@ -9,7 +9,7 @@ from strawberry.schema.name_converter import NameConverter
 
 from gateway.conventions import check_conventions
 from gateway.guard import guard_root_fields
-from gateway.nodes import Fetch, node_query
+from gateway.nodes import Fetcher, node_query
 from gateway.scalars import SCALARS
 from gateway.speaking_domains import DOMAINS
 
@@ -55,7 +55,7 @@ def _parts(name: str, domains: Iterable[object]) -> list[type]:
 
 
 def _node_part(domains: Iterable[object]) -> list[type]:
-    fetchers: dict[str, Fetch] = {}
+    fetchers: dict[str, Fetcher] = {}
     for domain in domains:
         fetchers |= getattr(domain, "NODES", {})
     return [node_query(fetchers)] if fetchers else []

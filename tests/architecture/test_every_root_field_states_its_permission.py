@@ -2,6 +2,7 @@
 
 import pytest
 import strawberry
+from gateway.declarations import Nobody
 from gateway.fields import query
 from gateway.guard import UndeclaredPermission, declared_permission, root_fields
 from gateway.permissions import Anyone
@@ -27,7 +28,7 @@ def test_a_root_field_without_a_permission_does_not_build() -> None:
     class Forgetful:
         @strawberry.type
         class Query:
-            @query(allow=Anyone(), description="Declared.")
+            @query(allow=Anyone(), about=Nobody(), description="Declared.")
             def stated(self) -> str:
                 return ""
 

@@ -10,8 +10,10 @@ from uuid import UUID
 import strawberry
 from gateway.connections import Connection, page_of, page_request
 from gateway.context import Info
+from gateway.declarations import Nobody
 from gateway.fields import field, mutation, query, subscription
 from gateway.global_ids import Node, global_id
+from gateway.nodes import Fetcher
 from gateway.permissions import Anyone, HasRole, SignedIn
 
 from domains.kernel.actor import Role
@@ -59,46 +61,52 @@ class Parent:
 
 @strawberry.type
 class Query:
-    @query(allow=SignedIn(), description="Who asks, as the playground wants to know.")
+    @query(
+        allow=SignedIn(), about=Nobody(), description="Who asks, as the playground wants to know."
+    )
     def me(self) -> Parent:
         return Parent(children=[Child(id=strawberry.ID("UGVyc29uOm1pbmE="))])
 
-    @query(allow=Anyone(), description="A greeting.")
+    @query(allow=Anyone(), about=Nobody(), description="A greeting.")
     def hello(self, name: str = "Osan") -> str:
         return f"hello {name}"
 
-    @query(allow=Anyone(), description="Buses in pages.")
+    @query(allow=Anyone(), about=Nobody(), description="Buses in pages.")
     def buses(self, first: int = 20, after: str | None = None) -> Connection[Bus]:
         page = page_request(first=first, after=after)
         rows = [key for key in BUSES if page.after is None or str(key) > page.after]
         return page_of(rows[: page.fetch], page, key=str, node=bus)
 
-    @query(allow=Anyone(), description="All buses in one list.")
+    @query(allow=Anyone(), about=Nobody(), description="All buses in one list.")
     def fleet(self, at: datetime | None = None) -> list[Bus]:
         return [Bus(id=global_id("Bus", key), number=key.int, seen_at=at) for key in BUSES[:100]]
 
-    @query(allow=Anyone(), description="Fails as only a bug does.")
+    @query(allow=Anyone(), about=Nobody(), description="Fails as only a bug does.")
     def buggy(self) -> str | None:
         raise RuntimeError("password=hunter2 at /srv/secret.py")
 
-    @query(allow=Anyone(), description="Fails as an outage does.")
+    @query(allow=Anyone(), about=Nobody(), description="Fails as an outage does.")
     async def outage(self) -> str | None:
         raise Unavailable("postgresql://user:hunter2@db")
 
-    @query(allow=Anyone(), description="Never answers by itself.")
+    @query(allow=Anyone(), about=Nobody(), description="Never answers by itself.")
     async def stuck(self) -> str:
         await asyncio.Event().wait()
         return "never"
 
-    @query(allow=SignedIn(), description="Who asks.")
+    @query(allow=SignedIn(), about=Nobody(), description="Who asks.")
     def my_name(self, info: Info) -> str:
         return str(info.context.actor.person_id)
 
-    @query(allow=HasRole(Role.OPERATOR), description="For operators.")
+    @query(allow=HasRole(Role.OPERATOR), about=Nobody(), description="For operators.")
     def control_room(self) -> str:
         return "all quiet"
 
-    @query(allow=Anyone(), description="Subscriptions to `forever` that are still held.")
+    @query(
+        allow=Anyone(),
+        about=Nobody(),
+        description="Subscriptions to `forever` that are still held.",
+    )
     async def open_forevers(self) -> int:
         for _ in range(200):
             if HAPPENED.forevers == 0:
@@ -125,7 +133,7 @@ class NoSuchStop:
 
 @strawberry.type
 class Mutation:
-    @mutation(allow=SignedIn(), description="Rings the bell.")
+    @mutation(allow=SignedIn(), about=Nobody(), description="Rings the bell.")
     def ring_bell(
         self, input: RingBellInput
     ) -> Annotated[RingBellSuccess | NoSuchStop, strawberry.union("RingBellResult")]:
@@ -137,18 +145,18 @@ class Mutation:
 
 @strawberry.type
 class Subscription:
-    @subscription(allow=Anyone(), description="Counts down to one.")
+    @subscription(allow=Anyone(), about=Nobody(), description="Counts down to one.")
     async def countdown(
         self, from_: Annotated[int, strawberry.argument(name="from")]
     ) -> AsyncIterator[int]:
         for number in range(from_, 0, -1):
             yield number
 
-    @subscription(allow=SignedIn(), description="Says once who asks.")
+    @subscription(allow=SignedIn(), about=Nobody(), description="Says once who asks.")
     async def my_name(self, info: Info) -> AsyncIterator[str]:
         yield str(info.context.actor.person_id)
 
-    @subscription(allow=Anyone(), description="One event, then silence.")
+    @subscription(allow=Anyone(), about=Nobody(), description="One event, then silence.")
     async def forever(self) -> AsyncIterator[str]:
         HAPPENED.forevers += 1
         try:
@@ -158,7 +166,7 @@ class Subscription:
             HAPPENED.forevers -= 1
             HAPPENED.closed += 1
 
-    @subscription(allow=Anyone(), description="Fails after its first event.")
+    @subscription(allow=Anyone(), about=Nobody(), description="Fails after its first event.")
     async def breaks(self) -> AsyncIterator[str]:
         yield "one"
         raise RuntimeError("hunter2")
@@ -168,4 +176,4 @@ async def fetch_bus(info: Info, key: UUID) -> Node | None:
     return bus(key) if key in BUSES else None
 
 
-NODES = {"Bus": fetch_bus}
+NODES = {"Bus": Fetcher(fetch_bus, about=Nobody())}

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 import strawberry
 from gateway.conventions import BrokenConvention
+from gateway.declarations import Nobody
 from gateway.execution.faults import RequestRefused
 from gateway.fields import mutation, query
 from gateway.global_ids import global_id, uuid_of
@@ -129,17 +130,17 @@ Did = Annotated[DidSuccess | DidNot, strawberry.union("DidResult")]
 class Careless:
     @strawberry.type
     class Query:
-        @query(allow=Anyone(), description="Something to ask.")
+        @query(allow=Anyone(), about=Nobody(), description="Something to ask.")
         def ok(self) -> bool:
             return True
 
     @strawberry.type
     class Mutation:
-        @mutation(allow=SignedIn(), description="No request id.")
+        @mutation(allow=SignedIn(), about=Nobody(), description="No request id.")
         def forget(self, input: NoRequestId) -> Did:
             return DidNot(why=input.stop)
 
-        @mutation(allow=SignedIn(), description="Loose arguments, plain answer.")
+        @mutation(allow=SignedIn(), about=Nobody(), description="Loose arguments, plain answer.")
         def loose(self, stop: str) -> bool:
             return bool(stop)
 

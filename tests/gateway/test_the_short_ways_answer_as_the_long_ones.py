@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 import strawberry
+from gateway.declarations import Nobody
 from gateway.execution.engine import Engine, Request
 from gateway.execution.limits import Limits
 from gateway.fields import query
@@ -45,11 +46,11 @@ class Odd:
 class OddThings:
     @strawberry.type
     class Query:
-        @query(allow=Anyone(), description="A value its type refuses.")
+        @query(allow=Anyone(), about=Nobody(), description="A value its type refuses.")
         def odd(self) -> Odd | None:
             return Odd(number="many", note=None)  # type: ignore[arg-type]
 
-        @query(allow=Anyone(), description="A null where none may be.")
+        @query(allow=Anyone(), about=Nobody(), description="A null where none may be.")
         def missing(self) -> Odd | None:
             return Odd(number=None, note=None)  # type: ignore[arg-type]
 
@@ -76,7 +77,7 @@ class Fix:
 class Fixes:
     @strawberry.type
     class Query:
-        @query(allow=Anyone(), description="What arrived.")
+        @query(allow=Anyone(), about=Nobody(), description="What arrived.")
         def echo(self, fixes: list[Fix]) -> str:
             return "\n".join(map(repr, fixes))
 

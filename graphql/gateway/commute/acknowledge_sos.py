@@ -7,7 +7,9 @@ from uuid import UUID
 import strawberry
 
 from domains.commute import public as commute
+from domains.kernel.actor import Role
 from gateway.context import Context, Info
+from gateway.declarations import RESCUE, Holding, Tie
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
 from gateway.once import REQUEST_ID, once
@@ -42,7 +44,12 @@ AcknowledgeSosResult = Annotated[
 
 @strawberry.type
 class AcknowledgeSosMutation:
-    @mutation(allow=SignedIn(), description="Take an open call: a guardian or an operator may.")
+    @mutation(
+        allow=SignedIn(),
+        about=Holding("input.sosId", "SosAlarm", open_to=frozenset({Tie.PARENT, Role.OPERATOR})),
+        under=RESCUE,
+        description="Take an open call: a guardian or an operator may.",
+    )
     async def acknowledge_sos(self, info: Info, input: AcknowledgeSosInput) -> AcknowledgeSosResult:
         return await once(
             info,

@@ -6,9 +6,11 @@ from uuid import UUID
 import strawberry
 
 from domains.commute import public as commute
+from domains.consent.public import Purpose
 from domains.kernel.errors import Forbidden
 from gateway.commute.types import CommuteEvent, event_type
 from gateway.context import Context, Info
+from gateway.declarations import FAMILY, Consent, Subject
 from gateway.fields import subscription
 from gateway.global_ids import uuid_of
 from gateway.permissions import SignedIn
@@ -18,6 +20,8 @@ from gateway.permissions import SignedIn
 class Subscription:
     @subscription(
         allow=SignedIn(),
+        about=Subject("childId", open_to=FAMILY),
+        under=Consent(Purpose.COMMUTE_ARRIVAL, Purpose.COMMUTE_DEPARTURE),
         description="Arrivals, departures and retractions of a child, as they are recorded. "
         "`after` is the id of the last event you have: what you missed comes first.",
     )

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from domains.commute import public as commute
+from domains.consent.public import Purpose
+from domains.kernel.actor import Role
 from gateway.commute.types import event_type, place_type, sos_type
 from gateway.context import Info
+from gateway.declarations import FAMILY, RESCUE, SERVICE, Consent, Holding
 from gateway.global_ids import Node
-from gateway.nodes import Fetch
+from gateway.nodes import Fetcher
 
 
 async def _place(info: Info, key: UUID) -> Node | None:
@@ -28,4 +31,16 @@ async def _sos(info: Info, key: UUID) -> Node | None:
     return sos_type(found) if found else None
 
 
-NODES: Mapping[str, Fetch] = {"Place": _place, "CommuteEvent": _event, "SosAlarm": _sos}
+NODES: Mapping[str, Fetcher] = {
+    "Place": Fetcher(_place, about=Holding("id", "Place", open_to=FAMILY), under=SERVICE),
+    "CommuteEvent": Fetcher(
+        _event,
+        about=Holding("id", "CommuteEvent", open_to=FAMILY),
+        under=Consent(Purpose.COMMUTE_ARRIVAL, Purpose.COMMUTE_DEPARTURE),
+    ),
+    "SosAlarm": Fetcher(
+        _sos,
+        about=Holding("id", "SosAlarm", open_to=FAMILY | {Role.OPERATOR}),
+        under=RESCUE,
+    ),
+}

@@ -8,6 +8,7 @@ import strawberry
 
 from domains.commute import public as commute
 from gateway.context import Context, Info
+from gateway.declarations import RESCUE, Oneself
 from gateway.fields import mutation
 from gateway.global_ids import global_id
 from gateway.once import REQUEST_ID, once
@@ -33,6 +34,8 @@ RaiseSosResult = Annotated[RaiseSosSuccess, strawberry.union("RaiseSosResult")]
 class RaiseSosMutation:
     @mutation(
         allow=SignedIn(),
+        about=Oneself(),
+        under=RESCUE,
         description="Call for help. It always goes out; touching again finds the first call.",
     )
     async def raise_sos(self, info: Info, input: RaiseSosInput) -> RaiseSosResult:

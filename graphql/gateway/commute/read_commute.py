@@ -6,7 +6,7 @@ from typing import Annotated, assert_never
 import strawberry
 
 from domains.commute import public as commute
-from domains.consent.public import ConsentMissing
+from domains.consent.public import ConsentMissing, Purpose
 from domains.kernel.actor import Role
 from domains.kernel.clock import seoul_date
 from gateway.commute.types import (
@@ -26,6 +26,16 @@ from gateway.commute.types import (
 )
 from gateway.connections import Connection, page_of, page_request
 from gateway.context import Info
+from gateway.declarations import (
+    FAMILY,
+    RESCUE,
+    SERVICE,
+    Consent,
+    Everybody,
+    Nobody,
+    Oneself,
+    Subject,
+)
 from gateway.fields import query
 from gateway.global_ids import uuid_of
 from gateway.permissions import HasRole, SignedIn
@@ -52,6 +62,8 @@ WatchedPlacesResult = Annotated[
 class Query:
     @query(
         allow=SignedIn(),
+        about=Subject("childId", open_to=FAMILY),
+        under=Consent(Purpose.COMMUTE_ARRIVAL, Purpose.COMMUTE_DEPARTURE, Purpose.COMMUTE_ALERTS),
         description="A child's day: arrivals, departures, and how the school bell went.",
     )
     async def commute_timeline(
@@ -77,6 +89,8 @@ class Query:
 
     @query(
         allow=SignedIn(),
+        about=Subject("childId", open_to=FAMILY),
+        under=Consent(Purpose.COMMUTE_ROUTE_HISTORY),
         description="A child's route of the last hours, under the consent to route history.",
     )
     async def commute_route(self, info: Info, child_id: strawberry.ID) -> CommuteRouteResult:
@@ -98,7 +112,12 @@ class Query:
             case unreachable:
                 assert_never(unreachable)
 
-    @query(allow=SignedIn(), description="The places whose crossings are told of a child.")
+    @query(
+        allow=SignedIn(),
+        about=Subject("childId", open_to=FAMILY),
+        under=SERVICE,
+        description="The places whose crossings are told of a child.",
+    )
     async def watched_places(self, info: Info, child_id: strawberry.ID) -> WatchedPlacesResult:
         world = info.context
         outcome = await commute.watched_places(
@@ -108,7 +127,11 @@ class Query:
             return NotYourChild()
         return WatchedPlaces(places=[place_type(place) for place in outcome])
 
-    @query(allow=SignedIn(), description="Public places whose name contains these words.")
+    @query(
+        allow=SignedIn(),
+        about=Nobody(),
+        description="Public places whose name contains these words.",
+    )
     async def places(
         self, name: str = "", first: int = 20, after: str | None = None
     ) -> Connection[Place]:
@@ -118,6 +141,8 @@ class Query:
 
     @query(
         allow=HasRole(Role.OPERATOR),
+        about=Everybody(),
+        under=RESCUE,
         description="Open calls for help of the whole city, the oldest first.",
     )
     async def sos_queue(self, info: Info) -> list[SosAlarm]:
@@ -125,7 +150,12 @@ class Query:
         calls = await commute.sos_queue(world.actor, clock=world.clock, ids=world.ids)
         return [sos_type(call) for call in calls]
 
-    @query(allow=SignedIn(), description="The latest calls of my children, and my own.")
+    @query(
+        allow=SignedIn(),
+        about=Oneself(),
+        under=RESCUE,
+        description="The latest calls of my children, and my own.",
+    )
     async def my_sos_alarms(self, info: Info) -> list[SosAlarm]:
         world = info.context
         calls = await commute.own_sos(world.actor, clock=world.clock, ids=world.ids)

@@ -12,6 +12,7 @@ from domains.consent.public import Purpose
 from domains.kernel.errors import Unauthenticated
 from gateway.commute.types import ConsentNotStanding, consent_type
 from gateway.context import Info
+from gateway.declarations import Consent, Oneself
 from gateway.execution.faults import RequestRefused
 from gateway.fields import mutation
 from gateway.lean_inputs import lean_input
@@ -65,6 +66,8 @@ ReportPositionsResult = Annotated[
 class ReportPositionsMutation:
     @mutation(
         allow=SignedIn(),
+        about=Oneself(),
+        under=Consent(*commute.LOCATION),
         description="Report where the calling child's phone was. Bad positions never cost the "
         "good ones; a position is known by its time, so repeating a request changes nothing.",
     )

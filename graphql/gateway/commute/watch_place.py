@@ -9,6 +9,7 @@ from domains.commute import public as commute
 from domains.kernel.geo import LatLon
 from gateway.commute.types import NotYourChild
 from gateway.context import Context, Info
+from gateway.declarations import SERVICE, Subject, Tie
 from gateway.execution.faults import RequestRefused
 from gateway.fields import mutation
 from gateway.global_ids import global_id, uuid_of
@@ -98,15 +99,30 @@ UNWATCHED: list[type[Unwatched]] = [UnwatchPlaceSuccess, PlaceNotFound, NotYourC
 
 @strawberry.type
 class WatchPlaceMutation:
-    @mutation(allow=SignedIn(), description="Tell of a public place whenever the child crosses it.")
+    @mutation(
+        allow=SignedIn(),
+        about=Subject("input.childId", open_to=frozenset({Tie.PARENT, Tie.SELF_FROM_14})),
+        under=SERVICE,
+        description="Tell of a public place whenever the child crosses it.",
+    )
     async def watch_place(self, info: Info, input: WatchPlaceInput) -> WatchPlaceResult:
         return await once(info, input, perform=lambda: _watch(info.context, input), members=WATCHED)
 
-    @mutation(allow=SignedIn(), description="Add a place of your own, such as home or an academy.")
+    @mutation(
+        allow=SignedIn(),
+        about=Subject("input.childId", open_to=frozenset({Tie.PARENT, Tie.SELF_FROM_14})),
+        under=SERVICE,
+        description="Add a place of your own, such as home or an academy.",
+    )
     async def add_place(self, info: Info, input: AddPlaceInput) -> WatchPlaceResult:
         return await once(info, input, perform=lambda: _add(info.context, input), members=WATCHED)
 
-    @mutation(allow=SignedIn(), description="Tell no more of a place.")
+    @mutation(
+        allow=SignedIn(),
+        about=Subject("input.childId", open_to=frozenset({Tie.PARENT, Tie.SELF_FROM_14})),
+        under=SERVICE,
+        description="Tell no more of a place.",
+    )
     async def unwatch_place(self, info: Info, input: UnwatchPlaceInput) -> UnwatchPlaceResult:
         return await once(
             info, input, perform=lambda: _unwatch(info.context, input), members=UNWATCHED

@@ -14,6 +14,7 @@ from gateway.consent.types import (
     purpose_type,
 )
 from gateway.context import Info
+from gateway.declarations import FAMILY, OWN_RIGHTS, Subject
 from gateway.fields import query
 from gateway.global_ids import uuid_of
 from gateway.languages import Locale
@@ -39,6 +40,8 @@ PurposesResult = Annotated[Purposes | NotYours, strawberry.union("PurposesResult
 class Query:
     @query(
         allow=SignedIn(),
+        about=Subject("subjectId", open_to=FAMILY),
+        under=OWN_RIGHTS,
         description="What a person's data may be used for, and which consents stand. The texts "
         "are in `locale`, or else in the request's Accept-Language.",
     )
@@ -68,6 +71,8 @@ class Query:
 
     @query(
         allow=SignedIn(),
+        about=Subject("subjectId", open_to=FAMILY),
+        under=OWN_RIGHTS,
         description="Who used or was given a person's location, when and why, newest first; kept "
         "for six months. Empty for anyone but the person and their guardian.",
     )

@@ -10,6 +10,7 @@ from domains.identity import public as identity
 from domains.identity.public import RelationKind, Tie
 from domains.kernel.actor import Role
 from gateway.context import Context, Info
+from gateway.declarations import DUTY, REGISTRARS, Subject
 from gateway.execution.faults import RequestRefused
 from gateway.fields import mutation
 from gateway.global_ids import global_id, uuid_of
@@ -75,6 +76,8 @@ Granting = GrantRelationSuccess | RelationAlreadyStands | RelationNotYoursToGran
 class GrantRelationMutation:
     @mutation(
         allow=AnyOf(HasRole(Role.OFFICER), HasRole(Role.OPERATOR)),
+        about=Subject("input.subjectId", open_to=REGISTRARS),
+        under=DUTY,
         description="Tie a parent to a child, or a guardian to a senior, on evidence seen.",
     )
     async def grant_relation(self, info: Info, input: GrantRelationInput) -> GrantRelationResult:

@@ -7,7 +7,9 @@ import strawberry
 
 from domains.identity import public as identity
 from domains.identity.public import DeviceCredential
+from domains.kernel.actor import Role
 from gateway.context import Info
+from gateway.declarations import FAMILY, SERVICE, Subject
 from gateway.fields import mutation
 from gateway.global_ids import global_id, uuid_of
 from gateway.identity.types import PersonNotInYourCare
@@ -59,6 +61,8 @@ PairTrackerResult = Annotated[
 class PairTrackerMutation:
     @mutation(
         allow=SignedIn(),
+        about=Subject("input.ownerId", open_to=FAMILY | {Role.OPERATOR}),
+        under=SERVICE,
         description="Pair a tracker app, ready to be configured. Positions are taken only while "
         "a consent stands.",
     )

@@ -10,6 +10,7 @@ from domains.identity.public import PersonCard, RelationKind, StandingRelation
 from domains.kernel.errors import Unauthenticated
 from gateway.connections import Connection, page_of, page_request
 from gateway.context import Context, Info
+from gateway.declarations import SERVICE, Oneself
 from gateway.fields import query
 from gateway.global_ids import Node, global_id
 from gateway.identity.types import Child, Device, Guardian, Person, device_type
@@ -25,6 +26,8 @@ Cards = dict[UUID, PersonCard]
 class Query:
     @query(
         allow=SignedIn(),
+        about=Oneself(),
+        under=SERVICE,
         description="You: your offices, the children whose parent you are, and your guardians.",
     )
     async def me(self, info: Info) -> Person:
@@ -35,6 +38,8 @@ class Query:
 
     @query(
         allow=SignedIn(),
+        about=Oneself(),
+        under=SERVICE,
         description="The devices in your care, newest first: yours and your children's. "
         "Revoked ones are gone from it.",
     )

@@ -10,6 +10,7 @@ from domains.identity import public as identity
 from domains.identity.public import Platform
 from domains.kernel.errors import Unauthenticated
 from gateway.context import Info
+from gateway.declarations import SERVICE, Oneself
 from gateway.execution.faults import RequestRefused
 from gateway.fields import mutation
 from gateway.global_ids import global_id
@@ -51,6 +52,8 @@ RegisterPushDeviceResult = Annotated[
 class RegisterPushDeviceMutation:
     @mutation(
         allow=SignedIn(),
+        about=Oneself(),
+        under=SERVICE,
         description="Make this installation reachable. A token belongs to one person: the last "
         "who registered it, so a phone that changes hands rings for nobody else.",
     )

@@ -2,16 +2,24 @@
 
 import strawberry
 
+from gateway.declarations import SERVICE, Holding, Tie
 from gateway.identity.end_relation import EndRelationMutation
 from gateway.identity.grant_relation import GrantRelationMutation
 from gateway.identity.pair_tracker import PairTrackerMutation
 from gateway.identity.read_myself import Query, fetch_person
 from gateway.identity.register_push_device import RegisterPushDeviceMutation
 from gateway.identity.revoke_device import RevokeDeviceMutation
+from gateway.nodes import Fetcher
 
 __all__ = ["NODES", "Mutation", "Query"]
 
-NODES = {"Person": fetch_person}
+NODES = {
+    "Person": Fetcher(
+        fetch_person,
+        about=Holding("id", "Person", open_to=frozenset({Tie.SELF})),
+        under=SERVICE,
+    )
+}
 
 
 @strawberry.type

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import strawberry
 
 from gateway.context import Context, Info
+from gateway.declarations import SERVICE, Oneself
 from gateway.fields import subscription
 from gateway.notifications.read_inbox import reader
 from gateway.notifications.types import InboxEntry, entry_type
@@ -26,6 +27,8 @@ class InboxState:
 class Subscription:
     @subscription(
         allow=SignedIn(),
+        about=Oneself(),
+        under=SERVICE,
         description="Your inbox as it stands, at once and after every change. After a broken "
         "connection just subscribe again: the first event tells what was missed.",
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 import strawberry
 
 from gateway.context import Context, Info
+from gateway.declarations import SERVICE, Holding, Tie
 from gateway.execution.faults import RequestRefused
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
@@ -36,7 +37,12 @@ MarkInboxReadResult = Annotated[MarkInboxReadSuccess, strawberry.union("MarkInbo
 
 @strawberry.type
 class MarkInboxReadMutation:
-    @mutation(allow=SignedIn(), description="Mark entries of your inbox as read.")
+    @mutation(
+        allow=SignedIn(),
+        about=Holding("input.entryIds", "InboxEntry", open_to=frozenset({Tie.SELF})),
+        under=SERVICE,
+        description="Mark entries of your inbox as read.",
+    )
     async def mark_inbox_read(self, info: Info, input: MarkInboxReadInput) -> MarkInboxReadResult:
         return await once(
             info,

@@ -8,6 +8,7 @@ from domains.kernel.actor import Actor
 from domains.kernel.errors import Unauthenticated
 from gateway.connections import Connection, page_of, page_request
 from gateway.context import Info
+from gateway.declarations import SERVICE, Oneself
 from gateway.fields import query
 from gateway.notifications.types import InboxEntry, entry_type
 from gateway.permissions import SignedIn
@@ -18,6 +19,8 @@ from notifications import public as notifications
 class Query:
     @query(
         allow=SignedIn(),
+        about=Oneself(),
+        under=SERVICE,
         description="What you were told, newest first. What rested on a relation or a consent "
         "that has ended is gone from it.",
     )
@@ -35,6 +38,8 @@ class Query:
 
     @query(
         allow=SignedIn(),
+        about=Oneself(),
+        under=SERVICE,
         description="How many entries wait to be read; what was retracted needs no reading.",
     )
     async def unread_count(self, info: Info) -> int:
