@@ -37,6 +37,7 @@ from notifications.announcements.rights import (
     case_due,
     case_extended,
     case_received,
+    case_waits,
     export_ready,
 )
 from notifications.announcements.sos import sos_acknowledged, sos_raised, sos_tag
@@ -52,6 +53,7 @@ __all__ = [
     "case_due",
     "case_extended",
     "case_received",
+    "case_waits",
     "consent_asked",
     "consent_ended",
     "consent_lapse_coming",

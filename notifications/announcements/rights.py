@@ -55,6 +55,20 @@ def case_extended(
     )
 
 
+def case_waits(
+    *, event_id: UUID, person_id: UUID, case_id: UUID, kind: str, at: datetime
+) -> Notification:
+    """The case waits for its maker (a proof, the rest of a draft), and is not dropped."""
+    return _to_citizen(
+        MessageKey.RIGHTS_WAITS,
+        event_id=event_id,
+        person_id=person_id,
+        case_id=case_id,
+        values={"kind": _term(kind)},
+        at=at,
+    )
+
+
 def export_ready(
     *, event_id: UUID, person_id: UUID, export_id: UUID, until: datetime, at: datetime
 ) -> Notification:

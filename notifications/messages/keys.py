@@ -33,6 +33,7 @@ class MessageKey(StrEnum):
     RIGHTS_RECEIVED = "rights.received"
     RIGHTS_ANSWERED = "rights.answered"
     RIGHTS_EXTENDED = "rights.extended"
+    RIGHTS_WAITS = "rights.waits"
     RIGHTS_EXPORT_READY = "rights.export_ready"
     RIGHTS_DUE_SOON = "rights.due_soon"
     RIGHTS_OVERDUE = "rights.overdue"
@@ -102,6 +103,7 @@ VALUES: Mapping[MessageKey, Mapping[str, Kind]] = {
     MessageKey.RIGHTS_RECEIVED: {"kind": Kind.TERM, "due": Kind.DATE},
     MessageKey.RIGHTS_ANSWERED: {"kind": Kind.TERM},
     MessageKey.RIGHTS_EXTENDED: {"kind": Kind.TERM, "due": Kind.DATE},
+    MessageKey.RIGHTS_WAITS: {"kind": Kind.TERM},
     MessageKey.RIGHTS_EXPORT_READY: {"until": Kind.MOMENT},
     MessageKey.RIGHTS_DUE_SOON: {"kind": Kind.TERM, "due": Kind.DATE},
     MessageKey.RIGHTS_OVERDUE: {"kind": Kind.TERM, "due": Kind.DATE},

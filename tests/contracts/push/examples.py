@@ -101,6 +101,9 @@ RIGHTS: Examples = {
     MessageKey.RIGHTS_EXTENDED: lambda: announcements.case_extended(
         event_id=EVENT, person_id=ME, case_id=THING, kind="objection", due=DAY, at=AT
     ),
+    MessageKey.RIGHTS_WAITS: lambda: announcements.case_waits(
+        event_id=EVENT, person_id=ME, case_id=THING, kind="correction", at=AT
+    ),
     MessageKey.RIGHTS_EXPORT_READY: lambda: announcements.export_ready(
         event_id=EVENT, person_id=ME, export_id=THING, until=AT + timedelta(days=7), at=AT
     ),
