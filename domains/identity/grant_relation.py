@@ -1,4 +1,4 @@
-"""Tie a holder to a subject: a parent to a child, a guardian to a senior, an officer to a dong."""
+"""Tie a holder to a subject: a teacher to a class, a merchant to a shop, an officer to a dong."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,8 +10,10 @@ from tortoise.transactions import in_transaction
 from domains.identity import policy
 from domains.identity.events import RelationGranted
 from domains.identity.models import Person, Relation
-from domains.identity.vocabulary import RelationKind
-from domains.kernel import audit, outbox
+from domains.identity.offices import BETWEEN_PEOPLE, RELATIONS
+from domains.identity.offices_held import may_give_here
+from domains.identity.vocabulary import RelationKind, SharingScope
+from domains.kernel import audit, outbox, personal
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
@@ -31,7 +33,7 @@ class AlreadyStands:
 
 @dataclass(frozen=True, slots=True)
 class MayNotGrant:
-    """The actor is neither the system nor staff who check evidence, or grants to themselves."""
+    """The actor holds no office that gives this tie here, or would give it to themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,6 @@ class NobodyToTie:
 
 
 GrantOutcome = Granted | AlreadyStands | MayNotGrant | NobodyToTie
-
-BETWEEN_PEOPLE = frozenset({RelationKind.PARENT_CHILD, RelationKind.SENIOR_GUARDIAN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +53,41 @@ class Tie:
     subject_id: UUID
     evidence: str | None = None
     ends_at: datetime | None = None
+    sharing: frozenset[SharingScope] | None = None
+    """What a senior lets the guardian see; None is everything."""
 
 
 async def grant_relation(*, actor: Actor, tie: Tie, clock: Clock, ids: Ids) -> GrantOutcome:
-    """Grant a relation from now on; one open relation per kind, holder and subject."""
-    if not policy.may_grant_relation(actor) or policy.grants_to_self(
-        actor, holder_id=tie.holder_id
-    ):
-        return MayNotGrant()
+    """Grant a relation from now on; one open relation per kind, holder and subject.
+
+    Who may is said by `offices.RELATIONS`. Ties between people need a claim and a second officer
+    (`claim_guardianship`), or both sides' word (`invitations`): only the system grants them here.
+    """
     async with in_transaction():
-        if not await _lock_people(tie):
-            return NobodyToTie()
-        standing = await _standing(tie, clock)
-        if standing is not None:
-            return AlreadyStands(standing.id)
-        return await _grant(actor, tie, clock, ids)
+        if not await _may_grant(actor, tie, clock):
+            return MayNotGrant()
+        return await tie_people(actor, tie, clock=clock, ids=ids)
+
+
+async def tie_people(
+    actor: Actor, tie: Tie, *, clock: Clock, ids: Ids
+) -> Granted | AlreadyStands | NobodyToTie:
+    """Let the tie stand, in the caller's transaction, which has decided that it may."""
+    if not await _lock_people(tie):
+        return NobodyToTie()
+    standing = await standing_tie(tie, clock)
+    if standing is not None:
+        return AlreadyStands(standing.id)
+    return await _grant(actor, tie, clock, ids)
+
+
+async def _may_grant(actor: Actor, tie: Tie, clock: Clock) -> bool:
+    if actor.system is not None:
+        return True
+    rule = RELATIONS[tie.kind]
+    if rule.four_eyes or actor.person_id == tie.holder_id:
+        return False
+    return await may_give_here(actor, rule, unit_id=tie.subject_id, at=clock.now())
 
 
 async def _grant(actor: Actor, tie: Tie, clock: Clock, ids: Ids) -> Granted:
@@ -79,7 +99,8 @@ async def _grant(actor: Actor, tie: Tie, clock: Clock, ids: Ids) -> Granted:
         starts_at=clock.now(),
         ends_at=tie.ends_at,
         granted_by=policy.granter(actor),
-        evidence=tie.evidence,
+        evidence=await _sealed(tie),
+        sharing=None if tie.sharing is None else sorted(tie.sharing),
     )
     await audit.record(
         actor,
@@ -94,6 +115,10 @@ async def _grant(actor: Actor, tie: Tie, clock: Clock, ids: Ids) -> Granted:
     return Granted(relation.id)
 
 
+async def _sealed(tie: Tie) -> bytes | None:
+    return None if tie.evidence is None else await personal.seal(tie.holder_id, tie.evidence)
+
+
 async def _lock_people(tie: Tie) -> bool:
     """Two grants to one holder wait for each other; False when somebody does not exist."""
     wanted = {tie.holder_id}
@@ -103,7 +128,8 @@ async def _lock_people(tie: Tie) -> bool:
     return len(found) == len(wanted)
 
 
-async def _standing(tie: Tie, clock: Clock) -> Relation | None:
+async def standing_tie(tie: Tie, clock: Clock) -> Relation | None:
+    """The same tie, where it stands now."""
     return await Relation.filter(
         Q(ends_at__isnull=True) | Q(ends_at__gt=clock.now()),
         kind=tie.kind,
