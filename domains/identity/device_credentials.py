@@ -12,7 +12,7 @@ from tortoise.transactions import in_transaction
 from domains.identity.events import TrackerPaired
 from domains.identity.models import Device
 from domains.identity.vocabulary import DeviceCredential, KnownDevice, Platform, TrackerCredential
-from domains.kernel import outbox, sql
+from domains.kernel import outbox, personal, sql
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 
@@ -28,12 +28,12 @@ async def pair_tracker(*, person_id: UUID, name: str, clock: Clock, ids: Ids) ->
     The caller has checked that the actor may (see `policy.may_manage_device`).
     """
     secret = secrets.token_urlsafe(SECRET_BYTES)
-    now = clock.now()
+    now, sealed = clock.now(), await personal.seal(person_id, name)
     async with in_transaction():
         device = await Device.create(
             id=ids.new(),
             person_id=person_id,
-            name=name,
+            name=sealed,
             platform=Platform.TRACKER,
             credential_hash=_hash(secret),
             credential_issued_at=now,

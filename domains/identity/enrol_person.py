@@ -9,7 +9,7 @@ from domains.identity.events import PersonEnrolled
 from domains.identity.models import Account, Person
 from domains.identity.queries import person_of_account
 from domains.identity.vocabulary import Profile
-from domains.kernel import outbox
+from domains.kernel import outbox, personal
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 
@@ -35,11 +35,13 @@ async def enrol_person(
 
 
 async def _enrol(provider: str, subject: str, profile: Profile, clock: Clock, ids: Ids) -> UUID:
+    person_id = ids.new()
+    name = await personal.seal(person_id, profile.display_name)
     async with in_transaction():
         now = clock.now()
         person = await Person.create(
-            id=ids.new(),
-            display_name=profile.display_name,
+            id=person_id,
+            display_name=name,
             birth_date=profile.birth_date,
             locale=profile.locale,
             created_at=now,

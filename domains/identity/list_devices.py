@@ -5,8 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from domains.identity.queries import children_of
-from domains.identity.vocabulary import Platform
-from domains.kernel import sql
+from domains.identity.vocabulary import NAMELESS, Platform
+from domains.kernel import personal, sql
 from domains.kernel.clock import Clock
 
 
@@ -43,15 +43,19 @@ async def devices_in_care_of(
         before,
         limit,
     )
+    owners_names = await personal.open_each(
+        [(row["person_id"], row["display_name"]) for row in rows]
+    )
+    names = await personal.open_each([(row["person_id"], row["name"]) for row in rows])
     return [
         DeviceView(
             device_id=row["id"],
             owner_id=row["person_id"],
-            owner_name=row["display_name"],
-            name=row["name"],
+            owner_name=owner_name or NAMELESS,
+            name=name or NAMELESS,
             platform=Platform(row["platform"]),
             added_at=row["created_at"],
             last_seen_at=row["last_seen_at"],
         )
-        for row in rows
+        for row, owner_name, name in zip(rows, owners_names, names, strict=True)
     ]

@@ -45,8 +45,8 @@ class Person(Model):
     """A human being known to Osan Talk, with or without an account of their own."""
 
     id = fields.UUIDField(primary_key=True)
-    display_name = fields.CharField(
-        max_length=80, description="personal: the name that family and staff see"
+    display_name = fields.BinaryField(
+        description="personal: the name that family and staff see (sealed for the person)"
     )
     birth_date = fields.DateField(
         null=True, description="personal: decides who consents (under 14: the guardian)"
@@ -102,10 +102,9 @@ class Relation(Model):
     ended_by = fields.CharField(
         max_length=80, null=True, description="a person's id, or system:<name>"
     )
-    evidence = fields.CharField(
-        max_length=120,
+    evidence = fields.BinaryField(
         null=True,
-        description="personal: what was shown, such as a register",
+        description="personal: what was shown, such as a register (sealed for the holder)",
     )
     sharing = ArrayField(
         "TEXT", null=True, description="SharingScopes that a senior gives; null: all of them"
@@ -176,7 +175,9 @@ class Device(Model):
         "identity.Person", on_delete=fields.RESTRICT
     )
     person_id: UUID
-    name = fields.CharField(max_length=80, description="personal: what the owner calls it")
+    name = fields.BinaryField(
+        description="personal: what the owner calls it (sealed for the owner)"
+    )
     platform = fields.CharEnumField(Platform, max_length=10, description="a Platform")
     push_token = fields.CharField(
         max_length=512, null=True, unique=True, description="personal: reaches one installation"
@@ -206,8 +207,8 @@ class Session(Model):
         "identity.Person", on_delete=fields.RESTRICT
     )
     person_id: UUID
-    device_name = fields.CharField(
-        max_length=80, description="personal: so that the owner recognises the session"
+    device_name = fields.BinaryField(
+        description="personal: so that the owner recognises the session (sealed for the owner)"
     )
     created_at = fields.DatetimeField()
     signed_in_at = fields.DatetimeField(

@@ -8,7 +8,7 @@ from tortoise.transactions import in_transaction
 from domains.identity.events import PushTokenForgotten
 from domains.identity.models import Device
 from domains.identity.vocabulary import Platform, PushDevice
-from domains.kernel import audit, outbox, sql
+from domains.kernel import audit, outbox, personal, sql
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
@@ -25,11 +25,12 @@ async def register_push_device(
     A phone that changes hands keeps its token, and the former owner's child must not ring there.
     Nobody has more than `MOST_PHONES`: the one that was not seen for longest falls silent.
     """
+    sealed = await personal.seal(person_id, name)
     async with in_transaction():
         known = await sql.fetch(
             "SELECT person_id FROM identity.devices WHERE push_token = $1 FOR UPDATE", push_token
         )
-        device_id = await _write(person_id, platform, push_token, name, clock=clock, ids=ids)
+        device_id = await _write(person_id, platform, push_token, sealed, clock=clock, ids=ids)
         if not known or known[0]["person_id"] != person_id:
             await _trace(person_id, device_id, clock=clock, ids=ids)
             await _retire_unseen(person_id, clock=clock, ids=ids)
@@ -37,7 +38,7 @@ async def register_push_device(
 
 
 async def _write(
-    person_id: UUID, platform: Platform, push_token: str, name: str, *, clock: Clock, ids: Ids
+    person_id: UUID, platform: Platform, push_token: str, name: bytes, *, clock: Clock, ids: Ids
 ) -> UUID:
     rows = await sql.fetch(
         """

@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from domains.identity.vocabulary import PersonCard, RelationKind
-from domains.kernel import sql
+from domains.identity.vocabulary import NAMELESS, PersonCard, RelationKind
+from domains.kernel import personal, sql
 from domains.kernel.actor import Role
 from domains.kernel.text import Locale
 
@@ -74,8 +74,12 @@ async def is_guardian(
     return holder_id in await guardians_of(subject_id, at=at, kind=kind)
 
 
-async def people(ids: Collection[UUID]) -> dict[UUID, PersonCard]:
-    """The cards of those who exist among `ids`."""
+async def people(ids: Collection[UUID], *, even_nameless: bool = False) -> dict[UUID, PersonCard]:
+    """The cards of those who exist among `ids`; one look into the key store for all their names.
+
+    `even_nameless` is for calls for help: while the key store is down their cards have no names.
+    Anybody else gets KeysUnavailable then.
+    """
     rows = await sql.fetch(
         """
         SELECT id, display_name, locale, birth_date FROM identity.people
@@ -83,12 +87,20 @@ async def people(ids: Collection[UUID]) -> dict[UUID, PersonCard]:
         """,
         list(ids),
     )
+    names = await _names([(row["id"], row["display_name"]) for row in rows], even_nameless)
     return {
-        row["id"]: PersonCard(
-            row["id"], row["display_name"], Locale(row["locale"]), row["birth_date"]
-        )
-        for row in rows
+        row["id"]: PersonCard(row["id"], name, Locale(row["locale"]), row["birth_date"])
+        for row, name in zip(rows, names, strict=True)
     }
+
+
+async def _names(sealed: Sequence[tuple[UUID, bytes]], even_nameless: bool) -> list[str]:
+    try:
+        return [name or NAMELESS for name in await personal.open_each(sealed)]
+    except personal.KeysUnavailable:
+        if even_nameless:
+            return [NAMELESS for _ in sealed]
+        raise
 
 
 async def person_of_account(*, provider: str, subject: str) -> UUID | None:

@@ -20,7 +20,7 @@ from domains.identity.refresh_policy import (
     decide_refresh,
     first_tokens,
 )
-from domains.kernel import audit, outbox
+from domains.kernel import audit, outbox, personal
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
@@ -63,11 +63,12 @@ async def open_session(
     provider's logout ends its own sessions (OpenID Connect Back-Channel Logout 1.0 §2.6).
     """
     secret, now = secrets.token_bytes(SECRET_BYTES), clock.now()
+    sealed_name = await personal.seal(person_id, device_name)
     async with in_transaction():
         session = await Session.create(
             id=ids.new(),
             person_id=person_id,
-            device_name=device_name,
+            device_name=sealed_name,
             created_at=now,
             signed_in_at=signed_in_at or now,
             provider=provider,

@@ -48,12 +48,16 @@ class Platform(StrEnum):
     TRACKER = "tracker"
 
 
+NAMELESS = ""
+"""The name of somebody whose key was destroyed: the edge says a neutral word for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class PersonCard:
     """As much of a person as other domains need to name and address them."""
 
     person_id: UUID
-    display_name: str
+    display_name: str = field(repr=False)
     locale: Locale
     birth_date: date | None
 

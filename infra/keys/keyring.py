@@ -35,8 +35,8 @@ class Keyring:
     def __init__(
         self, store: KeyStore, wrapping: Wrapping, *, remember_s: float, most: int
     ) -> None:
-        self._store = store
-        self._wrapping = wrapping
+        self.store = store
+        self.wrapping = wrapping
         self._remember_s = remember_s
         self._most = most
         self._held: OrderedDict[UUID, HeldKeys] = OrderedDict()
@@ -60,8 +60,15 @@ class Keyring:
         held = await self._keys_of(sealed_for, make=False)
         return [_open(held.get(owner), owner, sealed, context) for owner, sealed in values]
 
+    async def renew(
+        self, values: Sequence[tuple[UUID, bytes]], *, context: str
+    ) -> list[bytes | None]:
+        """Each value under its owner's newest key; None for one that is to stay as it is."""
+        held = await self._keys_of({owner for owner, _ in values}, make=True)
+        return [_renew(held[owner], owner, sealed, context) for owner, sealed in values]
+
     async def destroy(self, owner_ids: Sequence[UUID]) -> None:
-        await self._store.destroy(owner_ids)
+        await self.store.destroy(owner_ids)
         for owner_id in owner_ids:
             self.forget(owner_id)
 
@@ -79,7 +86,7 @@ class Keyring:
         if missing := owners - found.keys():
             found |= await self._fetch(missing, now=now)
         if make and (new := owners - found.keys()):
-            await self._store.make([(owner, self._draft(owner)) for owner in sorted(new)])
+            await self.store.make([(owner, self._draft(owner)) for owner in sorted(new)])
             found |= await self._fetch(new, now=now)
         return found
 
@@ -93,14 +100,12 @@ class Keyring:
     async def _fetch(self, owners: Iterable[UUID], *, now: float) -> dict[UUID, HeldKeys]:
         """What is fetched while somebody is forgotten serves this call and is not remembered."""
         forgotten = self._forgotten
-        stored, gone = await self._store.fetch(list(owners))
+        stored, gone = await self.store.fetch(list(owners))
         until = now + self._remember_s
         found = {owner: HeldKeys(until) for owner in gone}
         for key in stored:
             held = found.setdefault(key.owner_id, HeldKeys(until))
-            data_key = self._wrapping.unwrap(
-                key.wrapped, owner_id=key.owner_id, version=key.version
-            )
+            data_key = self.wrapping.unwrap(key.wrapped, owner_id=key.owner_id, version=key.version)
             held.by_version[key.version] = AESGCM(data_key)
             held.newest = key.version if key.newest else held.newest
         if forgotten == self._forgotten:
@@ -113,7 +118,7 @@ class Keyring:
             self._held.popitem(last=False)
 
     def _draft(self, owner: UUID) -> Wrapped:
-        return self._wrapping.wrap(secrets.token_bytes(32), owner_id=owner, version=1)
+        return self.wrapping.wrap(secrets.token_bytes(32), owner_id=owner, version=1)
 
 
 def _seal(held: HeldKeys, owner: UUID, plain: bytes, context: str) -> bytes:
@@ -131,3 +136,11 @@ def _open(held: HeldKeys | None, owner: UUID, sealed: bytes, context: str) -> by
         return None
     key = held.by_version[version]
     return envelope.unseal(sealed, key=key, owner_id=owner, context=context)
+
+
+def _renew(held: HeldKeys, owner: UUID, sealed: bytes, context: str) -> bytes | None:
+    version = envelope.version_of(sealed)
+    if version == held.newest or not (envelope.is_waiting(sealed) or version in held.by_version):
+        return None
+    plain = _open(held, owner, sealed, context)
+    return None if plain is None else _seal(held, owner, plain, context)

@@ -4,6 +4,7 @@ import pytest
 
 from api.rest.auth.device_name import device_name
 from domains.identity.models import Session
+from domains.kernel import personal
 
 
 @pytest.mark.parametrize(
@@ -20,4 +21,5 @@ def test_a_name_is_one_line_of_at_most_80_characters():
 
 async def test_a_resident_number_never_reaches_the_session(town):
     await town.sign_in("hana", device_name="900101-1234567")
-    assert (await Session.get()).device_name == "Web"
+    session = await Session.get()
+    assert await personal.reveal(session.person_id, session.device_name) == "Web"

@@ -7,6 +7,7 @@ import pytest
 
 from domains.identity import public as identity
 from domains.identity.models import Account, Person
+from domains.kernel import personal
 from domains.kernel.models import OutboxRow
 from domains.kernel.text import Locale
 
@@ -24,9 +25,9 @@ async def test_two_first_sign_ins_at_once_make_one_person(database, clock, ids):
 
 async def test_a_provider_does_not_overwrite_what_the_city_knows(person, clock, ids):
     hana = await person("hana")
-    await Person.filter(id=hana).update(display_name="김하나")
+    await Person.filter(id=hana).update(display_name=await personal.seal(hana, "김하나"))
     assert await person("hana") == hana
-    assert (await Person.get()).display_name == "김하나"
+    assert (await identity.people([hana]))[hana].display_name == "김하나"
 
 
 async def test_cards_name_those_who_exist(person, ids):

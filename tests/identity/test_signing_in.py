@@ -8,6 +8,7 @@ import pytest
 
 from domains.identity import public as identity
 from domains.identity.models import Person, Session, SignInCode
+from domains.kernel import personal
 from domains.kernel.actor import Role, system_actor
 from infra.emulated_idp.misbehaviour import Wrong
 from infra.oidc.command_line import SignInFailedError, sign_in_as
@@ -42,7 +43,8 @@ async def test_a_mother_signs_in_with_one_tap_and_is_known_from_then_on(town):
     assert page.status_code == 200
     assert str(page.url) == f"{GATEWAY}/auth/signed-in"
     hana = await Person.get()
-    assert (hana.display_name, str(hana.birth_date)) == ("김하나", "1986-04-12")
+    name = await personal.reveal(hana.id, hana.display_name)
+    assert (name, str(hana.birth_date)) == ("김하나", "1986-04-12")
 
     await town.sign_in("hana")
     assert await Person.all().count() == 1

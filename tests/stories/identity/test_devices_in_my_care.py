@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from domains.identity.models import Device
 from domains.identity.public import DeviceCredential, authenticate_devices, push_devices_of
-from domains.kernel import sql
+from domains.kernel import personal, sql
 from tests.stories.house import everything, node
 
 REGISTER = """
@@ -50,7 +50,8 @@ async def test_a_registered_phone_can_be_rung(house, family):
     (device,) = await push_devices_of([family.parent])
     assert answer["deviceId"] == node("Device", device.device_id)
     assert device.push_token == "token-1"
-    assert (await Device.get(id=device.device_id)).name == "하나의 갤럭시"
+    row = await Device.get(id=device.device_id)
+    assert await personal.reveal(family.parent, row.name) == "하나의 갤럭시"
 
 
 async def test_a_phone_that_changes_hands_rings_for_its_new_owner_even_after_a_late_retry(

@@ -1,0 +1,27 @@
+"""Every column that holds sealed text, for the chores on people's keys.
+
+A test compares this list with the models: a column marked `personal: ... (sealed ...)` that is
+missing here would never be sealed anew.
+"""
+
+from infra.keys.columns import SealedColumn
+
+SEALED_COLUMNS = (
+    SealedColumn("identity.people", "display_name", owner="id"),
+    SealedColumn("identity.relations", "evidence", owner="holder_id"),
+    SealedColumn("identity.devices", "name", owner="person_id"),
+    SealedColumn("identity.sessions", "device_name", owner="person_id"),
+    SealedColumn("identity.invitations", "evidence", owner="holder_id"),
+    SealedColumn("identity.guardianship_claims", "evidence", owner="holder_id"),
+    SealedColumn("identity.guardianship_claims", "reason", owner="holder_id"),
+    SealedColumn("identity.stand_ins", "proof", owner="person_id"),
+    SealedColumn("identity.stand_ins", "spoken", owner="person_id"),
+    SealedColumn("kernel.answers", "outcome", owner="actor_id", context="answer"),
+)
+
+URGENT_COLUMNS = tuple(
+    column
+    for column in SEALED_COLUMNS
+    if column.table in {"kernel.answers", "notifications.notices", "notifications.inbox"}
+)
+"""Where a call for help may wait unsealed while the key store is down."""
