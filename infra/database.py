@@ -10,6 +10,7 @@ from tortoise import Tortoise
 from tortoise.exceptions import DBConnectionError
 from tortoise.migrations.api import migrate as run_migrations
 
+from infra.database_rights import app_role_of, grant_rights
 from infra.setting_sections import DatabaseSettings
 
 OUTAGES = (
@@ -64,11 +65,17 @@ async def open_database(settings: DatabaseSettings) -> AsyncIterator[None]:
 
 
 async def migrate(settings: DatabaseSettings) -> None:
-    """Bring the schema up to date. Safe to call from several processes at once."""
-    guard = await asyncpg.connect(settings.url)
+    """Bring the schema up to date as its owner, then say anew what the application may do.
+
+    Safe to call from several processes at once.
+    """
+    owner = settings.model_copy(update={"url": settings.owner_url or settings.url})
+    guard = await asyncpg.connect(owner.url)
     try:
         await guard.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK)
-        await run_migrations(config=tortoise_config(settings))
+        await run_migrations(config=tortoise_config(owner))
+        if (role := app_role_of(settings)) is not None:
+            await grant_rights(guard, role, schemas=list(APPS))
     finally:
         await Tortoise.close_connections()
         await guard.close()

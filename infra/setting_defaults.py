@@ -22,8 +22,8 @@ def fill_in(given: Mapping[str, Any]) -> Raw:
     host = gateway.get("host", "127.0.0.1")
     gateway.setdefault("public_url", f"http://{host}:{gateway.get('port', 8000)}")
     embedded = _section(raw, "embedded")
-    _section(raw, "database").setdefault("url", database_url(embedded.get("postgres_port", 15432)))
-    _section(raw, "keys").setdefault("url", keys_url(_section(raw, "database")["url"]))
+    owner = _complete_database(_section(raw, "database"), embedded.get("postgres_port", 15432))
+    _section(raw, "keys").setdefault("url", keys_url(owner))
     _section(raw, "valkey").setdefault("url", valkey_url(embedded.get("valkey_port", 16379)))
     _section(raw, "objects").setdefault("folder", _state(raw) / "objects")
     push = _section(raw, "push")
@@ -37,7 +37,12 @@ def fill_in(given: Mapping[str, Any]) -> Raw:
 
 
 def database_url(port: object) -> str:
-    """Where the embedded PostgreSQL of a development machine answers."""
+    """Where the embedded PostgreSQL of a development machine answers the application."""
+    return f"postgres://osan_app@127.0.0.1:{port}/osan"
+
+
+def owner_url(port: object) -> str:
+    """Where it answers those who migrate it."""
     return f"postgres://osan@127.0.0.1:{port}/osan"
 
 
@@ -60,6 +65,15 @@ def _production(raw: Raw) -> Raw:
     for name in ("database", "keys", "valkey", "gateway", "push", "identity"):
         _section(raw, name)
     return raw
+
+
+def _complete_database(database: Raw, port: object) -> object:
+    """The owner's address; of a database that somebody named alone, the one that they named."""
+    owner = database.get("url", owner_url(port))
+    database.setdefault("url", database_url(port))
+    if database.get("owner_url") is None:
+        database["owner_url"] = owner
+    return database["owner_url"]
 
 
 def _complete_dev_provider(providers: Any, port: object) -> None:

@@ -54,6 +54,10 @@ def unfit_for_production(settings: Settings) -> list[str]:
         reasons.append("OSAN__KEYS__URL: the main database; keys need a store of their own")
     if settings.push.credentials_json is None:
         reasons.append("OSAN__PUSH__CREDENTIALS_JSON: missing; FCM refuses unsigned pushes")
+    if settings.database.owner_url and _role(settings.database.owner_url) == _role(
+        settings.database.url
+    ):
+        reasons.append("OSAN__DATABASE__OWNER_URL: the application's own role; it needs another")
     if settings.objects.bucket is None:
         reasons.append("OSAN__OBJECTS__BUCKET: missing; a folder of one machine is no city's store")
     for name, url in _public_addresses(settings):
@@ -71,6 +75,10 @@ def _public_addresses(settings: Settings) -> list[tuple[str, str]]:
         ("OSAN__PUSH__BASE_URL", settings.push.base_url),
         *((f"OSAN__IDENTITY__PROVIDERS__{n.upper()}__ISSUER", p.issuer) for n, p in providers),
     ]
+
+
+def _role(url: str) -> str | None:
+    return urlsplit(url).username
 
 
 def _lines(detail: ErrorDetails, prefix: str) -> list[str]:

@@ -17,6 +17,11 @@ class Section(BaseModel):
 
 class DatabaseSettings(Section):
     url: str = Field(pattern=r"^(postgres|postgresql|asyncpg)://", repr=False)
+    """As the application's role: it may not rewrite the audit, whatever the code does."""
+    owner_url: str | None = Field(
+        default=None, pattern=r"^(postgres|postgresql|asyncpg)://", repr=False
+    )
+    """As the role that owns the tables; for `migrate` alone."""
     pool_min: int = Field(default=1, ge=0)
     pool_max: int = Field(default=10, ge=1)
     """Connections of one process; PostgreSQL's max_connections bounds their sum."""

@@ -67,7 +67,7 @@ async def settings(
         _env_file=None,
         environment="test",
         state_dir=tmp_path_factory.mktemp("state"),
-        database={"url": await copy_template(addresses, f"osan_{worker_id}")},
+        database=await copy_template(addresses, f"osan_{worker_id}"),
         valkey={"url": addresses.valkey(number)},
         gateway={"port": 0, "public_url": "http://gateway.test"},
         push_emulator={"port": 0},
@@ -79,7 +79,7 @@ async def settings(
 async def _slate(settings: Settings) -> AsyncIterator[CleanSlate]:
     from infra.database import APPS
 
-    slate = await CleanSlate.of(settings.database.url, schemas=list(APPS))
+    slate = await CleanSlate.of(settings.database.owner_url, schemas=list(APPS))
     yield slate
     await slate.close()
 

@@ -38,7 +38,8 @@ class House:
 
     @property
     def database(self) -> str:
-        return self.settings.database.url
+        """As the owner: yardsticks make tables of their own."""
+        return self.settings.database.owner_url or self.settings.database.url
 
     @property
     def postgres_pid(self) -> int:

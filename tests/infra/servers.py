@@ -25,6 +25,11 @@ class Addresses:
     valkey_port: int
 
     def database(self, name: str) -> str:
+        """As the application's role: what it may not do, no test can."""
+        return f"postgres://osan_app@127.0.0.1:{self.postgres_port}/{name}"
+
+    def owner(self, name: str) -> str:
+        """As a superuser, for those who migrate, empty a database, or tamper with it."""
         return f"postgres://osan@127.0.0.1:{self.postgres_port}/{name}"
 
     def valkey(self, index: int) -> str:
@@ -67,14 +72,16 @@ async def make_template(addresses: Addresses) -> None:
     from infra.settings import DatabaseSettings
 
     await _administer(addresses, f'CREATE DATABASE "{TEMPLATE}"')
-    await migrate(DatabaseSettings(url=addresses.database(TEMPLATE)))
+    await migrate(
+        DatabaseSettings(url=addresses.database(TEMPLATE), owner_url=addresses.owner(TEMPLATE))
+    )
 
 
-async def copy_template(addresses: Addresses, name: str) -> str:
-    """A fresh copy of the template, by name; its address."""
+async def copy_template(addresses: Addresses, name: str) -> dict[str, str]:
+    """A fresh copy of the template, by name; its addresses, as settings."""
     await _administer(addresses, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
     await _administer(addresses, f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"')
-    return addresses.database(name)
+    return {"url": addresses.database(name), "owner_url": addresses.owner(name)}
 
 
 def run_apart(story: Coroutine[Any, Any, None]) -> None:
@@ -84,7 +91,7 @@ def run_apart(story: Coroutine[Any, Any, None]) -> None:
 
 
 async def _administer(addresses: Addresses, sql: str) -> None:
-    connection = await asyncpg.connect(addresses.database("postgres"))
+    connection = await asyncpg.connect(addresses.owner("postgres"))
     try:
         await connection.execute(sql)
     finally:

@@ -34,15 +34,47 @@ async def written(clock, ids):
 
 
 @pytest.mark.parametrize("change", EACH_CHANGE)
-async def test_nobody_rewrites_what_happened(written, settings: Settings, change: str):
+async def test_the_application_may_not_rewrite_what_happened(
+    written, settings: Settings, change: str
+):
     before = await everything()
-    connection = await asyncpg.connect(settings.database.url)
-
-    with pytest.raises(asyncpg.RestrictViolationError, match="append-only"):
-        await connection.execute(change)
-
-    await connection.close()
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await as_role(settings.database.url, change)
     assert await everything() == before
+
+
+@pytest.mark.parametrize("change", EACH_CHANGE)
+async def test_even_the_owner_does_not_rewrite_it_by_accident(
+    written, settings: Settings, change: str
+):
+    before = await everything()
+    with pytest.raises(asyncpg.RestrictViolationError, match="append-only"):
+        await as_role(settings.database.owner_url, change)
+    assert await everything() == before
+
+
+@pytest.mark.parametrize(
+    "way_out",
+    [
+        "ALTER TABLE kernel.audit DISABLE TRIGGER ALL",
+        "SET session_replication_role = replica",
+        "DROP TABLE kernel.audit",
+        "SET ROLE osan",
+        "CREATE TABLE kernel.another (id int)",
+        "CREATE TABLE public.another (id int)",
+    ],
+)
+async def test_the_application_cannot_free_itself(settings: Settings, way_out: str):
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await as_role(settings.database.url, way_out)
+
+
+async def as_role(url: str, statement: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
 
 
 async def everything() -> list[list[object]]:
