@@ -10,7 +10,7 @@ from redis.backoff import NoBackoff
 
 from domains.commute import public as commute
 from domains.commute.public import PositionDoor, Retention
-from domains.consent.public import Eraser, Purpose
+from domains.consent.public import Erased, Erasers, Purpose
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 from domains.kernel.subject_rights import Exporter, PersonEraser
@@ -19,13 +19,14 @@ from infra.settings import CommuteSettings, RatesSettings, ValkeySettings
 from notifications import public as notifications
 
 
-async def _erase(subject_id: UUID, purpose: Purpose, at: datetime) -> None:
-    await commute.erase(subject_id, purpose, at)
-    await notifications.erase(subject_id, purpose, at)
+async def _erase(subject_id: UUID, purpose: Purpose, at: datetime) -> list[Erased]:
+    held = await commute.erase(subject_id, purpose, at)
+    told = await notifications.erase(subject_id, purpose, at)
+    return [*held, *told]
 
 
-ERASERS: Mapping[Purpose, Eraser] = dict.fromkeys(commute.LOCATION, _erase)
-"""What a withdrawal destroys, in its own transaction: with us, and in what was told of it."""
+ERASERS = Erasers(within=dict.fromkeys(commute.LOCATION, _erase))
+"""What the end of a consent destroys in its own transaction: with us, and in what was told."""
 
 
 EXPORTERS: Mapping[str, Exporter] = {}

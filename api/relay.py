@@ -18,6 +18,7 @@ SWEEPS = (
     Sweep("plan_arrivals", timedelta(minutes=5)),
     Sweep("expire", timedelta(minutes=1)),
     Sweep("watch_deliveries", timedelta(seconds=15)),
+    Sweep("keep_consents", timedelta(minutes=1)),
     Sweep("keep_house", timedelta(hours=1)),
 )
 """Jobs that look for due rows by themselves; see `api.worker`."""

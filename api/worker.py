@@ -38,10 +38,10 @@ log = structlog.get_logger()
 RESTART_S = 1.0
 ANSWERS_KEPT = timedelta(days=7)
 OUTBOX_KEPT = timedelta(days=3)
-LOCATION_USES_KEPT = timedelta(days=183)
-"""위치정보법 §16②: six months."""
+TIMERS_KEPT = timedelta(days=90)
 
 MISSED_AT_ONCE = 500
+CONSENTS_AT_ONCE = 200
 
 LONGEST_TURN = timedelta(seconds=10)
 """Of one job that delivers; the next sweep, a second later, goes on. One more batch and its
@@ -106,6 +106,17 @@ async def expire(context: Context) -> None:
     await commute.expire(retention=tools.retention, clock=tools.clock)
 
 
+async def keep_consents(context: Context) -> None:
+    """End what has come to its end, ask and tell what is due, and let the stores prove."""
+    tools: Tools = context["tools"]
+    clock, ids, erasers = tools.clock, tools.ids, bootstrap.ERASERS
+    await consent.ask_anew(clock=clock, ids=ids, limit=CONSENTS_AT_ONCE)
+    await consent.end_due(erasers=erasers, clock=clock, ids=ids, limit=CONSENTS_AT_ONCE)
+    await consent.fire_timers(clock=clock, ids=ids, limit=CONSENTS_AT_ONCE)
+    stores = erasers.stores
+    await consent.run_erasures(stores=stores, clock=clock, ids=ids, limit=CONSENTS_AT_ONCE)
+
+
 async def watch_deliveries(context: Context) -> None:
     """Say how far behind the pushes are; quarantined ones want a person."""
     open_now = await notifications.backlog(clock=context["tools"].clock)
@@ -119,7 +130,8 @@ async def keep_house(context: Context) -> None:
     now = tools.clock.now()
     await idempotency.forget(before=now - ANSWERS_KEPT)
     await outbox.delete_done(before=now - OUTBOX_KEPT)
-    await consent.delete_location_uses(before=now - LOCATION_USES_KEPT)
+    await consent.turn_months(clock=tools.clock)
+    await consent.delete_fired(before=now - TIMERS_KEPT)
     await commute.expire_records(retention=tools.retention, clock=tools.clock)
     await notifications.keep_house(clock=tools.clock)
 
@@ -135,7 +147,16 @@ async def _deliver(tools: Tools) -> None:
             return
 
 
-JOBS = (react, deliver, miss_arrivals, plan_arrivals, expire, watch_deliveries, keep_house)
+JOBS = (
+    react,
+    deliver,
+    miss_arrivals,
+    plan_arrivals,
+    expire,
+    watch_deliveries,
+    keep_consents,
+    keep_house,
+)
 
 
 async def run(settings: Settings) -> None:

@@ -3,18 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
-from domains.consent.public import Purpose
+from domains.consent.public import Erased, Purpose
 from domains.kernel import sql
 
 
-async def erase(subject_id: UUID, purpose: Purpose, at: datetime) -> None:
+async def erase(subject_id: UUID, purpose: Purpose, at: datetime) -> list[Erased]:
     """A `consent.Eraser`; within the transaction of the withdrawal.
 
     Inbox entries and notices under the purpose are deleted, here because their texts say where a
     child was; an SOS under it keeps its text and loses its position. Decisions stay: they name
     nobody's place.
     """
-    await sql.execute(
+    [row] = await sql.fetch(
         """
         WITH erased AS (
             DELETE FROM notifications.notices WHERE subject_id = $1 AND purpose = $2
@@ -23,8 +23,11 @@ async def erase(subject_id: UUID, purpose: Purpose, at: datetime) -> None:
             UPDATE notifications.deliveries SET
                 state = 'failed', finished_at = $3, error = 'consent_missing'
             WHERE event_id IN (SELECT event_id FROM erased) AND state IN ('pending', 'quarantined')
+        ), unread AS (
+            DELETE FROM notifications.inbox WHERE event_id IN (SELECT event_id FROM erased)
+            RETURNING 1
         )
-        DELETE FROM notifications.inbox WHERE event_id IN (SELECT event_id FROM erased)
+        SELECT (SELECT count(*) FROM erased) AS notices, (SELECT count(*) FROM unread) AS inbox
         """,
         subject_id,
         purpose.value,
@@ -43,3 +46,7 @@ async def erase(subject_id: UUID, purpose: Purpose, at: datetime) -> None:
         subject_id,
         purpose.value,
     )
+    return [
+        Erased("notifications.notices", row["notices"]),
+        Erased("notifications.inbox", row["inbox"]),
+    ]

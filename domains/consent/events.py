@@ -146,7 +146,7 @@ class LocationProvided:
 class Provisions:
     """So many provisions to one receiver for one purpose."""
 
-    receiver_id: UUID | None
+    receiver_id: UUID
     purpose: str
     times: int
 

@@ -1,23 +1,38 @@
 """The only face of consent that others import."""
 
-from domains.consent.catalogue import CATALOGUE, Purpose, Terms, wording
+from domains.consent.ask_anew import ask_anew
+from domains.consent.catalogue import CATALOGUE, Purpose, Terms, TextVersion, wording
 from domains.consent.decide import (
     Decided,
-    Eraser,
     NotYoursToDecide,
+    TermOver,
     TextOutdated,
+    Withdrawn,
     grant,
     withdraw,
 )
+from domains.consent.end_over import end_due
+from domains.consent.erase_person import erase_person
+from domains.consent.erasers import NOBODY, Erased, Eraser, Erasers, Proof, StoreEraser
+from domains.consent.export_person import export_person
+from domains.consent.fire_timers import fire_timers
+from domains.consent.fold import Action, Because
 from domains.consent.grant import Grant
-from domains.consent.location_uses import delete_location_uses
-from domains.consent.policy import AGE_OF_OWN_CONSENT
-from domains.consent.queries import (
+from domains.consent.ledger import Channel
+from domains.consent.location_uses import (
     LocationUseView,
-    PurposeView,
+    UseFilter,
     location_uses_of,
-    purposes_of,
+    turn_months,
 )
+from domains.consent.policy import AGE_OF_OWN_CONSENT
+from domains.consent.provision_notices import (
+    NoticesChosen,
+    ProvisionNotices,
+    choose_provision_notices,
+)
+from domains.consent.queries import LedgerView, PurposeView, purposes_of
+from domains.consent.reconfirm import NothingToReconfirm, Reconfirmed, reconfirm
 from domains.consent.require import (
     Act,
     ConsentMissing,
@@ -25,35 +40,74 @@ from domains.consent.require import (
     require_each,
     standing_purposes,
 )
+from domains.consent.run_erasures import run_erasures
+from domains.consent.show_erasures import ErasureCase, StorePart, show_erasures
+from domains.consent.show_history import ShownWord, show_history
 from domains.consent.show_location_uses import ShownUse, show_location_uses
 from domains.consent.show_purposes import NotYoursToSee, ShownPurposes, show_purposes
+from domains.consent.stop_all import stop_all
+from domains.consent.timers import delete_fired
+from domains.consent.verify_standing import verify_standing
 
 __all__ = [
     "AGE_OF_OWN_CONSENT",
     "CATALOGUE",
+    "NOBODY",
     "Act",
+    "Action",
+    "Because",
+    "Channel",
     "ConsentMissing",
     "Decided",
+    "Erased",
     "Eraser",
+    "Erasers",
+    "ErasureCase",
     "Grant",
+    "LedgerView",
     "LocationUseView",
     "NotYoursToDecide",
     "NotYoursToSee",
+    "NothingToReconfirm",
+    "NoticesChosen",
+    "Proof",
+    "ProvisionNotices",
     "Purpose",
     "PurposeView",
+    "Reconfirmed",
     "ShownPurposes",
     "ShownUse",
+    "ShownWord",
+    "StoreEraser",
+    "StorePart",
+    "TermOver",
     "Terms",
     "TextOutdated",
-    "delete_location_uses",
+    "TextVersion",
+    "UseFilter",
+    "Withdrawn",
+    "ask_anew",
+    "choose_provision_notices",
+    "delete_fired",
+    "end_due",
+    "erase_person",
+    "export_person",
+    "fire_timers",
     "grant",
     "location_uses_of",
     "purposes_of",
+    "reconfirm",
     "require",
     "require_each",
+    "run_erasures",
+    "show_erasures",
+    "show_history",
     "show_location_uses",
     "show_purposes",
     "standing_purposes",
+    "stop_all",
+    "turn_months",
+    "verify_standing",
     "withdraw",
     "wording",
 ]

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from domains.consent.catalogue import Purpose
+from domains.consent.catalogue import CATALOGUE, Purpose
 from domains.consent.grant import Grant, issue
+from domains.consent.tell_of_provisions import tell_of_provisions
 from domains.kernel import sql
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
@@ -65,19 +67,21 @@ async def require_each(
     """The Grants that stand among subjects × purposes; what is absent is refused.
 
     One statement: share-locks the standing rows until the caller's commit (in a fixed order, so
-    that two callers never deadlock) and writes the location-use record of what it grants.
+    that two callers never deadlock), compares their ends with the present and writes the
+    location-use record of what it grants. A provision also tells whom the law wants told.
     """
-    wanted = sorted(subjects)
+    wanted, now = sorted(subjects), clock.now()
     rows = await sql.fetch(
         """
         WITH standing AS (
-            SELECT subject_id, purposes FROM consent.standing
+            SELECT subject_id, purposes, terms FROM consent.standing
             WHERE subject_id = ANY($1::uuid[]) AND purposes && $3::text[]
             ORDER BY subject_id FOR SHARE
-        ), granted AS (
-            SELECT subject_id,
-                ARRAY(SELECT unnest(purposes) INTERSECT SELECT unnest($3::text[])) AS purposes
+        ), standing_now AS (
+            SELECT subject_id, consent.standing_at($4, purposes, terms, $3, $9) AS purposes
             FROM standing
+        ), granted AS (
+            SELECT subject_id, purposes FROM standing_now WHERE purposes <> '{}'
         ), traced AS (
             INSERT INTO consent.location_uses
                 (id, at, subject_id, purposes, act, actor_id, actor_system, receiver_id)
@@ -90,12 +94,16 @@ async def require_each(
         wanted,
         [ids.new() for _ in wanted],
         [purpose.value for purpose in purposes],
-        clock.now(),
+        now,
         act.value,
         actor.person_id,
         actor.system,
         receiver_id,
+        [CATALOGUE[purpose].oldest_valid(now) for purpose in purposes],
     )
+    if act is Act.PROVIDE and receiver_id is not None and rows:
+        given = {row["subject_id"]: [*map(Purpose, row["purposes"])] for row in rows}
+        await tell_of_provisions(given, receiver_id=receiver_id, clock=clock, ids=ids)
     return {
         (row["subject_id"], purpose): issue(subject_id=row["subject_id"], purpose=purpose)
         for row in rows
@@ -103,13 +111,19 @@ async def require_each(
     }
 
 
-async def standing_purposes(subjects: Collection[UUID]) -> dict[UUID, frozenset[Purpose]]:
+async def standing_purposes(
+    subjects: Collection[UUID], *, at: datetime
+) -> dict[UUID, frozenset[Purpose]]:
     """Which purposes stand for each subject; for gates and settings pages, touching no data."""
     rows = await sql.fetch(
         """
-        SELECT subject_id, purposes FROM consent.standing WHERE subject_id = ANY($1::uuid[])
+        SELECT subject_id, consent.standing_at($2, purposes, terms, $3, $4) AS purposes
+        FROM consent.standing WHERE subject_id = ANY($1::uuid[])
         """,
         list(subjects),
+        at,
+        [purpose.value for purpose in CATALOGUE],
+        [terms.oldest_valid(at) for terms in CATALOGUE.values()],
     )
     found = {row["subject_id"]: frozenset(map(Purpose, row["purposes"])) for row in rows}
     return {subject: found.get(subject, frozenset()) for subject in subjects}

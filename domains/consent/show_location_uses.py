@@ -5,23 +5,25 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from uuid import UUID
 
 from domains.consent.catalogue import Purpose
+from domains.consent.location_uses import (
+    EVERYTHING,
+    LocationUseView,
+    UseFilter,
+    location_uses_of,
+)
+from domains.consent.names import Names, names_of
 from domains.consent.policy import may_see
-from domains.consent.queries import LocationUseView, location_uses_of
 from domains.consent.require import Act
 from domains.consent.show_purposes import NotYoursToSee
 from domains.consent.who_asks import decider_of
-from domains.identity import public as identity
 from domains.kernel import audit
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
-from domains.kernel.text import Catalogue, Locale
-
-_words = Catalogue(Path(__file__).parent / "locales")
+from domains.kernel.text import Locale
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ async def show_location_uses(
     locale: Locale,
     clock: Clock,
     ids: Ids,
+    wanted: UseFilter = EVERYTHING,
 ) -> list[ShownUse] | NotYoursToSee:
     """A page of the records, newest first; `before` is the last of the page before.
 
@@ -58,32 +61,20 @@ async def show_location_uses(
         await audit.record(
             actor, "consent.location_uses.read", subject_id=subject_id, clock=clock, ids=ids
         )
-    uses = await location_uses_of(subject_id, limit=limit, before=before)
-    named = {use.actor_id for use in uses} | {use.receiver_id for use in uses}
-    cards = await identity.people([person for person in named if person is not None])
-    names = {person: card.display_name for person, card in cards.items()}
-    return [_shown(use, names, locale) for use in uses]
+    uses = await location_uses_of(subject_id, limit=limit, before=before, wanted=wanted)
+    names = await names_of(
+        [one for use in uses for one in (use.actor_id, use.receiver_id)], locale=locale
+    )
+    return [_shown(use, names) for use in uses]
 
 
-def _shown(use: LocationUseView, names: dict[UUID, str], locale: Locale) -> ShownUse:
+def _shown(use: LocationUseView, names: Names) -> ShownUse:
     return ShownUse(
         id=use.id,
         at=use.at,
         purposes=use.purposes,
         act=Act(use.act),
-        by=_system(use.actor_system, locale) if use.actor_system else _name(use.actor_id, names),
+        by=names.who(use.actor_id, system=use.actor_system),
         by_system=use.actor_system is not None,
-        given_to=_name(use.receiver_id, names),
+        given_to=names.who(use.receiver_id),
     )
-
-
-def _name(person_id: UUID | None, names: dict[UUID, str]) -> str | None:
-    return names.get(person_id) if person_id is not None else None
-
-
-def _system(name: str, locale: Locale) -> str:
-    """What a part of the house does, in words; a part without words of its own is the house."""
-    try:
-        return _words.text(locale, f"system.{name}")
-    except KeyError:
-        return _words.text(locale, "system")

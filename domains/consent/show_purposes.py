@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domains.consent.policy import may_grant, may_see, may_withdraw
+from domains.consent.provision_notices import ProvisionNotices, notices_of
 from domains.consent.queries import PurposeView, purposes_of
 from domains.consent.who_asks import decider_of
 from domains.kernel.actor import Actor
@@ -18,11 +19,12 @@ class NotYoursToSee:
 
 @dataclass(frozen=True, slots=True)
 class ShownPurposes:
-    """Every declared purpose, and what the actor may do about them."""
+    """Every declared purpose, what the actor may do about them, and how provisions are told."""
 
     purposes: list[PurposeView]
     may_grant: bool
     may_withdraw: bool
+    notices: ProvisionNotices
 
 
 async def show_purposes(
@@ -33,7 +35,8 @@ async def show_purposes(
     if who is None or not may_see(who):
         return NotYoursToSee()
     return ShownPurposes(
-        purposes=await purposes_of(subject_id, locale=locale),
+        purposes=await purposes_of(subject_id, locale=locale, at=clock.now()),
         may_grant=may_grant(who),
         may_withdraw=may_withdraw(who),
+        notices=await notices_of(subject_id),
     )

@@ -1,14 +1,14 @@
 """What the composition root hands to resolvers, beyond the database that use cases reach."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
 from domains.commute.public import Report, ReportOutcome, Retention
-from domains.consent.public import Eraser, Purpose
+from domains.consent.public import NOBODY, Erasers
 from domains.kernel.attempts import Attempts, Uncounted
 from domains.kernel.errors import Unavailable
 
@@ -42,7 +42,7 @@ class Services:
     """In one request."""
     listen: Listen = _silence
     retention: Retention = field(default_factory=Retention)
-    erasers: Mapping[Purpose, Eraser] = field(default_factory=dict)
+    erasers: Erasers = NOBODY
     public_url: str = "http://localhost"
     """What the outside calls this gateway, without a slash at the end."""
     attempts: Attempts = field(default_factory=Uncounted)

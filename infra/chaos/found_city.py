@@ -150,7 +150,7 @@ class _Founder:
                     subject_id=child,
                     purpose=purpose,
                     locale=Locale.KO,
-                    erasers=dict.fromkeys(LOCATION, commute.erase),
+                    erasers=consent.Erasers(dict.fromkeys(LOCATION, commute.erase)),
                     clock=self._clock,
                     ids=self._ids,
                 )

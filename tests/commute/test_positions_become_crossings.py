@@ -124,7 +124,7 @@ async def test_without_consent_nothing_is_kept(town, door, clock):
             subject_id=family.child,
             purpose=purpose,
             locale=Locale.KO,
-            erasers={},
+            erasers=consent.NOBODY,
             clock=clock,
             ids=town.ids,
         )

@@ -49,7 +49,7 @@ async def test_a_no_waits_for_the_writer_and_is_seen_by_the_next(
             subject_id=mina,
             purpose=PURPOSE,
             locale=Locale.KO,
-            erasers={},
+            erasers=consent.NOBODY,
             clock=clock,
             ids=ids,
         )

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from domains.consent import public as consent
-from domains.consent.public import Purpose
+from domains.consent.public import Erasers, Purpose
 from domains.kernel import sql
 from domains.kernel.actor import Actor
 from domains.kernel.text import Locale
@@ -90,11 +90,11 @@ async def withdraw(world: World, family: Family, purpose: Purpose) -> None:
         subject_id=family.child.id,
         purpose=purpose,
         locale=Locale.KO,
-        erasers={purpose: erase},
+        erasers=Erasers({purpose: erase}),
         clock=world.clock,
         ids=world.ids,
     )
-    assert isinstance(decided, consent.Decided)
+    assert isinstance(decided, consent.Withdrawn)
 
 
 async def test_an_ended_guardianship_leaves_no_trace_behind_the_bell(world: World) -> None:

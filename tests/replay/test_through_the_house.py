@@ -120,7 +120,7 @@ async def test_after_a_withdrawal_the_phone_is_answered_and_nothing_is_kept(
             subject_id=mina,
             purpose=purpose,
             locale=Locale.KO,
-            erasers=dict.fromkeys(LOCATION, erase),
+            erasers=consent.Erasers(dict.fromkeys(LOCATION, erase)),
             clock=clock,
             ids=ids,
         )

@@ -68,9 +68,9 @@ class Migration(migrations.Migration):
 
             INSERT INTO consent.timers (id, kind, subject_id, purpose, about, due_at)
             SELECT gen_random_uuid(), 'lapse_coming', subject_id, '', ends_at,
-                ends_at - make_interval(days => days)
+                ends_at - make_interval(days => days, hours => -9)
             FROM consent.standing, unnest(ARRAY[30, 7]) AS notice (days)
-            WHERE ends_at - make_interval(days => days) > now();
+            WHERE ends_at - make_interval(days => days, hours => -9) > now();
             """,
             reverse_sql="",
         ),

@@ -1,5 +1,6 @@
 """`grantConsent`: a purpose may be served from now on."""
 
+from datetime import datetime
 from typing import Annotated, assert_never
 from uuid import UUID
 
@@ -24,12 +25,19 @@ class GrantConsentInput:
     purpose: Purpose = strawberry.field(description="Which one.")
     text_version: int = strawberry.field(description="The version that was shown.")
     locale: Locale = strawberry.field(description="The language in which it was shown.")
+    expires_at: datetime | None = strawberry.field(
+        default=None, description="For a time only: when it ends by itself."
+    )
 
 
 @strawberry.type(description="The consent stands.")
 class GrantConsentSuccess:
     purpose: Purpose = strawberry.field(description="Which one.")
     changed: bool = strawberry.field(description="False when it stood before.")
+    until: datetime | None = strawberry.field(
+        default=None,
+        description="When it ends by itself: a guardian's with the child's 14th birthday.",
+    )
 
 
 @strawberry.type(description="You may not decide for this person.")
@@ -45,8 +53,15 @@ class ConsentTextOutdated:
     current_version: int = strawberry.field(description="As `purposes` tells it now.")
 
 
+@strawberry.type(description="The consent would end before it begins.")
+class ConsentTermOver:
+    message: str = strawberry.field(
+        default="expiresAt must lie in the future.", description=FOR_DEVELOPERS
+    )
+
+
 GrantConsentResult = Annotated[
-    GrantConsentSuccess | NotYoursToDecide | ConsentTextOutdated,
+    GrantConsentSuccess | NotYoursToDecide | ConsentTextOutdated | ConsentTermOver,
     strawberry.union("GrantConsentResult"),
 ]
 
@@ -65,28 +80,37 @@ class GrantConsentMutation:
             info,
             input,
             perform=lambda: _grant(info.context, input),
-            members=[GrantConsentSuccess, NotYoursToDecide, ConsentTextOutdated],
+            members=[
+                GrantConsentSuccess,
+                NotYoursToDecide,
+                ConsentTextOutdated,
+                ConsentTermOver,
+            ],
         )
 
 
 async def _grant(
     world: Context, input: GrantConsentInput
-) -> GrantConsentSuccess | NotYoursToDecide | ConsentTextOutdated:
+) -> GrantConsentSuccess | NotYoursToDecide | ConsentTextOutdated | ConsentTermOver:
     outcome = await consent.grant(
         world.actor,
         subject_id=uuid_of(input.subject_id, "Person"),
         purpose=input.purpose,
         text_version=input.text_version,
         locale=input.locale,
+        expires_at=input.expires_at,
+        erasers=world.services.erasers,
         clock=world.clock,
         ids=world.ids,
     )
     match outcome:
-        case consent.Decided(purpose=purpose, changed=changed):
-            return GrantConsentSuccess(purpose=purpose, changed=changed)
+        case consent.Decided(purpose=purpose, changed=changed, until=until):
+            return GrantConsentSuccess(purpose=purpose, changed=changed, until=until)
         case consent.NotYoursToDecide():
             return NotYoursToDecide()
         case consent.TextOutdated(current_version=version):
             return ConsentTextOutdated(current_version=version)
+        case consent.TermOver():
+            return ConsentTermOver()
         case unreachable:
             assert_never(unreachable)

@@ -1,10 +1,12 @@
 """`purposes` and `locationUses`: for the person and their guardian."""
 
+from datetime import datetime
 from typing import Annotated, assert_never
 
 import strawberry
 
 from domains.consent import public as consent
+from domains.consent.public import Act, ProvisionNotices, Purpose
 from gateway.connections import Connection, page_of, page_request
 from gateway.consent.types import (
     LocationUse,
@@ -31,13 +33,24 @@ class Purposes:
         description="Under 14 a guardian grants, from 14 on the person alone."
     )
     may_withdraw: bool = strawberry.field(description="A person may at any age.")
+    provision_notices: ProvisionNotices = strawberry.field(
+        description="How the person is told that their location was given to somebody."
+    )
+
+
+@strawberry.input(description="Which uses are wanted; what is left out is not asked.")
+class LocationUsesFilter:
+    act: Act | None = strawberry.field(default=None, description="What was done.")
+    purpose: Purpose | None = strawberry.field(default=None, description="For what.")
+    since: datetime | None = strawberry.field(default=None, description="From this moment on.")
+    until: datetime | None = strawberry.field(default=None, description="Before this moment.")
 
 
 PurposesResult = Annotated[Purposes | NotYours, strawberry.union("PurposesResult")]
 
 
 @strawberry.type
-class Query:
+class ConsentsQuery:
     @query(
         allow=SignedIn(),
         about=Subject("subjectId", open_to=FAMILY),
@@ -63,6 +76,7 @@ class Query:
                     purposes=[purpose_type(view) for view in outcome.purposes],
                     may_grant=outcome.may_grant,
                     may_withdraw=outcome.may_withdraw,
+                    provision_notices=outcome.notices,
                 )
             case consent.NotYoursToSee():
                 return NotYours()
@@ -77,7 +91,12 @@ class Query:
         "for six months. Empty for anyone but the person and their guardian.",
     )
     async def location_uses(
-        self, info: Info, subject_id: strawberry.ID, first: int = 20, after: str | None = None
+        self,
+        info: Info,
+        subject_id: strawberry.ID,
+        first: int = 20,
+        after: str | None = None,
+        filter: LocationUsesFilter | None = None,
     ) -> Connection[LocationUse]:
         world, page = info.context, page_request(first=first, after=after)
         outcome = await consent.show_location_uses(
@@ -88,6 +107,15 @@ class Query:
             locale=world.locale,
             clock=world.clock,
             ids=world.ids,
+            wanted=_wanted(filter),
         )
         shown = [] if isinstance(outcome, consent.NotYoursToSee) else outcome
         return page_of(shown, page, key=lambda use: str(use.id), node=location_use_type)
+
+
+def _wanted(filter: LocationUsesFilter | None) -> consent.UseFilter:
+    if filter is None:
+        return consent.UseFilter()
+    return consent.UseFilter(
+        act=filter.act, purpose=filter.purpose, since=filter.since, until=filter.until
+    )

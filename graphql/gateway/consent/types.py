@@ -8,11 +8,6 @@ from domains.consent.public import Act, Purpose, PurposeView, ShownUse
 from gateway.global_ids import global_id
 from gateway.wording import FOR_DEVELOPERS
 
-strawberry.enum(
-    Purpose, name="ConsentPurpose", description="What data may be used for; each its own consent."
-)
-strawberry.enum(Act, name="LocationAct", description="What was done with a location.")
-
 
 @strawberry.type(description="One purpose, as a person is asked about it.")
 class PurposeState:
@@ -29,6 +24,21 @@ class PurposeState:
     changed_at: datetime | None = strawberry.field(
         description="The last decision; null when nobody has decided yet."
     )
+    agreed_version: int | None = strawberry.field(
+        description="The text on which the standing consent rests."
+    )
+    until: datetime | None = strawberry.field(
+        description="When the standing consent ends by itself: a guardian's at 14, one for a time, "
+        "one to a text that has changed in substance."
+    )
+    ask_again: bool = strawberry.field(
+        description="The text has changed in substance: ask, before `until`."
+    )
+    answer_by: datetime | None = strawberry.field(
+        description="The question of every two years is open until then: see reconfirmConsent."
+    )
+    advertising: bool = strawberry.field(description="A consent to advertising.")
+    night: bool = strawberry.field(description="For the hours from 21:00 to 08:00.")
 
 
 @strawberry.type(description="One use of a location. It never says where.")
@@ -65,6 +75,12 @@ def purpose_type(view: PurposeView) -> PurposeState:
         retention_seconds=int(view.terms.retention.total_seconds()),
         stands=view.stands,
         changed_at=view.changed_at,
+        agreed_version=view.version,
+        until=view.until,
+        ask_again=view.ask_again,
+        answer_by=view.answer_by,
+        advertising=view.terms.advertising,
+        night=view.terms.night,
     )
 
 

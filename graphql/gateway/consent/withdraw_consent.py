@@ -7,6 +7,7 @@ import strawberry
 
 from domains.consent import public as consent
 from domains.consent.public import Purpose
+from gateway.consent.erasure_types import ErasedData, KeptData, kept_type
 from gateway.consent.grant_consent import NotYoursToDecide
 from gateway.context import Context, Info
 from gateway.declarations import DECIDERS, OWN_RIGHTS, Subject, Tie
@@ -27,6 +28,11 @@ class WithdrawConsentInput:
 class WithdrawConsentSuccess:
     purpose: Purpose = strawberry.field(description="Which one.")
     changed: bool = strawberry.field(description="False when it did not stand before.")
+    erased: list[ErasedData] = strawberry.field(description="What is gone already.")
+    follows: list[str] = strawberry.field(
+        description="Stores that will prove by job that they hold nothing more: see `erasures`."
+    )
+    kept: list[KeptData] = strawberry.field(description="What stays, and which law says so.")
 
 
 WithdrawConsentResult = Annotated[
@@ -67,8 +73,14 @@ async def _withdraw(
         ids=world.ids,
     )
     match outcome:
-        case consent.Decided(purpose=purpose, changed=changed):
-            return WithdrawConsentSuccess(purpose=purpose, changed=changed)
+        case consent.Withdrawn():
+            return WithdrawConsentSuccess(
+                purpose=outcome.purpose,
+                changed=outcome.changed,
+                erased=[ErasedData(what=one.what, rows=one.rows) for one in outcome.erased],
+                follows=list(outcome.follows),
+                kept=[kept_type(one) for one in outcome.kept],
+            )
         case consent.NotYoursToDecide():
             return NotYoursToDecide()
         case unreachable:

@@ -22,7 +22,7 @@ async def withdraw(city: City, home: Household, *purposes: Purpose) -> None:
             clock=city.clock,
             ids=city.ids,
         )
-        assert isinstance(outcome, consent.Decided)
+        assert isinstance(outcome, consent.Withdrawn)
 
 
 async def grant(city: City, home: Household, purposes: Iterable[Purpose]) -> None:

@@ -222,7 +222,7 @@ async def withdraw_all(city, home) -> None:
             clock=city.clock,
             ids=city.ids,
         )
-        assert isinstance(outcome, consent.Decided)
+        assert isinstance(outcome, consent.Withdrawn)
 
 
 async def test_after_a_withdrawal_nobody_is_shown_and_no_phone_is_heard(city, home, day):

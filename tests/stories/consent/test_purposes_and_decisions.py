@@ -108,7 +108,9 @@ async def test_a_yes_stands_with_the_text_that_was_shown(house, undecided, ids):
     entry = await LedgerEntry.get(subject_id=sora)
     assert (entry.decided_by, entry.locale, entry.text_version) == (father, "en", 1)
     assert "phone's position" in entry.text_shown
-    assert (await standing_purposes([sora]))[sora] == {Purpose.COMMUTE_ARRIVAL}
+    assert (await standing_purposes([sora], at=house.clock.now()))[sora] == {
+        Purpose.COMMUTE_ARRIVAL
+    }
     assert (await phone.tell(GRANT, **yes(sora)))["changed"] is False
 
 
@@ -139,7 +141,10 @@ async def test_a_no_destroys_positions_and_words_before_the_answer(house, family
         "changed": True,
     }
     assert await sql.fetch("SELECT 1 FROM commute.positions LIMIT 1") == []
-    assert Purpose.COMMUTE_ARRIVAL not in (await standing_purposes([family.child]))[family.child]
+    assert (
+        Purpose.COMMUTE_ARRIVAL
+        not in (await standing_purposes([family.child], at=clock.now()))[family.child]
+    )
     assert await mother.tell(WITHDRAW, request, **no(family.child)) == withdrawn
     assert await OutboxRow.filter(topic="consent.withdrawn").count() == 1
     assert (await mother.tell(WITHDRAW, **no(family.child)))["changed"] is False
@@ -151,7 +156,7 @@ async def test_a_late_retry_of_a_yes_does_not_undo_a_no(house, family, undecided
     first = await phone.tell(GRANT, request, **yes(sora))
     await phone.tell(WITHDRAW, **no(sora))
     assert await phone.tell(GRANT, request, **yes(sora)) == first
-    assert (await standing_purposes([sora]))[sora] == frozenset()
+    assert (await standing_purposes([sora], at=house.clock.now()))[sora] == frozenset()
 
 
 async def test_a_child_says_no_for_herself(house, family):
