@@ -21,11 +21,11 @@ async def assign_case(
     """Give a case to a colleague, or take it; nobody is given a case of their own circle."""
     async with in_transaction():
         case = await lock_case(case_id)
-        if case is None or not await may_handle(actor, case, at=clock.now()):
+        if case is None or not await may_handle(actor, case):
             return NotYours()
         roles = await identity.roles_of(officer_id, at=clock.now())
         colleague = Actor(person_id=officer_id, roles=roles)
-        if case.state in OVER or not await may_handle(colleague, case, at=clock.now()):
+        if case.state in OVER or not await may_handle(colleague, case):
             return NotPossible(case.state)
         case.assigned_to = officer_id
         await case.save(update_fields=["assigned_to"])

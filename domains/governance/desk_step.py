@@ -80,7 +80,7 @@ async def _step(
 ) -> StepOutcome:
     async with in_transaction():
         case = await lock_case(case_id)
-        if case is None or not await may_handle(actor, case, at=clock.now()):
+        if case is None or not await may_handle(actor, case):
             return NotYours()
         case.update_from_dict(dict(sets or {}))
         if answer:

@@ -67,6 +67,7 @@ class CaseStep(Model):
 
     id = fields.UUIDField(primary_key=True)
     case_id = fields.UUIDField(db_index=True)
+    subject_id = fields.UUIDField(description="personal: whose data; the note is sealed for them")
     move = fields.CharField(max_length=20)
     state = fields.CharEnumField(CaseState, max_length=16, description="a CaseState")
     by = fields.UUIDField(null=True)

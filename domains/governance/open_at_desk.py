@@ -34,7 +34,7 @@ async def open_at_desk(
         return ResidentNumberRefused()
     async with in_transaction():
         case = await new_case(parties, wish, locale=locale, clock=clock, ids=ids)
-        if not await may_handle(actor, case, at=clock.now()):
+        if not await may_handle(actor, case):
             return NotYours()
         if parties.subject_id not in await identity.people([parties.subject_id]):
             return NotYours()

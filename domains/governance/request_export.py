@@ -62,7 +62,7 @@ async def _may_ask(actor: Actor, case: Case, *, at: datetime) -> bool:
     if await may_follow(actor, case, at=at):
         return True
     by_desk = case.capacity in {Capacity.DESK, Capacity.REPRESENTATIVE}
-    return by_desk and await may_handle(actor, case, at=at)
+    return by_desk and await may_handle(actor, case)
 
 
 async def _end_earlier(case_id: UUID, *, clock: Clock) -> None:

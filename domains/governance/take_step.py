@@ -65,6 +65,7 @@ async def _write_step(
     step = await CaseStep.create(
         id=ids.new(),
         case_id=case.id,
+        subject_id=case.subject_id,
         move=move,
         state=case.state,
         by=actor.person_id,

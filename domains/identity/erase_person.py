@@ -1,0 +1,59 @@
+"""Nobody of this id is known any more: signed out everywhere, untied from everybody, gone."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import LiteralString
+from uuid import UUID
+
+from domains.identity.end_sessions_of_person import end_sessions_of_person
+from domains.identity.events import RelationEnded
+from domains.kernel import outbox, sql
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+from domains.kernel.subject_rights import Kept
+
+OWN_ROWS: tuple[LiteralString, ...] = (
+    "DELETE FROM identity.sign_in_codes WHERE person_id = $1",
+    "DELETE FROM identity.sessions WHERE person_id = $1",
+    "DELETE FROM identity.devices WHERE person_id = $1",
+    "DELETE FROM identity.accounts WHERE person_id = $1",
+    "DELETE FROM identity.sittings WHERE staff_id = $1 OR stand_in_id IN "
+    "(SELECT id FROM identity.stand_ins WHERE person_id = $1)",
+    "DELETE FROM identity.stand_ins WHERE person_id = $1",
+    "DELETE FROM identity.invitations WHERE $1 IN (inviter_id, holder_id, subject_id)",
+    "DELETE FROM identity.guardianship_claims WHERE $1 IN (holder_id, subject_id)",
+    "DELETE FROM identity.role_proposals WHERE person_id = $1",
+    "DELETE FROM identity.role_grants WHERE person_id = $1",
+    "DELETE FROM identity.relations WHERE $1 IN (holder_id, subject_id)",
+    "DELETE FROM identity.people WHERE id = $1",
+)
+"""In the order of who refers to whom."""
+
+
+async def erase_person(person_id: UUID, at: datetime, *, clock: Clock, ids: Ids) -> Sequence[Kept]:
+    """A `PersonEraser`, once its `clock` and `ids` are bound. Nothing of identity is kept.
+
+    Standing ties end first, so that whoever hears of ended ties hears of these; sessions end
+    before their rows go, so that their access tokens die with the commit.
+    """
+    await sql.fetch("SELECT 1 FROM identity.people WHERE id = $1 FOR UPDATE", person_id)
+    await end_sessions_of_person(person_id, because="erased", clock=clock, ids=ids)
+    await _announce_ends(person_id, at, clock=clock, ids=ids)
+    for statement in OWN_ROWS:
+        await sql.execute(statement, person_id)
+    return []
+
+
+async def _announce_ends(person_id: UUID, at: datetime, *, clock: Clock, ids: Ids) -> None:
+    rows = await sql.fetch(
+        """
+        SELECT id, kind, holder_id, subject_id FROM identity.relations
+        WHERE $1 IN (holder_id, subject_id) AND (ends_at IS NULL OR ends_at > $2)
+        """,
+        person_id,
+        at,
+    )
+    ended = [
+        RelationEnded(row["id"], row["kind"], row["holder_id"], row["subject_id"]) for row in rows
+    ]
+    await outbox.record_all(ended, clock=clock, ids=ids)

@@ -1,0 +1,31 @@
+"""What was told to somebody, and of somebody, is forgotten."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import LiteralString
+from uuid import UUID
+
+from domains.kernel import sql
+from domains.kernel.subject_rights import Kept
+
+TOLD_OF: tuple[LiteralString, ...] = (
+    "DELETE FROM notifications.inbox WHERE event_id IN "
+    "(SELECT event_id FROM notifications.notices WHERE subject_id = $1)",
+    "DELETE FROM notifications.deliveries WHERE event_id IN "
+    "(SELECT event_id FROM notifications.notices WHERE subject_id = $1)",
+    "DELETE FROM notifications.notices WHERE subject_id = $1",
+)
+"""A text about somebody names them, in whosoever's inbox it lies."""
+
+TOLD_TO: tuple[LiteralString, ...] = (
+    "DELETE FROM notifications.inbox WHERE person_id = $1",
+    "DELETE FROM notifications.deliveries WHERE person_id = $1",
+    "DELETE FROM notifications.decisions WHERE person_id = $1",
+)
+
+
+async def erase_person(person_id: UUID, at: datetime) -> Sequence[Kept]:  # noqa: ARG001
+    """A `PersonEraser`. Nothing is kept, and what still waited is never told."""
+    for statement in (*TOLD_OF, *TOLD_TO):
+        await sql.execute(statement, person_id)
+    return []
