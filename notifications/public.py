@@ -5,8 +5,10 @@ from notifications.announcements import Child, alarm_tag, sos_tag, visit_tag
 from notifications.backlog import Backlog, backlog
 from notifications.deliver import BATCH, DeliverySummary, deliver_due
 from notifications.erase import erase
+from notifications.erase_person import erase_person
 from notifications.escalate import escalate, escalation_of
 from notifications.events import DeliveryExhausted
+from notifications.export_person import export_person
 from notifications.housekeeping import keep_house
 from notifications.mark_read import mark_read
 from notifications.messages.keys import MessageKey
@@ -48,8 +50,10 @@ __all__ = [
     "backlog",
     "deliver_due",
     "erase",
+    "erase_person",
     "escalate",
     "escalation_of",
+    "export_person",
     "inbox_of",
     "keep_house",
     "mark_read",
