@@ -16,6 +16,11 @@ SEALED_COLUMNS = (
     SealedColumn("identity.guardianship_claims", "reason", owner="holder_id"),
     SealedColumn("identity.stand_ins", "proof", owner="person_id"),
     SealedColumn("identity.stand_ins", "spoken", owner="person_id"),
+    SealedColumn("governance.cases", "request", owner="subject_id"),
+    SealedColumn("governance.cases", "change", owner="subject_id"),
+    SealedColumn("governance.cases", "answer", owner="subject_id"),
+    SealedColumn("governance.case_steps", "note", owner="subject_id"),
+    SealedColumn("commute.places", "own_name", owner="owner_id"),
     SealedColumn("kernel.answers", "outcome", owner="actor_id", context="answer"),
 )
 

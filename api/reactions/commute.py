@@ -1,6 +1,7 @@
 """A child's way: guardians hear of it, and of it being taken back."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from api.reactions.follow import Follows
 from api.reactions.messenger import Messenger, second
@@ -27,7 +28,7 @@ async def crossing_recorded(
             event_id=record.id,
             child=child,
             visit_id=event.visit_id,
-            place=event.place_name,
+            place=await _name_of(event.place_id),
             at=event.at,
             told_at=record.occurred_at,
         )
@@ -59,7 +60,7 @@ async def arrival_missed(
                 event_id=record.id,
                 child=child,
                 alarm_id=event.watch_id,
-                place=event.place_name,
+                place=await _name_of(event.place_id),
                 due=event.due_at,
                 told_at=record.occurred_at,
             )
@@ -77,11 +78,15 @@ async def child_turned_up(
                 event_id=second(record.id),
                 child=child,
                 alarm_id=event.watch_id,
-                place=event.place_name,
+                place=await _name_of(event.place_id),
                 at=event.at,
                 told_at=record.occurred_at,
             )
         )
+
+
+async def _name_of(place_id: UUID) -> str:
+    return (await commute.place_names([place_id])).get(place_id, commute.NAMELESS)
 
 
 FOLLOWS: Follows = (

@@ -1,4 +1,4 @@
-"""What commute tells the house. Positions never travel in events."""
+"""What commute tells the house. Neither positions nor names travel in events."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,14 +13,13 @@ class CrossingRecorded:
     """A child entered or left a place. `at` is when, not when we learned of it."""
 
     topic: ClassVar[str] = "commute.crossing_recorded"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     ordered_by: ClassVar[str] = "child_id"
 
     crossing_id: UUID
     visit_id: UUID
     child_id: UUID
     place_id: UUID
-    place_name: str
     is_school: bool
     kind: CrossingKind
     at: datetime
@@ -70,12 +69,11 @@ class ArrivalMissed:
     """The bell rang on a school day and the child had not arrived."""
 
     topic: ClassVar[str] = "commute.arrival_missed"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
 
     watch_id: UUID
     child_id: UUID
     place_id: UUID
-    place_name: str
     day: date
     due_at: datetime
 
@@ -85,12 +83,11 @@ class ChildTurnedUp:
     """A child who had been missed at the bell arrived after all."""
 
     topic: ClassVar[str] = "commute.child_turned_up"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
 
     watch_id: UUID
     child_id: UUID
     place_id: UUID
-    place_name: str
     at: datetime
 
 

@@ -1,19 +1,10 @@
 """The places a child's crossings are told of, as the judge needs them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from domains.commute.crossing import Geofence
 from domains.kernel import sql
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceName:
-    """What a message needs to know of a place."""
-
-    name: str
-    is_school: bool
 
 
 async def fences_of(child_ids: Collection[UUID]) -> Mapping[UUID, Sequence[Geofence]]:
@@ -34,21 +25,18 @@ async def fences_of(child_ids: Collection[UUID]) -> Mapping[UUID, Sequence[Geofe
     return found
 
 
-async def names_of(
+async def schools_among(
     pairs: Collection[tuple[UUID, UUID]],
-) -> Mapping[tuple[UUID, UUID], PlaceName]:
-    """The names of places, and whether each is the child's school, by (child, place)."""
+) -> frozenset[tuple[UUID, UUID]]:
+    """Those pairs of child and place of which the place is the child's school."""
     rows = await sql.fetch(
         """
-        SELECT pair.child_id, p.id AS place_id, p.name, COALESCE(w.is_school, false) AS is_school
+        SELECT w.child_id, w.place_id
         FROM unnest($1::uuid[], $2::uuid[]) AS pair (child_id, place_id)
-        JOIN commute.places p ON p.id = pair.place_id
-        LEFT JOIN commute.watched_places w
-            ON w.child_id = pair.child_id AND w.place_id = p.id AND w.until IS NULL
+        JOIN commute.watched_places w USING (child_id, place_id)
+        WHERE w.is_school AND w.until IS NULL
         """,
         [child for child, _ in pairs],
         [place for _, place in pairs],
     )
-    return {
-        (row["child_id"], row["place_id"]): PlaceName(row["name"], row["is_school"]) for row in rows
-    }
+    return frozenset((row["child_id"], row["place_id"]) for row in rows)

@@ -6,8 +6,9 @@ from tortoise.transactions import in_transaction
 
 from domains.commute.access import NotYours, is_close_to, is_operator, open_to
 from domains.commute.find_places import PlaceView, place_by_id
+from domains.commute.place_names import NAME
 from domains.commute.sos_queue import SosView, sos_for_message
-from domains.commute.timeline import PURPOSE_OF, CrossingView, view_of
+from domains.commute.timeline import PURPOSE_OF, CrossingView, views_of
 from domains.commute.vocabulary import CrossingKind
 from domains.consent.public import ConsentMissing
 from domains.kernel import audit, sql
@@ -32,10 +33,10 @@ async def find_crossing(
     """A crossing, if the consent for its side of the visit stands."""
     async with in_transaction():
         rows = await sql.fetch(
-            """
-            SELECT c.*, p.name AS place_name FROM commute.crossings c
+            f"""
+            SELECT c.*, {NAME} FROM commute.crossings c
             JOIN commute.places p ON p.id = c.place_id WHERE c.id = $1
-            """,
+            """,  # noqa: S608 - a literal of ours
             crossing_id,
         )
         if not rows:
@@ -47,7 +48,9 @@ async def find_crossing(
             clock=clock,
             ids=ids,
         )
-        return None if isinstance(grants, NotYours | ConsentMissing) else view_of(rows[0])
+        if isinstance(grants, NotYours | ConsentMissing):
+            return None
+        return (await views_of(rows))[0]
 
 
 async def find_sos(actor: Actor, sos_id: UUID, *, clock: Clock, ids: Ids) -> SosView | None:

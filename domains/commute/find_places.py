@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, LiteralString
 from uuid import UUID
 
 from domains.commute.access import NotYours, is_close_to
+from domains.commute.place_names import NAME, named
 from domains.commute.vocabulary import PlaceKind
 from domains.kernel import sql
 from domains.kernel.actor import Actor
@@ -27,34 +28,38 @@ class PlaceView:
     is_school: bool = False
 
 
+_VIEW: Final[LiteralString] = (
+    f"p.id, p.kind, {NAME}, p.address, p.lat, p.lon, p.radius_m, p.dwell_s"
+)
+
+
 async def find_places(*, name: str, first: int, after: UUID | None = None) -> Sequence[PlaceView]:
     """Public places whose name contains `name`, keyset-paged by id."""
     rows = await sql.fetch(
-        """
-        SELECT id, kind, name, address, lat, lon, radius_m, dwell_s, false AS is_school
-        FROM commute.places
+        f"""
+        SELECT {_VIEW}, false AS is_school FROM commute.places p
         WHERE owner_id IS NULL AND retired_at IS NULL
           AND position(lower($1) IN lower(name)) > 0 AND ($2::uuid IS NULL OR id > $2)
         ORDER BY id LIMIT $3
-        """,
+        """,  # noqa: S608 - a literal of ours
         name,
         after,
         first,
     )
-    return [_view(row) for row in rows]
+    return await _views(rows)
 
 
 async def watched_by(child_id: UUID) -> Sequence[PlaceView]:
     """The places whose crossings are told of a child; the caller has checked who asks."""
     rows = await sql.fetch(
-        """
-        SELECT p.id, p.kind, p.name, p.address, p.lat, p.lon, p.radius_m, p.dwell_s, w.is_school
+        f"""
+        SELECT {_VIEW}, w.is_school
         FROM commute.watched_places w JOIN commute.places p ON p.id = w.place_id
-        WHERE w.child_id = $1 AND w.until IS NULL ORDER BY w.is_school DESC, p.name
-        """,
+        WHERE w.child_id = $1 AND w.until IS NULL
+        """,  # noqa: S608 - a literal of ours
         child_id,
     )
-    return [_view(row) for row in rows]
+    return sorted(await _views(rows), key=lambda place: (not place.is_school, place.name))
 
 
 async def watched_places(
@@ -69,13 +74,13 @@ async def watched_places(
 async def place_by_id(place_id: UUID) -> tuple[PlaceView, UUID | None] | None:
     """A place and whose own it is (None: public); the caller decides who may see it."""
     rows = await sql.fetch(
-        """
-        SELECT id, kind, name, address, lat, lon, radius_m, dwell_s, false AS is_school, owner_id
-        FROM commute.places WHERE id = $1 AND retired_at IS NULL
-        """,
+        f"""
+        SELECT {_VIEW}, false AS is_school
+        FROM commute.places p WHERE id = $1 AND retired_at IS NULL
+        """,  # noqa: S608 - a literal of ours
         place_id,
     )
-    return (_view(rows[0]), rows[0]["owner_id"]) if rows else None
+    return ((await _views(rows))[0], rows[0]["owner_id"]) if rows else None
 
 
 async def ids_by_source_key(keys: Collection[str]) -> Mapping[str, UUID]:
@@ -87,11 +92,16 @@ async def ids_by_source_key(keys: Collection[str]) -> Mapping[str, UUID]:
     return {row["source_key"]: row["id"] for row in rows}
 
 
-def _view(row: Any) -> PlaceView:
+async def _views(rows: Sequence[Any]) -> list[PlaceView]:
+    names = await named(rows)
+    return [_view(row, name) for row, name in zip(rows, names, strict=True)]
+
+
+def _view(row: Any, name: str) -> PlaceView:
     return PlaceView(
         id=row["id"],
         kind=PlaceKind(row["kind"]),
-        name=row["name"],
+        name=name,
         address=row["address"],
         point=LatLon(row["lat"], row["lon"]),
         radius_m=row["radius_m"],

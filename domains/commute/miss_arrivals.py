@@ -60,7 +60,7 @@ async def _claim_due(*, limit: int, clock: Clock) -> list[Any]:
                 SELECT 1 FROM commute.watched_places e
                 WHERE e.child_id = w.child_id AND e.place_id = w.place_id
                   AND e.is_school AND e.until IS NULL) AS is_expected
-        FROM commute.arrival_watches w JOIN commute.places p ON p.id = w.place_id
+        FROM commute.arrival_watches w
         LEFT JOIN commute.tracks t ON t.child_id = w.child_id
         LEFT JOIN LATERAL (
             SELECT c.kind, c.at FROM commute.crossings c
@@ -114,7 +114,6 @@ def _missed(row: Any) -> ArrivalMissed:
         watch_id=row["id"],
         child_id=row["child_id"],
         place_id=row["place_id"],
-        place_name=row["place_name"],
         day=row["day"],
         due_at=row["due_at"],
     )

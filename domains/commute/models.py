@@ -16,12 +16,18 @@ from domains.commute.vocabulary import CrossingKind, PlaceKind, SosState, WatchS
 
 
 class Place(Model):
-    """A geofence on the map: a school, a child protection zone, or a family's own place."""
+    """A geofence on the map: a school, a child protection zone, or a family's own place.
+
+    A public place has a `name`, a family's own an `own_name`; never both.
+    """
 
     id = fields.UUIDField(primary_key=True)
     kind = fields.CharEnumField(PlaceKind, max_length=16)
     source_key = fields.CharField(max_length=120, null=True, unique=True)
-    name = fields.CharField(max_length=120)
+    name = fields.CharField(max_length=120, null=True)
+    own_name = fields.BinaryField(
+        null=True, description="personal: what a family calls it (sealed for the owner)"
+    )
     level = fields.CharField(max_length=20, null=True)
     address = fields.CharField(max_length=200, null=True)
     lat = fields.FloatField()

@@ -5,7 +5,9 @@ from domains.commute.access import NotYours
 from domains.commute.acknowledge_sos import Acknowledged, acknowledge_sos
 from domains.commute.enter_calendar import UnusualDays, enter_calendar
 from domains.commute.erase import LOCATION, erase
+from domains.commute.erase_person import erase_person
 from domains.commute.expire import expire, expire_records
+from domains.commute.export_person import export_person
 from domains.commute.find_one import find_crossing, find_place, find_sos
 from domains.commute.find_places import (
     PlaceView,
@@ -27,6 +29,7 @@ from domains.commute.import_schools import (
 from domains.commute.import_schools import read_rows as read_school_file
 from domains.commute.late_fixes import judge_late_fixes
 from domains.commute.miss_arrivals import miss_arrivals
+from domains.commute.place_names import NAMELESS, place_names
 from domains.commute.plan_arrivals import plan_arrivals
 from domains.commute.raise_sos import SosOpened, raise_sos
 from domains.commute.report_positions import (
@@ -62,6 +65,7 @@ from domains.commute.watch_place import (
 
 __all__ = [
     "LOCATION",
+    "NAMELESS",
     "REMEDIES",
     "Acknowledged",
     "CollectionRefused",
@@ -107,8 +111,10 @@ __all__ = [
     "default_radius_m",
     "enter_calendar",
     "erase",
+    "erase_person",
     "expire",
     "expire_records",
+    "export_person",
     "find_crossing",
     "find_place",
     "find_places",
@@ -118,6 +124,7 @@ __all__ = [
     "judge_late_fixes",
     "miss_arrivals",
     "own_sos",
+    "place_names",
     "plan_arrivals",
     "raise_sos",
     "read_school_file",

@@ -1,6 +1,6 @@
 """Write what changed in the children's visits: rows, timers and events, each under its consent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,7 @@ import orjson
 from domains.commute import crossing
 from domains.commute.crossing import Amended, Entered, Exited, Reopened, Retracted
 from domains.commute.events import CrossingAmended, CrossingRecorded, CrossingRetracted
-from domains.commute.fences import PlaceName, names_of
+from domains.commute.fences import schools_among
 from domains.commute.judge_batch import Told, moment
 from domains.commute.settle_arrivals import expect_again, settle_arrivals
 from domains.commute.timeline import PURPOSE_OF
@@ -22,6 +22,8 @@ from domains.kernel.events import Event
 from domains.kernel.ids import Ids
 
 Grants = Mapping[tuple[UUID, Purpose], Grant]
+Schools = Collection[tuple[UUID, UUID]]
+"""Pairs of a child and its school."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,12 @@ async def record_crossings(told: Sequence[Told], *, grants: Grants, clock: Clock
         return
     new = [one for change in told for one in _new(change, grants, ids)]
     await _insert(new, clock=clock)
-    names = await names_of({(one.told.child_id, one.place_id) for one in new})
-    events: list[Event] = [_recorded(one, names) for one in new]
+    schools = await schools_among({(one.told.child_id, one.place_id) for one in new})
+    events: list[Event] = [_recorded(one, schools) for one in new]
     for change in told:
         events += await _correct(change, clock=clock)
     await outbox.record_all(events, clock=clock, ids=ids)
-    await _settle(new, names, clock=clock, ids=ids)
+    await _settle(new, schools, clock=clock, ids=ids)
 
 
 def _new(told: Told, grants: Grants, ids: Ids) -> list[_NewCrossing]:
@@ -86,15 +88,13 @@ async def _insert(new: Sequence[_NewCrossing], *, clock: Clock) -> None:
     )
 
 
-def _recorded(one: _NewCrossing, names: Mapping[tuple[UUID, UUID], PlaceName]) -> CrossingRecorded:
-    place = names[(one.told.child_id, one.place_id)]
+def _recorded(one: _NewCrossing, schools: Schools) -> CrossingRecorded:
     return CrossingRecorded(
         crossing_id=one.id,
         visit_id=one.told.visit_id,
         child_id=one.told.child_id,
         place_id=one.place_id,
-        place_name=place.name,
-        is_school=place.is_school,
+        is_school=(one.told.child_id, one.place_id) in schools,
         kind=one.kind,
         at=moment(one.crossing.at),
         confidence=one.crossing.confidence,
@@ -162,16 +162,10 @@ async def _expect_again(child_id: UUID, visit: crossing.Visit, *, clock: Clock) 
     await expect_again([(child_id, visit.place_id, day)], clock=clock)
 
 
-async def _settle(
-    new: Sequence[_NewCrossing],
-    names: Mapping[tuple[UUID, UUID], PlaceName],
-    *,
-    clock: Clock,
-    ids: Ids,
-) -> None:
+async def _settle(new: Sequence[_NewCrossing], schools: Schools, *, clock: Clock, ids: Ids) -> None:
     arrivals: list[tuple[UUID, UUID, datetime]] = [
         (one.told.child_id, one.place_id, moment(one.crossing.at))
         for one in new
-        if one.kind is CrossingKind.ENTER and names[(one.told.child_id, one.place_id)].is_school
+        if one.kind is CrossingKind.ENTER and (one.told.child_id, one.place_id) in schools
     ]
     await settle_arrivals(arrivals, clock=clock, ids=ids)

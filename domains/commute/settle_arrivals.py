@@ -28,7 +28,6 @@ async def settle_arrivals(arrivals: Sequence[Arrival], *, clock: Clock, ids: Ids
             watch_id=row["id"],
             child_id=row["child_id"],
             place_id=row["place_id"],
-            place_name=row["place_name"],
             at=row["at"],
         )
         for row in settled
@@ -61,11 +60,10 @@ async def _settle(arrivals: Sequence[Arrival], *, clock: Clock) -> list[Any]:
         UPDATE commute.arrival_watches w SET
             state = CASE WHEN w.state = $5 THEN $6 ELSE $7 END, changed_at = $8
         FROM unnest($1::uuid[], $2::uuid[], $3::date[], $4::timestamptz[])
-                AS came (child_id, place_id, day, at),
-            commute.places p
+                AS came (child_id, place_id, day, at)
         WHERE w.child_id = came.child_id AND w.place_id = came.place_id AND w.day = came.day
-          AND w.state IN ($5, $9) AND p.id = w.place_id
-        RETURNING w.id, w.child_id, w.place_id, w.state, came.at, p.name AS place_name
+          AND w.state IN ($5, $9)
+        RETURNING w.id, w.child_id, w.place_id, w.state, came.at
         """,
         [child for child, _, _ in arrivals],
         [place for _, place, _ in arrivals],

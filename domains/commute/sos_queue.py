@@ -88,7 +88,7 @@ async def _views(actor: Actor, rows: Collection[Any], *, clock: Clock, ids: Ids)
         clock=clock,
         ids=ids,
     )
-    people = await identity.people(children)
+    people = await identity.people(children, even_nameless=True)
     shown = {child for child, _ in grants}
     return [
         _view(row, people[row["child_id"]].display_name, located=row["child_id"] in shown)

@@ -1,6 +1,6 @@
 """A child's day as a guardian sees it, and the route, each under its own consent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from tortoise.transactions import in_transaction
 
 from domains.commute import positions
 from domains.commute.access import NotYours, open_to
+from domains.commute.place_names import NAME, named
 from domains.commute.positions import StoredFix
 from domains.commute.retention import Retention
 from domains.commute.vocabulary import CrossingKind, WatchState
@@ -117,19 +118,19 @@ async def _crossings(
 ) -> list[CrossingView]:
     start = datetime.combine(day, time.min, tzinfo=SEOUL)
     rows = await sql.fetch(
-        """
-        SELECT c.id, c.child_id, c.place_id, p.name AS place_name, c.kind, c.at, c.recorded_at,
+        f"""
+        SELECT c.id, c.child_id, c.place_id, {NAME}, c.kind, c.at, c.recorded_at,
             c.confidence, c.evidence, c.retracted_at
         FROM commute.crossings c JOIN commute.places p ON p.id = c.place_id
         WHERE c.child_id = $1 AND c.at >= $2 AND c.at < $3 AND c.kind = ANY($4::text[])
         ORDER BY c.at, c.id
-        """,
+        """,  # noqa: S608 - a literal of ours
         child_id,
         start,
         start + timedelta(days=1),
         kinds_of(grants),
     )
-    return [view_of(row) for row in rows]
+    return await views_of(rows)
 
 
 async def _expectation(
@@ -138,20 +139,18 @@ async def _expectation(
     if Purpose.COMMUTE_ALERTS not in grants:
         return None
     rows = await sql.fetch(
-        """
-        SELECT w.place_id, p.name AS place_name, w.due_at, w.state
+        f"""
+        SELECT w.place_id, {NAME}, w.due_at, w.state
         FROM commute.arrival_watches w JOIN commute.places p ON p.id = w.place_id
         WHERE w.child_id = $1 AND w.day = $2
-        """,
+        """,  # noqa: S608 - a literal of ours
         child_id,
         day,
     )
     if not rows:
         return None
-    row = rows[0]
-    return ExpectationView(
-        row["place_id"], row["place_name"], row["due_at"], WatchState(row["state"])
-    )
+    row, (name,) = rows[0], await named(rows)
+    return ExpectationView(row["place_id"], name, row["due_at"], WatchState(row["state"]))
 
 
 def kinds_of(grants: Mapping[Purpose, Grant]) -> list[str]:
@@ -159,13 +158,18 @@ def kinds_of(grants: Mapping[Purpose, Grant]) -> list[str]:
     return [kind.value for kind, purpose in PURPOSE_OF.items() if purpose in grants]
 
 
-def view_of(row: Any) -> CrossingView:
-    """A row of crossings joined with its place."""
+async def views_of(rows: Sequence[Any]) -> list[CrossingView]:
+    """Rows of crossings, each joined with its place's `NAME`."""
+    names = await named(rows)
+    return [_view(row, name) for row, name in zip(rows, names, strict=True)]
+
+
+def _view(row: Any, place_name: str) -> CrossingView:
     return CrossingView(
         id=row["id"],
         child_id=row["child_id"],
         place_id=row["place_id"],
-        place_name=row["place_name"],
+        place_name=place_name,
         kind=CrossingKind(row["kind"]),
         at=row["at"],
         recorded_at=row["recorded_at"],

@@ -8,7 +8,7 @@ from tortoise.transactions import in_transaction
 from domains.commute.access import NotYours, may_change_places
 from domains.commute.models import Place, WatchedPlace
 from domains.commute.vocabulary import PlaceKind
-from domains.kernel import audit, sql
+from domains.kernel import audit, personal, sql
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.geo import LatLon
@@ -67,6 +67,7 @@ async def add_place(
     actor: Actor, *, child_id: UUID, place: NewPlace, clock: Clock, ids: Ids
 ) -> Watching | TooManyPlaces | NotYours:
     """Put a family's own place on the child's map and tell of it."""
+    own_name = await personal.seal(child_id, place.name)
     async with in_transaction():
         if not await may_change_places(actor, child_id, clock=clock):
             return NotYours()
@@ -75,7 +76,7 @@ async def add_place(
         row = await Place.create(
             id=ids.new(),
             kind=place.kind,
-            name=place.name,
+            own_name=own_name,
             lat=place.point.lat,
             lon=place.point.lon,
             radius_m=place.radius_m,

@@ -25,7 +25,11 @@ class SealText(AlterField):
         )
 
     async def database_forward(
-        self, app_label: str, old_state: State, new_state: State, state_editor: Any = None
+        self,
+        app_label: str,  # noqa: ARG002 - tortoise's signature
+        old_state: State,  # noqa: ARG002
+        new_state: State,  # noqa: ARG002
+        state_editor: Any = None,
     ) -> None:
         for statement in self._statements if state_editor else ():
             await state_editor._run_sql(statement)
