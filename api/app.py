@@ -30,6 +30,7 @@ from api.rest.ingest.commute_door import CommuteDoor
 from api.rest.osmand import osmand_route
 from api.rest.owntracks import owntracks_route
 from api.rest.readiness import DatabaseProbe, MigrationsProbe, ValkeyProbe
+from api.token_desk import TokenDesk, build_token_desk
 from domains.kernel.attempts import Attempts
 from domains.kernel.clock import Clock, SystemClock
 from domains.kernel.errors import Unauthenticated
@@ -37,6 +38,7 @@ from domains.kernel.ids import Ids, UuidV7Ids
 from domains.kernel.text import pick_locale
 from infra.attempts import CountedAttempts
 from infra.database import open_database
+from infra.ended_sessions import EndedSessions
 from infra.keys import open_keys
 from infra.live import LiveFeed
 from infra.settings import CommuteSettings, GatewaySettings, Settings
@@ -50,10 +52,13 @@ def build_app(
     http = httpx.AsyncClient(timeout=5)
     valkey = bootstrap.open_valkey(settings.valkey)
     live = LiveFeed(valkey)
-    desk = build_sign_in_desk(settings, http=http, clock=clock, ids=ids)
-    door = _door(settings, clock=clock, ids=ids)
     attempts = CountedAttempts(valkey, clock=clock)
-    services = _services(settings, door=door, live=live, attempts=attempts)
+    token_desk = build_token_desk(settings, clock=clock, ids=ids)
+    desk = build_sign_in_desk(
+        settings, http=http, clock=clock, ids=ids, tokens=token_desk.tokens, attempts=attempts
+    )
+    door = _door(settings, clock=clock, ids=ids)
+    services = _services(settings, door=door, live=live, attempts=attempts, ended=token_desk.ended)
     graphql = build_graphql_app(
         build_schema(),
         context_factory=_context_factory(desk, services, clock=clock, ids=ids),
@@ -76,14 +81,20 @@ def build_app(
             ),
             Middleware(Authentication, tokens=desk.tokens),
         ],
-        lifespan=_lifespan(settings, http=http, valkey=valkey, live=live),
+        lifespan=_lifespan(settings, http=http, valkey=valkey, live=live, token_desk=token_desk),
     )
     app.state.drain, app.state.live = graphql.drain, live
+    app.state.token_desk = token_desk
     return app
 
 
 def _services(
-    settings: Settings, *, door: CommuteDoor, live: LiveFeed, attempts: Attempts
+    settings: Settings,
+    *,
+    door: CommuteDoor,
+    live: LiveFeed,
+    attempts: Attempts,
+    ended: EndedSessions,
 ) -> Services:
     return Services(
         report_positions=door.report,
@@ -93,6 +104,8 @@ def _services(
         erasers=bootstrap.ERASERS,
         public_url=settings.gateway.public_url,
         attempts=attempts,
+        session_stands=ended.stands,
+        session_end=ended.end_of,
         fresh_for=timedelta(seconds=settings.identity.step_up_s),
     )
 
@@ -162,7 +175,12 @@ def _identified(
 
 
 def _lifespan(
-    settings: Settings, *, http: httpx.AsyncClient, valkey: Redis, live: LiveFeed
+    settings: Settings,
+    *,
+    http: httpx.AsyncClient,
+    valkey: Redis,
+    live: LiveFeed,
+    token_desk: TokenDesk,
 ) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -171,6 +189,7 @@ def _lifespan(
             await stack.enter_async_context(open_keys(settings))
             await stack.enter_async_context(http)
             stack.push_async_callback(valkey.aclose)
+            await stack.enter_async_context(token_desk.watching(settings.database))
             listening = asyncio.create_task(live.run(), name="live-feed")
             try:
                 yield

@@ -62,6 +62,14 @@ class ObjectSettings(Section):
     timeout_s: float = Field(default=10.0, gt=0)
 
 
+class AuditSettings(Section):
+    seal_key: SecretStr | None = None
+    """PEM of an Ed25519 private key; keep it from everybody who may enter the database. In
+    development, absent: one is kept in `state_dir`."""
+    earlier_seal_keys: tuple[str, ...] = ()
+    """PEMs of the public keys that signed before."""
+
+
 class EmbeddedSettings(Section):
     """Ports of the PostgreSQL and Valkey that `osan-talk up` starts by itself."""
 
@@ -168,6 +176,9 @@ class IdentitySettings(Section):
     """PEM of an EC P-256 private key. In development, absent: one is kept in `state_dir`."""
     issuer: str = Field(pattern=r"^https?://")
     access_ttl_s: int = Field(default=600, ge=30, le=600)
+    key_rotation_days: int = Field(default=30, ge=0, le=365)
+    """How long one key signs our tokens before the next one does; 0: the configured key signs
+    for ever. Rotated keys lie in the database, sealed under a secret of the configured one."""
     step_up_s: int = Field(default=300, ge=30, le=3600)
     """How long a sign-in is good for dangerous acts; then they ask for another."""
     refresh_ttl_s: int = Field(default=30 * 86_400, ge=600)

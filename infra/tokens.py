@@ -1,7 +1,7 @@
 """Our access tokens: short-lived signed JWTs (RFC 9068 in spirit) that say who is calling."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -10,13 +10,12 @@ from uuid import UUID
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
-from joserfc.jwk import ECKey
 
 from domains.kernel.actor import Actor, Role
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
+from infra.key_ring import ALGORITHM, KeyRing
 
-ALGORITHM = "ES256"
 AUDIENCE = "osan-talk"
 TYPE = "at+jwt"
 """RFC 9068 §2.1: no other kind of token that we sign is ever taken for an access token."""
@@ -32,6 +31,8 @@ class TokenProblem(StrEnum):
     """Why a token speaks for nobody."""
 
     EXPIRED = "expired"
+    ENDED = "ended"
+    """Its session was ended."""
     INVALID = "invalid"
 
 
@@ -57,22 +58,24 @@ class Verified:
 
 
 class AccessTokens:
-    """Issues and verifies; every gateway with the same key accepts the others' tokens.
+    """Issues and verifies; every gateway with the same keys accepts the others' tokens.
 
-    Roles are those at the time of issue: an office that ended lasts until the token does.
+    Roles are those at the time of issue; whoever ends an office ends the sessions that told of
+    it. `ended` are the sessions whose tokens are not believed any more.
     """
 
     def __init__(
         self,
         *,
-        key: ec.EllipticCurvePrivateKey,
+        key: ec.EllipticCurvePrivateKey | KeyRing,
         issuer: str,
         lives: timedelta,
         clock: Clock,
         ids: Ids,
+        ended: Container[UUID | None] = frozenset(),
     ) -> None:
-        self._key, self._public = key, key.public_key()
-        self._jwk = _public_jwk(key)
+        self._keys = key if isinstance(key, KeyRing) else KeyRing(key)
+        self._version, self._ended = self._keys.version, ended
         self.issuer, self._lives = issuer, lives
         self._clock, self._ids = clock, ids
         self._known: OrderedDict[str, Verified] = OrderedDict()
@@ -89,6 +92,7 @@ class AccessTokens:
 
         `signed_in_at` becomes `auth_time` (RFC 9068 §2.2.1); a token without it is never fresh.
         """
+        kid, key = self._keys.signer(self._clock.now())
         now = int(self._clock.now().timestamp())
         lives_s = int(self._lives.total_seconds())
         claims = {
@@ -103,11 +107,14 @@ class AccessTokens:
         }
         if signed_in_at is not None:
             claims["auth_time"] = int(signed_in_at.timestamp())
-        headers = {"kid": self._jwk["kid"], "typ": TYPE}
-        return AccessToken(jwt.encode(claims, self._key, ALGORITHM, headers), lives_s)
+        headers = {"kid": kid, "typ": TYPE}
+        return AccessToken(jwt.encode(claims, key, ALGORITHM, headers), lives_s)
 
     def verify(self, token: str) -> Verified | TokenRefused:
         """Who calls. Verified tokens are remembered until they expire."""
+        if self._version != self._keys.version:
+            self._known.clear()
+            self._version = self._keys.version
         known = self._known.get(token)
         if known is None:
             known = self._check(token)
@@ -118,11 +125,13 @@ class AccessTokens:
         if self._clock.now() >= known.expires_at:
             self._known.pop(token, None)
             return TokenRefused(TokenProblem.EXPIRED)
+        if known.actor.session_id in self._ended:
+            return TokenRefused(TokenProblem.ENDED)
         return known
 
     def jwks(self) -> dict[str, Any]:
-        """What others need to verify our tokens."""
-        return {"keys": [self._jwk]}
+        """What others need to verify our tokens, now and within the hour."""
+        return self._keys.jwks(self._clock.now())
 
     def _remember(self, token: str, verified: Verified) -> None:
         self._known[token] = verified
@@ -132,9 +141,13 @@ class AccessTokens:
     def _check(self, token: str) -> Verified | None:
         """The token's word, if it is ours and of this form; its time is judged by our clock."""
         try:
+            kid = str(jwt.get_unverified_header(token).get("kid"))
+            public = self._keys.public(kid, self._clock.now())
+            if public is None:
+                return None
             token_parts = jwt.decode_complete(
                 token,
-                self._public,
+                public,
                 algorithms=[ALGORITHM],
                 audience=AUDIENCE,
                 issuer=self.issuer,
@@ -164,10 +177,3 @@ class AccessTokens:
 
 def _moment(seconds: int | None) -> datetime | None:
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
-
-
-def _public_jwk(key: ec.EllipticCurvePrivateKey) -> dict[str, Any]:
-    """RFC 7517, its kid the key's own thumbprint (RFC 7638)."""
-    public = ECKey.import_key(dict(jwt.algorithms.ECAlgorithm.to_jwk(key.public_key(), True)))
-    public.ensure_kid()
-    return {**public.as_dict(private=False), "use": "sig", "alg": ALGORITHM}

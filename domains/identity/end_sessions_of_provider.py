@@ -2,8 +2,8 @@
 
 from tortoise.transactions import in_transaction
 
+from domains.identity.end_session import revoke
 from domains.identity.models import Session
-from domains.identity.sessions import revoke
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 

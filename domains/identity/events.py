@@ -35,6 +35,16 @@ class AccountUnlinked:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonCorrected:
+    """The rights desk put right what `fields` say; with a birth date, who consents may change."""
+
+    topic: ClassVar[str] = "identity.person_corrected"
+    version: ClassVar[int] = 1
+    person_id: UUID
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RelationGranted:
     topic: ClassVar[str] = "identity.relation_granted"
     version: ClassVar[int] = 1
@@ -92,7 +102,8 @@ class PushTokenForgotten:
 
 @dataclass(frozen=True, slots=True)
 class SessionRevoked:
-    """`because` is signed_out, refresh_token_reused or code_reused."""
+    """`because` is signed_out, refresh_token_reused, code_reused, provider_logout, ended_by_owner,
+    ended_by_guardian, ended_by_staff or replaced."""
 
     topic: ClassVar[str] = "identity.session_revoked"
     version: ClassVar[int] = 1

@@ -20,6 +20,7 @@ from domains.identity.family_models import (
     StandIn,
     Unit,
 )
+from domains.identity.provider_models import ProviderLogout
 from domains.identity.vocabulary import Platform, RelationKind
 from domains.kernel.actor import Role
 from domains.kernel.text import Locale
@@ -30,6 +31,7 @@ __all__ = [
     "GuardianshipClaim",
     "Invitation",
     "Person",
+    "ProviderLogout",
     "Relation",
     "RoleGrant",
     "RoleProposal",
@@ -198,8 +200,8 @@ class Device(Model):
 class Session(Model):
     """One signed-in installation; its refresh tokens are kept only as hashes.
 
-    `successor_salt` lets the previous token, within its grace, be answered with the very
-    successor it was answered with before: see `refresh_policy`.
+    `refresh_hash` is the newest unused token; what the other hashes are for, `refresh_policy`
+    tells.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -225,9 +227,16 @@ class Session(Model):
     expires_at = fields.DatetimeField()
     revoked_at = fields.DatetimeField(null=True)
     revoked_because = fields.CharField(max_length=40, null=True)
+    family_hash = fields.BinaryField(
+        null=True, description="of what all its tokens share; null: opened before they did"
+    )
     refresh_hash = fields.BinaryField()
+    sibling_hashes = ArrayField("BYTEA", null=True)
     previous_refresh_hash = fields.BinaryField(null=True)
-    successor_salt = fields.BinaryField(null=True)
+    overtaken_hashes = ArrayField("BYTEA", null=True)
+    successor_salt = fields.BinaryField(
+        null=True, description="of the release before; nobody reads it any more"
+    )
     rotated_at = fields.DatetimeField()
 
     class Meta:
@@ -258,3 +267,17 @@ class SignInCode(Model):
 
     class Meta:
         app, schema, table = "identity", "identity", "sign_in_codes"
+
+
+class SigningKey(Model):
+    """A key that signs access tokens in its turn; its private part lies sealed."""
+
+    kid = fields.CharField(primary_key=True, max_length=64)
+    public_key = fields.BinaryField(description="DER of a SubjectPublicKeyInfo")
+    sealed_private_key = fields.BinaryField(description="PKCS #8 under AES-256-GCM")
+    published_at = fields.DatetimeField()
+    signs_from = fields.DatetimeField()
+    withdrawn_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        app, schema, table = "identity", "identity", "signing_keys"

@@ -14,8 +14,9 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
+from domains.identity.end_session import revoke_session
 from domains.identity.models import SignInCode
-from domains.identity.sessions import OpenSession, open_session, revoke_session
+from domains.identity.sessions import OpenSession, open_session
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 

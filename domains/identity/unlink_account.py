@@ -5,9 +5,9 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
+from domains.identity.end_session import revoke
 from domains.identity.events import AccountUnlinked
 from domains.identity.models import Account, Person, Session, SignInCode
-from domains.identity.sessions import revoke
 from domains.kernel import audit, outbox
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock

@@ -29,8 +29,15 @@ def _silence(_: str) -> AbstractAsyncContextManager[asyncio.Event]:
 SessionStands = Callable[[UUID | None], Awaitable[bool]]
 
 
+SessionEnd = Callable[[UUID | None], Awaitable[None]]
+
+
 async def _always(_: UUID | None) -> bool:
     return True
+
+
+async def _never(_: UUID | None) -> None:
+    await asyncio.Event().wait()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +56,7 @@ class Services:
     """Counts tries at what could be guessed: see `domains.kernel.attempts`."""
     session_stands: SessionStands = _always
     """Whether a session was not ended; asks the table where the news of ends may be late."""
+    session_end: SessionEnd = _never
+    """Returns when a session has ended: streams that it opened end with it."""
     fresh_for: timedelta = timedelta(minutes=5)
     """How long a sign-in is good for dangerous acts: see `gateway.permissions.Fresh`."""

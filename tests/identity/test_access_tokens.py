@@ -50,7 +50,8 @@ def test_another_gateway_with_the_same_key_agrees(tokens, hana, key, clock, ids)
 def forged(token: str, key, *, typ="at+jwt", **changes):
     claims = jwt.decode(token, options={"verify_signature": False}) | changes
     claims = {name: value for name, value in claims.items() if value is not None}
-    return jwt.encode(claims, key, "ES256", {"typ": typ})
+    kid = jwt.get_unverified_header(token)["kid"]
+    return jwt.encode(claims, key, "ES256", {"typ": typ, "kid": kid})
 
 
 @pytest.mark.parametrize(

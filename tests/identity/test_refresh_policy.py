@@ -1,99 +1,169 @@
-"""Whatever the order of uses, retries and thefts: one living token, and thieves are found out."""
+"""Whatever the order of uses, losses and thefts: one line of tokens, and thieves are found out."""
 
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from domains.identity.refresh_policy import (
     GRACE,
-    Over,
-    Repeated,
+    MOST_REMEMBERED,
+    Overtaken,
+    RefreshDecision,
+    Renewed,
     Reused,
-    Rotated,
+    Tokens,
     decide_refresh,
     digest,
+    family_part,
     first_tokens,
-    revoked,
 )
+from tests.identity.refresh_story import LIVES, RefreshStory, both_moved_on
 
-LIVES = timedelta(days=1)
+
+@dataclass(frozen=True)
+class Row:
+    """A session as the table keeps it."""
+
+    family_hash: bytes | None
+    refresh_hash: bytes
+    sibling_hashes: tuple[bytes, ...]
+    previous_refresh_hash: bytes | None
+    overtaken_hashes: tuple[bytes, ...]
+    rotated_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None = None
+
+    def after(self, tokens: Tokens) -> "Row":
+        return replace(self, **asdict(tokens))
 
 
-class RefreshedSession(RuleBasedStateMachine):
-    """`given` is every token ever handed out, in order; the last is the living one."""
+class PureDesk:
+    """The policy alone, over rows in memory."""
 
-    @initialize(secret=st.binary(min_size=32, max_size=32))
-    def begin(self, secret: bytes) -> None:
+    def __init__(self) -> None:
         self.now = datetime(2026, 3, 3, tzinfo=UTC)
-        self.tokens = first_tokens(secret, now=self.now, lives=LIVES)
-        self.given = [secret]
-        self.salts = 0
+        self.rows: dict[bytes, Row] = {}
+        self.because: dict[bytes, str] = {}
+        self.made = 0
 
-    def present(self, secret: bytes):
-        self.salts += 1
-        salt = self.salts.to_bytes(32)
-        return decide_refresh(self.tokens, presented=secret, salt=salt, now=self.now)
+    def _fresh(self) -> bytes:
+        self.made += 1
+        return digest(self.made.to_bytes(8))
 
-    def is_over(self) -> bool:
-        return self.tokens.revoked_at is not None or self.now >= self.tokens.expires_at
+    def begin(self) -> bytes:
+        session, secret = len(self.rows).to_bytes(16), self._fresh()[:16] + self._fresh()
+        self.rows[session] = Row(
+            family_hash=digest(family_part(secret)),
+            expires_at=self.now + LIVES,
+            **asdict(first_tokens(secret, now=self.now)),
+        )
+        return session + secret
 
-    @rule(seconds=st.integers(0, 20))
-    def wait(self, seconds: int) -> None:
-        self.now += timedelta(seconds=seconds)
+    def decide(self, token: bytes) -> RefreshDecision:
+        return decide_refresh(
+            self.rows[token[:16]], presented=token[16:], fresh=self._fresh(), now=self.now
+        )
 
-    @rule()
-    def use_the_living_token(self) -> None:
-        decision = self.present(self.given[-1])
-        if self.is_over():
-            assert decision == Over()
-            return
-        assert isinstance(decision, Rotated)
-        assert decision.successor not in self.given
-        self.tokens = decision.tokens
-        self.given.append(decision.successor)
+    def present(self, token: bytes) -> bytes | str:
+        session = token[:16]
+        match self.decide(token):
+            case Renewed(successor, tokens):
+                self.rows[session] = self.rows[session].after(tokens)
+                return session + successor
+            case Overtaken():
+                return "goes on"
+            case Reused():
+                self._revoke(session, "refresh_token_reused")
+        return "over"
 
-    @precondition(lambda self: len(self.given) > 1)
-    @rule()
-    def ask_again_after_a_lost_answer(self) -> None:
-        in_grace = self.now - self.tokens.rotated_at <= GRACE
-        decision = self.present(self.given[-2])
-        if self.is_over():
-            assert decision == Over()
-        elif in_grace:
-            assert decision == Repeated(self.given[-1])
-        else:
-            self.found_out(decision)
+    def _revoke(self, session: bytes, because: str) -> None:
+        self.rows[session] = replace(self.rows[session], revoked_at=self.now)
+        self.because[session] = because
 
-    @precondition(lambda self: len(self.given) > 2)
-    @rule(data=st.data())
-    def a_thief_uses_an_old_token(self, data: st.DataObject) -> None:
-        stolen = data.draw(st.sampled_from(self.given[:-2]))
-        over = self.is_over()
-        decision = self.present(stolen)
-        if over:
-            assert decision == Over()
-        else:
-            self.found_out(decision)
+    def sign_out(self, token: bytes) -> None:
+        if isinstance(self.decide(token), Renewed | Overtaken):
+            self._revoke(token[:16], "signed_out")
 
-    @rule(guess=st.binary(max_size=64))
-    def somebody_guesses(self, guess: bytes) -> None:
-        if guess not in self.given and not self.is_over():
-            self.found_out(self.present(guess))
+    def pass_time(self, by: timedelta) -> None:
+        self.now += by
 
-    def found_out(self, decision: object) -> None:
-        assert decision == Reused()
-        self.tokens = revoked(self.tokens, now=self.now)
-
-    @invariant()
-    def the_row_knows_the_living_token_only_by_its_hash(self) -> None:
-        if hasattr(self, "tokens"):
-            assert self.tokens.refresh_hash == digest(self.given[-1])
-            assert self.tokens.expires_at - LIVES == datetime(2026, 3, 3, tzinfo=UTC)
+    def revoked_because(self, token: bytes) -> str | None:
+        return self.because.get(token[:16])
 
 
-TestRefreshedSession = RefreshedSession.TestCase
-TestRefreshedSession.settings = settings(
-    max_examples=60, stateful_step_count=25, deadline=None, derandomize=True
+class PureStory(RefreshStory):
+    def start(self) -> PureDesk:
+        return PureDesk()
+
+
+TestPureStory = PureStory.TestCase
+TestPureStory.settings = settings(
+    max_examples=300, stateful_step_count=40, deadline=None, derandomize=True
 )
+
+
+@pytest.fixture
+def desk() -> PureDesk:
+    return PureDesk()
+
+
+@pytest.mark.parametrize("first", ["owner", "thief"])
+def test_a_thief_is_found_out_as_soon_as_both_have_moved_on(desk, first):
+    assert both_moved_on(desk, first=first) == ("over", "over")
+
+
+def test_an_answer_lost_in_a_tunnel_is_given_again_hours_later(desk):
+    first = desk.begin()
+    lost = desk.present(first)
+    desk.pass_time(timedelta(hours=9))
+    second = desk.present(first)
+    assert isinstance(second, bytes)
+    assert second != lost
+    assert isinstance(desk.present(second), bytes)
+
+
+def test_of_two_answers_the_one_that_is_used_first_wins(desk):
+    first = desk.begin()
+    one, other = desk.present(first), desk.present(first)
+    assert isinstance(desk.present(one), bytes)
+    desk.pass_time(GRACE * 2)
+    assert desk.present(other) == "over"
+    assert desk.revoked_because(first) == "refresh_token_reused"
+
+
+@pytest.mark.parametrize(("late", "answer"), [(9, "goes on"), (11, "over")])
+def test_an_overtaken_tab_goes_on_for_ten_seconds_but_gets_no_token(desk, late, answer):
+    first = desk.begin()
+    desk.present(desk.present(first))
+    desk.pass_time(timedelta(seconds=late))
+    assert desk.present(first) == answer
+
+
+def test_a_thief_who_comes_within_the_grace_gets_no_successor_and_is_found_out_after_it(desk):
+    first = desk.begin()
+    desk.present(desk.present(first))
+    assert desk.present(first) == "goes on"
+    desk.pass_time(GRACE * 2)
+    assert desk.present(first) == "over"
+
+
+def test_a_phone_without_luck_fills_no_table(desk):
+    first = desk.begin()
+    for _ in range(MOST_REMEMBERED * 3):
+        newest = desk.present(first)
+    (row,) = desk.rows.values()
+    assert len(row.sibling_hashes) < MOST_REMEMBERED
+    assert isinstance(desk.present(newest), bytes)
+
+
+def test_a_session_of_the_release_before_goes_on_and_takes_guesses_for_thefts(desk):
+    token = desk.begin()
+    session, legacy = token[:16], token[-32:]
+    desk.rows[session] = replace(desk.rows[session], family_hash=None, refresh_hash=digest(legacy))
+    successor = desk.present(session + legacy)
+    assert isinstance(successor, bytes)
+    assert isinstance(desk.present(successor), bytes)
+    assert desk.present(session + b"\1" * 32) == "over"
+    assert desk.revoked_because(token) == "refresh_token_reused"

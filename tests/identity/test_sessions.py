@@ -1,7 +1,7 @@
 """Sessions live through lost answers and die of stolen tokens."""
 
 import asyncio
-from base64 import urlsafe_b64decode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import timedelta
 
 import pytest
@@ -10,6 +10,7 @@ from domains.identity import public as identity
 from domains.identity.models import Session, SignInCode
 from domains.identity.sign_in_codes import s256
 from domains.kernel.models import AuditEntry, OutboxRow
+from tests.stories.house import everything
 
 A_MONTH = timedelta(days=30)
 VERIFIER = "v" * 43
@@ -60,23 +61,38 @@ async def test_each_use_replaces_the_token(begin, refresh):
     assert first.session_id == second.session_id == third.session_id
 
 
-async def test_a_lost_answer_is_given_again(begin, refresh, clock):
+async def test_a_lost_answer_is_given_again_even_hours_later(begin, refresh, clock):
     first = await begin()
-    lost = await refresh(first.refresh_token)
-    clock.advance(timedelta(seconds=9))
-    assert await refresh(first.refresh_token) == lost
-    assert isinstance(await refresh(lost.refresh_token), identity.OpenSession)
+    await refresh(first.refresh_token)
+    clock.advance(timedelta(hours=9))
+    again = await refresh(first.refresh_token)
+    assert isinstance(again, identity.OpenSession)
+    assert isinstance(await refresh(again.refresh_token), identity.OpenSession)
 
 
-async def test_five_tabs_that_refresh_at_once_all_stay_signed_in(begin, refresh):
+async def test_five_tabs_that_refresh_at_once_all_stay_signed_in(begin, refresh, clock):
     first = await begin()
     answers = await asyncio.gather(*(refresh(first.refresh_token) for _ in range(5)))
-    assert len({answer.refresh_token for answer in answers}) == 1
+    assert len({answer.refresh_token for answer in answers}) == 5
+    clock.advance(timedelta(minutes=9))
+    assert isinstance(await refresh(answers[2].refresh_token), identity.OpenSession)
+
+
+async def test_a_tab_that_was_overtaken_goes_on_with_what_the_other_one_brought(
+    begin, refresh, clock
+):
+    first = await begin()
+    second = await refresh(first.refresh_token)
+    third = await refresh(second.refresh_token)
+    clock.advance(timedelta(seconds=9))
+    late = await refresh(first.refresh_token)
+    assert late == identity.SessionGoesOn(first.session_id, first.person_id, first.signed_in_at)
+    assert isinstance(await refresh(third.refresh_token), identity.OpenSession)
 
 
 async def test_a_stolen_token_ends_the_session_for_both(begin, refresh, clock):
     stolen = await begin()
-    owners = await refresh(stolen.refresh_token)
+    owners = await refresh((await refresh(stolen.refresh_token)).refresh_token)
     clock.advance(timedelta(seconds=11))
 
     assert await refresh(stolen.refresh_token) == identity.SessionOver()
@@ -84,6 +100,14 @@ async def test_a_stolen_token_ends_the_session_for_both(begin, refresh, clock):
     assert await refresh(owners.refresh_token) == identity.SessionOver()
     assert (await Session.get()).revoked_because == "refresh_token_reused"
     assert await revocations() == 1
+
+
+async def test_whoever_knows_the_sessions_id_and_guesses_ends_nothing(begin, refresh):
+    session, before = await begin(), await everything()
+    secret = urlsafe_b64encode(bytes(48)).decode()
+    assert await refresh(f"{session.session_id}.{secret}") == identity.SessionOver()
+    assert await everything() == before
+    assert isinstance(await refresh(session.refresh_token), identity.OpenSession)
 
 
 async def test_a_session_ends_in_time_however_often_it_is_used(begin, refresh, clock):
@@ -107,9 +131,12 @@ async def test_no_refresh_token_is_stored(begin, refresh):
     opened = await begin()
     successor = await refresh(opened.refresh_token)
     row = await Session.get()
-    stored = {row.refresh_hash, row.previous_refresh_hash, row.successor_salt}
+    stored = repr(dict(row)).encode() + row.refresh_hash + row.family_hash
     for token in (opened.refresh_token, successor.refresh_token):
-        assert urlsafe_b64decode(token.partition(".")[2] + "=") not in stored
+        secret = urlsafe_b64decode(token.partition(".")[2])
+        assert secret not in stored
+        assert secret[:16] not in stored
+        assert secret[16:] not in stored
     assert opened.refresh_token not in repr(opened)
 
 

@@ -6,7 +6,6 @@ import httpx
 import pytest
 
 from api.app import build_app
-from api.rest.auth import build_sign_in_desk
 from tests.builders.families import Family, Town
 from tests.stories.house import House
 
@@ -23,8 +22,12 @@ async def family(town) -> Family:
 
 
 @pytest.fixture
-async def house(database, settings, clock, ids) -> AsyncIterator[House]:
-    transport = httpx.ASGITransport(build_app(settings, clock=clock, ids=ids))
-    async with httpx.AsyncClient(transport=transport, base_url="http://gateway.test") as http:
-        desk = build_sign_in_desk(settings, http=http, clock=clock, ids=ids)
-        yield House(http, desk.tokens, ids, clock)
+async def house(database, valkey, settings, clock, ids) -> AsyncIterator[House]:
+    """A gateway that hears of ended sessions and counts attempts, as a served one does."""
+    app = build_app(settings, clock=clock, ids=ids)
+    transport = httpx.ASGITransport(app)
+    async with (
+        app.state.token_desk.watching(settings.database),
+        httpx.AsyncClient(transport=transport, base_url="http://gateway.test") as http,
+    ):
+        yield House(http, app.state.token_desk.tokens, ids, clock)

@@ -1,15 +1,19 @@
 """Everything that signing in needs, gathered once at start-up."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import httpx
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 from domains.identity import public as identity
+from domains.kernel.attempts import Attempts, Uncounted
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
+from infra.key_ring import KeyRing
 from infra.oidc.relying_party import RelyingParty
 from infra.oidc.sealed_login import LoginSeal
 from infra.settings import Settings
@@ -25,6 +29,7 @@ class SignInDesk:
     providers: Mapping[str, RelyingParty]
     seal: LoginSeal
     tokens: AccessTokens
+    attempts: Attempts
     session_lives: timedelta
     code_lives: timedelta
     clock: Clock
@@ -40,7 +45,9 @@ class SignInDesk:
     def is_https(self) -> bool:
         return self.public_url.startswith("https://")
 
-    async def access_token(self, session: identity.OpenSession) -> AccessToken:
+    async def access_token(
+        self, session: identity.OpenSession | identity.SessionGoesOn
+    ) -> AccessToken:
         """A fresh access token of a session, with the roles that its person holds now."""
         roles = await identity.roles_of(session.person_id, at=self.clock.now())
         return self.tokens.issue(
@@ -52,9 +59,19 @@ class SignInDesk:
 
 
 def build_sign_in_desk(
-    settings: Settings, *, http: httpx.AsyncClient, clock: Clock, ids: Ids
+    settings: Settings,
+    *,
+    http: httpx.AsyncClient,
+    clock: Clock,
+    ids: Ids,
+    tokens: AccessTokens | None = None,
+    attempts: Attempts | None = None,
 ) -> SignInDesk:
-    """The desk of this process; `http` reaches the providers and is closed by its owner."""
+    """The desk of this process; `http` reaches the providers and is closed by its owner.
+
+    Without `tokens` it signs with the configured key alone, and without `attempts` it counts
+    none: for a desk that stands by itself.
+    """
     key, chosen = signing_key(settings), settings.identity
     public_url = settings.gateway.public_url.rstrip("/")
     return SignInDesk(
@@ -73,15 +90,29 @@ def build_sign_in_desk(
             derived_secret(key, purpose="begun sign-ins"),
             lives=timedelta(seconds=chosen.login_ttl_s),
         ),
-        tokens=AccessTokens(
-            key=key,
-            issuer=chosen.issuer,
-            lives=timedelta(seconds=chosen.access_ttl_s),
-            clock=clock,
-            ids=ids,
-        ),
+        tokens=tokens or access_tokens(settings, key=key, clock=clock, ids=ids),
+        attempts=attempts or Uncounted(),
         session_lives=timedelta(seconds=chosen.refresh_ttl_s),
         code_lives=timedelta(seconds=chosen.code_ttl_s),
         clock=clock,
         ids=ids,
+    )
+
+
+def access_tokens(
+    settings: Settings,
+    *,
+    key: EllipticCurvePrivateKey | KeyRing,
+    clock: Clock,
+    ids: Ids,
+    ended: Container[UUID | None] = frozenset(),
+) -> AccessTokens:
+    """Issues and verifies as the settings say."""
+    return AccessTokens(
+        key=key,
+        issuer=settings.identity.issuer,
+        lives=timedelta(seconds=settings.identity.access_ttl_s),
+        clock=clock,
+        ids=ids,
+        ended=ended,
     )

@@ -4,9 +4,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from api.rest.auth.desk import SignInDesk
-from infra.tokens import ALGORITHM
+from domains.identity.public import KEY_SET_CACHED
+from infra.key_ring import ALGORITHM
 
-AN_HOUR = {"Cache-Control": "public, max-age=3600"}
+AN_HOUR = {"Cache-Control": f"public, max-age={int(KEY_SET_CACHED.total_seconds())}"}
 
 
 async def openid_configuration(desk: SignInDesk, _: Request) -> Response:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from gateway.context import Context
 from gateway.execution.metrics import STREAMS_OPEN
@@ -36,9 +36,13 @@ class Streams:
 
 
 async def until_expired(context: Context) -> None:
-    """Returns when the credential that opened the stream no longer holds; may be never."""
-    if context.expires_at is None:
-        await asyncio.Event().wait()
-    else:
-        left = context.expires_at - context.clock.now()
-        await asyncio.sleep(max(left.total_seconds(), 0))
+    """Returns when the credential that opened the stream no longer holds; may be never.
+
+    It ends with its time, or with the session that it speaks for.
+    """
+    left_s = None
+    if context.expires_at is not None:
+        left_s = max((context.expires_at - context.clock.now()).total_seconds(), 0)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(left_s):
+            await context.services.session_end(context.actor.session_id)
