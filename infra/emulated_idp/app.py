@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterable
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -75,7 +76,7 @@ async def discovery(request: Request) -> Response:
             "code_challenge_methods_supported": ["S256"],
             "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
             "scopes_supported": ["openid", "profile"],
-            "claims_supported": ["sub", "name", "birthdate", "locale"],
+            "claims_supported": ["sub", "name", "birthdate", "locale", "auth_time", "sid"],
             "authorization_response_iss_parameter_supported": True,
         }
     )
@@ -91,8 +92,10 @@ async def end_session(request: Request) -> Response:
     provider: Provider = request.app.state.provider
     client = provider.clients.get(request.query_params.get("client_id", ""))
     wanted = request.query_params.get("post_logout_redirect_uri", "")
-    if client is not None and wanted in client.redirect_uris:
-        return RedirectResponse(wanted, status_code=303)
+    if client is not None and client.may_end_at(wanted):
+        state = request.query_params.get("state")
+        query = f"?{urlencode({'state': state})}" if state else ""
+        return RedirectResponse(wanted + query, status_code=303)
     return render("signed_out.html")
 
 

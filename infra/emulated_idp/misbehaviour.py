@@ -18,6 +18,9 @@ class Wrong(StrEnum):
     ISSUER = "wrong_issuer"
     EXPIRED = "expired"
     NOT_YET_ISSUED = "issued_in_the_future"
+    ACCESS_TOKEN = "wrong_access_token"  # noqa: S105 - a fault, no secret
+    STALE = "asks_nobody_anew"
+    SILENT = "never_says_when_it_asked"
     SIGNATURE = "bad_signature"
     UNKNOWN_KEY = "unknown_key"
     UNSIGNED = "unsigned"
@@ -56,6 +59,12 @@ def spoil(claims: Mapping[str, Any], wrong: Wrong | None) -> dict[str, Any]:
             spoilt |= {"iat": claims["iat"] - 2 * A_LONG_TIME_S, "exp": claims["iat"] - 1_000}
         case Wrong.NOT_YET_ISSUED:
             spoilt |= {"iat": claims["iat"] + A_LONG_TIME_S, "exp": claims["exp"] + A_LONG_TIME_S}
+        case Wrong.ACCESS_TOKEN:
+            spoilt["at_hash"] = "another-tokens-hash"
+        case Wrong.STALE:
+            spoilt["auth_time"] = claims["iat"] - A_LONG_TIME_S
+        case Wrong.SILENT:
+            spoilt.pop("auth_time", None)
         case _:
             pass
     return spoilt

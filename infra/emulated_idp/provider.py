@@ -17,8 +17,12 @@ from infra.emulated_idp.signing_keys import SigningKeys, forge, published_kid
 CODE_LIVES_S = 60
 ID_TOKEN_LIVES_S = 300
 
-LOOPBACK_CALLBACK = re.compile(r"http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?/auth/callback/\w+")
+_LOOPBACK = r"http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?"
+LOOPBACK_CALLBACK = re.compile(_LOOPBACK + r"/auth/callback/[\w-]+")
+LOOPBACK_FAREWELL = re.compile(_LOOPBACK + r"/auth/logged-out")
 """RFC 8252 §7.3: on loopback the port is the client's to choose."""
+
+LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,10 @@ class Client:
     def may_return_to(self, uri: str) -> bool:
         """Exactly a registered address, or a callback on this very machine."""
         return uri in self.redirect_uris or LOOPBACK_CALLBACK.fullmatch(uri) is not None
+
+    def may_end_at(self, uri: str) -> bool:
+        """The same for where a sign-out may lead."""
+        return uri in self.redirect_uris or LOOPBACK_FAREWELL.fullmatch(uri) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,7 @@ class GivenCode:
     asked: Asked
     citizen: Citizen
     expires_at: float
+    sid: str
 
 
 @dataclass(slots=True)
@@ -69,7 +78,9 @@ class Provider:
 
     def give_code(self, asked: Asked, citizen: Citizen) -> str:
         code = secrets.token_urlsafe(24)
-        self._codes[code] = GivenCode(asked, citizen, self.now() + CODE_LIVES_S)
+        self._codes[code] = GivenCode(
+            asked, citizen, self.now() + CODE_LIVES_S, sid=secrets.token_urlsafe(12)
+        )
         return code
 
     def redeem_code(self, code: str, *, redirect_uri: str, verifier: str) -> GivenCode | None:
@@ -89,15 +100,29 @@ class Provider:
             "token_type": "Bearer",
             "expires_in": ID_TOKEN_LIVES_S,
             "scope": given.asked.scope,
-            "id_token": self._id_token(given),
+            "id_token": self._id_token(given, access),
         }
+
+    def logout_token(self, client_id: str, **claims: Any) -> str:
+        """That somebody signed out here (OpenID Connect Back-Channel Logout 1.0 §2.4)."""
+        now = int(self.now())
+        usual = {
+            "iss": self.issuer,
+            "aud": client_id,
+            "iat": now,
+            "exp": now + 120,
+            "jti": secrets.token_urlsafe(12),
+            "events": {LOGOUT_EVENT: {}},
+        }
+        said = {name: value for name, value in (usual | claims).items() if value is not None}
+        return self.keys.sign(said, type="logout+jwt")
 
     def whose(self, access_token: str) -> Citizen | None:
         return self._access.get(access_token)
 
-    def _id_token(self, given: GivenCode) -> str:
+    def _id_token(self, given: GivenCode, access_token: str) -> str:
         wrong = self.behaviour.wrong
-        claims = spoil(self._claims(given), wrong)
+        claims = spoil(self._claims(given, access_token), wrong)
         match wrong:
             case Wrong.SIGNATURE:
                 return forge(claims, kid=published_kid(self.keys.published()))
@@ -108,7 +133,7 @@ class Provider:
             case _:
                 return self.keys.sign(claims)
 
-    def _claims(self, given: GivenCode) -> dict[str, Any]:
+    def _claims(self, given: GivenCode, access_token: str) -> dict[str, Any]:
         now = int(self.now())
         return {
             "iss": self.issuer,
@@ -116,6 +141,9 @@ class Provider:
             "nonce": given.asked.nonce,
             "iat": now,
             "exp": now + ID_TOKEN_LIVES_S,
+            "auth_time": now,
+            "sid": given.sid,
+            "at_hash": _half_hash(access_token),
             **claims_of(given.citizen),
         }
 
@@ -138,6 +166,12 @@ def unsigned(token: str) -> str:
     """The same claims under `alg: none`, the oldest trick against a relying party."""
     header = base64.urlsafe_b64encode(b'{"alg":"none","typ":"JWT"}').rstrip(b"=").decode()
     return f"{header}.{token.split('.')[1]}."
+
+
+def _half_hash(access_token: str) -> str:
+    """`at_hash` for ES256 (Core §3.1.3.6)."""
+    half = hashlib.sha256(access_token.encode()).digest()[:16]
+    return base64.urlsafe_b64encode(half).rstrip(b"=").decode()
 
 
 def _proves(verifier: str, challenge: str) -> bool:

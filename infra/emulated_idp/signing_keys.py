@@ -24,8 +24,8 @@ class SigningKeys:
         """The JWK set as the world may see it."""
         return dict(KeySet(list(self._keys)).as_dict(private=False))
 
-    def sign(self, claims: Mapping[str, Any]) -> str:
-        return _signed(claims, self._keys[0])
+    def sign(self, claims: Mapping[str, Any], *, type: str | None = None) -> str:
+        return _signed(claims, self._keys[0], type=type)
 
 
 def forge(claims: Mapping[str, Any], *, kid: str | None) -> str:
@@ -39,8 +39,12 @@ def published_kid(published: Mapping[str, Any]) -> str:
     return str(published["keys"][0]["kid"])
 
 
-def _signed(claims: Mapping[str, Any], key: ECKey, *, kid: str | None = None) -> str:
+def _signed(
+    claims: Mapping[str, Any], key: ECKey, *, kid: str | None = None, type: str | None = None
+) -> str:
     header = {"alg": ALGORITHM, "kid": kid or str(key.kid)}
+    if type is not None:
+        header["typ"] = type
     return jwt.encode(header, dict(claims), key, algorithms=[ALGORITHM])
 
 

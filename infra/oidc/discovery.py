@@ -1,112 +1,69 @@
-"""What a provider publishes about itself, and its keys: fetched once, refreshed when needed."""
+"""One provider's word about itself, and its keys: asked for rarely, and never in a crowd."""
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 import httpx
-from joserfc.errors import JoseError
-from joserfc.jwk import ECKey, KeySet, OctKey, OKPKey, RSAKey
 
 from domains.kernel.clock import Clock
+from infra.oidc.circuit import Circuit
 from infra.oidc.fetch import get_json
+from infra.oidc.metadata import WELL_KNOWN, Metadata, read_metadata
+from infra.oidc.provider_keys import Door, Key, ProviderKeys
 from infra.oidc.refusal import Refusal, Refused
 
-METADATA_LIVES = timedelta(minutes=1)
+FRESH = timedelta(minutes=1)
 """Short, so that we notice an outage before we send citizens into it."""
-
-REST = timedelta(seconds=5)
-"""An unknown kid fetches the keys, and a provider that is down is asked, at most this often."""
-
-Key = OctKey | RSAKey | ECKey | OKPKey
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """The few endpoints that a sign-in needs (OpenID Connect Discovery 1.0 §3)."""
-
-    issuer: str
-    authorization_endpoint: str
-    token_endpoint: str
-    jwks_uri: str
-    names_itself: bool
-    """Whether answers carry `iss` (RFC 9207), which then is required."""
 
 
 class Discovery:
-    """One provider's metadata and keys, cached; concurrent misses share one request."""
+    """Metadata and keys, cached; concurrent misses share one request."""
 
     def __init__(self, *, issuer: str, http: httpx.AsyncClient, clock: Clock) -> None:
         self._issuer, self._http, self._clock = issuer.rstrip("/"), http, clock
-        self._metadata: Metadata | Refused = Refused(Refusal.PROVIDER_DOWN)
-        self._metadata_until: datetime | None = None
-        self._keys: Mapping[str, Key] = {}
-        self._keys_fetched_at: datetime | None = None
+        self._circuit = Circuit(clock)
+        self._problem = Refused(Refusal.PROVIDER_DOWN)
+        self._known: Metadata | None = None
+        self._known_at: datetime | None = None
+        self._keys = ProviderKeys(http=http, clock=clock)
         self._one_at_a_time = asyncio.Lock()
 
     async def metadata(self) -> Metadata | Refused:
         """The endpoints, or why a sign-in must not be sent there now."""
-        if not self._is_fresh():
+        if not self._is_settled():
             async with self._one_at_a_time:
-                if not self._is_fresh():
-                    await self._refresh_metadata()
-        return self._metadata
+                if not self._is_settled():
+                    await self._refresh()
+        if self._circuit.rests_for_s:
+            return replace(self._problem, retry_after_s=self._circuit.rests_for_s)
+        return self._known or self._problem
 
-    async def key(self, kid: str) -> Key | Refused:
-        """The key of that name. A new name may be a rotation, so the keys are fetched again."""
-        if kid in self._keys:
-            return self._keys[kid]
-        async with self._one_at_a_time:
-            problem = None if kid in self._keys else await self._refresh_keys()
-        return self._keys.get(kid) or problem or Refused(Refusal.UNKNOWN_KEY)
+    async def last_known(self) -> Metadata | Refused:
+        """The endpoints as last heard: for what was begun while the provider was there."""
+        return self._known or await self.metadata()
 
-    def _is_fresh(self) -> bool:
-        return self._metadata_until is not None and self._clock.now() < self._metadata_until
+    async def key(self, kid: str, *, door: Door = Door.TOKEN_ENDPOINT) -> Key | Refused:
+        """The provider's key of that name; see `ProviderKeys.find`."""
+        known = await self.last_known()
+        if isinstance(known, Refused):
+            return known
+        return await self._keys.find(kid, jwks_uri=known.jwks_uri, door=door)
 
-    async def _refresh_metadata(self) -> None:
-        url = f"{self._issuer}/.well-known/openid-configuration"
-        answer = await get_json(self._http, url)
-        self._metadata = answer if isinstance(answer, Refused) else _metadata(answer, self._issuer)
-        rest = REST if isinstance(self._metadata, Refused) else METADATA_LIVES
-        self._metadata_until = self._clock.now() + rest
+    def _is_settled(self) -> bool:
+        """Whether what we know is recent, or the provider is better left alone."""
+        if self._circuit.rests_for_s:
+            return True
+        return self._known_at is not None and self._clock.now() - self._known_at < FRESH
 
-    async def _refresh_keys(self) -> Refused | None:
-        now = self._clock.now()
-        if self._keys_fetched_at is not None and now - self._keys_fetched_at < REST:
-            return None
-        if isinstance(self._metadata, Refused):
-            return self._metadata
-        answer = await get_json(self._http, self._metadata.jwks_uri)
-        if isinstance(answer, Refused):
-            return answer
-        keys = _keys(answer)
-        if isinstance(keys, Refused):
-            return keys
-        self._keys, self._keys_fetched_at = keys, now
-        return None
-
-
-def _metadata(answer: Mapping[str, Any], issuer: str) -> Metadata | Refused:
-    """Read the published metadata; it must be about the very issuer we asked."""
-    if str(answer.get("issuer", "")).rstrip("/") != issuer:
-        return Refused(Refusal.WRONG_ISSUER)
-    try:
-        return Metadata(
-            issuer=str(answer["issuer"]),
-            authorization_endpoint=str(answer["authorization_endpoint"]),
-            token_endpoint=str(answer["token_endpoint"]),
-            jwks_uri=str(answer["jwks_uri"]),
-            names_itself=answer.get("authorization_response_iss_parameter_supported") is True,
+    async def _refresh(self) -> None:
+        answer = await get_json(self._http, self._issuer + WELL_KNOWN)
+        known: Metadata | Refused = (
+            answer if isinstance(answer, Refused) else read_metadata(answer, issuer=self._issuer)
         )
-    except KeyError:
-        return Refused(Refusal.PROVIDER_GARBLED)
-
-
-def _keys(answer: Mapping[str, Any]) -> Mapping[str, Key] | Refused:
-    try:
-        published = KeySet.import_key_set({"keys": answer["keys"]})
-    except (JoseError, KeyError, TypeError, ValueError):
-        return Refused(Refusal.PROVIDER_GARBLED)
-    return {str(key.kid): key for key in published.keys if key.kid is not None}
+        if isinstance(known, Refused):
+            self._problem = known
+            self._circuit.failed()
+            return
+        self._known, self._known_at = known, self._clock.now()
+        self._circuit.worked()

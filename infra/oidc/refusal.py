@@ -1,6 +1,6 @@
 """Why a sign-in did not happen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -9,6 +9,8 @@ class Refusal(StrEnum):
 
     NO_LOGIN_BEGUN = "no_login_begun"
     """No sealed cookie belongs to this state: another browser, a replay, or a forged link."""
+    ANSWER_REPLAYED = "answer_replayed"
+    """This browser brought the same answer before: a page gone back to, or worse."""
     LOGIN_TOOK_TOO_LONG = "login_took_too_long"
     WRONG_STATE = "wrong_state"
     CITIZEN_DECLINED = "citizen_declined"
@@ -28,12 +30,23 @@ class Refusal(StrEnum):
     WRONG_AUDIENCE = "wrong_audience"
     WRONG_AUTHORIZED_PARTY = "wrong_authorized_party"
     WRONG_NONCE = "wrong_nonce"
+    WRONG_ACCESS_TOKEN = "wrong_access_token"  # noqa: S105 - a reason, no secret
+    """`at_hash` speaks of another access token than the one that came along."""
     EXPIRED = "expired"
     ISSUED_IN_THE_FUTURE = "issued_in_the_future"
     ISSUED_LONG_AGO = "issued_long_ago"
     NO_SUBJECT = "no_subject"
+    NOT_FRESH = "not_fresh"
+    """We asked the provider to ask anew who it is; it did not, or does not say when it did."""
+
+    NO_LOGOUT_TOKEN = "no_logout_token"  # noqa: S105 - a reason, no secret
+    """Signed by the provider, for another use (OpenID Connect Back-Channel Logout 1.0 §2.6)."""
+    LOGOUT_OF_NOBODY = "logout_of_nobody"
+    LOGOUT_REPLAYED = "logout_replayed"
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
     reason: Refusal
+    retry_after_s: int = field(default=0, compare=False)
+    """When asking again may help; 0 where time mends nothing."""

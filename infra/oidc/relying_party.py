@@ -2,53 +2,30 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, urlencode
 
 import httpx
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
-from domains.identity.public import Profile
 from domains.kernel.clock import Clock
-from domains.kernel.text import pick_locale
-from infra.oidc.discovery import Discovery, Metadata
+from infra.oidc.answer import problem_with
+from infra.oidc.discovery import Discovery
 from infra.oidc.fetch import post_for_tokens
-from infra.oidc.id_token import Expected, verified_claims
+from infra.oidc.id_token import Expected, is_name, moment, verified_claims
+from infra.oidc.logout_token import SignedOut, verified_logout
+from infra.oidc.metadata import Metadata
+from infra.oidc.profile import read_profile
 from infra.oidc.refusal import Refusal, Refused
-from infra.oidc.sealed_login import AppHandover, BegunLogin
+from infra.oidc.sealed_login import BegunLogin
+from infra.oidc.sign_in import Departure, Errand, SignedIn
 from infra.settings import OidcProvider
 
 SECRET_BYTES = 32
 
-
-@dataclass(frozen=True, slots=True)
-class Departure:
-    """Where to send the citizen, and what to remember meanwhile."""
-
-    url: str
-    login: BegunLogin
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """The provider vouches for this person."""
-
-    provider: str
-    subject: str
-    profile: Profile
-
-
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """What a sign-in is for: where it leads, for which device, for which app."""
-
-    return_to: str
-    device_name: str
-    app: AppHandover | None = None
-    login_hint: str | None = None
+ASK_ANEW = {"prompt": "login", "max_age": "0"}
+"""Core §3.1.2.1: the first asks for it, the second makes the provider state when it asked."""
 
 
 class RelyingParty:
@@ -67,6 +44,11 @@ class RelyingParty:
         self._http, self._clock = http, clock
         self._discovery = Discovery(issuer=provider.issuer, http=http, clock=clock)
 
+    def title(self, locale: str) -> str:
+        """What citizens call it: in their language, else in Korean, else its name."""
+        titles = self._provider.titles
+        return titles.get(locale) or titles.get("ko") or self._name
+
     async def begin(self, errand: Errand) -> Departure | Refused:
         """A fresh state, nonce and verifier, and the address that carries their public halves."""
         metadata = await self._discovery.metadata()
@@ -77,16 +59,45 @@ class RelyingParty:
 
     async def finish(self, login: BegunLogin, answer: Mapping[str, str]) -> SignedIn | Refused:
         """Judge the provider's answer; the caller has matched `login` with its state."""
-        metadata = await self._discovery.metadata()
+        metadata = await self._discovery.last_known()
         if isinstance(metadata, Refused):
             return metadata
-        problem = _problem_with(answer, metadata)
+        problem = problem_with(answer, metadata)
         if problem is not None:
             return Refused(problem)
         tokens = await self._exchange(metadata, answer["code"], login.verifier)
         if isinstance(tokens, Refused):
             return tokens
         return await self._judge(metadata, login, tokens)
+
+    async def hear_logout(self, logout_token: str) -> SignedOut | Refused:
+        """Who signed out at the provider, if the word is truly its own."""
+        return await verified_logout(
+            logout_token,
+            discovery=self._discovery,
+            client_id=self._provider.client_id,
+            now=self._clock.now(),
+        )
+
+    async def sign_out_address(
+        self, *, id_token: str | None, back_to: str, state: str
+    ) -> str | None:
+        """Where a browser ends the provider's session too (RP-Initiated Logout 1.0 §2).
+
+        None for a provider that offers none, or that cannot be asked now.
+        """
+        metadata = await self._discovery.last_known()
+        if isinstance(metadata, Refused) or metadata.end_session_endpoint is None:
+            return None
+        wishes = {
+            "id_token_hint": id_token,
+            "client_id": self._provider.client_id,
+            "post_logout_redirect_uri": back_to,
+            "state": state,
+        }
+        query = urlencode({name: wish for name, wish in wishes.items() if wish is not None})
+        joint = "&" if "?" in metadata.end_session_endpoint else "?"
+        return f"{metadata.end_session_endpoint}{joint}{query}"
 
     def _login(self, errand: Errand) -> BegunLogin:
         return BegunLogin(
@@ -98,6 +109,9 @@ class RelyingParty:
             device_name=errand.device_name,
             begun_at=int(self._clock.now().timestamp()),
             app=errand.app,
+            aim=errand.aim,
+            session_id=errand.session_id,
+            asks_anew=errand.asks_anew,
         )
 
     def _authorization_url(
@@ -114,6 +128,7 @@ class RelyingParty:
             code_challenge=create_s256_code_challenge(login.verifier),
             code_challenge_method="S256",
             login_hint=login_hint,
+            **(ASK_ANEW if login.asks_anew else {}),
         )
         return url
 
@@ -126,14 +141,18 @@ class RelyingParty:
             "redirect_uri": self._redirect_uri,
             "code_verifier": verifier,
         }
-        secret = self._provider.client_secret
-        if secret is None:
-            form["client_id"] = self._provider.client_id
-            return await post_for_tokens(self._http, metadata.token_endpoint, form=form, auth=None)
-        auth = httpx.BasicAuth(
-            quote_plus(self._provider.client_id), quote_plus(secret.get_secret_value())
-        )
+        auth = self._proof(form)
         return await post_for_tokens(self._http, metadata.token_endpoint, form=form, auth=auth)
+
+    def _proof(self, form: dict[str, str]) -> httpx.Auth | None:
+        """How we prove ourselves (RFC 6749 §2.3.1): in the header, or in the form itself."""
+        secret, client_id = self._provider.client_secret, self._provider.client_id
+        if secret is not None and self._provider.token_auth == "client_secret_basic":  # noqa: S105
+            return httpx.BasicAuth(quote_plus(client_id), quote_plus(secret.get_secret_value()))
+        form["client_id"] = client_id
+        if secret is not None:
+            form["client_secret"] = secret.get_secret_value()
+        return None
 
     async def _judge(
         self, metadata: Metadata, login: BegunLogin, tokens: Mapping[str, Any]
@@ -144,36 +163,32 @@ class RelyingParty:
         claims = await verified_claims(
             token,
             discovery=self._discovery,
-            expected=Expected(metadata.issuer, self._provider.client_id, login.nonce),
+            expected=self._expected(metadata, login, tokens),
             now=self._clock.now(),
         )
         if isinstance(claims, Refused):
             return claims
-        return SignedIn(self._name, claims["sub"], _profile(claims))
+        return self._signed_in(claims, token)
 
+    def _expected(
+        self, metadata: Metadata, login: BegunLogin, tokens: Mapping[str, Any]
+    ) -> Expected:
+        access_token = tokens.get("access_token")
+        return Expected(
+            issuer=metadata.issuer,
+            client_id=self._provider.client_id,
+            nonce=login.nonce,
+            access_token=access_token if isinstance(access_token, str) else None,
+            asked_anew_at=login.asked_anew_at,
+        )
 
-def _problem_with(answer: Mapping[str, str], metadata: Metadata) -> Refusal | None:
-    issuer = answer.get("iss")
-    if issuer != metadata.issuer and (issuer is not None or metadata.names_itself):
-        return Refusal.PROVIDER_MIXED_UP
-    if "error" in answer:
-        declined = answer["error"] == "access_denied"
-        return Refusal.CITIZEN_DECLINED if declined else Refusal.PROVIDER_SAYS_NO
-    return None if answer.get("code") else Refusal.PROVIDER_GARBLED
-
-
-def _profile(claims: Mapping[str, Any]) -> Profile:
-    """The claims we use; a provider that does not say is not asked twice."""
-    return Profile(
-        display_name=str(claims.get("name") or claims.get("nickname") or "")[:80],
-        locale=pick_locale(str(claims.get("locale", ""))),
-        birth_date=_birth_date(claims.get("birthdate")),
-    )
-
-
-def _birth_date(given: object) -> date | None:
-    """OpenID Connect Core §5.1: YYYY-MM-DD, or a year alone, or 0000 for an unknown year."""
-    try:
-        return date.fromisoformat(str(given))
-    except ValueError:
-        return None
+    def _signed_in(self, claims: Mapping[str, Any], id_token: str) -> SignedIn:
+        sid, proved_at = claims.get("sid"), moment(claims.get("auth_time"))
+        return SignedIn(
+            provider=self._name,
+            subject=claims["sub"],
+            profile=read_profile(claims, proves_birth_date=self._provider.proves_birth_date),
+            id_token=id_token,
+            sid=sid if is_name(sid) else None,
+            proved_at=min(proved_at, self._clock.now()) if proved_at is not None else None,
+        )

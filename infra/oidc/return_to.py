@@ -1,31 +1,29 @@
 """Where a finished sign-in may lead: our own pages and our own apps, nowhere else."""
 
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 HOME = "/auth/signed-in"
 """Where a sign-in ends that was for no page in particular."""
 
-PATHS = ("/", "/graphql", "/auth/signed-in")
+PATHS = ("/", "/graphql", "/auth/signed-in", "/auth/link")
 FOLDERS = ("/app/", "/governance/")
 """Pages below these are ours too."""
 
 APP_LINKS = ("osantalk://signed-in",)
-"""Links that only our apps open (RFC 8252 §7.1); they get a one-time code, never a token."""
+"""Links that only our apps open, unless the settings name others: a scheme of our own (RFC 8252
+§7.1) or a claimed https link (§7.2). They get a one-time code, never a token."""
 
 
-def is_app_link(return_to: str) -> bool:
-    return return_to in APP_LINKS
-
-
-def allowed_return(return_to: str | None) -> str | None:
+def allowed_return(return_to: str | None, *, app_links: Collection[str] = APP_LINKS) -> str | None:
     """`return_to` itself when it may be followed; None when it may not; home when not given.
 
-    A browser reads `//host` and `/\\host` as another site, and drops tabs and newlines first:
+    A browser reads `//host` and `/\\\\host` as another site, and drops tabs and newlines first:
     so only plain paths pass.
     """
     if not return_to:
         return HOME
-    if is_app_link(return_to):
+    if return_to in app_links:
         return return_to
     if not return_to.isprintable() or "\\" in return_to or not return_to.startswith("/"):
         return None

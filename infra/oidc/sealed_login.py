@@ -1,21 +1,26 @@
 """What a begun sign-in must remember, kept in the citizen's own browser, sealed.
 
 A cookie binds the answer to the browser that asked, so nobody can be signed in as somebody else
-by following a link. Sealed (JWE, A256GCM) it can be neither read nor altered, and no server has
-to share anything but the key.
+by following a link.
 """
 
 import hmac
-import json
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
-from joserfc import jwe
-from joserfc.errors import JoseError
-from joserfc.jwk import OctKey
+from infra.oidc.cookie_seal import CookieSeal
 
-_HEADER = {"alg": "dir", "enc": "A256GCM"}
+
+class Aim(StrEnum):
+    """What the provider's answer is for."""
+
+    SIGN_IN = "sign_in"
+    STEP_UP = "step_up"
+    """To freshen the session that this browser already has."""
+    LINK = "link"
+    """To let another account lead to the person who already sits here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +44,33 @@ class BegunLogin:
     begun_at: int
     """Unix seconds."""
     app: AppHandover | None = None
+    aim: Aim = Aim.SIGN_IN
+    session_id: str | None = None
+    """The session that began it, which must still be this browser's when the answer comes."""
+    asks_anew: bool = False
+    """Whether the person was to prove anew who they are, signed in there or not."""
+
+    @property
+    def asked_anew_at(self) -> datetime | None:
+        return datetime.fromtimestamp(self.begun_at, UTC) if self.asks_anew else None
 
 
 class LoginSeal:
     """Seals and opens begun sign-ins with one secret of 32 bytes."""
 
     def __init__(self, secret: bytes, *, lives: timedelta) -> None:
-        self._key = OctKey.import_key(secret)
+        self._seal = CookieSeal(secret)
         self.lives = lives
 
     def seal(self, login: BegunLogin) -> str:
         """The cookie's value."""
-        return jwe.encrypt_compact(_HEADER, json.dumps(asdict(login)), self._key)
+        return self._seal.seal(asdict(login))
 
     def open(self, sealed: str) -> BegunLogin | None:
         """The sign-in in a cookie; None for a cookie that is not, or no longer, as we made it."""
         try:
-            plain = jwe.decrypt_compact(sealed, self._key, algorithms=["dir", "A256GCM"]).plaintext
-            return _read(json.loads(plain or b""))
-        except (JoseError, ValueError, KeyError, TypeError):
+            return _read(self._seal.open(sealed))
+        except (ValueError, KeyError, TypeError):
             return None
 
     def is_over(self, login: BegunLogin, *, now: datetime) -> bool:
@@ -74,5 +87,5 @@ def same_state(login: BegunLogin, state: str) -> bool:
 
 
 def _read(fields: dict[str, Any]) -> BegunLogin:
-    app = fields.pop("app")
-    return BegunLogin(**fields, app=AppHandover(**app) if app else None)
+    app, aim = fields.pop("app"), Aim(fields.pop("aim"))
+    return BegunLogin(**fields, aim=aim, app=AppHandover(**app) if app else None)

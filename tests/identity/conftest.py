@@ -22,6 +22,8 @@ from infra.settings import Settings
 
 GATEWAY = "http://gateway.test"
 PROVIDER = "http://idp.test"
+SCHOOL = "http://school.test"
+"""A second provider, where the same people have accounts of their own."""
 
 
 @dataclass
@@ -30,8 +32,11 @@ class Town:
 
     desk: SignInDesk
     provider: Provider
+    school: Provider
     browser: httpx.AsyncClient
     clock: SimulatedClock
+    gateway: httpx.AsyncBaseTransport
+    """For programs, and for other people's browsers."""
 
     @property
     def behaviour(self) -> Behaviour:
@@ -45,11 +50,13 @@ class Town:
         return await self.browser.get(address, params=params, follow_redirects=True)
 
     async def sign_in(self, citizen: str, **params: str) -> httpx.Response:
-        return await self.visit(f"{GATEWAY}/auth/login", login_hint=citizen, **params)
+        query = {"provider": "dev", "login_hint": citizen, **params}
+        return await self.visit(f"{GATEWAY}/auth/login", **query)
 
-    async def answer_for(self, citizen: str) -> httpx.URL:
+    async def answer_for(self, citizen: str, **params: str) -> httpx.URL:
         """The callback address that the provider would send the browser to, not yet followed."""
-        begun = await self.browser.get(f"{GATEWAY}/auth/login", params={"login_hint": citizen})
+        query = {"provider": "dev", "login_hint": citizen, **params}
+        begun = await self.browser.get(f"{GATEWAY}/auth/login", params=query)
         answered = await self.browser.get(begun.headers["location"])
         return httpx.URL(answered.headers["location"])
 
@@ -66,31 +73,38 @@ async def whoami(request: Request) -> JSONResponse:
 async def town(
     database: None, settings: Settings, clock: SimulatedClock, ids: Ids
 ) -> AsyncIterator[Town]:
-    settings = settings.model_copy(
-        update={
-            "identity": settings.identity.model_copy(
-                update={
-                    "providers": {
-                        "dev": settings.identity.providers["dev"].model_copy(
-                            update={"issuer": PROVIDER}
-                        )
-                    }
-                }
-            )
-        }
-    )
-    client = Client(redirect_uris=(f"{GATEWAY}/auth/callback/dev",))
-    provider = build_app(issuer=PROVIDER, clients=[client], now=lambda: clock.now().timestamp())
-    providers = httpx.ASGITransport(provider)
-    async with httpx.AsyncClient(transport=providers) as http:
-        desk = build_sign_in_desk(settings, http=http, clock=clock, ids=ids)
-        gateway = Starlette(
+    dev, school = (_provider(issuer, clock) for issuer in (PROVIDER, SCHOOL))
+    providers = {
+        PROVIDER: httpx.ASGITransport(dev),
+        SCHOOL: httpx.ASGITransport(school),
+    }
+    async with httpx.AsyncClient(mounts=providers) as http:
+        desk = build_sign_in_desk(with_two_providers(settings), http=http, clock=clock, ids=ids)
+        site = Starlette(
             routes=auth_routes(desk), middleware=[Middleware(Authentication, tokens=desk.tokens)]
         )
-        gateway.add_route("/whoami", whoami)
-        mounts = {GATEWAY: httpx.ASGITransport(gateway), PROVIDER: providers}
-        async with httpx.AsyncClient(mounts=mounts) as browser:
-            yield Town(desk, provider.state.provider, browser, clock)
+        site.add_route("/whoami", whoami)
+        gateway = httpx.ASGITransport(site)
+        async with httpx.AsyncClient(mounts={GATEWAY: gateway, **providers}) as browser:
+            yield Town(desk, dev.state.provider, school.state.provider, browser, clock, gateway)
+
+
+def with_two_providers(settings: Settings) -> Settings:
+    usual = settings.identity.providers["dev"]
+    providers = {
+        "dev": usual.model_copy(update={"issuer": PROVIDER}),
+        "school": usual.model_copy(
+            update={"issuer": SCHOOL, "titles": {"ko": "교육디지털원패스", "en": "School pass"}}
+        ),
+    }
+    identity_settings = settings.identity.model_copy(update={"providers": providers})
+    return settings.model_copy(update={"identity": identity_settings})
+
+
+def _provider(issuer: str, clock: SimulatedClock) -> Starlette:
+    ours = [f"{GATEWAY}/auth/callback/{name}" for name in ("dev", "school")]
+    client = Client(redirect_uris=(*ours, f"{GATEWAY}/auth/logged-out"))
+    return build_app(issuer=issuer, clients=[client], now=lambda: clock.now().timestamp())
 
 
 @pytest.fixture

@@ -10,7 +10,19 @@ from api.rest.auth.page import TEXTS, page, trouble
 from domains.kernel.text import Locale
 from infra.oidc.refusal import Refusal
 
-MESSAGES = ("signed_in", "log_out", "logged_out", "choose")
+MESSAGES = (
+    "signed_in",
+    "log_out",
+    "logged_out",
+    "choose",
+    "choose_link",
+    "link",
+    "linked",
+    "already_linked",
+    "prove_first",
+    "setting_out",
+    "leaving",
+)
 
 
 def asked_in(locale: str) -> Request:
@@ -52,7 +64,9 @@ def test_every_refusal_says_what_is_the_matter_and_what_to_do(reason, locale):
 
 @pytest.mark.parametrize("message", MESSAGES)
 def test_every_page_is_one_landmark_with_one_heading_and_a_title(message, locale):
-    outline = Outline(bytes(page(asked_in(locale), message).body).decode())
+    outline = Outline(
+        bytes(page(asked_in(locale), message, values={"provider": "Kakao"}).body).decode()
+    )
     for tag in ("main", "h1", "title"):
         assert len(outline.all(tag)) == 1
     assert {"name": "viewport", "content": "width=device-width, initial-scale=1"} in outline.all(
@@ -71,7 +85,7 @@ def test_a_page_repeats_nothing_of_the_address_unescaped():
 
 
 def test_no_page_loads_anything_from_elsewhere():
-    answer = page(asked_in("ko"), "log_out", form=True)
+    answer = page(asked_in("ko"), "log_out", form="/auth/logout")
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert b"http" not in bytes(answer.body)
 

@@ -151,6 +151,7 @@ async def test_another_site_cannot_sign_a_citizen_out(town):
         (Wrong.SIGNATURE, Refusal.BAD_SIGNATURE),
         (Wrong.UNKNOWN_KEY, Refusal.UNKNOWN_KEY),
         (Wrong.UNSIGNED, Refusal.UNFIT_ALGORITHM),
+        (Wrong.ACCESS_TOKEN, Refusal.WRONG_ACCESS_TOKEN),
         (Wrong.GARBLED, Refusal.PROVIDER_GARBLED),
         (Wrong.STATE, Refusal.NO_LOGIN_BEGUN),
     ],
@@ -171,7 +172,7 @@ async def test_an_answer_counts_once(town):
     cookies = httpx.Cookies(town.browser.cookies)
     assert (await town.browser.get(callback)).status_code == 303
 
-    assert reason_shown(await town.browser.get(callback)) == Refusal.NO_LOGIN_BEGUN
+    assert reason_shown(await town.browser.get(callback)) == Refusal.ANSWER_REPLAYED
     town.browser.cookies = cookies
     assert reason_shown(await town.browser.get(callback)) == Refusal.CODE_REFUSED
     assert await Session.all().count() == 1
@@ -346,6 +347,6 @@ async def test_others_can_verify_our_tokens_by_our_published_keys(town):
 
 
 async def test_the_provider_lists_its_citizens_when_nobody_is_named(town):
-    page = await town.visit(f"{GATEWAY}/auth/login")
+    page = await town.visit(f"{GATEWAY}/auth/login", provider="dev")
     assert str(page.url).startswith(f"{PROVIDER}/authorize")
     assert "김하나" in page.text

@@ -1,35 +1,31 @@
 """`/auth/callback/{provider}`: the citizen comes back."""
 
-from urllib.parse import urlencode
-from uuid import UUID
+from typing import assert_never
 
 import structlog
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from api.rest.auth.cookies import drop_login, keep_refresh, kept_login
+from api.rest.auth.cookies import kept_login, mark_answered, was_answered
 from api.rest.auth.desk import SignInDesk
-from api.rest.auth.page import say, trouble
-from domains.identity import public as identity
+from api.rest.auth.link import link
+from api.rest.auth.page import locale_of, trouble
+from api.rest.auth.step_up import step_up
+from api.rest.auth.ways_on import ways_on_after
+from api.rest.auth.welcome import welcome
 from infra.oidc.refusal import Refusal, Refused
-from infra.oidc.relying_party import SignedIn
-from infra.oidc.sealed_login import AppHandover, BegunLogin, same_state
+from infra.oidc.sealed_login import Aim, BegunLogin, same_state
+from infra.oidc.sign_in import SignedIn
 
 log = structlog.get_logger()
 
 
 async def callback(desk: SignInDesk, request: Request) -> Response:
-    """Judge the provider's answer, open the session, and lead on to where the sign-in was for."""
+    """Judge the provider's answer, and do what the sign-in was begun for."""
     login = begun_login(desk, request)
-    outcome: SignedIn | Refused
-    if isinstance(login, Refused):
-        outcome = login
-    else:
-        provider = desk.providers[login.provider]
-        outcome = await provider.finish(login, request.query_params)
-    response = await _respond(desk, request, login, outcome)
+    response = await _answer(desk, request, login)
     response.headers["Cache-Control"] = "no-store"
-    drop_login(response, request.query_params.get("state", ""))
+    mark_answered(response, desk, request.query_params.get("state", ""))
     return response
 
 
@@ -38,7 +34,8 @@ def begun_login(desk: SignInDesk, request: Request) -> BegunLogin | Refused:
     state = request.query_params.get("state", "")
     login = kept_login(request, desk, state)
     if login is None or login.provider not in desk.providers:
-        return Refused(Refusal.NO_LOGIN_BEGUN)
+        replayed = was_answered(request, state)
+        return Refused(Refusal.ANSWER_REPLAYED if replayed else Refusal.NO_LOGIN_BEGUN)
     if not same_state(login, state):
         return Refused(Refusal.WRONG_STATE)
     if login.provider != request.path_params["provider"]:
@@ -48,52 +45,29 @@ def begun_login(desk: SignInDesk, request: Request) -> BegunLogin | Refused:
     return login
 
 
-async def _respond(
-    desk: SignInDesk,
-    request: Request,
-    login: BegunLogin | Refused,
-    outcome: SignedIn | Refused,
-) -> Response:
-    if isinstance(login, Refused) or isinstance(outcome, Refused):
-        reason = outcome.reason if isinstance(outcome, Refused) else Refusal.NO_LOGIN_BEGUN
-        log.warning("auth.sign_in_refused", reason=reason)
-        return trouble(request, reason)
-    person_id = await identity.enrol_person(
-        provider=outcome.provider,
-        subject=outcome.subject,
-        profile=outcome.profile.named(say(request, "unnamed")),
-        clock=desk.clock,
-        ids=desk.ids,
-    )
-    if login.app is not None:
-        return await _hand_over(desk, login, login.app, person_id)
-    return await _welcome(desk, login, person_id)
+async def _answer(desk: SignInDesk, request: Request, login: BegunLogin | Refused) -> Response:
+    if isinstance(login, Refused):
+        log.warning("auth.sign_in_refused", reason=login.reason)
+        return trouble(request, login.reason)
+    outcome = await desk.providers[login.provider].finish(login, request.query_params)
+    if isinstance(outcome, Refused):
+        log.warning("auth.sign_in_refused", reason=outcome.reason, provider=login.provider)
+        return trouble(
+            request,
+            outcome.reason,
+            ways=ways_on_after(desk, login, locale=locale_of(request)),
+            retry_after_s=outcome.retry_after_s,
+        )
+    return await _do(desk, request, login, outcome)
 
 
-async def _welcome(desk: SignInDesk, login: BegunLogin, person_id: UUID) -> Response:
-    """The browser itself is signed in: its session lives in a cookie that no script reads."""
-    session = await identity.open_session(
-        person_id=person_id,
-        device_name=login.device_name,
-        lives=desk.session_lives,
-        clock=desk.clock,
-        ids=desk.ids,
-    )
-    response = RedirectResponse(login.return_to, status_code=303)
-    keep_refresh(response, desk, session)
-    return response
-
-
-async def _hand_over(
-    desk: SignInDesk, login: BegunLogin, app: AppHandover, person_id: UUID
-) -> Response:
-    """The app that began is to be signed in: it gets a one-time code, the browser nothing."""
-    code = await identity.issue_sign_in_code(
-        person_id=person_id,
-        handover=identity.Handover(app.code_challenge, login.return_to),
-        lives=desk.code_lives,
-        clock=desk.clock,
-        ids=desk.ids,
-    )
-    query = urlencode({"code": code, "state": app.state})
-    return RedirectResponse(f"{login.return_to}?{query}", status_code=303)
+async def _do(desk: SignInDesk, request: Request, login: BegunLogin, outcome: SignedIn) -> Response:
+    match login.aim:
+        case Aim.SIGN_IN:
+            return await welcome(desk, request, login, outcome)
+        case Aim.STEP_UP:
+            return await step_up(desk, request, login, outcome)
+        case Aim.LINK:
+            return await link(desk, request, login, outcome)
+        case unreachable:
+            assert_never(unreachable)

@@ -1,4 +1,4 @@
-"""The two cookies: a sealed sign-in on its way, and the refresh token of a browser's session."""
+"""The cookies: a sealed sign-in on its way, a browser's session, and what its sign-out needs."""
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -6,10 +6,17 @@ from starlette.responses import Response
 from api.rest.auth.desk import SignInDesk
 from domains.identity.public import OpenSession
 from infra.oidc.sealed_login import BegunLogin, cookie_name
+from infra.oidc.signed_in_there import SignedInThere
 
 REFRESH = "osan_refresh"
 REFRESH_PATH = "/auth"
 LOGIN_PATH = "/auth/callback"
+HINT = "osan_hint"
+HINT_PATH = "/auth/logout"
+LEAVING = "osan_leaving"
+LEAVING_PATH = "/auth/logged-out"
+LEAVING_LIVES_S = 600
+ANSWERED = "answered"
 
 
 def keep_login(response: Response, desk: SignInDesk, login: BegunLogin) -> None:
@@ -29,10 +36,23 @@ def kept_login(request: Request, desk: SignInDesk, state: str) -> BegunLogin | N
     return desk.seal.open(request.cookies.get(cookie_name(state), ""))
 
 
-def drop_login(response: Response, state: str) -> None:
-    """A sign-in is answered once."""
+def was_answered(request: Request, state: str) -> bool:
+    """Whether this browser has brought the same answer before."""
+    return request.cookies.get(cookie_name(state)) == ANSWERED
+
+
+def mark_answered(response: Response, desk: SignInDesk, state: str) -> None:
+    """A sign-in is answered once; what it must have remembered is gone from here on."""
     if state.isascii() and state.replace("-", "").replace("_", "").isalnum():
-        response.delete_cookie(cookie_name(state), path=LOGIN_PATH)
+        response.set_cookie(
+            cookie_name(state),
+            ANSWERED,
+            max_age=int(desk.seal.lives.total_seconds()),
+            path=LOGIN_PATH,
+            httponly=True,
+            secure=desk.is_https,
+            samesite="lax",
+        )
 
 
 def keep_refresh(response: Response, desk: SignInDesk, session: OpenSession) -> None:
@@ -50,3 +70,41 @@ def keep_refresh(response: Response, desk: SignInDesk, session: OpenSession) -> 
 
 def drop_refresh(response: Response) -> None:
     response.delete_cookie(REFRESH, path=REFRESH_PATH)
+
+
+def keep_hint(response: Response, desk: SignInDesk, there: SignedInThere) -> None:
+    """For as long as a session may last; sealed, since it names the person."""
+    response.set_cookie(
+        HINT,
+        desk.hints.seal(there),
+        max_age=int(desk.session_lives.total_seconds()),
+        path=HINT_PATH,
+        httponly=True,
+        secure=desk.is_https,
+        samesite="lax",
+    )
+
+
+def kept_hint(request: Request, desk: SignInDesk) -> SignedInThere | None:
+    return desk.hints.open(request.cookies.get(HINT, ""))
+
+
+def drop_hint(response: Response) -> None:
+    response.delete_cookie(HINT, path=HINT_PATH)
+
+
+def keep_leaving(response: Response, desk: SignInDesk, state: str) -> None:
+    """Binds the provider's farewell to the browser that asked for it."""
+    response.set_cookie(
+        LEAVING,
+        state,
+        max_age=LEAVING_LIVES_S,
+        path=LEAVING_PATH,
+        httponly=True,
+        secure=desk.is_https,
+        samesite="lax",
+    )
+
+
+def drop_leaving(response: Response) -> None:
+    response.delete_cookie(LEAVING, path=LEAVING_PATH)

@@ -16,6 +16,7 @@ from domains.kernel.ids import Ids
 from infra.key_ring import KeyRing
 from infra.oidc.relying_party import RelyingParty
 from infra.oidc.sealed_login import LoginSeal
+from infra.oidc.signed_in_there import HintSeal
 from infra.settings import Settings
 from infra.signing_key import derived_secret, signing_key
 from infra.tokens import AccessToken, AccessTokens
@@ -28,10 +29,16 @@ class SignInDesk:
     public_url: str
     providers: Mapping[str, RelyingParty]
     seal: LoginSeal
+    hints: HintSeal
+    app_links: tuple[str, ...]
     tokens: AccessTokens
     attempts: Attempts
     session_lives: timedelta
     code_lives: timedelta
+    fresh_for: timedelta
+    """How long a sign-in is good for dangerous acts."""
+    link_within: timedelta
+    """Both sign-ins of a linking lie within this."""
     clock: Clock
     ids: Ids
 
@@ -90,10 +97,14 @@ def build_sign_in_desk(
             derived_secret(key, purpose="begun sign-ins"),
             lives=timedelta(seconds=chosen.login_ttl_s),
         ),
+        hints=HintSeal(derived_secret(key, purpose="sign-outs at providers")),
+        app_links=chosen.app_links,
         tokens=tokens or access_tokens(settings, key=key, clock=clock, ids=ids),
         attempts=attempts or Uncounted(),
         session_lives=timedelta(seconds=chosen.refresh_ttl_s),
         code_lives=timedelta(seconds=chosen.code_ttl_s),
+        fresh_for=timedelta(seconds=chosen.step_up_s),
+        link_within=timedelta(seconds=chosen.link_ttl_s),
         clock=clock,
         ids=ids,
     )

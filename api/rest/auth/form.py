@@ -8,10 +8,10 @@ from starlette.requests import Request
 
 LONGEST_BODY = 16_384
 LONGEST_FIELD = 2_048
-"""No code, token or verifier of ours is longer."""
+"""No code, token or verifier of ours is longer; others' may be."""
 
 
-async def fields_of(request: Request) -> Mapping[str, str]:
+async def fields_of(request: Request, *, longest_field: int = LONGEST_FIELD) -> Mapping[str, str]:
     """Text fields only; whatever else was sent is left out, and a flood is not read to its end."""
     body = bytearray()
     async for chunk in request.stream():
@@ -20,7 +20,7 @@ async def fields_of(request: Request) -> Mapping[str, str]:
             return {}
     kind = request.headers.get("content-type", "")
     pairs = _json(bytes(body)) if kind.startswith("application/json") else _form(bytes(body))
-    return {name: value for name, value in pairs if _is_text(value)}
+    return {name: value for name, value in pairs if _is_text(value, longest_field)}
 
 
 def _form(body: bytes) -> Iterable[tuple[str, str]]:
@@ -38,5 +38,5 @@ def _json(body: bytes) -> Iterable[tuple[str, str]]:
     return sent.items() if isinstance(sent, dict) else ()
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= LONGEST_FIELD and value.isprintable()
+def _is_text(value: object, longest: int) -> bool:
+    return isinstance(value, str) and len(value) <= longest and value.isprintable()

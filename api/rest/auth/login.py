@@ -1,18 +1,24 @@
 """`/auth/login`: send the citizen to their provider, with a sealed cookie for the way back."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
+import structlog
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.rest.auth.cookies import keep_login
 from api.rest.auth.desk import SignInDesk
 from api.rest.auth.device_name import device_name
-from api.rest.auth.page import choose_provider, trouble
+from api.rest.auth.page import locale_of, page, trouble
+from api.rest.auth.sitting import sitting
+from api.rest.auth.ways_on import choices, ways_on
 from infra.oidc.refusal import Refused
-from infra.oidc.relying_party import Errand, RelyingParty
-from infra.oidc.return_to import allowed_return, is_app_link
-from infra.oidc.sealed_login import AppHandover
+from infra.oidc.return_to import allowed_return
+from infra.oidc.sealed_login import Aim, AppHandover
+from infra.oidc.sign_in import Errand
+
+log = structlog.get_logger()
 
 MOVED = "moved"
 DEFAULT_DEVICE = "Web"
@@ -22,54 +28,76 @@ async def login(desk: SignInDesk, request: Request) -> Response:
     """Begin a sign-in.
 
     Query: `provider` (may be left out when there is one), `return_to` (a page of ours or an app
-    link), `device_name`, `login_hint`; and for an app link `code_challenge`,
-    `code_challenge_method=S256` and `state`, which comes back with the one-time code.
+    link), `device_name`, `login_hint`; for an app link `code_challenge`,
+    `code_challenge_method=S256` and `state`, which comes back with the one-time code; and
+    `fresh=1` where the person is to prove anew who they are, signed in or not.
     """
     elsewhere = _to_public_address(desk, request)
     if elsewhere is not None:
         return elsewhere
     query = request.query_params
     if "provider" not in query and len(desk.providers) > 1:
-        return choose_provider(request, names=list(desk.providers), query=dict(query))
-    provider = desk.providers.get(query.get("provider") or next(iter(desk.providers)))
-    if provider is None:
-        return trouble(request, "unknown_provider", status=404)
-    errand = _errand(request)
+        locale = locale_of(request)
+        return page(request, "choose", choices=choices(desk, locale=locale, query=dict(query)))
+    name = query.get("provider") or next(iter(desk.providers))
+    if name not in desk.providers:
+        return trouble(request, "unknown_provider")
+    errand = await _errand(desk, request)
     if errand is None:
         return trouble(request, "return_not_allowed")
-    return await _depart(desk, request, provider, errand)
+    return await _depart(desk, request, name, errand)
 
 
-async def _depart(
-    desk: SignInDesk, request: Request, provider: RelyingParty, errand: Errand
-) -> Response:
-    departure = await provider.begin(errand)
+async def _depart(desk: SignInDesk, request: Request, name: str, errand: Errand) -> Response:
+    departure = await desk.providers[name].begin(errand)
     if isinstance(departure, Refused):
-        return trouble(request, departure.reason)
+        return not_now(desk, request, name, departure)
     response = RedirectResponse(departure.url, status_code=303)
     response.headers["Cache-Control"] = "no-store"
     keep_login(response, desk, departure.login)
     return response
 
 
-def _errand(request: Request) -> Errand | None:
+def not_now(desk: SignInDesk, request: Request, name: str, refused: Refused) -> Response:
+    """A page that says why this provider cannot be gone to now, and offers the others."""
+    log.warning("auth.sign_in_refused", reason=refused.reason, provider=name)
+    query = dict(request.query_params)
+    return trouble(
+        request,
+        refused.reason,
+        ways=ways_on(desk, locale=locale_of(request), query=query, tried=name),
+        retry_after_s=refused.retry_after_s,
+    )
+
+
+async def _errand(desk: SignInDesk, request: Request) -> Errand | None:
     """What this sign-in is for; None when it would lead where it must not."""
     query = request.query_params
-    return_to = allowed_return(query.get("return_to"))
+    return_to = allowed_return(query.get("return_to"), app_links=desk.app_links)
     if return_to is None:
         return None
-    app = None
-    if is_app_link(return_to):
-        challenge = query.get("code_challenge", "")
-        if query.get("code_challenge_method") != "S256" or len(challenge) != 43:
-            return None
-        app = AppHandover(challenge, query.get("state", "")[:256])
+    app = _app(query) if return_to in desk.app_links else None
+    if app is None and return_to in desk.app_links:
+        return None
+    asks_anew = query.get("fresh") == "1"
+    session = await sitting(desk, request) if asks_anew and app is None else None
     return Errand(
         return_to=return_to,
         device_name=device_name(query.get("device_name"), otherwise=DEFAULT_DEVICE),
         app=app,
         login_hint=query.get("login_hint"),
+        aim=Aim.SIGN_IN if session is None else Aim.STEP_UP,
+        session_id=None if session is None else str(session.session_id),
+        asks_anew=asks_anew,
     )
+
+
+def _app(query: Mapping[str, str]) -> AppHandover | None:
+    """With what the app will prove that it began this; None when it promises no proof."""
+    challenge = query.get("code_challenge", "")
+    if query.get("code_challenge_method") != "S256" or len(challenge) != 43:
+        return None
+    return AppHandover(challenge, query.get("state", "")[:256])
 
 
 def _to_public_address(desk: SignInDesk, request: Request) -> Response | None:

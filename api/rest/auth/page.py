@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from api.rest.auth.ways_on import Choice, WaysOn
 from domains.kernel.text import Catalogue, Locale, pick_locale
 from infra.oidc.refusal import Refusal
 
@@ -43,23 +43,45 @@ BEGIN_AGAIN = frozenset(
 )
 """Refusals that a fresh start mends; the rest is the provider's to mend."""
 
+SENTENCES = frozenset(
+    {
+        "answer_replayed",
+        "not_fresh",
+        "provider_down",
+        "unknown_provider",
+        "return_not_allowed",
+        "another_person",
+        "session_over",
+        "belongs_to_another",
+        "proof_too_old",
+        "too_many_accounts",
+    }
+)
+"""Reasons that have a sentence of their own."""
 
-def trouble(request: Request, reason: str, *, status: int | None = None) -> HTMLResponse:
+STATUSES = {"provider_down": 503, "unknown_provider": 404, "belongs_to_another": 409}
+
+RETRY_AFTER_S = 5
+"""Where nobody knows better."""
+
+
+def trouble(
+    request: Request, reason: str, *, ways: WaysOn | None = None, retry_after_s: int = 0
+) -> HTMLResponse:
     """A sign-in that did not happen: what is the matter, and what to do."""
     message = _message_of(reason)
-    answer = page(request, message, code=reason, again=message != "return_not_allowed")
-    answer.status_code = status or (503 if message == "provider_down" else 400)
+    ways = ways or WaysOn()
+    answer = page(
+        request,
+        message,
+        code=reason,
+        again=None if message == "return_not_allowed" else ways.again,
+        choices=ways.others,
+    )
+    answer.status_code = STATUSES.get(message, 400)
     if answer.status_code == 503:
-        answer.headers["Retry-After"] = "30"
+        answer.headers["Retry-After"] = str(retry_after_s or RETRY_AFTER_S)
     return answer
-
-
-def choose_provider(
-    request: Request, *, names: Sequence[str], query: Mapping[str, str]
-) -> HTMLResponse:
-    """More than one provider: the citizen picks."""
-    choices = {name: f"/auth/login?{urlencode({**query, 'provider': name})}" for name in names}
-    return page(request, "choose", choices=choices)
 
 
 def page(
@@ -67,21 +89,32 @@ def page(
     message: str,
     *,
     code: str | None = None,
-    again: bool = False,
-    form: bool = False,
-    choices: Mapping[str, str] | None = None,
+    again: str | None = None,
+    form: str | None = None,
+    hidden: Mapping[str, str] | None = None,
+    choices: Sequence[Choice] = (),
+    onward: str | None = None,
+    values: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
-    """The page of one message, whose texts are `<message>.title` and `<message>.advice`."""
-    locale = locale_of(request)
+    """The page of one message, whose texts are `<message>.title` and `<message>.advice`.
+
+    `form` is where a button posts `hidden` to, saying `<message>.deed`; `onward` is where the
+    browser goes by itself, with a button for one that does not. (Not by a redirect of the form:
+    browsers then ask `form-action` about every site that the provider leads through.)
+    """
+    locale, values = locale_of(request), values or {}
     text = _PAGES.get_template("page.html").render(
         locale=locale,
-        title=TEXTS.text(locale, f"auth.{message}.title"),
-        advice=TEXTS.text(locale, f"auth.{message}.advice"),
-        say=lambda key: TEXTS.text(locale, f"auth.{key}"),
+        message=message,
+        title=TEXTS.text(locale, f"auth.{message}.title", **values),
+        advice=TEXTS.text(locale, f"auth.{message}.advice", **values),
+        say=lambda key: TEXTS.text(locale, f"auth.{key}", **values),
         code=code,
         again=again,
         form=form,
-        choices=choices or {},
+        hidden=hidden or {},
+        choices=choices,
+        onward=onward,
     )
     return HTMLResponse(text, headers=HEADERS)
 
@@ -100,6 +133,4 @@ def _message_of(reason: str) -> str:
         return "begin_again"
     if reason == Refusal.CITIZEN_DECLINED:
         return "declined"
-    if reason in (Refusal.PROVIDER_DOWN, "unknown_provider", "return_not_allowed"):
-        return str(reason)
-    return "provider_wrong"
+    return str(reason) if reason in SENTENCES else "provider_wrong"

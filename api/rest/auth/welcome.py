@@ -1,0 +1,90 @@
+"""A good sign-in opens a session: in this browser, or in the app that began."""
+
+from datetime import UTC, datetime
+from typing import TypedDict
+from urllib.parse import urlencode
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from api.rest.auth.cookies import keep_hint, keep_refresh
+from api.rest.auth.desk import SignInDesk
+from api.rest.auth.page import say
+from domains.identity import public as identity
+from infra.oidc.sealed_login import AppHandover, BegunLogin
+from infra.oidc.sign_in import SignedIn
+from infra.oidc.signed_in_there import SignedInThere
+
+LONG_AGO = datetime.fromtimestamp(0, UTC)
+"""When somebody last proved who they are, for a provider that does not say: never recently."""
+
+
+async def welcome(
+    desk: SignInDesk, request: Request, login: BegunLogin, signed_in: SignedIn
+) -> Response:
+    """The person, made at their first sign-in, is in; the way leads on to what it was for."""
+    person_id = await identity.enrol_person(
+        provider=signed_in.provider,
+        subject=signed_in.subject,
+        profile=signed_in.profile.named(say(request, "unnamed")),
+        clock=desk.clock,
+        ids=desk.ids,
+    )
+    if login.app is not None:
+        response = await _hand_over(desk, login, login.app, person_id, signed_in)
+    else:
+        response = await _let_in(desk, login, person_id, signed_in)
+    keep_hint(response, desk, SignedInThere(signed_in.provider, signed_in.id_token))
+    return response
+
+
+class _Origin(TypedDict):
+    signed_in_at: datetime
+    provider: str
+    provider_sid: str | None
+    provider_subject: str
+
+
+def _origin(signed_in: SignedIn) -> _Origin:
+    """Where the session comes from, so that the provider's logout finds it."""
+    return _Origin(
+        signed_in_at=signed_in.proved_at or LONG_AGO,
+        provider=signed_in.provider,
+        provider_sid=signed_in.sid,
+        provider_subject=signed_in.subject,
+    )
+
+
+async def _let_in(
+    desk: SignInDesk, login: BegunLogin, person_id: UUID, signed_in: SignedIn
+) -> Response:
+    """The browser itself is signed in: its session lives in a cookie that no script reads."""
+    session = await identity.open_session(
+        person_id=person_id,
+        device_name=login.device_name,
+        lives=desk.session_lives,
+        clock=desk.clock,
+        ids=desk.ids,
+        **_origin(signed_in),
+    )
+    response = RedirectResponse(login.return_to, status_code=303)
+    keep_refresh(response, desk, session)
+    return response
+
+
+async def _hand_over(
+    desk: SignInDesk, login: BegunLogin, app: AppHandover, person_id: UUID, signed_in: SignedIn
+) -> Response:
+    """The app that began is to be signed in: it gets a one-time code, the browser no session."""
+    code = await identity.issue_sign_in_code(
+        person_id=person_id,
+        handover=identity.Handover(app.code_challenge, login.return_to),
+        lives=desk.code_lives,
+        clock=desk.clock,
+        ids=desk.ids,
+        **_origin(signed_in),
+    )
+    query = urlencode({"code": code, "state": app.state})
+    joint = "&" if "?" in login.return_to else "?"
+    return RedirectResponse(f"{login.return_to}{joint}{query}", status_code=303)
