@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from domains.identity.vocabulary import RelationKind
+from domains.identity.sharing import shared
+from domains.identity.vocabulary import RelationKind, SharingScope
 from domains.kernel import sql
 
 
@@ -18,13 +19,15 @@ class StandingRelation:
     subject_id: UUID
     since: datetime
     ends_at: datetime | None
+    sees: frozenset[SharingScope]
+    """What the holder sees; all of it unless a senior chose less."""
 
 
 async def standing_relations_of(person_id: UUID, *, at: datetime) -> list[StandingRelation]:
     """Those in which the person is the holder or the subject, longest-standing first."""
     rows = await sql.fetch(
         """
-        SELECT id, kind, holder_id, subject_id, starts_at, ends_at FROM identity.relations
+        SELECT id, kind, holder_id, subject_id, starts_at, ends_at, sharing FROM identity.relations
         WHERE (holder_id = $1 OR subject_id = $1)
           AND starts_at <= $2 AND (ends_at IS NULL OR ends_at > $2)
         ORDER BY starts_at, id
@@ -40,6 +43,7 @@ async def standing_relations_of(person_id: UUID, *, at: datetime) -> list[Standi
             subject_id=row["subject_id"],
             since=row["starts_at"],
             ends_at=row["ends_at"],
+            sees=shared(row["sharing"]),
         )
         for row in rows
     ]

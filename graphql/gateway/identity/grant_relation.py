@@ -1,4 +1,4 @@
-"""`grantRelation`: staff who have seen the evidence tie two people."""
+"""`grantRelation`: whoever may give a tie gives it; one between people waits for a colleague."""
 
 from datetime import datetime
 from typing import Annotated, assert_never
@@ -7,30 +7,35 @@ from uuid import UUID
 import strawberry
 
 from domains.identity import public as identity
-from domains.identity.public import RelationKind, Tie
-from domains.kernel.actor import Role
+from domains.identity.public import RelationKind, Tie, guardianships
+from domains.kernel import personal
 from gateway.context import Context, Info
-from gateway.declarations import DUTY, REGISTRARS, Subject
+from gateway.declarations import DUTY, Subject
 from gateway.execution.faults import RequestRefused
 from gateway.fields import mutation
 from gateway.global_ids import global_id, uuid_of
+from gateway.identity.granting_offices import GIVES_TIES, TIE_GIVERS
+from gateway.identity.guardianship_types import TooManyClaims
 from gateway.identity.types import PersonalTie
 from gateway.once import REQUEST_ID, once
-from gateway.permissions import AnyOf, HasRole
 from gateway.plain_text import plain_text
 from gateway.wording import FOR_DEVELOPERS
 
 LONGEST_EVIDENCE = 120
+BETWEEN_PEOPLE = frozenset(RelationKind(kind) for kind in PersonalTie)
 
 
-@strawberry.input(description="Who will stand in for whom, and on what evidence.")
+@strawberry.input(description="Who will stand in for whom, or where, and on what evidence.")
 class GrantRelationInput:
     request_id: UUID = strawberry.field(description=REQUEST_ID)
-    kind: PersonalTie = strawberry.field(description="What the holder is to the subject.")
+    kind: RelationKind = strawberry.field(description="What the holder is to the subject.")
     holder_id: strawberry.ID = strawberry.field(
-        description="The parent or guardian, as a Person; never yourself."
+        description="The parent, guardian, teacher, merchant or officer, as a Person; never "
+        "yourself."
     )
-    subject_id: strawberry.ID = strawberry.field(description="The child or senior, as a Person.")
+    subject_id: strawberry.ID = strawberry.field(
+        description="The child or senior, as a Person; else the class, shop or dong, as a Unit."
+    )
     evidence: str = strawberry.field(
         description="What was shown, such as a family register and its date. No resident number."
     )
@@ -49,10 +54,15 @@ class RelationAlreadyStands:
     relation_id: strawberry.ID = strawberry.field(description="The tie, for endRelation.")
 
 
-@strawberry.type(description="You are the holder yourself: a colleague must check the evidence.")
+@strawberry.type(description="A tie between people takes two: it waits for a colleague's check.")
+class RelationAwaitsColleague:
+    claim_id: strawberry.ID = strawberry.field(description="As in their guardianshipQueue.")
+
+
+@strawberry.type(description="You are the holder yourself, or your office gives no such tie there.")
 class RelationNotYoursToGrant:
     message: str = strawberry.field(
-        default="Nobody appoints themselves: a colleague must check the evidence.",
+        default="Nobody appoints themselves, and each office gives its own ties only.",
         description=FOR_DEVELOPERS,
     )
 
@@ -64,39 +74,75 @@ class PersonNotFound:
     )
 
 
-GrantRelationResult = Annotated[
-    GrantRelationSuccess | RelationAlreadyStands | RelationNotYoursToGrant | PersonNotFound,
-    strawberry.union("GrantRelationResult"),
+Granting = (
+    GrantRelationSuccess
+    | RelationAwaitsColleague
+    | RelationAlreadyStands
+    | RelationNotYoursToGrant
+    | PersonNotFound
+    | TooManyClaims
+)
+GrantRelationResult = Annotated[Granting, strawberry.union("GrantRelationResult")]
+MEMBERS: list[type[Granting]] = [
+    GrantRelationSuccess,
+    RelationAwaitsColleague,
+    RelationAlreadyStands,
+    RelationNotYoursToGrant,
+    PersonNotFound,
+    TooManyClaims,
 ]
-
-Granting = GrantRelationSuccess | RelationAlreadyStands | RelationNotYoursToGrant | PersonNotFound
 
 
 @strawberry.type
 class GrantRelationMutation:
     @mutation(
-        allow=AnyOf(HasRole(Role.OFFICER), HasRole(Role.OPERATOR)),
-        about=Subject("input.subjectId", open_to=REGISTRARS),
+        allow=GIVES_TIES,
+        about=Subject("input.subjectId", open_to=TIE_GIVERS),
         under=DUTY,
-        description="Tie a parent to a child, or a guardian to a senior, on evidence seen.",
+        description="Tie a teacher to a class, a merchant to a shop, an officer to a dong. A "
+        "parent and a child, or a guardian and a senior, on evidence seen, wait for a second "
+        "officer.",
     )
     async def grant_relation(self, info: Info, input: GrantRelationInput) -> GrantRelationResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _grant(info.context, input),
-            members=[
-                GrantRelationSuccess,
-                RelationAlreadyStands,
-                RelationNotYoursToGrant,
-                PersonNotFound,
-            ],
-        )
+        tie = _tie(info.context, input)
+        if tie.kind in BETWEEN_PEOPLE:
+            claim = await _claim(tie)
+            return await once(
+                info, input, perform=lambda: _bring(info.context, claim), members=MEMBERS
+            )
+        return await once(info, input, perform=lambda: _grant(info.context, tie), members=MEMBERS)
 
 
-async def _grant(world: Context, input: GrantRelationInput) -> Granting:
+async def _claim(tie: Tie) -> guardianships.Claim:
+    return guardianships.Claim(
+        kind=tie.kind,
+        holder_id=tie.holder_id,
+        subject_id=tie.subject_id,
+        evidence=await personal.seal(tie.holder_id, tie.evidence or ""),
+        ends_at=tie.ends_at,
+    )
+
+
+async def _bring(world: Context, claim: guardianships.Claim) -> Granting:
+    if claim.holder_id == world.actor.person_id:
+        return RelationNotYoursToGrant()
+    outcome = await guardianships.claim_guardianship(
+        world.actor, claim, clock=world.clock, ids=world.ids
+    )
+    match outcome:
+        case guardianships.Claimed(claim_id=key):
+            return RelationAwaitsColleague(claim_id=global_id("GuardianshipClaim", key))
+        case guardianships.MayNotClaim():
+            return RelationNotYoursToGrant()
+        case guardianships.TooManyClaims(most=most):
+            return TooManyClaims(limit=most)
+        case unreachable:
+            assert_never(unreachable)
+
+
+async def _grant(world: Context, tie: Tie) -> Granting:
     outcome = await identity.grant_relation(
-        actor=world.actor, tie=_tie(world, input), clock=world.clock, ids=world.ids
+        actor=world.actor, tie=tie, clock=world.clock, ids=world.ids
     )
     match outcome:
         case identity.Granted(relation_id=key):
@@ -112,13 +158,14 @@ async def _grant(world: Context, input: GrantRelationInput) -> Granting:
 
 
 def _tie(world: Context, input: GrantRelationInput) -> Tie:
-    holder, subject = uuid_of(input.holder_id, "Person"), uuid_of(input.subject_id, "Person")
+    holder = uuid_of(input.holder_id, "Person")
+    subject = uuid_of(input.subject_id, "Person" if input.kind in BETWEEN_PEOPLE else "Unit")
     if holder == subject:
         raise RequestRefused("Nobody stands in for themselves.", code="BAD_USER_INPUT")
     if input.ends_at is not None and input.ends_at <= world.clock.now():
         raise RequestRefused("A tie ends after it begins.", code="BAD_USER_INPUT")
     return Tie(
-        kind=RelationKind(input.kind),
+        kind=input.kind,
         holder_id=holder,
         subject_id=subject,
         evidence=plain_text(input.evidence, what="Evidence", longest=LONGEST_EVIDENCE),

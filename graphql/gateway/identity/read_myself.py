@@ -13,17 +13,17 @@ from gateway.context import Context, Info
 from gateway.declarations import SERVICE, Oneself
 from gateway.fields import query
 from gateway.global_ids import Node, global_id
-from gateway.identity.types import Child, Device, Guardian, Person, device_type
+from gateway.identity.types import Child, Device, Guardian, Person, Ward, device_type
 from gateway.permissions import SignedIn
 
-CHILDREN = RelationKind.PARENT_CHILD
+CHILDREN, SENIORS = RelationKind.PARENT_CHILD, RelationKind.SENIOR_GUARDIAN
 GUARDIANS = frozenset({RelationKind.PARENT_CHILD, RelationKind.SENIOR_GUARDIAN})
 
 Cards = dict[UUID, PersonCard]
 
 
 @strawberry.type
-class Query:
+class MyselfQuery:
     @query(
         allow=SignedIn(),
         about=Oneself(),
@@ -59,9 +59,10 @@ async def fetch_person(info: Info, key: UUID) -> Node | None:
 
 
 def _me(world: Context) -> UUID:
-    if world.actor.person_id is None:
+    """Whoever speaks: at a community centre's desk, the person who sits there."""
+    if world.actor.speaks_for is None:
         raise Unauthenticated
-    return world.actor.person_id
+    return world.actor.speaks_for
 
 
 async def _myself(world: Context) -> Person | None:
@@ -77,6 +78,7 @@ async def _myself(world: Context) -> Person | None:
         roles=sorted(await identity.roles_of(me, at=now)),
         birth_date=cards[me].birth_date,
         children=_children(me, ties, cards),
+        wards=_wards(me, ties, cards),
         guardians=_guardians(me, ties, cards),
     )
 
@@ -98,6 +100,20 @@ def _children(me: UUID, ties: Sequence[StandingRelation], cards: Cards) -> list[
     ]
 
 
+def _wards(me: UUID, ties: Sequence[StandingRelation], cards: Cards) -> list[Ward]:
+    return [
+        Ward(
+            id=global_id("Person", tie.subject_id),
+            display_name=cards[tie.subject_id].display_name,
+            relation_id=global_id("Relation", tie.relation_id),
+            since=tie.since,
+            sees=sorted(tie.sees),
+        )
+        for tie in ties
+        if tie.holder_id == me and tie.kind is SENIORS and tie.subject_id in cards
+    ]
+
+
 def _guardians(me: UUID, ties: Sequence[StandingRelation], cards: Cards) -> list[Guardian]:
     return [
         Guardian(
@@ -106,6 +122,7 @@ def _guardians(me: UUID, ties: Sequence[StandingRelation], cards: Cards) -> list
             kind=tie.kind,
             relation_id=global_id("Relation", tie.relation_id),
             since=tie.since,
+            sees=sorted(tie.sees),
         )
         for tie in ties
         if tie.subject_id == me and tie.kind in GUARDIANS

@@ -4,9 +4,10 @@ import strawberry
 
 from gateway.declarations import SERVICE, Holding, Tie
 from gateway.identity.end_relation import EndRelationMutation
+from gateway.identity.family_roots import FamilyMutation, FamilyQuery
 from gateway.identity.grant_relation import GrantRelationMutation
 from gateway.identity.pair_tracker import PairTrackerMutation
-from gateway.identity.read_myself import Query, fetch_person
+from gateway.identity.read_myself import MyselfQuery, fetch_person
 from gateway.identity.register_push_device import RegisterPushDeviceMutation
 from gateway.identity.revoke_device import RevokeDeviceMutation
 from gateway.nodes import Fetcher
@@ -23,11 +24,17 @@ NODES = {
 
 
 @strawberry.type
+class Query(MyselfQuery, FamilyQuery):
+    """Identity's queries."""
+
+
+@strawberry.type
 class Mutation(
     RegisterPushDeviceMutation,
     PairTrackerMutation,
     RevokeDeviceMutation,
     EndRelationMutation,
     GrantRelationMutation,
+    FamilyMutation,
 ):
     """Identity's mutations, one file each."""

@@ -5,17 +5,11 @@ from enum import StrEnum
 
 import strawberry
 
-from domains.identity.public import DeviceView, Platform, RelationKind
+from domains.identity.public import DeviceView, Platform, RelationKind, SharingScope
 from domains.kernel.actor import Role
 from gateway.global_ids import Node, global_id
 from gateway.languages import Locale
 from gateway.wording import FOR_DEVELOPERS
-
-strawberry.enum(Role, description="An office that somebody holds.")
-strawberry.enum(
-    Platform, name="DevicePlatform", description="What a device is; a TRACKER is never pushed to."
-)
-strawberry.enum(RelationKind, description="Who stands in for whom.")
 
 
 @strawberry.enum(description="A tie between two people that an officer may grant.")
@@ -43,6 +37,20 @@ class Guardian:
         description="The tie between you, for endRelation."
     )
     since: datetime = strawberry.field(description="When the tie began.")
+    sees: list[SharingScope] = strawberry.field(
+        description="What they see of you; as a senior you choose it with shareWithGuardian."
+    )
+
+
+@strawberry.type(description="A senior whose guardian you are.")
+class Ward:
+    id: strawberry.ID = strawberry.field(description="The senior's id as a Person.")
+    display_name: str = strawberry.field(description="The name that family and staff see.")
+    relation_id: strawberry.ID = strawberry.field(
+        description="The tie between you, for endRelation."
+    )
+    since: datetime = strawberry.field(description="When the tie began.")
+    sees: list[SharingScope] = strawberry.field(description="What they let you see.")
 
 
 @strawberry.type(description="You yourself. Nobody is shown another person like this.")
@@ -54,6 +62,7 @@ class Person(Node):
         description="Decides who consents for you: under 14 your guardian. Null when unknown."
     )
     children: list[Child] = strawberry.field(description="Whose parent you are now.")
+    wards: list[Ward] = strawberry.field(description="The seniors whose guardian you are now.")
     guardians: list[Guardian] = strawberry.field(description="Who stands in for you now.")
 
 
