@@ -10,6 +10,8 @@ from infra.setting_sections import DatabaseSettings
 
 APPEND_ONLY = (
     "kernel.audit",
+    "kernel.seal_blocks",
+    "kernel.seal_heads",
     "consent.ledger",
     "consent.location_uses",
 )

@@ -58,6 +58,8 @@ def unfit_for_production(settings: Settings) -> list[str]:
         settings.database.url
     ):
         reasons.append("OSAN__DATABASE__OWNER_URL: the application's own role; it needs another")
+    if settings.audit.seal_key is None:
+        reasons.append("OSAN__AUDIT__SEAL_KEY: missing; the audit needs a seal of your own")
     if settings.objects.bucket is None:
         reasons.append("OSAN__OBJECTS__BUCKET: missing; a folder of one machine is no city's store")
     for name, url in _public_addresses(settings):

@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 from infra.setting_defaults import fill_in
 from infra.setting_problems import WrongSettingsError, explain, unfit_for_production, unknown_names
 from infra.setting_sections import (
+    AuditSettings,
     CommuteSettings,
     DatabaseSettings,
     EmbeddedSettings,
@@ -35,6 +36,7 @@ from infra.setting_sections import (
 )
 
 __all__ = [
+    "AuditSettings",
     "CommuteSettings",
     "DatabaseSettings",
     "EmbeddedSettings",
@@ -76,6 +78,7 @@ class Settings(BaseSettings):
     keys: KeysSettings
     valkey: ValkeySettings
     objects: ObjectSettings = ObjectSettings()
+    audit: AuditSettings = AuditSettings()
     embedded: EmbeddedSettings = EmbeddedSettings()
     gateway: GatewaySettings
     rates: RatesSettings = RatesSettings()

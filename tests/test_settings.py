@@ -15,6 +15,7 @@ A_CITY = {
     "OSAN__DATABASE__URL": "postgres://osan:hunter2@db.osan.example/osan",
     "OSAN__VALKEY__URL": "rediss://cache.osan.example/0",
     "OSAN__OBJECTS__BUCKET": "osan-talk",
+    "OSAN__AUDIT__SEAL_KEY": "-----BEGIN PRIVATE KEY-----",
     "OSAN__GATEWAY__PUBLIC_URL": "https://talk.osan.example",
     "OSAN__PUSH__BASE_URL": "https://fcm.googleapis.com",
     "OSAN__PUSH__PROJECT_ID": "osan-talk",

@@ -41,10 +41,11 @@ class AuditEntry(Model):
     action = fields.CharField(max_length=80)
     subject_id = fields.UUIDField(null=True, description="personal: whose affair")
     reference = fields.UUIDField(null=True)
+    why = fields.CharField(max_length=20, null=True)
+    """A code of `kernel.why`; null in rows of before there were reasons."""
 
     class Meta:
         app, schema, table = "kernel", "kernel", "audit"
-        indexes = (("subject_id", "at"),)
 
 
 class Answer(Model):
