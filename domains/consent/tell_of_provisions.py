@@ -1,7 +1,8 @@
-"""A location was given to somebody: who must hear of it hears at once, or a digest is set.
+"""A location was given to a third party: who must hear of it hears at once, or a digest is set.
 
 Told is the person or, while under fourteen, the guardians, who act for the child (위치정보법 §25).
-A guardian who received it was told by receiving it.
+A third party is neither one of those, who were told by receiving it, nor the city itself: what its
+own offices look at is use, not provision (§19②), and stands in the record like all the rest.
 """
 
 from collections import Counter
@@ -18,8 +19,12 @@ from domains.consent.provision_notices import Period, ProvisionNotices, period_o
 from domains.consent.timers import Alarm, Kind
 from domains.identity import public as identity
 from domains.kernel import outbox, sql
+from domains.kernel.actor import Role
 from domains.kernel.clock import Clock, seoul_date
 from domains.kernel.ids import Ids
+
+OFFICES = frozenset({Role.OPERATOR, Role.OFFICER, Role.DPO})
+"""The city's own, who answer for the service themselves."""
 
 Given = Mapping[UUID, Sequence[Purpose]]
 """Whose location was given, and for what."""
@@ -42,13 +47,19 @@ async def tell_of_provisions(given: Given, *, receiver_id: UUID, clock: Clock, i
         await _set_digests(together, clock=clock, ids=ids)
     at_once = [subject for subject in subjects if subject not in together]
     told = await who_is_told(at_once, at=clock.now()) if at_once else {}
+    told = {subject: persons for subject, persons in told.items() if receiver_id not in persons}
+    if not told or await _is_of_the_city(receiver_id, at=clock.now()):
+        return
     news = [
         LocationProvided(person, subject, receiver_id, tuple(given[subject]), clock.now())
         for subject, persons in told.items()
-        if receiver_id not in persons
         for person in persons
     ]
     await outbox.record_all(news, clock=clock, ids=ids)
+
+
+async def _is_of_the_city(person_id: UUID, *, at: datetime) -> bool:
+    return bool(OFFICES & await identity.roles_of(person_id, at=at))
 
 
 async def _set_digests(
