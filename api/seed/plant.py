@@ -12,7 +12,7 @@ from api.seed.osan_schools import OSAN_SCHOOLS, seeded_places
 from domains.commute import public as commute
 from domains.commute.public import NewPlace, Opening, PlaceKind, UnusualDays
 from domains.consent import public as consent
-from domains.consent.public import CATALOGUE, Purpose
+from domains.consent.public import CATALOGUE
 from domains.identity import public as identity
 from domains.identity.public import Profile, Tie
 from domains.kernel.actor import Actor, system_actor
@@ -135,7 +135,7 @@ class _World:
         await self._consents(Actor(person_id=people[child.consented_by]), who)
 
     async def _consents(self, decider: Actor, child_id: UUID) -> None:
-        for purpose in Purpose:
+        for purpose in sorted(commute.LOCATION):
             await consent.grant(
                 decider,
                 subject_id=child_id,

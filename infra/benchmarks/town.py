@@ -9,7 +9,7 @@ from uuid import UUID
 from domains.commute import public as commute
 from domains.commute.public import ImportedPlace, PlaceKind, SchoolLevel
 from domains.consent import public as consent
-from domains.consent.public import CATALOGUE, Purpose
+from domains.consent.public import CATALOGUE
 from domains.identity import public as identity
 from domains.identity.public import DeviceCredential, Platform, Profile, RelationKind, Tie
 from domains.kernel.actor import Actor, system_actor
@@ -113,7 +113,7 @@ class _Founder:
         )
 
     async def _consents(self, parent: Actor, child: UUID) -> None:
-        for purpose in Purpose:
+        for purpose in sorted(commute.LOCATION):
             await consent.grant(
                 parent,
                 subject_id=child,

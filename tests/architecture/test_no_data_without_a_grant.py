@@ -18,7 +18,7 @@ TABLES = ("commute.positions", "commute.crossings")
 HOLDS = ("Grant", "Batch", "_NewCrossing")
 
 ENDINGS = {
-    "erase.py": {"_delete_crossings"},
+    "erase.py": {"erase", "_delete_crossings"},
     "positions.py": {"destroy", "turn_partitions"},
     "expire.py": {"_delete_records"},
 }

@@ -19,7 +19,8 @@ from domains.kernel.text import Locale
 
 REGISTRY = system_actor("tests.registry")
 SCHOOL = LatLon(37.1583, 127.0770)
-ALL = frozenset(Purpose)
+ALL = frozenset(purpose for purpose, terms in CATALOGUE.items() if terms.location)
+"""Every consent of the commute; advertising is nobody's default."""
 
 
 @dataclass(frozen=True, slots=True)
