@@ -24,6 +24,7 @@ from api.middleware.cross_origin import CrossOrigin
 from api.middleware.rate_limits import RateLimits, visitor_of
 from api.middleware.request_context import RequestContext
 from api.middleware.security_headers import SecurityHeaders
+from api.on_behalf import on_behalf
 from api.rest.auth import SignInDesk, auth_routes, build_sign_in_desk
 from api.rest.health import health_routes
 from api.rest.ingest.commute_door import CommuteDoor
@@ -147,6 +148,7 @@ def _context_factory(
         identified = _identified(desk, connection, parameters)
         if identified.problem is not None:
             raise Unauthenticated
+        identified = await on_behalf(identified, connection, parameters, at=clock.now())
         named = get_contextvars()
         return Context(
             actor=identified.actor,

@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 PATHS = frozenset({"/graphql", "/auth/token"})
 """What such a page needs; everything else is for our own pages and for programs."""
 
-HEADERS = ("authorization", "content-type", "traceparent", "x-request-id")
+HEADERS = ("authorization", "content-type", "traceparent", "x-on-behalf-of", "x-request-id")
 
 
 class CrossOrigin:

@@ -7,8 +7,10 @@ from typing import Any
 
 from strawberry.types.field import StrawberryField
 
+from domains.kernel.errors import Forbidden
 from gateway.context import Context
 from gateway.declarations import ABOUT, UNDER, About, Under
+from gateway.desk_acts import DESK_ACTS
 from gateway.freshness import ensure_fresh
 from gateway.permissions import DECLARED, Fresh, Permission
 from graphql import GraphQLField, GraphQLResolveInfo, GraphQLSchema
@@ -63,22 +65,27 @@ def guard_root_fields(schema: GraphQLSchema) -> None:
     silent = [name for name, _, declaration in declared if declaration is None]
     if silent:
         raise UndeclaredPermission(f"say who may call, and for whom: {', '.join(silent)}")
-    for _, field, declaration in declared:
+    for name, field, declaration in declared:
         if declaration is not None:
-            _guard(field, declaration)
+            _guard(name, field, declaration)
 
 
-def _guard(field: GraphQLField, declaration: Declaration) -> None:
+def _guard(name: str, field: GraphQLField, declaration: Declaration) -> None:
     permission = declaration.allow
+    at_desk = name in DESK_ACTS
     field.description = "\n\n".join(filter(None, [field.description, str(declaration)]))
     if field.subscribe is not None:
-        field.subscribe = _asking(permission, field.subscribe)
+        field.subscribe = _asking(permission, field.subscribe, at_desk=at_desk)
     elif field.resolve is not None:
-        field.resolve = _asking(permission, field.resolve)
+        field.resolve = _asking(permission, field.resolve, at_desk=at_desk)
 
 
-def _asking(permission: Permission, resolve: Callable[..., Any]) -> Callable[..., Any]:
+def _asking(
+    permission: Permission, resolve: Callable[..., Any], *, at_desk: bool
+) -> Callable[..., Any]:
     def guarded(source: Any, info: GraphQLResolveInfo[Context], /, **arguments: Any) -> Any:
+        if info.context.actor.stand_in_id is not None and not at_desk:
+            raise Forbidden
         refused = permission.refusal(info.context.actor)
         if refused is not None:
             raise refused

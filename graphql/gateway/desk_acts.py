@@ -1,0 +1,28 @@
+"""What a community centre may do in the place of somebody without a phone: this, and no more.
+
+Their own affairs with the city: who they are, who watches over them and what they see, what they
+consent to, their rights. Nothing about others, no place, no office, no device, no socket.
+"""
+
+DESK_ACTS = frozenset(
+    {
+        "Query.me",
+        "Query.invitation",
+        "Query.myInvitations",
+        "Query.purposes",
+        "Query.consentHistory",
+        "Query.locationUses",
+        "Mutation.makeInvitation",
+        "Mutation.acceptInvitation",
+        "Mutation.confirmInvitation",
+        "Mutation.cancelInvitation",
+        "Mutation.shareWithGuardian",
+        "Mutation.endRelation",
+        "Mutation.endStandIn",
+        "Mutation.grantConsent",
+        "Mutation.withdrawConsent",
+        "Mutation.reconfirmConsent",
+        "Mutation.chooseProvisionNotices",
+    }
+)
+"""Root fields open while `Actor.stand_in_id` is set. Their use cases ask `Actor.speaks_for`."""
