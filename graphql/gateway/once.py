@@ -84,8 +84,14 @@ def _key(actor: Actor, operation: str, input: AnyInput) -> _Key:
         actor_id=_sender(actor),
         operation=operation,
         request_id=str(input.request_id),
-        content=orjson.dumps(input, default=_unset, option=orjson.OPT_SORT_KEYS),
+        content=_content(actor, input),
     )
+
+
+def _content(actor: Actor, input: AnyInput) -> bytes:
+    """What was asked, and for whom: at a desk, two people's wishes may read the same."""
+    said = orjson.dumps(input, default=_unset, option=orjson.OPT_SORT_KEYS)
+    return said if actor.on_behalf_of is None else said + actor.on_behalf_of.bytes
 
 
 async def _recall(key: _Key) -> bytes | None:
