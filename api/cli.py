@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from api.ask.command import ask
+from api.audit.command import audit
 from api.keys.command import keys
 from api.replay.command import replay
 from infra.settings import Settings, WrongSettingsError, load_settings
@@ -21,6 +22,7 @@ app = typer.Typer(
 )
 imports = typer.Typer(help="Bring in files that others publish.", no_args_is_help=True)
 app.add_typer(imports, name="import")
+app.add_typer(audit, name="audit")
 app.add_typer(keys, name="keys")
 
 

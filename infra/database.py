@@ -41,10 +41,17 @@ APPS = {
 """App label (also its PostgreSQL schema) and the package that holds `models` and `migrations`."""
 
 
-def tortoise_config(settings: DatabaseSettings) -> dict[str, Any]:
+LONGEST_TRANSACTION = "10min"
+"""PostgreSQL ends one that stays open longer. The audit's seals rest on it: see LATENESS in
+`domains.kernel.sealing.stream`."""
+
+
+def tortoise_config(
+    settings: DatabaseSettings, *, longest_transaction: str = LONGEST_TRANSACTION
+) -> dict[str, Any]:
     """Tortoise's configuration: one connection, one app and schema a domain."""
     return {
-        "connections": {"default": _connection(settings)},
+        "connections": {"default": _connection(settings, longest_transaction)},
         "apps": {
             label: {"models": [f"{package}.models"], "migrations": f"{package}.migrations"}
             for label, package in APPS.items()
@@ -73,7 +80,7 @@ async def migrate(settings: DatabaseSettings) -> None:
     guard = await asyncpg.connect(owner.url)
     try:
         await guard.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK)
-        await run_migrations(config=tortoise_config(owner))
+        await run_migrations(config=tortoise_config(owner, longest_transaction="0"))
         if (role := app_role_of(settings)) is not None:
             await grant_rights(guard, role, schemas=list(APPS))
     finally:
@@ -92,7 +99,7 @@ class LeanConnection(asyncpg.Connection):  # type: ignore[misc]
         return ""
 
 
-def _connection(settings: DatabaseSettings) -> dict[str, Any]:
+def _connection(settings: DatabaseSettings, longest_transaction: str) -> dict[str, Any]:
     url = urlsplit(settings.url)
     return {
         "engine": "tortoise.backends.asyncpg",
@@ -106,6 +113,10 @@ def _connection(settings: DatabaseSettings) -> dict[str, Any]:
             "maxsize": settings.pool_max,
             "application_name": "osan-talk",
             "connection_class": LeanConnection,
-            "server_settings": {"timezone": "UTC", "jit": "off"},
+            "server_settings": {
+                "timezone": "UTC",
+                "jit": "off",
+                "transaction_timeout": longest_transaction,
+            },
         },
     }

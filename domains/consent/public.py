@@ -41,6 +41,7 @@ from domains.consent.require import (
     standing_purposes,
 )
 from domains.consent.run_erasures import run_erasures
+from domains.consent.sealed_ledger import LEDGER
 from domains.consent.show_erasures import ErasureCase, StorePart, show_erasures
 from domains.consent.show_history import ShownWord, show_history
 from domains.consent.show_location_uses import ShownUse, show_location_uses
@@ -52,6 +53,7 @@ from domains.consent.verify_standing import verify_standing
 __all__ = [
     "AGE_OF_OWN_CONSENT",
     "CATALOGUE",
+    "LEDGER",
     "NOBODY",
     "Act",
     "Action",

@@ -13,6 +13,9 @@ REQUEST_SECONDS = Histogram(
 
 POSITIONS = Counter("osan_positions_total", "Reported positions by their fate.", ("fate",))
 DELIVERIES = Gauge("osan_push_open", "Deliveries not settled: due, or quarantined.", ("state",))
+UNSEALED = Gauge(
+    "osan_unsealed_seconds", "Age of the oldest row that no seal protects yet.", ("stream",)
+)
 OUTBOX = Gauge("osan_outbox_events", "Events not done: waiting, or given up.", ("state",))
 
 RATE_LIMITED = Counter(

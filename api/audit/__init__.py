@@ -1,0 +1,1 @@
+"""`osan-talk audit`: is everything still as it was written?"""
