@@ -32,6 +32,35 @@ def may_manage_device(actor: Actor, *, owner_id: UUID, is_guardian_of_owner: boo
     return actor.person_id is not None and (actor.person_id == owner_id or is_guardian_of_owner)
 
 
+ENDED_BY_OWNER, ENDED_BY_GUARDIAN, ENDED_BY_STAFF = (
+    "ended_by_owner",
+    "ended_by_guardian",
+    "ended_by_staff",
+)
+
+ANSWERS_FOR_ONESELF_FROM = 14
+"""개인정보보호법 §22-2: below this age the legal guardian decides."""
+
+
+def may_end_session(
+    actor: Actor, *, owner_id: UUID, is_guardian_of_owner: bool, owner_is_young: bool
+) -> str | None:
+    """Why somebody may end a session, or None: its owner, a guardian of a child under 14, staff.
+
+    Where somebody of 14 is signed in is their own affair; of an unknown age too.
+    """
+    if actor.person_id == owner_id:
+        return ENDED_BY_OWNER
+    if actor.system is not None or Role.OPERATOR in actor.roles:
+        return ENDED_BY_STAFF
+    return ENDED_BY_GUARDIAN if is_guardian_of_owner and owner_is_young else None
+
+
+def is_young(birth_date: date | None, day: date) -> bool:
+    """Known to be under 14."""
+    return birth_date is not None and age_on(birth_date, day) < ANSWERS_FOR_ONESELF_FROM
+
+
 def granter(actor: Actor) -> str:
     """How a row remembers who decided: a person's id, or `system:<name>`."""
     return f"system:{actor.system}" if actor.system else str(actor.person_id)

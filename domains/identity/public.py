@@ -26,6 +26,12 @@ from domains.identity.end_relation import (
     end_relation,
 )
 from domains.identity.end_session import ENDED_CHANNEL, end_session
+from domains.identity.end_session_for import (
+    NotYourSession,
+    SessionEnded,
+    end_other_sessions,
+    end_session_for,
+)
 from domains.identity.end_sessions_of_provider import end_sessions_of_provider
 from domains.identity.ended_sessions import session_stands, sessions_ended_since
 from domains.identity.enrol_person import enrol_person
@@ -76,7 +82,7 @@ from domains.identity.link_account import (
     link_account,
 )
 from domains.identity.list_devices import DeviceView, devices_in_care_of
-from domains.identity.list_sessions import SessionView, sessions_of
+from domains.identity.list_sessions import SessionView, sessions_in_care_of
 from domains.identity.name_session import device_name_of_session
 from domains.identity.pair_for_somebody import MayNotPair, pair_tracker_for
 from domains.identity.policy import age_on
@@ -181,6 +187,7 @@ __all__ = [
     "NobodyToCorrect",
     "NobodyToTie",
     "NotYourAccount",
+    "NotYourSession",
     "OpenSession",
     "PersonCard",
     "Platform",
@@ -193,6 +200,7 @@ __all__ = [
     "RoleHeld",
     "Schedule",
     "SealedKey",
+    "SessionEnded",
     "SessionGoesOn",
     "SessionOver",
     "SessionView",
@@ -215,8 +223,10 @@ __all__ = [
     "device_name_of_session",
     "devices_in_care_of",
     "devices_seen",
+    "end_other_sessions",
     "end_relation",
     "end_session",
+    "end_session_for",
     "end_sessions_of_provider",
     "enrol_person",
     "erase_person",
@@ -258,7 +268,7 @@ __all__ = [
     "session_of",
     "session_stands",
     "sessions_ended_since",
-    "sessions_of",
+    "sessions_in_care_of",
     "signing_keys",
     "signing_kid",
     "stand_ins",

@@ -3,11 +3,14 @@
 import strawberry
 
 from gateway.declarations import SERVICE, Holding, Tie
+from gateway.identity.end_other_sessions import EndOtherSessionsMutation
 from gateway.identity.end_relation import EndRelationMutation
+from gateway.identity.end_session import EndSessionMutation
 from gateway.identity.family_roots import FamilyMutation, FamilyQuery
 from gateway.identity.grant_relation import GrantRelationMutation
 from gateway.identity.pair_tracker import PairTrackerMutation
 from gateway.identity.read_myself import MyselfQuery, fetch_person
+from gateway.identity.read_sessions import SessionsQuery
 from gateway.identity.register_push_device import RegisterPushDeviceMutation
 from gateway.identity.revoke_device import RevokeDeviceMutation
 from gateway.nodes import Fetcher
@@ -24,7 +27,7 @@ NODES = {
 
 
 @strawberry.type
-class Query(MyselfQuery, FamilyQuery):
+class Query(MyselfQuery, SessionsQuery, FamilyQuery):
     """Identity's queries."""
 
 
@@ -33,6 +36,8 @@ class Mutation(
     RegisterPushDeviceMutation,
     PairTrackerMutation,
     RevokeDeviceMutation,
+    EndSessionMutation,
+    EndOtherSessionsMutation,
     EndRelationMutation,
     GrantRelationMutation,
     FamilyMutation,
