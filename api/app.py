@@ -23,6 +23,7 @@ from api.middleware.authentication import Authentication, Identified, identify_c
 from api.middleware.cross_origin import CrossOrigin
 from api.middleware.rate_limits import RateLimits, visitor_of
 from api.middleware.request_context import RequestContext
+from api.middleware.resident_numbers import ResidentNumbers
 from api.middleware.security_headers import SecurityHeaders
 from api.on_behalf import on_behalf
 from api.rest.auth import SignInDesk, auth_routes, build_sign_in_desk
@@ -31,6 +32,7 @@ from api.rest.ingest.commute_door import CommuteDoor
 from api.rest.osmand import osmand_route
 from api.rest.owntracks import owntracks_route
 from api.rest.readiness import DatabaseProbe, MigrationsProbe, ValkeyProbe
+from api.rights_parts import rights_parts
 from api.token_desk import TokenDesk, build_token_desk
 from domains.kernel.attempts import Attempts
 from domains.kernel.clock import Clock, SystemClock
@@ -76,6 +78,7 @@ def build_app(
         middleware=[
             Middleware(RequestContext, ids=ids),
             *_before_browsers(settings.gateway),
+            Middleware(ResidentNumbers),
             Middleware(
                 RateLimits,
                 limits=bootstrap.sign_in_limits(settings.rates, valkey=valkey, clock=clock),
@@ -103,6 +106,7 @@ def _services(
         listen=live.listening,
         retention=bootstrap.retention(settings.commute),
         erasers=bootstrap.ERASERS,
+        rights=rights_parts(),
         public_url=settings.gateway.public_url,
         attempts=attempts,
         session_stands=ended.stands,

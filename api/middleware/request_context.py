@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domains.kernel.ids import Ids
 from infra.telemetry.metrics import REQUEST_SECONDS, REQUESTS
+from infra.telemetry.redaction import blot
 from infra.telemetry.trace import Trace, joined_trace
 
 _ACCEPTABLE_ID = re.compile(r"[A-Za-z0-9._:-]{8,64}")
@@ -50,7 +51,7 @@ class RequestContext:
 
     def _request_id(self, offered: str | None) -> str:
         """The caller's id if it can do no harm in a log, else one of ours."""
-        if offered is not None and _ACCEPTABLE_ID.fullmatch(offered):
+        if offered is not None and _ACCEPTABLE_ID.fullmatch(offered) and blot(offered) == offered:
             return offered
         return str(self._ids.new())
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple, Self
 from uuid import UUID
 
+from domains.kernel.resident_numbers import holds_resident_number
 from domains.kernel.text import Locale
 
 
@@ -124,5 +125,9 @@ class Profile:
     birth_date: date | None = None
 
     def named(self, otherwise: str) -> "Profile":
-        """The same profile, with a name for somebody whose provider gives none."""
-        return self if self.display_name else replace(self, display_name=otherwise)
+        """The same profile, with a name for somebody whose provider gives none.
+
+        What looks like a resident registration number is no name either.
+        """
+        fit = self.display_name and not holds_resident_number([self.display_name])
+        return self if fit else replace(self, display_name=otherwise)

@@ -8,10 +8,13 @@ from graphql.execution.collect_fields import FragmentDetails
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
+from domains.kernel.resident_numbers import REFUSED as RESIDENT_NUMBER
+from domains.kernel.resident_numbers import holds_resident_number
 from gateway.execution.faults import RequestRefused
 from gateway.execution.limits import Limits
 from gateway.execution.measure import Measure, Size
 from gateway.execution.metrics import CACHE_HITS, CACHE_MISSES, DOCUMENTS_REFUSED
+from gateway.execution.resident_numbers import ADVICE, document_holds_resident_number
 from gateway.execution.variables import VariablesPlan
 from graphql import (
     DocumentNode,
@@ -111,7 +114,11 @@ class Documents:
 
 
 def _examine(text: str, schema: GraphQLSchema, limits: Limits) -> Document:
+    if holds_resident_number((text,)):
+        raise _refused(RESIDENT_NUMBER, ADVICE)
     node = _parse(text, limits)
+    if document_holds_resident_number(node):
+        raise _refused(RESIDENT_NUMBER, ADVICE)
     operations = [
         definition
         for definition in node.definitions

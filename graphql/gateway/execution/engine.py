@@ -20,6 +20,10 @@ from gateway.execution.faults import (
 from gateway.execution.lean_executor import LeanExecutor, plain_fields
 from gateway.execution.limits import Limits
 from gateway.execution.metrics import OPERATION_SECONDS
+from gateway.execution.resident_numbers import (
+    refuse_resident_numbers,
+    refuse_what_errors_would_repeat,
+)
 from graphql import (
     ExecutionResult,
     GraphQLError,
@@ -101,9 +105,12 @@ class Engine:
     def _executor(
         self, request: Request, operation: Operation, context: Context
     ) -> LeanExecutor | list[GraphQLError]:
-        variables = operation.variables.coerce(request.variables or {})
+        given = request.variables or {}
+        if (refused := refuse_resident_numbers(given)) is not None:
+            return [refused]
+        variables = operation.variables.coerce(given)
         if isinstance(variables, list):
-            return variables
+            return [refuse_what_errors_would_repeat(given) or error for error in variables]
         return LeanExecutor(
             self._schema,
             operation.fragment_nodes,

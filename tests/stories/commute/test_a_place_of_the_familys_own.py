@@ -26,7 +26,7 @@ async def test_its_name_is_kept_on_one_line(city, home):
         ("", "BAD_USER_INPUT"),
         ("x" * 61, "BAD_USER_INPUT"),
         ("bell\x07", "BAD_USER_INPUT"),
-        ("집 900101-1234567", "RESIDENT_NUMBER"),
+        ("집 900101-1234567", "RESIDENT_NUMBER_REFUSED"),
     ],
 )
 async def test_what_is_no_name_changes_nothing(city, home, name, code):

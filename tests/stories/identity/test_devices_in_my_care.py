@@ -86,7 +86,7 @@ async def test_a_resident_number_is_refused_and_not_repeated(house, family):
     phone = house.phone_of(family.parent)
     said = {"requestId": str(house.ids.new()), **A_PHONE, "name": number}
     answer = await phone.send(REGISTER, {"input": said})
-    assert answer.json()["errors"][0]["extensions"]["code"] == "RESIDENT_NUMBER"
+    assert answer.json()["errors"][0]["extensions"]["code"] == "RESIDENT_NUMBER_REFUSED"
     assert number not in answer.text
     assert await everything(but=()) == before
 

@@ -94,7 +94,7 @@ async def test_no_tie_without_the_office_the_evidence_and_two_people(
     ):
         assert await officer.refused_telling(GRANT, **wrong) == "BAD_USER_INPUT"
     numbered = tie(father, family.child, evidence="900101-1234567")
-    assert await officer.refused_telling(GRANT, **numbered) == "RESIDENT_NUMBER"
+    assert await officer.refused_telling(GRANT, **numbered) == "RESIDENT_NUMBER_REFUSED"
 
     assert await everything() == before
 
