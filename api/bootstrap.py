@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from redis.asyncio import Redis
@@ -10,10 +11,18 @@ from redis.backoff import NoBackoff
 
 from domains.commute import public as commute
 from domains.commute.public import PositionDoor, Retention
+from domains.consent import public as consent
 from domains.consent.public import Erased, Erasers, Purpose
+from domains.governance import public as governance
+from domains.governance.public import Workshop
+from domains.identity import public as identity
 from domains.kernel.clock import Clock
+from domains.kernel.erase_person import erase_person as erase_trail
+from domains.kernel.export_person import export_person as export_trail
 from domains.kernel.ids import Ids
+from domains.kernel.object_store import ObjectStore
 from domains.kernel.subject_rights import Exporter, PersonEraser
+from infra.exports import CopyPrinter, PassphraseSealer, ZipPacker
 from infra.rate_limit import Allowance, Pace, RateLimit
 from infra.settings import CommuteSettings, RatesSettings, ValkeySettings
 from notifications import public as notifications
@@ -29,11 +38,41 @@ ERASERS = Erasers(within=dict.fromkeys(commute.LOCATION, _erase))
 """What the end of a consent destroys in its own transaction: with us, and in what was told."""
 
 
-EXPORTERS: Mapping[str, Exporter] = {}
+EXPORTERS: Mapping[str, Exporter] = {
+    "identity": identity.export_person,
+    "consent": consent.export_person,
+    "commute": commute.export_person,
+    "notifications": notifications.export_person,
+    "governance": governance.export_person,
+    "kernel": export_trail,
+}
 """What each domain shows of one person; the rights desk gathers them in this order."""
 
-PERSON_ERASERS: Mapping[str, PersonEraser] = {}
-"""What each domain destroys of one person: those who stand on others first, identity late."""
+
+def person_erasers(*, clock: Clock, ids: Ids) -> Mapping[str, PersonEraser]:
+    """What each domain destroys of one person, in the order of who stands on whom.
+
+    The kernel comes last: it counts the traces that the others have left.
+    """
+    return {
+        "commute": commute.erase_person,
+        "notifications": notifications.erase_person,
+        "governance": governance.erase_person,
+        "consent": partial(consent.erase_person, clock=clock, ids=ids),
+        "identity": partial(identity.erase_person, clock=clock, ids=ids),
+        "kernel": erase_trail,
+    }
+
+
+def workshop(objects: ObjectStore) -> Workshop:
+    """Where copies of people's data are made."""
+    return Workshop(
+        exporters=EXPORTERS,
+        printer=CopyPrinter(),
+        packer=ZipPacker(),
+        sealer=PassphraseSealer(),
+        objects=objects,
+    )
 
 
 def retention(settings: CommuteSettings) -> Retention:

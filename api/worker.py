@@ -14,19 +14,25 @@ import structlog
 from arq.worker import Worker, func
 
 from api import bootstrap
+from api.keys.rotation import KeyRotation, key_rotation
 from api.reactions import Reactions, live_channels
+from api.sealing import Seals, seal_records, turn_audit_months
 from domains.commute import public as commute
 from domains.commute.public import Retention
 from domains.consent import public as consent
+from domains.governance import public as governance
+from domains.governance.public import Workshop
 from domains.kernel import idempotency, outbox
 from domains.kernel.clock import Clock, SystemClock, seoul_date
 from domains.kernel.ids import Ids, UuidV7Ids
 from infra.database import open_database
 from infra.keys import open_keys
 from infra.live import LiveFeed
+from infra.object_store import open_object_store
 from infra.queue.consume import consume
 from infra.queue.relay import OUTAGES
 from infra.queue.valkey import QUEUE, redis_settings
+from infra.seal_key import sealing_key
 from infra.settings import Settings
 from infra.telemetry.metrics import DELIVERIES, expose_metrics
 from notifications import public as notifications
@@ -41,6 +47,7 @@ OUTBOX_KEPT = timedelta(days=3)
 TIMERS_KEPT = timedelta(days=90)
 
 MISSED_AT_ONCE = 500
+RIGHTS_AT_ONCE = 200
 CONSENTS_AT_ONCE = 200
 
 LONGEST_TURN = timedelta(seconds=10)
@@ -59,6 +66,9 @@ class Tools:
     channel: PushChannel
     live: LiveFeed
     retention: Retention
+    workshop: Workshop
+    seals: Seals
+    key_rotation: KeyRotation | None = None
 
 
 Context = Mapping[str, Any]
@@ -117,11 +127,35 @@ async def keep_consents(context: Context) -> None:
     await consent.run_erasures(stores=stores, clock=clock, ids=ids, limit=CONSENTS_AT_ONCE)
 
 
+async def keep_rights(context: Context) -> None:
+    """Ring the desk's timers, go on with erasures, destroy copies whose time is over."""
+    tools: Tools = context["tools"]
+    clock, ids, objects = tools.clock, tools.ids, tools.workshop.objects
+    await governance.ring_timers(limit=RIGHTS_AT_ONCE, clock=clock, ids=ids)
+    await governance.finish_erasures(objects=objects, limit=RIGHTS_AT_ONCE, clock=clock, ids=ids)
+    await governance.expire_exports(objects=objects, limit=RIGHTS_AT_ONCE, clock=clock, ids=ids)
+
+
+async def build_exports(context: Context) -> None:
+    """Make the copies that people wait for, one at a time: each may be large."""
+    tools: Tools = context["tools"]
+    await governance.build_exports(
+        workshop=tools.workshop, limit=1, clock=tools.clock, ids=tools.ids
+    )
+
+
 async def watch_deliveries(context: Context) -> None:
     """Say how far behind the pushes are; quarantined ones want a person."""
     open_now = await notifications.backlog(clock=context["tools"].clock)
     DELIVERIES.labels("due").set(open_now.due)
     DELIVERIES.labels("quarantined").set(open_now.quarantined)
+
+
+async def rotate_keys(context: Context) -> None:
+    """Make the next signing key when its turn comes near."""
+    tools: Tools = context["tools"]
+    if tools.key_rotation is not None:
+        await tools.key_rotation.turn(clock=tools.clock, ids=tools.ids)
 
 
 async def keep_house(context: Context) -> None:
@@ -134,6 +168,7 @@ async def keep_house(context: Context) -> None:
     await consent.delete_fired(before=now - TIMERS_KEPT)
     await commute.expire_records(retention=tools.retention, clock=tools.clock)
     await notifications.keep_house(clock=tools.clock)
+    await governance.keep_house(limit=RIGHTS_AT_ONCE, clock=tools.clock, ids=tools.ids)
 
 
 async def _deliver(tools: Tools) -> None:
@@ -155,6 +190,11 @@ JOBS = (
     expire,
     watch_deliveries,
     keep_consents,
+    keep_rights,
+    build_exports,
+    rotate_keys,
+    seal_records,
+    turn_audit_months,
     keep_house,
 )
 
@@ -168,6 +208,7 @@ async def run(settings: Settings) -> None:
         open_keys(settings),
         bootstrap.open_valkey(settings.valkey) as valkey,
         open_fcm(settings.push, clock=clock) as channel,
+        open_object_store(settings.objects) as objects,
     ):
         retention = bootstrap.retention(settings.commute)
         tools = Tools(
@@ -178,6 +219,9 @@ async def run(settings: Settings) -> None:
             channel=channel,
             live=LiveFeed(valkey),
             retention=retention,
+            workshop=bootstrap.workshop(objects),
+            seals=Seals(sealing_key(settings), objects),
+            key_rotation=key_rotation(settings),
         )
         await _work_until_stopped(settings, tools)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from tortoise.transactions import in_transaction
 
 from domains.governance.build_exports import key_of
+from domains.governance.export_link import ExportLink
 from domains.governance.models import Export
 from domains.governance.ports import ExportLock, ExportPacker, ExportSealer
 from domains.governance.vocabulary import ExportState
@@ -51,12 +52,12 @@ class Desk:
     objects: ObjectStore
 
 
-async def look_at_export(
-    export_id: UUID, *, person_id: UUID, clock: Clock
-) -> NotReady | Gone | None:
+async def look_at_export(link: ExportLink, *, clock: Clock) -> NotReady | Gone | None:
     """None when it can be fetched; asked before anybody types a passphrase."""
-    export = await Export.get_or_none(id=export_id, asked_by=person_id)
-    if export is None or export.expires_at <= clock.now():
+    export = await Export.get_or_none(id=link.export_id, asked_by=link.person_id)
+    if export is None or not link.is_signed_with(export.salt):
+        return Gone()
+    if min(export.expires_at, link.ends_at) <= clock.now():
         return Gone()
     match export.state:
         case ExportState.READY:
@@ -68,20 +69,20 @@ async def look_at_export(
 
 
 async def fetch_export(
-    export_id: UUID, *, person_id: UUID, passphrase: str, desk: Desk, clock: Clock, ids: Ids
+    link: ExportLink, *, passphrase: str, desk: Desk, clock: Clock, ids: Ids
 ) -> Fetched | WrongPassphrase | NotReady | Gone:
-    """The copy, repacked under the passphrase; `person_id` is whom the signed link names."""
-    closed = await look_at_export(export_id, person_id=person_id, clock=clock)
+    """The copy, repacked under the passphrase."""
+    closed = await look_at_export(link, clock=clock)
     if closed is not None:
         return closed
-    export = await Export.get(id=export_id)
-    sealed = await desk.objects.get(key_of(export_id))
+    export = await Export.get(id=link.export_id)
+    sealed = await desk.objects.get(key_of(export.id))
     if sealed is None:
         return Gone()
     body = await asyncio.to_thread(_open, sealed, export, passphrase, desk)
     if body is None:
         return WrongPassphrase()
-    await _note(export, person_id, clock=clock, ids=ids)
+    await _note(export, link.person_id, clock=clock, ids=ids)
     return Fetched(body)
 
 

@@ -29,6 +29,7 @@ from domains.governance.desk_step import (
 from domains.governance.erase_person import erase_person
 from domains.governance.erasure_policy import Obstacle
 from domains.governance.expire_exports import expire_exports
+from domains.governance.export_link import ExportLink
 from domains.governance.export_person import export_person
 from domains.governance.fetch_export import (
     Desk,
@@ -95,6 +96,7 @@ __all__ = [
     "Erased",
     "ErasurePreview",
     "ExportAsked",
+    "ExportLink",
     "ExportState",
     "ExportView",
     "Facts",

@@ -1,6 +1,7 @@
 """Ask for a copy of one's data: the answer shows the passphrase, once."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -8,9 +9,10 @@ from uuid import UUID
 from tortoise.transactions import in_transaction
 
 from domains.governance.case_policy import ANSWERS
+from domains.governance.export_link import ExportLink, sign_link
 from domains.governance.models import Case, Export
 from domains.governance.outcomes import NotPossible, NotYours, TooMany
-from domains.governance.ports import ExportLock, ExportSealer
+from domains.governance.ports import ExportLock, NewLock
 from domains.governance.staff import may_handle
 from domains.governance.take_step import lock_case
 from domains.governance.vocabulary import Capacity, CaseKind, CaseState, ExportState
@@ -31,20 +33,18 @@ MOST_COPIES = 5
 class ExportAsked:
     """The copy is being made. The passphrase is shown now and never again."""
 
-    export_id: UUID
-    person_id: UUID
-    until: datetime
+    link: ExportLink
     passphrase: str = field(repr=False)
 
 
 async def request_export(
-    actor: Actor, *, case_id: UUID, sealer: ExportSealer, clock: Clock, ids: Ids
+    actor: Actor, *, case_id: UUID, new_lock: Callable[[], NewLock], clock: Clock, ids: Ids
 ) -> ExportAsked | NotPossible | NotYours | TooMany:
     """For the applicant, or for the desk that hands it to somebody without a phone.
 
     A copy asked for before stops being fetchable: one living copy a case.
     """
-    new = await asyncio.to_thread(sealer.new_lock)
+    new = await asyncio.to_thread(new_lock)
     async with in_transaction():
         case = await lock_case(case_id)
         if case is None or not await _may_ask(actor, case, at=clock.now()):
@@ -55,7 +55,17 @@ async def request_export(
             return TooMany(MOST_COPIES)
         await _end_earlier(case_id, clock=clock)
         export = await _queue(actor, case, new.lock, clock=clock, ids=ids)
-        return ExportAsked(export.id, export.asked_by, export.expires_at, new.passphrase)
+        return ExportAsked(link_of(export), new.passphrase)
+
+
+def link_of(export: Export) -> ExportLink:
+    """Where whoever asked for it fetches the copy."""
+    return sign_link(
+        export_id=export.id,
+        person_id=export.asked_by,
+        until=export.expires_at,
+        salt=export.salt,
+    )
 
 
 async def _may_ask(actor: Actor, case: Case, *, at: datetime) -> bool:

@@ -7,7 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from domains.governance.change import Change, reveal_change
+from domains.governance.export_link import ExportLink
 from domains.governance.models import Case, CaseStep, Export
+from domains.governance.request_export import link_of
 from domains.governance.vocabulary import (
     Capacity,
     CaseKind,
@@ -33,8 +35,7 @@ class StepView:
 class ExportView:
     """How far a copy is."""
 
-    export_id: UUID
-    asked_by: UUID
+    link: ExportLink
     state: ExportState
     sections_done: int
     sections_total: int
@@ -121,8 +122,7 @@ async def _step(step: CaseStep) -> StepView:
 
 def _export(row: Export) -> ExportView:
     return ExportView(
-        export_id=row.id,
-        asked_by=row.asked_by,
+        link=link_of(row),
         state=row.state,
         sections_done=row.sections_done,
         sections_total=row.sections_total,

@@ -1,7 +1,7 @@
 """What the composition root hands to resolvers, beyond the database that use cases reach."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -9,8 +9,12 @@ from uuid import UUID
 
 from domains.commute.public import Report, ReportOutcome, Retention
 from domains.consent.public import NOBODY, Erasers
+from domains.governance.ports import NewLock
 from domains.kernel.attempts import Attempts, Uncounted
+from domains.kernel.clock import Clock
 from domains.kernel.errors import Unavailable
+from domains.kernel.ids import Ids
+from domains.kernel.subject_rights import Exporter, PersonEraser
 
 ReportPositions = Callable[[Report], Awaitable[ReportOutcome]]
 
@@ -40,6 +44,26 @@ async def _never(_: UUID | None) -> None:
     await asyncio.Event().wait()
 
 
+def _no_passphrase() -> NewLock:
+    raise Unavailable("this gateway was built without a sealer of copies")
+
+
+PersonErasers = Callable[[Clock, Ids], Mapping[str, PersonEraser]]
+
+
+def _no_erasers(_: Clock, __: Ids) -> Mapping[str, PersonEraser]:
+    raise Unavailable("this gateway was built without erasers")
+
+
+@dataclass(frozen=True, slots=True)
+class RightsParts:
+    """What every domain registered with the rights desk, and who makes passphrases."""
+
+    exporters: Mapping[str, Exporter] = field(default_factory=dict)
+    erasers: PersonErasers = _no_erasers
+    new_lock: Callable[[], NewLock] = _no_passphrase
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Adapters behind the domains' ports; the composition root builds them, one field each."""
@@ -50,6 +74,8 @@ class Services:
     listen: Listen = _silence
     retention: Retention = field(default_factory=Retention)
     erasers: Erasers = NOBODY
+    rights: RightsParts = field(default_factory=RightsParts)
+    """What the rights desk works with."""
     public_url: str = "http://localhost"
     """What the outside calls this gateway, without a slash at the end."""
     attempts: Attempts = field(default_factory=Uncounted)

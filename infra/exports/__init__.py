@@ -1,8 +1,7 @@
 """Copies of a person's data: sealed at rest, printed to be read, packed to be taken home."""
 
-from infra.exports.links import ExportLinks
 from infra.exports.pack import ZipPacker
 from infra.exports.print import CopyPrinter
 from infra.exports.seal import PassphraseSealer
 
-__all__ = ["CopyPrinter", "ExportLinks", "PassphraseSealer", "ZipPacker"]
+__all__ = ["CopyPrinter", "PassphraseSealer", "ZipPacker"]

@@ -17,7 +17,7 @@ import httpx
 from redis.asyncio import Redis
 from starlette.applications import Starlette
 
-from api import worker
+from api import bootstrap, worker
 from api.app import build_app
 from api.reactions import Reactions
 from api.rest.auth import SignInDesk, build_sign_in_desk
@@ -29,6 +29,7 @@ from domains.kernel import outbox
 from domains.kernel.clock import SimulatedClock
 from domains.kernel.ids import Ids
 from infra.live import LiveFeed
+from infra.object_store import FileObjects
 from infra.settings import Settings
 from notifications.emulator.exchange import Exchange
 from notifications.emulator.phone import Notice
@@ -163,6 +164,7 @@ async def found_city(
         channel=channel,
         live=LiveFeed(valkey),
         retention=retention,
+        workshop=bootstrap.workshop(FileObjects(settings.objects.folder)),
     )
     async with (
         httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://osan") as http,

@@ -1,0 +1,30 @@
+"""The rights desk's part of the root types."""
+
+import strawberry
+
+from gateway.governance.breaches import BreachMutation, BreachQuery
+from gateway.governance.erase_person import CarryOutErasureMutation, ErasureQuery
+from gateway.governance.follow_rights_case import FollowRightsCaseMutation
+from gateway.governance.handle_rights_case import HandleRightsCaseMutation
+from gateway.governance.open_rights_case import OpenRightsCaseMutation
+from gateway.governance.read_rights import RightsQuery
+from gateway.governance.request_rights_export import RequestRightsExportMutation
+
+__all__ = ["Mutation", "Query"]
+
+
+@strawberry.type
+class Query(RightsQuery, ErasureQuery, BreachQuery):
+    """What the desk shows."""
+
+
+@strawberry.type
+class Mutation(
+    OpenRightsCaseMutation,
+    FollowRightsCaseMutation,
+    RequestRightsExportMutation,
+    CarryOutErasureMutation,
+    HandleRightsCaseMutation,
+    BreachMutation,
+):
+    """What is asked of the desk, and what it answers."""
