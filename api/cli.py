@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from api.ask.command import ask
+from api.personal_keys.command import personal_keys
 from api.audit.command import audit
 from api.keys.command import keys
 from api.replay.command import replay
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 imports = typer.Typer(help="Bring in files that others publish.", no_args_is_help=True)
 app.add_typer(imports, name="import")
+app.add_typer(personal_keys, name="personal-keys")
 app.add_typer(audit, name="audit")
 app.add_typer(keys, name="keys")
 
@@ -77,11 +79,15 @@ def relay() -> None:
 def migrate() -> None:
     """Bring the database's schema up to date."""
     settings = _settings_of("migrate")
+    from rich.console import Console
+
+    from api.personal_keys.run import seal_what_waits
     from infra.database import migrate as run_migrations
     from infra.keys import prepare_keys
 
     _run(prepare_keys(settings.keys, make_database=settings.environment != "production"))
     _run(run_migrations(settings.database))
+    _run(seal_what_waits(settings, Console(stderr=True)))
 
 
 @app.command()

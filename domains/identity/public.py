@@ -136,6 +136,7 @@ from domains.identity.unlink_account import (
     unlink_account,
 )
 from domains.identity.vocabulary import (
+    NAMELESS,
     DeviceCredential,
     KnownDevice,
     PersonCard,
@@ -151,6 +152,7 @@ __all__ = [
     "ENDED_CHANNEL",
     "FIRST",
     "KEY_SET_CACHED",
+    "NAMELESS",
     "ActsFor",
     "AlreadyEnded",
     "AlreadyLinked",

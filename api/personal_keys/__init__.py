@@ -1,0 +1,1 @@
+"""Chores on people's keys, for whoever keeps the city's secrets."""
