@@ -51,6 +51,7 @@ class _Page(FPDF):
     def __init__(self, locale: Locale) -> None:
         super().__init__(format="A4")
         self._locale = locale
+        self._wrap = WrapMode.CHAR if locale is Locale.ZH else WrapMode.WORD
         first, *more = font_files()
         self.add_font(FAMILY, fname=first)
         if more:
@@ -85,7 +86,9 @@ class _Page(FPDF):
 
     def _line(self, text: str, *, size: int, height: int) -> None:
         self.set_font(FAMILY, size=size)
-        self.multi_cell(0, height, text, new_x="LMARGIN", new_y="NEXT", wrapmode=WrapMode.CHAR)
+        self.multi_cell(
+            0, height, text, align="L", new_x="LMARGIN", new_y="NEXT", wrapmode=self._wrap
+        )
 
 
 def _heading(locale: Locale, name: str) -> str:
