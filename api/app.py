@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import timedelta
+from functools import partial
 
 import httpx
 from gateway.app import build_graphql_app, graphql_routes
@@ -27,6 +28,7 @@ from api.middleware.resident_numbers import ResidentNumbers
 from api.middleware.security_headers import SecurityHeaders
 from api.on_behalf import on_behalf
 from api.rest.auth import SignInDesk, auth_routes, build_sign_in_desk
+from api.rest.governance import ExportPages, export_routes
 from api.rest.health import health_routes
 from api.rest.ingest.commute_door import CommuteDoor
 from api.rest.osmand import osmand_route
@@ -42,8 +44,10 @@ from domains.kernel.text import pick_locale
 from infra.attempts import CountedAttempts
 from infra.database import open_database
 from infra.ended_sessions import EndedSessions
+from infra.exports import PassphraseSealer, ZipPacker
 from infra.keys import open_keys
 from infra.live import LiveFeed
+from infra.object_store import open_object_store
 from infra.settings import CommuteSettings, GatewaySettings, Settings
 
 
@@ -73,6 +77,7 @@ def build_app(
             *graphql_routes(graphql),
             *auth_routes(desk),
             *_ingest_routes(door, settings.commute, clock=clock),
+            *export_routes(_export_pages(settings, attempts=attempts, clock=clock, ids=ids)),
             *health_routes([DatabaseProbe(), ValkeyProbe(valkey), MigrationsProbe()]),
         ],
         middleware=[
@@ -112,6 +117,17 @@ def _services(
         session_stands=ended.stands,
         session_end=ended.end_of,
         fresh_for=timedelta(seconds=settings.identity.step_up_s),
+    )
+
+
+def _export_pages(settings: Settings, *, attempts: Attempts, clock: Clock, ids: Ids) -> ExportPages:
+    return ExportPages(
+        objects=partial(open_object_store, settings.objects),
+        sealer=PassphraseSealer(),
+        packer=ZipPacker(),
+        attempts=attempts,
+        clock=clock,
+        ids=ids,
     )
 
 

@@ -60,6 +60,11 @@ ROUTES: Mapping[str, Door] = {
     "/ingest/osmand": Door(
         Caller.DEVICE, "the device's owner", "consent to commute.*, 위치정보법 §18"
     ),
+    "/governance/exports/{export_id:uuid}": Door(
+        Caller.ONE_TIME_PROOF,
+        "whom the signed link names, with their passphrase",
+        "개인정보 보호법 §35, §35의2",
+    ),
     "/healthz": Door(Caller.ANYONE, "whether the house lives"),
     "/readyz": Door(Caller.ANYONE, "which part is not ready; no person"),
     "/metrics": Door(Caller.OPERATOR, "counts and times of the house; no person"),
