@@ -27,6 +27,9 @@ SECRET_BYTES = 32
 ASK_ANEW = {"prompt": "login", "max_age": "0"}
 """Core §3.1.2.1: the first asks for it, the second makes the provider state when it asked."""
 
+ASK_WHEN = {"max_age": str(30 * 86_400)}
+"""Whoever signed in there within a month need not again; but the provider states when that was."""
+
 
 class RelyingParty:
     """One provider, as one of its clients."""
@@ -128,7 +131,7 @@ class RelyingParty:
             code_challenge=create_s256_code_challenge(login.verifier),
             code_challenge_method="S256",
             login_hint=login_hint,
-            **(ASK_ANEW if login.asks_anew else {}),
+            **(ASK_ANEW if login.asks_anew else ASK_WHEN),
         )
         return url
 

@@ -47,7 +47,7 @@ class Town:
 
     async def visit(self, address: str, **params: str) -> httpx.Response:
         """Follow every redirect, as a browser does."""
-        return await self.browser.get(address, params=params, follow_redirects=True)
+        return await self.browser.get(address, params=params or None, follow_redirects=True)
 
     async def sign_in(self, citizen: str, **params: str) -> httpx.Response:
         query = {"provider": "dev", "login_hint": citizen, **params}

@@ -8,7 +8,7 @@ from uuid import UUID
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.rest.auth.cookies import keep_hint, keep_refresh
+from api.rest.auth.cookies import REFRESH, keep_hint, keep_refresh
 from api.rest.auth.desk import SignInDesk
 from api.rest.auth.page import say
 from domains.identity import public as identity
@@ -35,6 +35,7 @@ async def welcome(
         response = await _hand_over(desk, login, login.app, person_id, signed_in)
     else:
         response = await _let_in(desk, login, person_id, signed_in)
+        await _end_former(desk, request)
     keep_hint(response, desk, SignedInThere(signed_in.provider, signed_in.id_token))
     return response
 
@@ -71,6 +72,13 @@ async def _let_in(
     response = RedirectResponse(login.return_to, status_code=303)
     keep_refresh(response, desk, session)
     return response
+
+
+async def _end_former(desk: SignInDesk, request: Request) -> None:
+    """A browser has one session: the one whose cookie was just replaced is nobody's any more."""
+    former = request.cookies.get(REFRESH)
+    if former:
+        await identity.end_session(refresh_token=former, clock=desk.clock, ids=desk.ids)
 
 
 async def _hand_over(

@@ -26,17 +26,17 @@ class Line:
     detail: Any
 
 
-def installed() -> Path:
-    """Where the clients are installed.
+def installed(package: Path = SCRIPTS) -> Path:
+    """Where a folder's package.json is installed: the clients', unless another is named.
 
     When npm cannot fetch them the test is skipped, saying why; with OSAN_REQUIRE_NODE it fails.
     """
     try:
-        return install(SCRIPTS, into=CACHE)
+        return install(package, into=CACHE)
     except NpmMissing as missing:
         give_up(str(missing))
     except subprocess.CalledProcessError as failed:
-        give_up(f"npm could not install the GraphQL clients: {failed.stderr[-300:]}")
+        give_up(f"npm could not install {package.name}: {failed.stderr[-300:]}")
 
 
 def give_up(reason: str) -> NoReturn:
