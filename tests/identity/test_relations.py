@@ -100,6 +100,24 @@ async def test_two_grants_at_once_make_one_relation(person, grant):
     assert await Relation.all().count() == 1
 
 
+async def test_an_officer_ends_others_ties_and_none_of_their_own_family(
+    person, grant, end, clock, ids
+):
+    hana, mina, officer = await person("hana"), await person("mina"), await person("officer")
+    await identity.grant_role(
+        actor=REGISTRY, person_id=officer, role=Role.OFFICER, clock=clock, ids=ids
+    )
+    in_office = Actor(person_id=officer, roles=frozenset({Role.OFFICER}))
+    relation = (await grant(hana, mina)).relation_id
+    own = (await grant(officer, mina)).relation_id
+    assert await end(relation, actor=in_office) == identity.MayNotEnd(), "a co-parent's"
+    assert isinstance(await end(own, actor=Actor(person_id=officer)), identity.Ended)
+    assert await end(relation, actor=in_office) == identity.MayNotEnd(), "family stays family"
+    doyun, seoyeon = await person("doyun"), await person("seoyeon")
+    theirs = (await grant(seoyeon, doyun)).relation_id
+    assert isinstance(await end(theirs, actor=in_office), identity.Ended)
+
+
 async def test_an_ended_relation_can_be_granted_anew(person, grant, end, clock):
     hana, mina = await person("hana"), await person("mina")
     await end((await grant(hana, mina)).relation_id, actor=REGISTRY)
@@ -119,17 +137,14 @@ async def test_nobody_makes_themselves_a_guardian(person, grant):
     assert not await AuditEntry.exists()
 
 
-async def test_an_officer_grants_to_others_and_leaves_a_trace(person, grant):
+async def test_not_even_an_officer_ties_people_alone(person, grant, clock, ids):
     hana, mina, officer = await person("hana"), await person("mina"), await person("officer")
-    granted = await grant(
-        hana, mina, actor=Actor(person_id=officer, roles=frozenset({Role.OFFICER}))
+    await identity.grant_role(
+        actor=REGISTRY, person_id=officer, role=Role.OFFICER, clock=clock, ids=ids
     )
-    trace = await AuditEntry.get()
-    assert (trace.actor_id, trace.subject_id, trace.reference) == (
-        officer,
-        mina,
-        granted.relation_id,
-    )
+    in_office = Actor(person_id=officer, roles=frozenset({Role.OFFICER}))
+    assert await grant(hana, mina, actor=in_office) == identity.MayNotGrant()
+    assert not await Relation.exists()
 
 
 async def test_a_relation_needs_people_who_exist(person, grant, ids):
