@@ -30,4 +30,5 @@ async def house(database, valkey, settings, clock, ids) -> AsyncIterator[House]:
         app.state.token_desk.watching(settings.database),
         httpx.AsyncClient(transport=transport, base_url="http://gateway.test") as http,
     ):
-        yield House(http, app.state.token_desk.tokens, ids, clock)
+        desk = app.state.token_desk
+        yield House(http, desk.tokens, ids, clock, desk.ended)

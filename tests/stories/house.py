@@ -13,6 +13,7 @@ from domains.kernel import sql
 from domains.kernel.actor import Role
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
+from infra.ended_sessions import EndedSessions
 from infra.tokens import AccessTokens
 
 
@@ -29,6 +30,7 @@ class House:
     tokens: AccessTokens
     ids: Ids
     clock: Clock
+    ended: EndedSessions | None = None
 
     def phone_of(self, person: UUID, *roles: Role, language: str = "ko") -> "Phone":
         """A phone that signed in just now."""

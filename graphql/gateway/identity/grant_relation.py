@@ -18,6 +18,7 @@ from gateway.identity.granting_offices import GIVES_TIES, TIE_GIVERS
 from gateway.identity.guardianship_types import TooManyClaims
 from gateway.identity.types import PersonalTie
 from gateway.once import REQUEST_ID, once
+from gateway.permissions import Fresh
 from gateway.plain_text import plain_text
 from gateway.wording import FOR_DEVELOPERS
 
@@ -96,7 +97,7 @@ MEMBERS: list[type[Granting]] = [
 @strawberry.type
 class GrantRelationMutation:
     @mutation(
-        allow=GIVES_TIES,
+        allow=Fresh(GIVES_TIES),
         about=Subject("input.subjectId", open_to=TIE_GIVERS),
         under=DUTY,
         description="Tie a teacher to a class, a merchant to a shop, an officer to a dong. A "
