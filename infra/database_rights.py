@@ -10,6 +10,7 @@ from infra.setting_sections import DatabaseSettings
 
 APPEND_ONLY = (
     "kernel.audit",
+    "kernel.audit_reviews",
     "kernel.seal_blocks",
     "kernel.seal_heads",
     "consent.ledger",

@@ -2,6 +2,7 @@
 
 from types import ModuleType
 
+from gateway.audit import roots as audit
 from gateway.commute import roots as commute
 from gateway.consent import roots as consent
 from gateway.governance import roots as governance
@@ -9,7 +10,15 @@ from gateway.identity import roots as identity
 from gateway.notifications import roots as notifications
 from gateway.platform import roots as platform
 
-DOMAINS: tuple[ModuleType, ...] = (platform, identity, consent, governance, commute, notifications)
+DOMAINS: tuple[ModuleType, ...] = (
+    platform,
+    identity,
+    consent,
+    governance,
+    commute,
+    notifications,
+    audit,
+)
 """Each module defines any of the strawberry types `Query`, `Mutation`, `Subscription`.
 
 It may also define `TYPES`, the object types that only an interface reaches, and `NODES`, which
