@@ -1,0 +1,1 @@
+"""The rights desk: its clock, its moves, its seals."""
