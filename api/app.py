@@ -29,12 +29,14 @@ from api.middleware.security_headers import SecurityHeaders
 from api.on_behalf import on_behalf
 from api.rest.auth import SignInDesk, auth_routes, build_sign_in_desk
 from api.rest.governance import ExportPages, export_routes
+from api.rest.front import front_route
 from api.rest.health import health_routes
 from api.rest.ingest.commute_door import CommuteDoor
 from api.rest.osmand import osmand_route
 from api.rest.owntracks import owntracks_route
 from api.rest.readiness import DatabaseProbe, MigrationsProbe, ValkeyProbe
 from api.rights_parts import rights_parts
+from api.standing_offices import with_standing_offices
 from api.token_desk import TokenDesk, build_token_desk
 from domains.kernel.attempts import Attempts
 from domains.kernel.clock import Clock, SystemClock
@@ -168,6 +170,7 @@ def _context_factory(
         identified = _identified(desk, connection, parameters)
         if identified.problem is not None:
             raise Unauthenticated
+        identified = await with_standing_offices(identified, at=clock.now())
         identified = await on_behalf(identified, connection, parameters, at=clock.now())
         named = get_contextvars()
         return Context(

@@ -34,13 +34,27 @@ class Tie(StrEnum):
     SENIOR_GUARDIAN = "senior's guardian"
     GUARDED = "self with a guardian"
     FORMER_HOLDER = "former holder of the tie"
-    STAND_IN = "stand-in"
+    STAND_IN = "stand-in's staff"
+    SITTING = "stand-in's staff in a sitting"
     TEACHER = "teacher"
     OFFICER_OF_DONG = "officer of the dong"
 
 
-Opening: TypeAlias = Tie | Role
-"""Who may have it: by a tie to the person, or by an office over the whole city."""
+@dataclass(frozen=True, slots=True)
+class Unrelated:
+    """An office whose holder may not be of the family, now or once: nobody judges their own."""
+
+    office: Role
+
+    @property
+    def value(self) -> str:
+        """For documents, as a Tie or a Role has it."""
+        return f"{self.office.value} who is no kin"
+
+
+Opening: TypeAlias = Tie | Role | Unrelated
+"""Who may have it: by a tie to the person, or by an office. An office opens the affairs of others;
+one's own are opened by being oneself."""
 
 FAMILY = frozenset({Tie.SELF, Tie.PARENT})
 """The person, and whoever is their parent now. After 14 a parent sees only what the grown child
@@ -53,7 +67,7 @@ DECIDERS = frozenset({Tie.SELF_FROM_14, Tie.PARENT_UNTIL_14})
 TIED = frozenset({Tie.PARENT, Tie.SENIOR_GUARDIAN, Tie.GUARDED, Tie.FORMER_HOLDER})
 """Who may end a tie, or is told that it has ended: its holder, and the adult it is about."""
 
-REGISTRARS = frozenset({Role.OFFICER, Role.OPERATOR})
+REGISTRARS = frozenset({Unrelated(Role.OFFICER)})
 """Staff who have seen the evidence of a tie."""
 
 
@@ -97,11 +111,13 @@ class Everybody:
 class Subject:
     """The person named by an argument: `childId`, or `input.subjectId`.
 
-    Whoever is not in `open_to` gets the answer for a person who does not exist.
+    Whoever is not in `open_to` gets the answer for a person who does not exist. `blind`: so does
+    everybody else, since what they say is only taken down.
     """
 
     argument: str
     open_to: frozenset[Opening]
+    blind: bool = False
 
     def __str__(self) -> str:
         return f"About the person of `{self.argument}`; open to: {_listed(self.open_to)}."

@@ -8,7 +8,7 @@ import strawberry
 from domains.identity.public import guardianships
 from domains.kernel.actor import Role
 from gateway.context import Context, Info
-from gateway.declarations import DUTY, Holding
+from gateway.declarations import DUTY, REGISTRARS, Holding
 from gateway.fields import mutation
 from gateway.global_ids import global_id, uuid_of
 from gateway.identity.guardianship_types import GuardianshipClaimNotFound
@@ -45,7 +45,7 @@ ConfirmGuardianshipResult = Annotated[
 class ConfirmGuardianshipMutation:
     @mutation(
         allow=Fresh(HasRole(Role.OFFICER)),
-        about=Holding("input.claimId", "GuardianshipClaim", open_to=frozenset({Role.OFFICER})),
+        about=Holding("input.claimId", "GuardianshipClaim", open_to=REGISTRARS),
         under=DUTY,
         description="Let a claimed tie stand. Nobody confirms what they brought, what is their "
         "own, or their family's.",

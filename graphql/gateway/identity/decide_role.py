@@ -8,7 +8,7 @@ import strawberry
 from domains.identity.public import roles
 from domains.kernel.actor import Role
 from gateway.context import Context, Info
-from gateway.declarations import DUTY, Oneself
+from gateway.declarations import DUTY, Holding
 from gateway.fields import mutation
 from gateway.global_ids import global_id, uuid_of
 from gateway.identity.granting_offices import any_role
@@ -49,7 +49,9 @@ DecideRoleResult = Annotated[
 class DecideRoleMutation:
     @mutation(
         allow=Fresh(DECIDES),
-        about=Oneself(),
+        about=Holding(
+            "input.proposalId", "RoleProposal", open_to=frozenset({Role.OPERATOR, Role.DPO})
+        ),
         under=DUTY,
         description="Confirm or decline an office that a colleague proposed for somebody else "
         "than you.",

@@ -6,8 +6,9 @@ from uuid import UUID
 import strawberry
 
 from domains.identity.public import roles
+from domains.kernel.actor import Role
 from gateway.context import Context, Info
-from gateway.declarations import DUTY, Oneself
+from gateway.declarations import DUTY, Holding, Tie
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
 from gateway.once import REQUEST_ID, once
@@ -40,7 +41,7 @@ EndRoleResult = Annotated[EndRoleSuccess | OfficeNotFound, strawberry.union("End
 class EndRoleMutation:
     @mutation(
         allow=SignedIn(),
-        about=Oneself(),
+        about=Holding("input.grantId", "RoleGrant", open_to=frozenset({Tie.SELF, Role.OPERATOR})),
         under=DUTY,
         description="End an office at once: step down, or take back what you may give. One is "
         "enough to end what takes two to give.",

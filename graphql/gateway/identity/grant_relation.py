@@ -11,6 +11,7 @@ from domains.identity.public import RelationKind, Tie, guardianships
 from domains.kernel import personal
 from gateway.context import Context, Info
 from gateway.declarations import DUTY, Subject
+from gateway.declarations import Tie as Whose
 from gateway.execution.faults import RequestRefused
 from gateway.fields import mutation
 from gateway.global_ids import global_id, uuid_of
@@ -98,7 +99,7 @@ MEMBERS: list[type[Granting]] = [
 class GrantRelationMutation:
     @mutation(
         allow=Fresh(GIVES_TIES),
-        about=Subject("input.subjectId", open_to=TIE_GIVERS),
+        about=Subject("input.subjectId", open_to=TIE_GIVERS | {Whose.SELF}, blind=True),
         under=DUTY,
         description="Tie a teacher to a class, a merchant to a shop, an officer to a dong. A "
         "parent and a child, or a guardian and a senior, on evidence seen, wait for a second "

@@ -6,7 +6,7 @@ from domains.identity.public import stand_ins
 from domains.kernel.errors import Forbidden
 from gateway.connections import Connection, page_of, page_request
 from gateway.context import Info
-from gateway.declarations import DUTY, Everybody
+from gateway.declarations import DUTY, Holding, Tie
 from gateway.fields import query
 from gateway.global_ids import uuid_of
 from gateway.identity.stand_in_types import AT_THE_DESK, StandIn, stand_in_type
@@ -16,7 +16,7 @@ from gateway.identity.stand_in_types import AT_THE_DESK, StandIn, stand_in_type
 class StandInQuery:
     @query(
         allow=AT_THE_DESK,
-        about=Everybody(),
+        about=Holding("centreId", "Unit", open_to=frozenset({Tie.STAND_IN})),
         under=DUTY,
         description="The accounts that your centre runs, newest first. Each one shown is audited.",
     )

@@ -9,7 +9,7 @@ from domains.identity.public import guardianships
 from domains.kernel import personal
 from domains.kernel.actor import Role
 from gateway.context import Context, Info
-from gateway.declarations import DUTY, Holding
+from gateway.declarations import DUTY, REGISTRARS, Holding
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
 from gateway.identity.guardianship_types import GuardianshipClaimNotFound
@@ -42,7 +42,7 @@ RefuseGuardianshipResult = Annotated[
 class RefuseGuardianshipMutation:
     @mutation(
         allow=HasRole(Role.OFFICER),
-        about=Holding("input.claimId", "GuardianshipClaim", open_to=frozenset({Role.OFFICER})),
+        about=Holding("input.claimId", "GuardianshipClaim", open_to=REGISTRARS),
         under=DUTY,
         description="Refuse a claim with a reason. The claimant may bring better evidence.",
     )

@@ -45,7 +45,7 @@ class ShareWithGuardianMutation:
     @mutation(
         allow=SignedIn(),
         about=Holding(
-            "input.relationId", "Relation", open_to=frozenset({Tie.GUARDED, Tie.STAND_IN})
+            "input.relationId", "Relation", open_to=frozenset({Tie.GUARDED, Tie.SITTING})
         ),
         under=OWN_RIGHTS,
         description="Choose what one guardian of yours sees, at any time. Calls for help reach "
