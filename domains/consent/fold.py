@@ -78,7 +78,7 @@ def follow(before: Stand | None, word: Word) -> Stand | None:
         case Action.RECONFIRMED:
             return None if word.because is Because.NO else before
         case Action.ASKED:
-            return before and _shortened(before, word)
+            return _shortened(before, word) if before and word.because is Because.TEXT else before
 
 
 def _shortened(stand: Stand, asked: Word) -> Stand:

@@ -17,7 +17,7 @@ async def decider_of(actor: Actor, *, subject_id: UUID, clock: Clock) -> Decider
     speaker = actor.speaks_for
     if speaker is None:
         return None
-    subject = (await identity.people([subject_id])).get(subject_id)
+    subject = (await identity.people([subject_id], named=False)).get(subject_id)
     if subject is None:
         return None
     now, born = clock.now(), subject.birth_date
@@ -31,5 +31,5 @@ async def decider_of(actor: Actor, *, subject_id: UUID, clock: Clock) -> Decider
 
 async def locale_of(subject_id: UUID) -> Locale:
     """The language in which the house itself speaks to somebody."""
-    card = (await identity.people([subject_id])).get(subject_id)
+    card = (await identity.people([subject_id], named=False)).get(subject_id)
     return card.locale if card else Locale.KO
