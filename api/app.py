@@ -28,8 +28,8 @@ from api.middleware.resident_numbers import ResidentNumbers
 from api.middleware.security_headers import SecurityHeaders
 from api.on_behalf import on_behalf
 from api.rest.auth import SignInDesk, auth_routes, build_sign_in_desk
-from api.rest.governance import ExportPages, export_routes
 from api.rest.front import front_route
+from api.rest.governance import ExportPages, export_routes
 from api.rest.health import health_routes
 from api.rest.ingest.commute_door import CommuteDoor
 from api.rest.osmand import osmand_route
@@ -72,10 +72,11 @@ def build_app(
         build_schema(),
         context_factory=_context_factory(desk, services, clock=clock, ids=ids),
         limits=_limits(settings.gateway),
-        playground=settings.gateway.playground and settings.gateway.introspection,
+        playground=_has_playground(settings.gateway),
     )
     app = Starlette(
         routes=[
+            front_route(playground=_has_playground(settings.gateway)),
             *graphql_routes(graphql),
             *auth_routes(desk),
             *_ingest_routes(door, settings.commute, clock=clock),
@@ -99,6 +100,10 @@ def build_app(
     return app
 
 
+def _has_playground(settings: GatewaySettings) -> bool:
+    return settings.playground and settings.introspection
+
+
 def _services(
     settings: Settings,
     *,
@@ -115,6 +120,7 @@ def _services(
         erasers=bootstrap.ERASERS,
         rights=rights_parts(),
         public_url=settings.gateway.public_url,
+        provider_titles={name: each.titles for name, each in settings.identity.providers.items()},
         attempts=attempts,
         session_stands=ended.stands,
         session_end=ended.end_of,

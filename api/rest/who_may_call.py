@@ -47,11 +47,17 @@ SERVICE = "개인정보 보호법 §15①4"
 ROUTES: Mapping[str, Door] = {
     "/graphql": Door(Caller.EACH_FIELD, "see the fields"),
     "/graphql/assets": Door(Caller.ANYONE, "the playground's own files"),
+    "/": Door(Caller.ANYONE, "the house: what it is, and where one signs in"),
     "/auth/login": Door(Caller.ANYONE, "nobody yet; binds a browser to a state"),
     "/auth/callback/{provider}": Door(Caller.ONE_TIME_PROOF, "who signs in", SERVICE),
     "/auth/signed-in": Door(Caller.ONE_TIME_PROOF, "who signed in; the way back into the app"),
     "/auth/token": Door(Caller.ONE_TIME_PROOF, "who signed in", SERVICE),
     "/auth/logout": Door(Caller.SESSION, "who is signed in", SERVICE),
+    "/auth/logged-out": Door(Caller.ANYONE, "nobody any more"),
+    "/auth/backchannel-logout/{provider}": Door(
+        Caller.PROVIDER, "whose session ended at the provider", SERVICE
+    ),
+    "/auth/link": Door(Caller.SESSION, "who is signed in, and lately", SERVICE),
     "/.well-known/openid-configuration": Door(Caller.ANYONE, "the house's addresses"),
     "/.well-known/jwks.json": Door(Caller.ANYONE, "the house's public keys"),
     "/ingest/owntracks": Door(

@@ -78,6 +78,8 @@ class Services:
     """What the rights desk works with."""
     public_url: str = "http://localhost"
     """What the outside calls this gateway, without a slash at the end."""
+    provider_titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What sign-in providers are called, by their name and a language."""
     attempts: Attempts = field(default_factory=Uncounted)
     """Counts tries at what could be guessed: see `domains.kernel.attempts`."""
     session_stands: SessionStands = _always

@@ -93,14 +93,16 @@ def page(
     form: str | None = None,
     hidden: Mapping[str, str] | None = None,
     choices: Sequence[Choice] = (),
+    lead: bool = False,
     onward: str | None = None,
     values: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
     """The page of one message, whose texts are `<message>.title` and `<message>.advice`.
 
-    `form` is where a button posts `hidden` to, saying `<message>.deed`; `onward` is where the
-    browser goes by itself, with a button for one that does not. (Not by a redirect of the form:
-    browsers then ask `form-action` about every site that the provider leads through.)
+    `lead` sets the first of `choices` apart. `form` is where a button posts `hidden` to, saying
+    `<message>.deed`; `onward` is where the browser goes by itself, with a button for one that
+    does not. (Not by a redirect of the form: browsers then ask `form-action` about every site
+    that the provider leads through.)
     """
     locale, values = locale_of(request), values or {}
     text = _PAGES.get_template("page.html").render(
@@ -114,6 +116,7 @@ def page(
         form=form,
         hidden=hidden or {},
         choices=choices,
+        lead=lead,
         onward=onward,
     )
     return HTMLResponse(text, headers=HEADERS)

@@ -9,10 +9,12 @@ from gateway.identity.end_session import EndSessionMutation
 from gateway.identity.family_roots import FamilyMutation, FamilyQuery
 from gateway.identity.grant_relation import GrantRelationMutation
 from gateway.identity.pair_tracker import PairTrackerMutation
+from gateway.identity.read_accounts import AccountsQuery
 from gateway.identity.read_myself import MyselfQuery, fetch_person
 from gateway.identity.read_sessions import SessionsQuery
 from gateway.identity.register_push_device import RegisterPushDeviceMutation
 from gateway.identity.revoke_device import RevokeDeviceMutation
+from gateway.identity.unlink_account import UnlinkAccountMutation
 from gateway.nodes import Fetcher
 
 __all__ = ["NODES", "Mutation", "Query"]
@@ -27,7 +29,7 @@ NODES = {
 
 
 @strawberry.type
-class Query(MyselfQuery, SessionsQuery, FamilyQuery):
+class Query(MyselfQuery, SessionsQuery, AccountsQuery, FamilyQuery):
     """Identity's queries."""
 
 
@@ -38,6 +40,7 @@ class Mutation(
     RevokeDeviceMutation,
     EndSessionMutation,
     EndOtherSessionsMutation,
+    UnlinkAccountMutation,
     EndRelationMutation,
     GrantRelationMutation,
     FamilyMutation,
