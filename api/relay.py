@@ -2,31 +2,15 @@
 
 import asyncio
 import signal
-from datetime import timedelta
 
+from api.jobs.sweeps import SWEEPS
 from domains.kernel.clock import SystemClock
 from infra.database import open_database
-from infra.queue.relay import Relay, Sweep
+from infra.queue.relay import Relay
 from infra.queue.valkey import open_queue_when_there
 from infra.queue.wake import listening
 from infra.settings import Settings
 from infra.telemetry.metrics import expose_metrics
-
-SWEEPS = (
-    Sweep("deliver", timedelta(seconds=1)),
-    Sweep("miss_arrivals", timedelta(seconds=5)),
-    Sweep("plan_arrivals", timedelta(minutes=5)),
-    Sweep("expire", timedelta(minutes=1)),
-    Sweep("watch_deliveries", timedelta(seconds=15)),
-    Sweep("keep_consents", timedelta(minutes=1)),
-    Sweep("keep_rights", timedelta(minutes=1)),
-    Sweep("build_exports", timedelta(seconds=5)),
-    Sweep("rotate_keys", timedelta(minutes=10)),
-    Sweep("seal_records", timedelta(seconds=30)),
-    Sweep("turn_audit_months", timedelta(hours=6)),
-    Sweep("keep_house", timedelta(hours=1)),
-)
-"""Jobs that look for due rows by themselves; see `api.worker`."""
 
 
 async def run(settings: Settings) -> None:

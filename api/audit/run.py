@@ -4,7 +4,7 @@ from datetime import datetime
 
 from api.audit.command import FOUND, UNAVAILABLE
 from api.audit.show import JsonLines, Screen, Show
-from api.sealing import STREAMS
+from api.jobs.records import STREAMS
 from domains.kernel.clock import SystemClock
 from domains.kernel.errors import Unavailable
 from domains.kernel.sealing.verify import verify

@@ -17,11 +17,12 @@ import httpx
 from redis.asyncio import Redis
 from starlette.applications import Starlette
 
-from api import bootstrap, worker
+from api import bootstrap, jobs
 from api.app import build_app
+from api.jobs.seals import Seals
+from api.jobs.tools import Tools
 from api.reactions import Reactions
 from api.rest.auth import SignInDesk, build_sign_in_desk
-from api.worker import Tools
 from domains.commute.public import ReportedFix, Retention
 from domains.identity import public as identity
 from domains.identity.public import DeviceCredential
@@ -30,6 +31,7 @@ from domains.kernel.clock import SimulatedClock
 from domains.kernel.ids import Ids
 from infra.live import LiveFeed
 from infra.object_store import FileObjects
+from infra.seal_key import sealing_key
 from infra.settings import Settings
 from notifications.emulator.exchange import Exchange
 from notifications.emulator.phone import Notice
@@ -40,7 +42,7 @@ from tests.builders.families import Town
 LATE_FIXES_WAIT = timedelta(seconds=3)
 """Longer than late fixes are collected for before they are judged together."""
 
-SWEEPS = (worker.plan_arrivals, worker.miss_arrivals, worker.expire, worker.deliver)
+SWEEPS = (jobs.plan_arrivals, jobs.miss_arrivals, jobs.expire, jobs.deliver)
 OFFER = timedelta(seconds=30)
 
 
@@ -110,8 +112,8 @@ class City:
 
     async def _follow(self) -> None:
         while due := await outbox.claim_due(limit=100, lease=OFFER, clock=self.clock):
-            await worker.react({"tools": self.tools}, [str(event) for event in due])
-        await worker.deliver({"tools": self.tools})
+            await jobs.react({"tools": self.tools}, [str(event) for event in due])
+        await jobs.deliver({"tools": self.tools})
 
     async def gives_phone(self, person: UUID, token: str) -> "PushPhone":
         """A phone on which the person has the app installed and signed in."""
@@ -155,7 +157,7 @@ async def found_city(
 ) -> AsyncIterator[City]:
     """A city over an open, empty database."""
     app = build_app(settings, clock=clock, ids=ids)
-    retention = Retention()
+    retention, objects = Retention(), FileObjects(settings.objects.folder)
     tools = Tools(
         clock=clock,
         ids=ids,
@@ -164,7 +166,8 @@ async def found_city(
         channel=channel,
         live=LiveFeed(valkey),
         retention=retention,
-        workshop=bootstrap.workshop(FileObjects(settings.objects.folder)),
+        workshop=bootstrap.workshop(objects),
+        seals=Seals(sealing_key(settings), objects),
     )
     async with (
         httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://osan") as http,
@@ -172,6 +175,6 @@ async def found_city(
     ):
         desk = build_sign_in_desk(settings, http=outside, clock=clock, ids=ids)
         city = City(clock, ids, app, http, desk, push, tools)
-        await worker.expire({"tools": tools})
+        await jobs.expire({"tools": tools})
         yield city
         await asyncio.sleep(0)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api import worker
+from api import jobs
 from domains.commute.enter_calendar import UnusualDays, enter_calendar
 from domains.commute.models import ArrivalWatch, WatchedPlace
 from domains.commute.school_calendar import DayRange, Opening
@@ -127,7 +127,7 @@ async def test_two_workers_that_sweep_at_once_miss_her_once(city, home):
     city.clock.set(at(TUESDAY, 6))
     await city.sweep()
     city.clock.set(at(TUESDAY, 8, 51))
-    await asyncio.gather(*(worker.miss_arrivals({"tools": city.tools}) for _ in range(4)))
+    await asyncio.gather(*(jobs.miss_arrivals({"tools": city.tools}) for _ in range(4)))
     await city.settle()
     assert [phone.rung[0][1:] for phone in home.hers] == [(1, 1), (1, 1)]
 

@@ -1,16 +1,12 @@
 """The jobs that seal what may never change: blocks, heads in the object store, months."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
+from api.jobs.tools import Context
 from domains.consent.public import LEDGER
 from domains.kernel import sql
 from domains.kernel.audit_stream import AUDIT, KEPT
-from domains.kernel.object_store import ObjectStore
 from domains.kernel.sealing.anchor import anchor
-from domains.kernel.sealing.block import SealKey
 from domains.kernel.sealing.lag import unsealed_for
 from domains.kernel.sealing.seal import BLOCK_ROWS, seal_next
 from infra.telemetry.metrics import UNSEALED
@@ -26,15 +22,7 @@ MOST_BLOCKS = 20
 """In one turn: a backlog is worked off over several, well within a job's time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seals:
-    """What sealing needs besides the time."""
-
-    key: SealKey
-    objects: ObjectStore
-
-
-async def seal_records(context: Mapping[str, Any]) -> None:
+async def seal_records(context: Context) -> None:
     """Seal what was committed since; store the chains' heads when it is time."""
     seals, clock = context["tools"].seals, context["tools"].clock
     for stream in STREAMS:
@@ -47,7 +35,7 @@ async def seal_records(context: Mapping[str, Any]) -> None:
         await anchor(stream.name, objects=seals.objects, clock=clock)
 
 
-async def turn_audit_months(context: Mapping[str, Any]) -> None:
+async def turn_audit_months(context: Context) -> None:
     """Open the months to come; drop those of which the law wants no more."""
     now = context["tools"].clock.now()
     await sql.fetch("SELECT kernel.open_audit_months($1, $2)", now, now + MONTHS_AHEAD)

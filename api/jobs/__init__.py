@@ -1,0 +1,25 @@
+"""What workers do: one file a domain. The relay sends round what `sweeps` names."""
+
+from api.jobs.commute import expire, miss_arrivals, plan_arrivals
+from api.jobs.consents import keep_consents
+from api.jobs.house import keep_house
+from api.jobs.keys import rotate_keys
+from api.jobs.pushes import deliver, react, watch_deliveries
+from api.jobs.records import seal_records, turn_audit_months
+from api.jobs.rights import build_exports, keep_rights
+
+JOBS = (
+    react,
+    deliver,
+    miss_arrivals,
+    plan_arrivals,
+    expire,
+    watch_deliveries,
+    keep_consents,
+    keep_rights,
+    build_exports,
+    rotate_keys,
+    seal_records,
+    turn_audit_months,
+    keep_house,
+)

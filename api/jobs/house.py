@@ -1,0 +1,28 @@
+"""The job that forgets what nobody will ask for again."""
+
+from datetime import timedelta
+
+from api.jobs.rights import RIGHTS_AT_ONCE
+from api.jobs.tools import Context, Tools
+from domains.commute import public as commute
+from domains.consent import public as consent
+from domains.governance import public as governance
+from domains.kernel import idempotency, outbox
+from notifications import public as notifications
+
+ANSWERS_KEPT = timedelta(days=7)
+OUTBOX_KEPT = timedelta(days=3)
+TIMERS_KEPT = timedelta(days=90)
+
+
+async def keep_house(context: Context) -> None:
+    """Forget what nobody will ask for again."""
+    tools: Tools = context["tools"]
+    now = tools.clock.now()
+    await idempotency.forget(before=now - ANSWERS_KEPT)
+    await outbox.delete_done(before=now - OUTBOX_KEPT)
+    await consent.turn_months(clock=tools.clock)
+    await consent.delete_fired(before=now - TIMERS_KEPT)
+    await commute.expire_records(retention=tools.retention, clock=tools.clock)
+    await notifications.keep_house(clock=tools.clock)
+    await governance.keep_house(limit=RIGHTS_AT_ONCE, clock=tools.clock, ids=tools.ids)

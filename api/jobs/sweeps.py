@@ -1,0 +1,20 @@
+"""How often the jobs that look for due rows by themselves are sent round."""
+
+from datetime import timedelta
+
+from infra.queue.relay import Sweep
+
+SWEEPS = (
+    Sweep("deliver", timedelta(seconds=1)),
+    Sweep("miss_arrivals", timedelta(seconds=5)),
+    Sweep("plan_arrivals", timedelta(minutes=5)),
+    Sweep("expire", timedelta(minutes=1)),
+    Sweep("watch_deliveries", timedelta(seconds=15)),
+    Sweep("keep_consents", timedelta(minutes=1)),
+    Sweep("keep_rights", timedelta(minutes=1)),
+    Sweep("build_exports", timedelta(seconds=5)),
+    Sweep("rotate_keys", timedelta(minutes=10)),
+    Sweep("seal_records", timedelta(seconds=30)),
+    Sweep("turn_audit_months", timedelta(hours=6)),
+    Sweep("keep_house", timedelta(hours=1)),
+)

@@ -1,0 +1,36 @@
+"""What the jobs of one worker share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from api.jobs.seals import Seals
+from api.keys.rotation import KeyRotation
+from api.reactions import Reactions
+from domains.commute.public import Retention
+from domains.governance.public import Workshop
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+from infra.live import LiveFeed
+from notifications.public import PushChannel
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Built once at start-up; `key_rotation` is None where the signing key is a fixed one."""
+
+    clock: Clock
+    ids: Ids
+    dice: Random
+    reactions: Reactions
+    channel: PushChannel
+    live: LiveFeed
+    retention: Retention
+    workshop: Workshop
+    seals: Seals
+    key_rotation: KeyRotation | None = None
+
+
+Context = Mapping[str, Any]
+"""arq's job context; `tools` holds ours."""
