@@ -9,7 +9,7 @@ from datetime import date
 
 from api.seed.osan_schools import SchoolFact, school_named
 from domains.commute.public import DayRange
-from domains.identity.public import Platform, RelationKind
+from domains.identity.public import Platform, RelationKind, SharingScope
 from domains.kernel.actor import Role
 from domains.kernel.geo import LatLon
 
@@ -26,11 +26,12 @@ class DemoCitizen:
 
 @dataclass(frozen=True, slots=True)
 class DemoTie:
-    """`holder` looks after `subject`."""
+    """`holder` looks after `subject`; `sharing` is what a senior lets them see."""
 
     holder: str
     subject: str
     kind: RelationKind = RelationKind.PARENT_CHILD
+    sharing: frozenset[SharingScope] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,9 @@ CITIZENS: tuple[DemoCitizen, ...] = (
     DemoCitizen("operator", "한관제", date(1981, 2, 17), frozenset({Role.OPERATOR})),
     DemoCitizen("teacher", "오선생", date(1990, 3, 25)),
     DemoCitizen("officer", "정복지", date(1987, 10, 8), frozenset({Role.OFFICER})),
+    DemoCitizen("colleague", "문주임", date(1983, 6, 14), frozenset({Role.OFFICER})),
+    DemoCitizen("counsellor", "이상담", date(1992, 11, 5)),
+    DemoCitizen("grandmother", "박복순", date(1945, 5, 8)),
     DemoCitizen("stranger", "최모른", date(1979, 11, 30)),
 )
 
@@ -91,6 +95,12 @@ TIES: tuple[DemoTie, ...] = (
     DemoTie("hana", "junho"),
     DemoTie("jungwoo", "mina"),
     DemoTie("seoyeon", "doyun"),
+    DemoTie(
+        "hana",
+        "grandmother",
+        RelationKind.SENIOR_GUARDIAN,
+        sharing=frozenset({SharingScope.CHECK_INS, SharingScope.CALLS}),
+    ),
 )
 
 HANAS_HOME = LatLon(37.1565, 127.0725)

@@ -8,6 +8,7 @@ from uuid import UUID
 from api.seed.demo import CHILDREN, CITIZENS, CLOSURES, PHONES, TIES, DemoChild, DemoCitizen
 from api.seed.hand_out_trackers import hand_out_trackers
 from api.seed.introduce_phones import introduce_phones
+from api.seed.open_desks import open_desks
 from api.seed.osan_schools import OSAN_SCHOOLS, seeded_places
 from domains.commute import public as commute
 from domains.commute.public import NewPlace, Opening, PlaceKind, UnusualDays
@@ -43,6 +44,7 @@ async def plant(*, clock: Clock, ids: Ids) -> Mapping[str, UUID]:
     await world.calendar(schools)
     people = await world.people()
     await world.ties(people)
+    await open_desks(people, schools, actor=PLANTER, clock=clock, ids=ids)
     await world.phones(people)
     for child in CHILDREN:
         await world.child(child, people, schools)
@@ -99,7 +101,7 @@ class _World:
         for tie in TIES:
             await identity.grant_relation(
                 actor=PLANTER,
-                tie=Tie(tie.kind, people[tie.holder], people[tie.subject]),
+                tie=Tie(tie.kind, people[tie.holder], people[tie.subject], sharing=tie.sharing),
                 clock=self.clock,
                 ids=self.ids,
             )

@@ -32,7 +32,7 @@ async def register_unit(actor: Actor, unit: UnitCard, *, clock: Clock, ids: Ids)
     if actor.system is None:
         raise PermissionError("units are registered by their own domains")
     async with in_transaction():
-        await Unit.get_or_create(
+        _, is_new = await Unit.get_or_create(
             id=unit.unit_id,
             defaults={
                 "kind": unit.kind,
@@ -41,9 +41,10 @@ async def register_unit(actor: Actor, unit: UnitCard, *, clock: Clock, ids: Ids)
                 "registered_at": clock.now(),
             },
         )
-        await audit.record(
-            actor, "identity.unit.register", reference=unit.unit_id, clock=clock, ids=ids
-        )
+        if is_new:
+            await audit.record(
+                actor, "identity.unit.register", reference=unit.unit_id, clock=clock, ids=ids
+            )
 
 
 async def units(ids: Collection[UUID]) -> dict[UUID, UnitCard]:

@@ -27,6 +27,9 @@ _ALL = (
     Citizen("operator", "한관제", date(1981, 2, 17), "시청과 학교", "관제실 상황 근무자"),
     Citizen("teacher", "오선생", date(1990, 3, 25), "시청과 학교", "담임 선생님"),
     Citizen("officer", "정복지", date(1987, 10, 8), "시청과 학교", "복지 담당 공무원"),
+    Citizen("colleague", "문주임", date(1983, 6, 14), "시청과 학교", "둘째로 확인하는 공무원"),
+    Citizen("counsellor", "이상담", date(1992, 11, 5), "시청과 학교", "대원동 행복복지센터 직원"),
+    Citizen("grandmother", "박복순", date(1945, 5, 8), "어르신", "하나에게 안부를 나누는 어르신"),
     Citizen("stranger", "최모른", date(1979, 11, 30), "그 밖", "아무와도 이어지지 않은 시민"),
 )
 

@@ -150,13 +150,12 @@ async def test_a_claim_does_not_tell_whether_a_person_exists(
 
 
 async def test_whose_office_ended_checks_nothing_though_the_token_still_says_so(
-    neighbourhood, family, father, house, town
+    neighbourhood, family, father, town
 ):
     claim = await claims(await neighbourhood.phone(father), family.child)
-    former = await town.person("김전직")
-    phone = await neighbourhood.phone(former, Role.OFFICER)
+    phone = await neighbourhood.phone(await town.person("김전직"), Role.OFFICER)
     before = await everything()
-    assert (await phone.tell(CHECKED, claimId=claim))["__typename"] == "GuardianshipClaimNotFound"
+    assert await phone.refused_telling(CHECKED, claimId=claim) == "FORBIDDEN"
     assert await everything() == before
 
 
