@@ -1,4 +1,4 @@
-"""A withdrawal's case is closed by each store's proof; a store that fails is tried and cried for."""
+"""Each store proves its part of a withdrawal; one that fails is tried again and cried for."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
