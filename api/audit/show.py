@@ -80,11 +80,9 @@ class JsonLines:
 
 def _summary(name: str, last: Step, found: int) -> str:
     mark = "[red]✗[/red]" if found else "[green]✓[/green]"
-    verdict = f"{found} findings" if found else "nothing was changed"
-    return (
-        f"{mark} {name}: {last.rows} rows in {last.blocks} blocks: {verdict}; "
-        f"{last.unsealed} rows are not sealed yet"
-    )
+    verdict = f"findings: {found}" if found else "nothing was changed"
+    seen = f"sealed rows: {last.rows}, blocks: {last.blocks}, not sealed yet: {last.unsealed}"
+    return f"{mark} {name}: {verdict} ({seen})"
 
 
 def _plain(finding: Finding) -> dict[str, object]:
