@@ -21,6 +21,10 @@ SEALED_COLUMNS = (
     SealedColumn("governance.cases", "answer", owner="subject_id"),
     SealedColumn("governance.case_steps", "note", owner="subject_id"),
     SealedColumn("commute.places", "own_name", owner="owner_id"),
+    SealedColumn("notifications.notices", "names", owner="owner_id", key="event_id"),
+    SealedColumn("notifications.notices", "position", owner="owner_id", key="event_id"),
+    SealedColumn("notifications.inbox", "title", owner="owner_id"),
+    SealedColumn("notifications.inbox", "body", owner="owner_id"),
     SealedColumn("kernel.answers", "outcome", owner="actor_id", context="answer"),
 )
 

@@ -44,7 +44,7 @@ async def addressees(notification: Notification, *, at: datetime) -> list[Addres
     One query a circle, one for the people, one for the subject's consents.
     """
     members = await _members(notification.audience, at=at)
-    cards = await identity.people(members)
+    cards = await identity.people(members, named=False)
     consents = await _consents(notification.subject_id, at=at)
     return [
         Addressee(_receiver(card, consents, at=at), card.locale)

@@ -36,8 +36,7 @@ async def erase(subject_id: UUID, purpose: Purpose, at: datetime) -> list[Erased
     await sql.execute(
         """
         WITH blanked AS (
-            UPDATE notifications.notices
-            SET notification = jsonb_set(notification::jsonb, '{position}', 'null')::text
+            UPDATE notifications.notices SET position = NULL
             WHERE subject_id = $1 AND position_purpose = $2 RETURNING event_id
         )
         UPDATE notifications.deliveries SET with_position = false

@@ -29,7 +29,7 @@ async def escalate(exhausted: DeliveryExhausted, *, clock: Clock, ids: Ids) -> b
         return False
     if await _reached_otherwise(exhausted):
         return False
-    cards = await identity.people([exhausted.person_id])
+    cards = await identity.people([exhausted.person_id], even_nameless=True)
     unreached = announcements.alarm_unreached(
         event_id=escalation_of(exhausted),
         person_id=exhausted.person_id,

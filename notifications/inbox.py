@@ -4,14 +4,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from domains.kernel import sql
+from domains.kernel import personal, sql
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 from notifications.audience import Addressee
 from notifications.gate import Allow, Hold, Spoken
 from notifications.messages.payload import compose
 from notifications.messages.render import Text
-from notifications.notification import Notification
+from notifications.notification import Category, Notification
 
 
 async def put(
@@ -24,14 +24,19 @@ async def put(
     """One entry for each who may know, in their language; what is held appears later."""
     now = clock.now()
     texts = [_text(notification, person, verdict) for person, verdict in told]
+    owners = [notification.subject_id or person.person_id for person, _ in told]
+    titles = await _seal(notification, owners, [text.title for text in texts])
+    bodies = await _seal(notification, owners, [text.body for text in texts])
     await sql.execute(
         """
         INSERT INTO notifications.inbox
             (id, event_id, person_id, tag, kind, category, title, body, deep_link,
-             occurred_at, created_at, visible_from)
-        SELECT e.id, $1, e.person_id, $2, $3, $4, e.title, e.body, $5, $6, $7, e.visible_from
-        FROM unnest($8::uuid[], $9::uuid[], $10::text[], $11::text[], $12::timestamptz[])
-            AS e (id, person_id, title, body, visible_from)
+             occurred_at, created_at, visible_from, owner_id)
+        SELECT e.id, $1, e.person_id, $2, $3, $4, e.title, e.body, $5, $6, $7, e.visible_from,
+            e.owner_id
+        FROM unnest($8::uuid[], $9::uuid[], $10::bytea[], $11::bytea[], $12::timestamptz[],
+                $13::uuid[])
+            AS e (id, person_id, title, body, visible_from, owner_id)
         ON CONFLICT (event_id, person_id) DO NOTHING
         """,
         notification.event_id,
@@ -43,10 +48,19 @@ async def put(
         now,
         [ids.new() for _ in told],
         [person.person_id for person, _ in told],
-        [text.title for text in texts],
-        [text.body for text in texts],
+        titles,
+        bodies,
         [verdict.until if isinstance(verdict, Hold) else now for _, verdict in told],
+        owners,
     )
+
+
+async def _seal(
+    notification: Notification, owners: Sequence[UUID], texts: Sequence[str]
+) -> list[bytes]:
+    """Under the key of whom it speaks, so that it vanishes with them; else under the reader's."""
+    urgent = notification.category is Category.SAFETY
+    return await personal.seal_each(list(zip(owners, texts, strict=True)), urgent=urgent)
 
 
 async def retract(event_ids: Collection[UUID], *, except_person: UUID | None, at: datetime) -> int:

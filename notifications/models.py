@@ -8,6 +8,8 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
+OWNER = "personal: under whose key the words lie: of whom they speak, else the reader"
+
 
 class Notice(Model):
     """One notification or retraction, as it was stated: what deliveries are composed from."""
@@ -21,7 +23,14 @@ class Notice(Model):
     purpose = fields.CharField(max_length=40, null=True)
     position_purpose = fields.CharField(max_length=40, null=True)
     notification = fields.TextField(
-        null=True, description="personal: names, places and times, as JSON; null retracts the tag"
+        null=True, description="as JSON, without its names and position; null retracts"
+    )
+    owner_id = fields.UUIDField(null=True, description=OWNER)
+    names = fields.BinaryField(
+        null=True, description="personal: names and places, as JSON (sealed for the owner)"
+    )
+    position = fields.BinaryField(
+        null=True, description="personal: an SOS's position, as JSON (sealed for the owner)"
     )
 
     class Meta:
@@ -57,8 +66,9 @@ class InboxEntry(Model):
     tag = fields.CharField(max_length=64)
     kind = fields.CharField(max_length=40)
     category = fields.CharField(max_length=12)
-    title = fields.TextField(description="personal: the text as shown")
-    body = fields.TextField(description="personal: the text as shown")
+    owner_id = fields.UUIDField(description=OWNER)
+    title = fields.BinaryField(description="personal: the text as shown (sealed for the owner)")
+    body = fields.BinaryField(description="personal: the text as shown (sealed for the owner)")
     deep_link = fields.CharField(max_length=200)
     occurred_at = fields.DatetimeField()
     created_at = fields.DatetimeField()

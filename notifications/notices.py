@@ -1,6 +1,6 @@
 """Keeping what was stated, so that every attempt is composed from the same facts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,12 +9,16 @@ from uuid import UUID
 import structlog
 from pydantic import TypeAdapter, ValidationError
 
-from domains.kernel import sql
+from domains.kernel import personal, sql
 from notifications.notification import Category, Notification, Retraction
+from notifications.sealed_words import open_words, seal_words, with_words
 
 log = structlog.get_logger()
 
 _JSON = TypeAdapter(Notification)
+
+Words = tuple[str | None, str | None]
+"""Names and position as they were opened; None for what could not be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +48,14 @@ async def lock_tag(tag: str) -> None:
 
 
 async def keep(notification: Notification) -> None:
-    """Store a notification; a second time it changes nothing."""
+    """Store a notification, its names and position sealed; a second time it changes nothing."""
+    words = await seal_words(notification)
     await sql.execute(
         """
         INSERT INTO notifications.notices
             (event_id, tag, occurred_at, expires_at, category,
-             subject_id, purpose, position_purpose, notification)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (event_id) DO NOTHING
+             subject_id, purpose, position_purpose, notification, owner_id, names, position)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (event_id) DO NOTHING
         """,
         notification.event_id,
         notification.tag,
@@ -60,7 +65,10 @@ async def keep(notification: Notification) -> None:
         notification.subject_id,
         notification.purpose,
         notification.position_purpose,
-        _JSON.dump_json(notification).decode(),
+        _JSON.dump_json(words.open).decode(),
+        words.owner_id,
+        words.names,
+        words.position,
     )
 
 
@@ -123,28 +131,50 @@ async def load(event_ids: Collection[UUID]) -> dict[UUID, Stated]:
     """What was stated, by event id.
 
     A notice that this release cannot read (a newer one wrote it, while both are running) is left
-    out and left to the other: it must not hold up the rest of a batch.
+    out and left to the other: it must not hold up the rest of a batch. While the key store is
+    down alarms are read without names or position, and everything else is left out until later.
     """
     rows = await sql.fetch(
         """
-        SELECT event_id, tag, occurred_at, category, notification FROM notifications.notices
-        WHERE event_id = ANY($1::uuid[])
+        SELECT event_id, tag, occurred_at, category, notification, owner_id, names, position
+        FROM notifications.notices WHERE event_id = ANY($1::uuid[])
         """,
         list(event_ids),
     )
     stated: dict[UUID, Stated] = {}
-    for row in rows:
+    for row, (names, position) in await _opened(rows):
         try:
-            stated[row["event_id"]] = _stated(row)
+            stated[row["event_id"]] = _stated(row, names, position)
         except ValidationError:
             log.error("push.unreadable_notice", event_id=str(row["event_id"]))
     return stated
 
 
-def _stated(row: Any) -> Stated:
+async def _opened(rows: Sequence[Any]) -> list[tuple[Any, Words]]:
+    try:
+        return list(zip(rows, await open_words(rows), strict=True))
+    except personal.KeysUnavailable:
+        log.warning("push.names_unavailable", notices=len(rows))
+    needed = [row for row in rows if _goes_out_anyway(row)]
+    return [(row, await _whatever_opens(row)) for row in needed]
+
+
+def _goes_out_anyway(row: Any) -> bool:
+    return row["names"] is None or row["category"] == Category.SAFETY.value
+
+
+async def _whatever_opens(row: Any) -> Words:
+    try:
+        return (await open_words([row]))[0]
+    except personal.KeysUnavailable:
+        return None, None
+
+
+def _stated(row: Any, names: str | None, position: str | None) -> Stated:
     category = Category(row["category"])
     if row["notification"]:
-        return Stated(_JSON.validate_json(row["notification"]), category)
+        notification = _JSON.validate_json(row["notification"])
+        return Stated(with_words(notification, names, position), category)
     retraction = Retraction(
         event_id=row["event_id"], occurred_at=row["occurred_at"], tag=row["tag"]
     )

@@ -6,17 +6,21 @@ from datetime import datetime
 from typing import Any, Final, LiteralString
 from uuid import UUID
 
-from domains.kernel import sql
+from domains.kernel import personal, sql
 from domains.kernel.clock import Clock
 from notifications.notification import Category
 from notifications.readable import VISIBLE, readable_by
+
+FORGOTTEN = ""
+"""The text of an entry whose subject's key was destroyed: the edge says a neutral word for it."""
 
 PAGE = 100
 """No page is longer; one row more may be read, to learn whether another page follows."""
 
 
 _PAGE: Final[LiteralString] = f"""
-    SELECT inbox.id, event_id, inbox.tag, kind, inbox.category, title, body, deep_link,
+    SELECT inbox.id, event_id, inbox.tag, kind, inbox.category, title, body, inbox.owner_id,
+           deep_link,
            inbox.occurred_at, read_at, retracted_at
     FROM {VISIBLE} AND ($6::uuid IS NULL OR inbox.id < $6)
     ORDER BY inbox.id DESC LIMIT $7
@@ -62,7 +66,12 @@ async def inbox_of(
         after,
         min(first, PAGE + 1),
     )
-    return [_item(row) for row in rows]
+    titles = await personal.open_each([(row["owner_id"], row["title"]) for row in rows])
+    bodies = await personal.open_each([(row["owner_id"], row["body"]) for row in rows])
+    return [
+        _item(row, title or FORGOTTEN, body or FORGOTTEN)
+        for row, title, body in zip(rows, titles, bodies, strict=True)
+    ]
 
 
 async def unread_count(person_id: UUID, *, clock: Clock) -> int:
@@ -80,15 +89,15 @@ async def unread_count(person_id: UUID, *, clock: Clock) -> int:
     return int(rows[0]["unread"])
 
 
-def _item(row: Any) -> InboxItem:
+def _item(row: Any, title: str, body: str) -> InboxItem:
     return InboxItem(
         id=row["id"],
         event_id=row["event_id"],
         tag=row["tag"],
         kind=row["kind"],
         category=Category(row["category"]),
-        title=row["title"],
-        body=row["body"],
+        title=title,
+        body=body,
         deep_link=row["deep_link"],
         occurred_at=row["occurred_at"],
         read_at=row["read_at"],

@@ -35,13 +35,17 @@ class Messenger:
         )
         await notifications.retract(retraction, clock=self.clock)
 
-    async def name_of(self, person_id: UUID) -> str | None:
-        """None for somebody who is known no more: news of them tells nobody anything."""
-        card = (await identity.people([person_id])).get(person_id)
+    async def name_of(self, person_id: UUID, *, even_nameless: bool = False) -> str | None:
+        """None for somebody who is known no more: news of them tells nobody anything.
+
+        `even_nameless` is for calls for help, which go out while the key store is down.
+        """
+        people = await identity.people([person_id], even_nameless=even_nameless)
+        card = people.get(person_id)
         return card.display_name if card is not None else None
 
-    async def child(self, child_id: UUID) -> Child | None:
-        name = await self.name_of(child_id)
+    async def child(self, child_id: UUID, *, even_nameless: bool = False) -> Child | None:
+        name = await self.name_of(child_id, even_nameless=even_nameless)
         return Child(id=child_id, name=name) if name is not None else None
 
     def is_older_than(self, age: timedelta, moment: datetime) -> bool:

@@ -41,8 +41,8 @@ async def sos_acknowledged(
         record, notifications.sos_tag(event.sos_id), except_person=event.acknowledged_by
     )
     child, by = (
-        await messenger.child(event.child_id),
-        await messenger.name_of(event.acknowledged_by),
+        await messenger.child(event.child_id, even_nameless=True),
+        await messenger.name_of(event.acknowledged_by, even_nameless=True),
     )
     if child is not None and by is not None:
         await messenger.tell(

@@ -47,7 +47,7 @@ async def may_change_places(actor: Actor, child_id: UUID, *, clock: Clock) -> bo
         return False
     if actor.person_id != child_id:
         return True
-    born = (await identity.people([child_id]))[child_id].birth_date
+    born = (await identity.people([child_id], named=False))[child_id].birth_date
     return born is None or identity.age_on(born, seoul_date(clock.now())) >= AGE_OF_OWN_CONSENT
 
 

@@ -95,7 +95,7 @@ async def tell_digest(alarm: Alarm, *, clock: Clock, ids: Ids) -> None:
 
 async def who_is_told(subjects: Collection[UUID], *, at: datetime) -> Mapping[UUID, list[UUID]]:
     """By subject, whom the law has told of its provisions."""
-    cards = await identity.people(subjects)
+    cards = await identity.people(subjects, named=False)
     young = [one for one, card in cards.items() if _is_young(card.birth_date, at)]
     guardians = await identity.guardians_of_each(young, at=at) if young else {}
     return {one: list(guardians[one]) if one in guardians else [one] for one in cards}

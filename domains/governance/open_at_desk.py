@@ -36,7 +36,7 @@ async def open_at_desk(
         case = await new_case(parties, wish, locale=locale, clock=clock, ids=ids)
         if not await may_handle(actor, case):
             return NotYours()
-        if parties.subject_id not in await identity.people([parties.subject_id]):
+        if parties.subject_id not in await identity.people([parties.subject_id], named=False):
             return NotYours()
         await keep_draft(case, actor=actor, clock=clock, ids=ids)
         await take_step(case, Move.SUBMIT, actor=actor, clock=clock, ids=ids)

@@ -56,7 +56,7 @@ async def may_follow(actor: Actor, case: Case, *, at: datetime) -> bool:
 
 
 async def _is_child(person_id: UUID, *, at: datetime) -> bool:
-    card = (await identity.people([person_id])).get(person_id)
+    card = (await identity.people([person_id], named=False)).get(person_id)
     if card is None or card.birth_date is None:
         return False
     return identity.age_on(card.birth_date, seoul_date(at)) < AGE_OF_OWN_CONSENT

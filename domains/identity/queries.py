@@ -74,9 +74,12 @@ async def is_guardian(
     return holder_id in await guardians_of(subject_id, at=at, kind=kind)
 
 
-async def people(ids: Collection[UUID], *, even_nameless: bool = False) -> dict[UUID, PersonCard]:
+async def people(
+    ids: Collection[UUID], *, even_nameless: bool = False, named: bool = True
+) -> dict[UUID, PersonCard]:
     """The cards of those who exist among `ids`; one look into the key store for all their names.
 
+    Who asks for languages and ages only says `named=False`: nothing is opened, the names are empty.
     `even_nameless` is for calls for help: while the key store is down their cards have no names.
     Anybody else gets KeysUnavailable then.
     """
@@ -87,7 +90,8 @@ async def people(ids: Collection[UUID], *, even_nameless: bool = False) -> dict[
         """,
         list(ids),
     )
-    names = await _names([(row["id"], row["display_name"]) for row in rows], even_nameless)
+    sealed = [(row["id"], row["display_name"]) for row in rows]
+    names = await _names(sealed, even_nameless) if named else [NAMELESS for _ in rows]
     return {
         row["id"]: PersonCard(row["id"], name, Locale(row["locale"]), row["birth_date"])
         for row, name in zip(rows, names, strict=True)

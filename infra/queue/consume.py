@@ -11,6 +11,7 @@ from tortoise.transactions import in_transaction
 from domains.kernel import outbox
 from domains.kernel.clock import Clock
 from domains.kernel.outbox import MAX_ATTEMPTS, Recorded
+from domains.kernel.personal import KeysUnavailable
 from infra.database import OUTAGES
 
 log = structlog.get_logger()
@@ -29,7 +30,8 @@ async def consume(event_ids: Sequence[UUID], *, react: Reaction, clock: Clock) -
 
     All in one transaction where nothing fails; otherwise each by itself, so that one bad event
     holds up no other. A failed one is tried again later, longer apart each time. An outage is no
-    event's fault and uses up no attempt: it is raised, and the relay offers the events again.
+    event's fault and uses up no attempt: it is raised, and the relay offers the events again. While
+    the key store is down, those events that need nobody's name are done and the others wait.
 
     Raises what `infra.database.OUTAGES` names.
     """
@@ -61,6 +63,9 @@ async def _consume_alone(event_id: UUID, *, react: Reaction, clock: Clock) -> li
         return await _consume_together([event_id], react=react, clock=clock)
     except OUTAGES:
         raise
+    except KeysUnavailable:
+        log.warning("outbox.names_unavailable", event_id=str(event_id))
+        return []
     except Exception as error:
         await _postpone(event_id, error, clock=clock)
         return []

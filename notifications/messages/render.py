@@ -59,10 +59,18 @@ def _words(
     values: Mapping[str, str],
     position_age: timedelta | None,
 ) -> dict[str, str]:
-    words = {name: _word(kind, values[name], locale) for name, kind in VALUES[key].items()}
+    words = {
+        name: _word(kind, values[name], locale) if values[name] else _nameless(name, locale)
+        for name, kind in VALUES[key].items()
+    }
     if position_age is not None:
         words["age"] = _age(position_age, locale)
     return words
+
+
+def _nameless(name: str, locale: Locale) -> str:
+    """A neutral word for somebody or something whose name is gone, or cannot be read for now."""
+    return Noun(CATALOGUE.text(locale, f"nameless.{name}"))
 
 
 def _word(kind: Kind, value: str, locale: Locale) -> str:

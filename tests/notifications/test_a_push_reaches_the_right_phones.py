@@ -126,8 +126,9 @@ async def test_an_sos_goes_out_without_the_position_where_its_consent_is_missing
 
     assert "위치는 알 수 없어요" in world.history("hana")[0].body
     assert "position_lat" not in sent_data(world, "hana")
-    (kept,) = await sql.fetch("SELECT notification FROM notifications.notices")
+    (kept,) = await sql.fetch("SELECT notification, position FROM notifications.notices")
     assert "127.077" not in kept["notification"]
+    assert kept["position"] is None
 
 
 async def test_every_provision_of_a_location_is_on_record(world: World) -> None:

@@ -75,8 +75,9 @@ async def test_a_withdrawn_consent_takes_the_position_out_of_an_sos(world: World
     await withdraw(world, family, Purpose.COMMUTE_ALERTS)
     await world.deliver()
 
-    (kept,) = await sql.fetch("SELECT notification FROM notifications.notices")
+    (kept,) = await sql.fetch("SELECT notification, position FROM notifications.notices")
     assert "127.077" not in kept["notification"]
+    assert kept["position"] is None
     assert "위치는 알 수 없어요" in world.history("hana")[0].body
 
 
