@@ -46,7 +46,7 @@ class OpenRightsCaseAtDeskInput:
         default=None, description="What you were shown; without one the case waits for it."
     )
     kind: CaseKind = strawberry.field(description="Which right.")
-    request: str = strawberry.field(default="", description="In their words.")
+    words: str = strawberry.field(default="", description="In their words.")
     change: ChangeInput | None = strawberry.field(
         default=None, description="For a correction: what is to be put right."
     )
@@ -298,7 +298,7 @@ async def _open(
             capacity=input.capacity,
         ),
         proof=input.proof,
-        wish=Wish(input.kind, input.request, input.change.read() if input.change else None),
+        wish=Wish(input.kind, input.words, input.change.read() if input.change else None),
         locale=world.locale,
         clock=world.clock,
         ids=world.ids,

@@ -23,7 +23,7 @@ from gateway.governance.types import ChangeInput
 from gateway.once import REQUEST_ID, once
 from gateway.permissions import SignedIn
 
-ASKERS = frozenset({Tie.SELF, Tie.PARENT_UNTIL_14, Tie.STAND_IN})
+ASKERS = frozenset({Tie.SELF, Tie.PARENT_UNTIL_14, Tie.SITTING})
 
 
 @strawberry.input(description="A right, asked for by the person or for a child under 14.")
@@ -31,7 +31,7 @@ class OpenRightsCaseInput:
     request_id: UUID = strawberry.field(description=REQUEST_ID)
     subject_id: strawberry.ID = strawberry.field(description="Whose data; a Person.")
     kind: CaseKind = strawberry.field(description="Which right.")
-    request: str = strawberry.field(default="", description="In their own words.")
+    words: str = strawberry.field(default="", description="In their own words.")
     change: ChangeInput | None = strawberry.field(
         default=None, description="For a correction: what is to be put right."
     )
@@ -45,7 +45,7 @@ class SaveRightsDraftInput:
     request_id: UUID = strawberry.field(description=REQUEST_ID)
     case_id: strawberry.ID = strawberry.field(description="The draft.")
     kind: CaseKind = strawberry.field(description="Which right.")
-    request: str = strawberry.field(default="", description="In their own words.")
+    words: str = strawberry.field(default="", description="In their own words.")
     change: ChangeInput | None = strawberry.field(
         default=None, description="For a correction: what is to be put right."
     )
@@ -97,7 +97,7 @@ class OpenRightsCaseMutation:
 
 
 def _wish(input: OpenRightsCaseInput | SaveRightsDraftInput) -> Wish:
-    return Wish(input.kind, input.request, input.change.read() if input.change else None)
+    return Wish(input.kind, input.words, input.change.read() if input.change else None)
 
 
 async def _open(

@@ -92,7 +92,7 @@ class RightsCase:
 @strawberry.type(description="All of a case, its texts included.")
 class RightsCaseDetail:
     case: RightsCase = strawberry.field(description="Its state and clock.")
-    request: str | None = strawberry.field(description="In the applicant's own words.")
+    words: str | None = strawberry.field(description="In the applicant's own words.")
     change: RightsChange | None = strawberry.field(description="What is to be put right.")
     answer: str | None = strawberry.field(description="In the desk's words.")
     legal_reason: LegalReason | None = strawberry.field(description="Why it was refused.")
@@ -123,7 +123,7 @@ def case_type(view: CaseView) -> RightsCase:
 def detail_type(detail: CaseDetail, *, public_url: str) -> RightsCaseDetail:
     return RightsCaseDetail(
         case=case_type(detail.case),
-        request=detail.request,
+        words=detail.request,
         change=_change(detail.change),
         answer=detail.answer,
         legal_reason=detail.legal_reason,
