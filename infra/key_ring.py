@@ -51,9 +51,9 @@ class KeyRing:
         """Grows whenever a key may be gone: whatever was remembered of tokens is then old."""
 
     def replace(self, keys: Sequence[RingKey]) -> None:
-        """These are the rotated keys now; one that was withdrawn takes the configured one along,
-        as its own withdrawal would: see `withdrawn_at`."""
-        renewed = {key.kid: key for key in (self._standing_first(keys), *keys)}
+        """These are the keys of the table now. It names the configured one too once that was
+        withdrawn."""
+        renewed = {key.kid: key for key in (self._first, *keys)}
         if {kid: key.times for kid, key in renewed.items()} != {
             kid: key.times for kid, key in self._keys.items()
         }:
@@ -81,12 +81,6 @@ class KeyRing:
     def _published(self, now: datetime) -> set[str]:
         times = [key.times for key in self._keys.values()]
         return published_kids(times, schedule=self._schedule, now=now)
-
-    def _standing_first(self, keys: Sequence[RingKey]) -> RingKey:
-        """Who withdraws the rotated keys fears for the machine that held the configured one."""
-        withdrawn = [key.times.withdrawn_at for key in keys if key.times.withdrawn_at is not None]
-        times = KeyTimes(self._first.kid, FIRST, max(withdrawn, default=None))
-        return RingKey(times, self._first.public, self._first.private)
 
 
 def kid_of(public: ec.EllipticCurvePublicKey) -> str:

@@ -48,7 +48,13 @@ class KeySeal:
     """Seals private keys under a secret of the configured one."""
 
     def __init__(self, configured: ec.EllipticCurvePrivateKey) -> None:
+        self._configured = configured.public_key()
         self._cipher = AESGCM(derived_secret(configured, purpose="signing keys"))
+
+    @property
+    def configured(self) -> SealedKey:
+        """The configured key as a row would name it; its private part stays in the settings."""
+        return SealedKey(kid_of(self._configured), _der(self._configured), b"")
 
     def make(self) -> SealedKey:
         """A new EC P-256 pair, its private part sealed."""
@@ -57,9 +63,7 @@ class KeySeal:
         der = private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
         return SealedKey(
             kid=kid,
-            public_key=private.public_key().public_bytes(
-                Encoding.DER, PublicFormat.SubjectPublicKeyInfo
-            ),
+            public_key=_der(private.public_key()),
             sealed_private_key=nonce + self._cipher.encrypt(nonce, der, kid.encode()),
         )
 
@@ -71,6 +75,8 @@ class KeySeal:
         return RingKey(stored.times, public, self._private(stored.key))
 
     def _private(self, key: SealedKey) -> ec.EllipticCurvePrivateKey | None:
+        if not key.sealed_private_key:
+            return None
         nonce, sealed = key.sealed_private_key[:NONCE_BYTES], key.sealed_private_key[NONCE_BYTES:]
         try:
             der = self._cipher.decrypt(nonce, sealed, key.kid.encode())
@@ -79,6 +85,10 @@ class KeySeal:
             return None
         private = load_der_private_key(der, password=None)
         return private if isinstance(private, ec.EllipticCurvePrivateKey) else None
+
+
+def _der(public: ec.EllipticCurvePublicKey) -> bytes:
+    return public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
 async def read_keys(ring: KeyRing, seal: KeySeal) -> None:

@@ -33,7 +33,11 @@ class KeyRotation:
     async def replace_all(self, *, clock: Clock, ids: Ids) -> str:
         """Believe no key of before: somebody may hold one."""
         return await identity.replace_signing_keys(
-            make=self.seal.make, actor=AT_THE_CONSOLE, clock=clock, ids=ids
+            make=self.seal.make,
+            configured=self.seal.configured,
+            actor=AT_THE_CONSOLE,
+            clock=clock,
+            ids=ids,
         )
 
     async def _rotate(self, actor: Actor, *, soon: bool, clock: Clock, ids: Ids) -> str | None:

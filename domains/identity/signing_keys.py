@@ -66,14 +66,19 @@ async def rotate_signing_keys(
         return None if turn is None else await _add(make(), turn, actor, clock, ids)
 
 
-async def replace_signing_keys(*, make: MakeKey, actor: Actor, clock: Clock, ids: Ids) -> str:
-    """Somebody else may hold a key: none of the old ones is believed from now on.
+async def replace_signing_keys(
+    *, make: MakeKey, configured: SealedKey, actor: Actor, clock: Clock, ids: Ids
+) -> str:
+    """Somebody else may hold a key: none of the old ones is believed from now on, nor the
+    configured one, which has no row until then.
 
     Every access token dies with them; phones get new ones with their refresh tokens. The new key
     signs at once, so others must fetch the key set again when they meet its kid.
     """
     async with in_transaction():
         await _locked()
+        if not await SigningKey.exists(kid=configured.kid):
+            await _add(configured, clock.now(), actor, clock, ids)
         await SigningKey.filter(withdrawn_at=None).update(withdrawn_at=clock.now())
         return await _add(make(), clock.now(), actor, clock, ids)
 
