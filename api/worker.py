@@ -39,7 +39,7 @@ async def run(settings: Settings) -> None:
     clock, ids = SystemClock(), UuidV7Ids()
     async with (
         open_database(settings.database),
-        open_keys(settings),
+        open_keys(settings) as personal_keys,
         bootstrap.open_valkey(settings.valkey) as valkey,
         open_fcm(settings.push, clock=clock) as channel,
         open_object_store(settings.objects) as objects,
@@ -55,6 +55,7 @@ async def run(settings: Settings) -> None:
             retention=retention,
             workshop=bootstrap.workshop(objects),
             seals=Seals(sealing_key(settings), objects),
+            personal_keys=personal_keys,
             key_rotation=key_rotation(settings),
         )
         await _work_until_stopped(settings, tools)

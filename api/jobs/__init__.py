@@ -4,6 +4,7 @@ from api.jobs.commute import expire, miss_arrivals, plan_arrivals
 from api.jobs.consents import keep_consents
 from api.jobs.house import keep_house
 from api.jobs.keys import rotate_keys
+from api.jobs.personal_keys import seal_urgent
 from api.jobs.pushes import deliver, react, watch_deliveries
 from api.jobs.records import seal_records, turn_audit_months
 from api.jobs.rights import build_exports, keep_rights
@@ -21,5 +22,6 @@ JOBS = (
     rotate_keys,
     seal_records,
     turn_audit_months,
+    seal_urgent,
     keep_house,
 )

@@ -16,5 +16,6 @@ SWEEPS = (
     Sweep("rotate_keys", timedelta(minutes=10)),
     Sweep("seal_records", timedelta(seconds=30)),
     Sweep("turn_audit_months", timedelta(hours=6)),
+    Sweep("seal_urgent", timedelta(minutes=1)),
     Sweep("keep_house", timedelta(hours=1)),
 )

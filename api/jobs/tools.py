@@ -12,6 +12,7 @@ from domains.commute.public import Retention
 from domains.governance.public import Workshop
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
+from infra.keys.keyring import Keyring
 from infra.live import LiveFeed
 from notifications.public import PushChannel
 
@@ -30,6 +31,7 @@ class Tools:
     workshop: Workshop
     seals: Seals
     key_rotation: KeyRotation | None = None
+    personal_keys: Keyring | None = None
 
 
 Context = Mapping[str, Any]

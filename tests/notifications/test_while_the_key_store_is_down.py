@@ -1,7 +1,5 @@
 """Names can wait; a call for help cannot."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from domains.kernel import personal
@@ -15,10 +13,10 @@ NAMES = SealedColumn("notifications.notices", "names", owner="owner_id", key="ev
 
 
 @pytest.fixture
-async def outage(settings: Settings) -> AsyncIterator[Settings]:
+def outage(settings: Settings) -> Settings:
     """The same settings, with a key store that nobody answers at."""
     gone = settings.keys.model_copy(update={"url": "postgres://osan@127.0.0.1:1/keys"})
-    yield settings.model_copy(update={"keys": gone})
+    return settings.model_copy(update={"keys": gone})
 
 
 async def test_an_alarm_goes_out_with_a_neutral_word_and_other_news_waits(
