@@ -13,7 +13,8 @@ TOLD_OF: tuple[LiteralString, ...] = (
     "(SELECT event_id FROM notifications.notices WHERE subject_id = $1)",
     "DELETE FROM notifications.deliveries WHERE event_id IN "
     "(SELECT event_id FROM notifications.notices WHERE subject_id = $1)",
-    "DELETE FROM notifications.notices WHERE subject_id = $1",
+    "DELETE FROM notifications.notices WHERE $1 IN (subject_id, owner_id)",
+    "DELETE FROM notifications.inbox WHERE owner_id = $1",
 )
 """A text about somebody names them, in whosoever's inbox it lies."""
 

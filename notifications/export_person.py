@@ -1,10 +1,13 @@
 """What somebody was told, as it was worded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from domains.kernel import personal, sql
 from domains.kernel.subject_rights import Section
+
+TOLD = ("at", "kind", "read_at", "retracted_at")
 
 
 async def export_person(person_id: UUID) -> Sequence[Section]:
@@ -16,17 +19,14 @@ async def export_person(person_id: UUID) -> Sequence[Section]:
         """,
         person_id,
     )
+    return [Section("notifications.inbox", await _worded(rows))]
+
+
+async def _worded(rows: Sequence[Any]) -> list[Mapping[str, object]]:
+    """Texts opened under the key of whom they speak; None where that person is forgotten."""
     titles = await personal.open_each([(row["owner_id"], row["title"]) for row in rows])
     bodies = await personal.open_each([(row["owner_id"], row["body"]) for row in rows])
-    told = [
-        {
-            "at": row["at"],
-            "kind": row["kind"],
-            "title": title,
-            "body": body,
-            "read_at": row["read_at"],
-            "retracted_at": row["retracted_at"],
-        }
+    return [
+        {**{word: row[word] for word in TOLD}, "title": title, "body": body}
         for row, title, body in zip(rows, titles, bodies, strict=True)
     ]
-    return [Section("notifications.inbox", told)]
