@@ -155,6 +155,11 @@ ProviderName = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")]
 """How accounts, addresses and logs name a provider, for ever."""
 
 
+AppLink = Annotated[str, Field(pattern=r"^(https|[a-z][a-z0-9.+-]{4,})://[^\s#]+$")]
+"""A scheme of our own (five letters or more, so never http), or an https address that our apps
+have claimed."""
+
+
 class OidcProvider(Section):
     """An identity provider that citizens may sign in with."""
 
@@ -188,7 +193,7 @@ class IdentitySettings(Section):
     """How long the one-time code that ends a sign-in may wait for its exchange."""
     link_ttl_s: int = Field(default=600, ge=30, le=3_600)
     """Within this, both sign-ins happen when a second account is linked to a person."""
-    app_links: tuple[str, ...] = ("osantalk://signed-in",)
+    app_links: tuple[AppLink, ...] = ("osantalk://signed-in",)
     """Links that only our apps open; a sign-in may end there, with a one-time code."""
     providers: dict[ProviderName, OidcProvider] = Field(min_length=1)
 

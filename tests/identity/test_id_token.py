@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from infra.oidc.id_token import Expected, refusal_of
+from infra.oidc.id_token import Expected, at_hash, refusal_of
 from infra.oidc.refusal import Refusal
 
 NOW = datetime(2026, 3, 3, tzinfo=UTC)
@@ -18,6 +18,27 @@ GOOD = {
     "iat": AT,
     "exp": AT + 300,
 }
+
+
+def test_the_access_tokens_hash_is_as_the_standard_computes_it():
+    """The example of OpenID Connect Core, Appendix A.3."""
+    token = "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"
+    assert at_hash(token, algorithm="RS256") == "77QmUPtjPfzWtF2AnpK9RQ"
+
+
+@pytest.mark.parametrize(
+    ("auth_time", "reason"),
+    [
+        (AT, None),
+        (AT - 60, None),
+        (AT - 61, Refusal.NOT_FRESH),
+        (None, Refusal.NOT_FRESH),
+        ("now", Refusal.NOT_FRESH),
+    ],
+)
+def test_whoever_was_to_prove_anew_who_they_are_did_so_since_we_asked(auth_time, reason):
+    asked = Expected(EXPECTED.issuer, EXPECTED.client_id, "n", asked_anew_at=NOW)
+    assert refusal_of(GOOD | {"auth_time": auth_time}, expected=asked, now=NOW) == reason
 
 
 @pytest.mark.parametrize(
