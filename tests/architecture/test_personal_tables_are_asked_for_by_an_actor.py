@@ -1,0 +1,144 @@
+"""No query on people's rows outside functions that take an actor, or that an actor's call reaches.
+
+The excuses are whole files, each with its reason: nobody is known yet, no person asks but the
+clock, or the law's own desk holds the case. A new file that reads people's rows is no excuse.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.personal_tables import Package, Personal, personal
+
+WHO_IS_IT = "proves who somebody is: before it there is no actor"
+BY_THE_CLOCK = "work on sets by timers and jobs: no person asks, nothing is shown"
+THE_DESK = "one person's copy or erasure, for the rights desk that holds the case"
+OWN = "takes whose it is as its first argument; the gateway hands in the caller's own id"
+ASKED_INWARD = "answers those who decide (a yes, ids, cards for a list already allowed)"
+JUDGES = "collects under a grant checked for the whole batch, or works on the judge's memory"
+TELLS = "writes to whom the gate has let it: asked about person by person there"
+
+EXCUSES = {
+    "domains/identity": {
+        "accounts.py": OWN,
+        "device_credentials.py": WHO_IS_IT,
+        "end_session.py": WHO_IS_IT,
+        "end_sessions_of_person.py": ASKED_INWARD,
+        "end_sessions_of_provider.py": WHO_IS_IT,
+        "ended_sessions.py": WHO_IS_IT,
+        "enrol_person.py": WHO_IS_IT,
+        "erase_person.py": THE_DESK,
+        "export_person.py": THE_DESK,
+        "freshen_session.py": WHO_IS_IT,
+        "hear_provider_logout.py": WHO_IS_IT,
+        "list_devices.py": OWN,
+        "list_sessions.py": OWN,
+        "name_session.py": WHO_IS_IT,
+        "open_stand_in.py": ASKED_INWARD,
+        "push_devices.py": OWN,
+        "queries.py": ASKED_INWARD,
+        "recognise_session.py": WHO_IS_IT,
+        "refresh_session.py": WHO_IS_IT,
+        "sessions.py": WHO_IS_IT,
+        "sharing.py": ASKED_INWARD,
+        "sign_in_codes.py": WHO_IS_IT,
+        "standing_relations.py": OWN,
+    },
+    "domains/consent": {
+        "ask_anew.py": BY_THE_CLOCK,
+        "end_over.py": BY_THE_CLOCK,
+        "erase_person.py": THE_DESK,
+        "erasures.py": BY_THE_CLOCK,
+        "export_person.py": THE_DESK,
+        "ledger.py": ASKED_INWARD,
+        "require.py": ASKED_INWARD,
+        "run_erasures.py": BY_THE_CLOCK,
+        "standing.py": ASKED_INWARD,
+        "tell_of_provisions.py": BY_THE_CLOCK,
+        "timers.py": BY_THE_CLOCK,
+        "verify_standing.py": BY_THE_CLOCK,
+    },
+    "domains/commute": {
+        "crossing/judge.py": JUDGES,
+        "crossing/track_state.py": JUDGES,
+        "crossing/watch_fence.py": JUDGES,
+        "erase.py": BY_THE_CLOCK,
+        "expire.py": BY_THE_CLOCK,
+        "fences.py": JUDGES,
+        "find_places.py": ASKED_INWARD,
+        "import_places.py": BY_THE_CLOCK,
+        "judge_batch.py": JUDGES,
+        "memory.py": JUDGES,
+        "miss_arrivals.py": BY_THE_CLOCK,
+        "place_names.py": ASKED_INWARD,
+        "plan_arrivals.py": BY_THE_CLOCK,
+        "recollection.py": JUDGES,
+        "settle_arrivals.py": BY_THE_CLOCK,
+    },
+    "domains/governance": {
+        "build_exports.py": THE_DESK,
+        "erase_person.py": THE_DESK,
+        "expire_exports.py": BY_THE_CLOCK,
+        "export_person.py": THE_DESK,
+        "fetch_export.py": WHO_IS_IT,
+        "finish_erasures.py": BY_THE_CLOCK,
+        "keep_house.py": BY_THE_CLOCK,
+        "ring_timers.py": BY_THE_CLOCK,
+        "suspend.py": ASKED_INWARD,
+        "take_step.py": ASKED_INWARD,
+    },
+    "domains/kernel": {
+        "erase_person.py": THE_DESK,
+        "export_person.py": THE_DESK,
+        "idempotency.py": OWN,
+    },
+    "notifications": {
+        "decisions.py": TELLS,
+        "erase.py": THE_DESK,
+        "export_person.py": THE_DESK,
+        "housekeeping.py": BY_THE_CLOCK,
+        "inbox.py": TELLS,
+        "notices.py": TELLS,
+        "readable.py": TELLS,
+        "receivers.py": TELLS,
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def known(_open_database) -> Personal:
+    return personal()
+
+
+def files_unasked(package: str, known: Personal, repository: Path) -> set[str]:
+    unasked = Package(repository / package, known).unasked()
+    return {one.partition(":")[0] for one in unasked if not one.startswith("emulator/")}
+
+
+def test_the_models_say_which_tables_are_personal(known):
+    assert {"identity.people", "commute.crossings", "consent.standing"} <= known.tables
+
+
+@pytest.mark.parametrize("package", EXCUSES)
+def test_nobody_reads_people_unasked(known, repository, package):
+    assert files_unasked(package, known, repository) - EXCUSES[package].keys() == set()
+
+
+@pytest.mark.parametrize("package", EXCUSES)
+def test_every_excuse_is_still_needed(known, repository, package):
+    assert EXCUSES[package].keys() - files_unasked(package, known, repository) == set()
+
+
+def test_a_query_without_an_actor_is_found(known, tmp_path):
+    (tmp_path / "peek.py").write_text(
+        'async def peek(child):\n    return await sql.fetch("SELECT * FROM commute.crossings")\n'
+    )
+    assert Package(tmp_path, known).unasked() == ["peek.py:peek"]
+
+
+def test_a_query_that_an_actors_call_reaches_is_not(known, tmp_path):
+    (tmp_path / "show.py").write_text(
+        "async def show(actor: Actor, child):\n    return await _rows(child)\n\n\n"
+        'async def _rows(child):\n    return await sql.fetch("SELECT 1 FROM commute.crossings")\n'
+    )
+    assert Package(tmp_path, known).unasked() == []
