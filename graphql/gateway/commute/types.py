@@ -10,6 +10,7 @@ from domains.commute import public as commute
 from domains.consent.public import Purpose
 from domains.kernel.geo import LatLon
 from gateway.global_ids import Node, global_id
+from gateway.nameless import named
 from gateway.wording import FOR_DEVELOPERS
 
 strawberry.enum(commute.CrossingKind, description="Which way a geofence was crossed.")
@@ -34,7 +35,7 @@ class Point:
 @strawberry.type(description="A geofence: a school, a child protection zone, a family's own place.")
 class Place(Node):
     kind: commute.PlaceKind = strawberry.field(description="What stands there.")
-    name: str = strawberry.field(description="As the city or the family calls it.")
+    name: str = named("place", description="As the city or the family calls it.")
     address: str | None = strawberry.field(description="Where one was published.")
     centre: Point = strawberry.field(description="The middle of the geofence.")
     radius_metres: float = strawberry.field(description="On the ground.")
@@ -57,7 +58,7 @@ class CrossingEvidence:
 class CommuteEvent(Node):
     child_id: strawberry.ID = strawberry.field(description="Who; a Person.")
     place_id: strawberry.ID = strawberry.field(description="Where; a Place.")
-    place_name: str = strawberry.field(description="The place's name.")
+    place_name: str = named("place", description="The place's name.")
     kind: commute.CrossingKind = strawberry.field(description="Arrived or left.")
     at: datetime = strawberry.field(description="When the boundary was crossed.")
     recorded_at: datetime = strawberry.field(description="When we learned of it.")
@@ -71,7 +72,7 @@ class CommuteEvent(Node):
 @strawberry.type(description="Whether the child was expected at school, and how it went.")
 class Expectation:
     place_id: strawberry.ID = strawberry.field(description="The school; a Place.")
-    place_name: str = strawberry.field(description="The school's name.")
+    place_name: str = named("place", description="The school's name.")
     due_at: datetime = strawberry.field(description="When the bell rings.")
     state: commute.WatchState = strawberry.field(description="How it went.")
 
@@ -105,7 +106,7 @@ class CommuteRoute:
 @strawberry.type(description="A child's call for help.")
 class SosAlarm(Node):
     child_id: strawberry.ID = strawberry.field(description="Who calls; a Person.")
-    child_name: str = strawberry.field(description="As the family calls the child.")
+    child_name: str = named("person", description="As the family calls the child.")
     raised_at: datetime = strawberry.field(description="When the call began.")
     state: commute.SosState = strawberry.field(description="Open until a person takes it.")
     position: Point | None = strawberry.field(

@@ -12,6 +12,7 @@ from gateway.context import Info
 from gateway.declarations import SERVICE, Oneself
 from gateway.fields import query
 from gateway.global_ids import global_id
+from gateway.nameless import named
 from gateway.permissions import SignedIn
 
 
@@ -19,7 +20,7 @@ from gateway.permissions import SignedIn
 class Session:
     id: strawberry.ID = strawberry.field(description="For endSession.")
     owner_id: strawberry.ID = strawberry.field(description="The owner's id as a Person.")
-    device_name: str = strawberry.field(description="What the app or browser called itself.")
+    device_name: str = named("device", description="What the app or browser called itself.")
     provider: str | None = strawberry.field(description="Who vouched for the sign-in, if known.")
     signed_in_at: datetime = strawberry.field(
         description="When the owner last proved who they are."

@@ -9,6 +9,7 @@ from domains.identity.public import DeviceView, Platform, RelationKind, SharingS
 from domains.kernel.actor import Role
 from gateway.global_ids import Node, global_id
 from gateway.languages import Locale
+from gateway.nameless import named
 from gateway.wording import FOR_DEVELOPERS
 
 
@@ -21,7 +22,7 @@ class PersonalTie(StrEnum):
 @strawberry.type(description="A child whose guardian you are.")
 class Child:
     id: strawberry.ID = strawberry.field(description="The child's id as a Person.")
-    display_name: str = strawberry.field(description="The name that family and staff see.")
+    display_name: str = named("person", description="The name that family and staff see.")
     relation_id: strawberry.ID = strawberry.field(
         description="The tie between you, for endRelation."
     )
@@ -31,7 +32,7 @@ class Child:
 @strawberry.type(description="A person who stands in for you.")
 class Guardian:
     id: strawberry.ID = strawberry.field(description="The guardian's id as a Person.")
-    display_name: str = strawberry.field(description="The name that family and staff see.")
+    display_name: str = named("person", description="The name that family and staff see.")
     kind: RelationKind = strawberry.field(description="Parent, or guardian of a senior.")
     relation_id: strawberry.ID = strawberry.field(
         description="The tie between you, for endRelation."
@@ -45,7 +46,7 @@ class Guardian:
 @strawberry.type(description="A senior whose guardian you are.")
 class Ward:
     id: strawberry.ID = strawberry.field(description="The senior's id as a Person.")
-    display_name: str = strawberry.field(description="The name that family and staff see.")
+    display_name: str = named("person", description="The name that family and staff see.")
     relation_id: strawberry.ID = strawberry.field(
         description="The tie between you, for endRelation."
     )
@@ -55,7 +56,7 @@ class Ward:
 
 @strawberry.type(description="You yourself. Nobody is shown another person like this.")
 class Person(Node):
-    display_name: str = strawberry.field(description="The name that family and staff see.")
+    display_name: str = named("person", description="The name that family and staff see.")
     locale: Locale = strawberry.field(description="The language you are addressed in.")
     roles: list[Role] = strawberry.field(description="The offices you hold now.")
     birth_date: date | None = strawberry.field(
@@ -70,8 +71,8 @@ class Person(Node):
 class Device:
     id: strawberry.ID = strawberry.field(description="For revokeDevice.")
     owner_id: strawberry.ID = strawberry.field(description="The owner's id as a Person.")
-    owner_name: str = strawberry.field(description="The name that the family sees.")
-    name: str = strawberry.field(description="What the family calls it.")
+    owner_name: str = named("person", description="The name that the family sees.")
+    name: str = named("device", description="What the family calls it.")
     platform: Platform = strawberry.field(description="What it is; only trackers report.")
     added_at: datetime = strawberry.field(description="When it was registered or paired.")
     last_seen_at: datetime | None = strawberry.field(

@@ -5,6 +5,7 @@ from datetime import datetime
 import strawberry
 
 from gateway.global_ids import global_id
+from gateway.nameless import named
 from notifications.public import Category, InboxItem
 
 strawberry.enum(Category, name="NotificationCategory", description="What kind of word it is.")
@@ -18,8 +19,8 @@ class InboxEntry:
     )
     kind: str = strawberry.field(description="Which message, such as commute.arrived.")
     category: Category = strawberry.field(description="SAFETY passes every quiet hour.")
-    title: str = strawberry.field(description="In the language you were addressed in then.")
-    body: str = strawberry.field(description="Times in it are those of Osan.")
+    title: str = named("news", description="In the language you were addressed in then.")
+    body: str = named("text", description="Times in it are those of Osan.")
     deep_link: str = strawberry.field(description="Where the app opens it.")
     occurred_at: datetime = strawberry.field(description="When what it tells happened.")
     read_at: datetime | None = strawberry.field(description="Null until you read it.")
