@@ -77,8 +77,11 @@ class Terms:
 
     def oldest_valid(self, at: datetime) -> int:
         """The oldest version on which somebody may still rely at a moment."""
-        ended = [text.number for text in self.versions if text.material and text.older_end_at <= at]
-        return max(ended, default=self.versions[0].number)
+        oldest = self.versions[0].number
+        for text in self.versions[1:]:
+            if text.material and text.older_end_at <= at:
+                oldest = text.number
+        return oldest
 
     def stands_until(self, version: int) -> datetime | None:
         """When a consent to this version ends because of a later text; None if none ends it."""

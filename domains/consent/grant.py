@@ -1,5 +1,6 @@
 """The permission slip that readers and writers of a purpose's data must hold."""
 
+from collections.abc import Iterable, Sequence
 from typing import Final, Never, final
 from uuid import UUID
 
@@ -44,3 +45,25 @@ class Grant:
 def issue(*, subject_id: UUID, purpose: Purpose) -> Grant:
     """Make a Grant; private to this package (an architecture test walks the callers)."""
     return Grant(_SEAL, subject_id=subject_id, purpose=purpose)
+
+
+_BY_NAME: Final = {purpose.value: purpose for purpose in Purpose}
+
+
+def issue_each(
+    found: Iterable[tuple[UUID, Sequence[str]]],
+) -> dict[tuple[UUID, Purpose], Grant]:
+    """The Grants of many subjects at once: each position that comes in pays for this."""
+    grants: dict[tuple[UUID, Purpose], Grant] = {}
+    for subject_id, names in found:
+        for name in names:
+            purpose = _BY_NAME[name]
+            grant = object.__new__(Grant)
+            _set_subject(grant, subject_id)
+            _set_purpose(grant, purpose)
+            grants[subject_id, purpose] = grant
+    return grants
+
+
+_set_subject: Final = Grant.__dict__["subject_id"].__set__
+_set_purpose: Final = Grant.__dict__["purpose"].__set__

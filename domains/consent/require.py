@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from domains.consent.catalogue import CATALOGUE, Purpose
-from domains.consent.grant import Grant, issue
+from domains.consent.grant import Grant, issue_each
 from domains.consent.tell_of_provisions import tell_of_provisions
 from domains.kernel import sql
 from domains.kernel.actor import Actor
@@ -104,11 +104,7 @@ async def require_each(
     if act is Act.PROVIDE and receiver_id is not None and rows:
         given = {row["subject_id"]: [*map(Purpose, row["purposes"])] for row in rows}
         await tell_of_provisions(given, receiver_id=receiver_id, clock=clock, ids=ids)
-    return {
-        (row["subject_id"], purpose): issue(subject_id=row["subject_id"], purpose=purpose)
-        for row in rows
-        for purpose in map(Purpose, row["purposes"])
-    }
+    return issue_each((row["subject_id"], row["purposes"]) for row in rows)
 
 
 async def standing_purposes(

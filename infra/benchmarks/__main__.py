@@ -5,7 +5,14 @@ from collections.abc import Callable, Iterator, Mapping
 
 from rich.console import Console
 
-from infra.benchmarks import batches_of_50, crossings_found, latency, owntracks_single, table
+from infra.benchmarks import (
+    batches_of_50,
+    consent_share,
+    crossings_found,
+    latency,
+    owntracks_single,
+    table,
+)
 from infra.benchmarks.figures import Row
 from infra.benchmarks.machine import describe_machine
 from infra.benchmarks.order import REPEATS, SHORT_REPEATS, Order
@@ -13,6 +20,7 @@ from infra.benchmarks.order import REPEATS, SHORT_REPEATS, Order
 ROWS: Mapping[str, Callable[[Order], Iterator[Row]]] = {
     "owntracks_single": owntracks_single.run,
     "batches_of_50": batches_of_50.run,
+    "consent_share": consent_share.run,
     "latency": latency.run,
     "crossings": crossings_found.run,
 }

@@ -68,7 +68,7 @@ class House:
         return self.start_module("api.cli", command, answers_at=answers_at)
 
     def start_module(self, module: str, *arguments: str, answers_at: str | None = None) -> int:
-        name = arguments[0] if module == "api.cli" else module
+        name = arguments[0] if module == "api.cli" else f"{module}.{arguments[0]}"
         process = spawn(
             [sys.executable, "-m", module, *arguments],
             log=self.log_folder / f"{name}.log",
