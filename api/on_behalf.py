@@ -28,7 +28,8 @@ async def on_behalf(
     """The caller as acting for the person named, with the relation or sitting asked anew.
 
     Raises Forbidden alike where they may not, where nobody has this id, and where it is no id:
-    nobody learns who exists. A sitting at a desk is over in minutes, so no socket is opened on it.
+    nobody learns who exists. A sitting at a desk is over in minutes, so no socket is opened on it;
+    and the desk speaks as the person there, so its own offices do not come along.
     """
     said = _said(connection, parameters)
     if said is None:
@@ -38,7 +39,10 @@ async def on_behalf(
     acts = await identity.acting_for(identified.actor, _person(said), at=at)
     if acts is None or (acts.stand_in_id and connection.scope["type"] == "websocket"):
         raise Forbidden
-    actor = replace(identified.actor, on_behalf_of=acts.person_id, stand_in_id=acts.stand_in_id)
+    roles = frozenset() if acts.stand_in_id else identified.actor.roles
+    actor = replace(
+        identified.actor, on_behalf_of=acts.person_id, stand_in_id=acts.stand_in_id, roles=roles
+    )
     return replace(identified, actor=actor, expires_at=_sooner(identified.expires_at, acts.until))
 
 

@@ -10,6 +10,7 @@ from domains.identity.claim_guardianship import Claim, Claimed, TooManyClaims, b
 from domains.identity.grant_relation import AlreadyStands, Granted, NobodyToTie, Tie, tie_people
 from domains.identity.invitation_policy import Confirm, NotPossible, Offer, decide
 from domains.identity.models import Invitation
+from domains.identity.queries import is_guardian
 from domains.identity.see_invitation import InvitationClosed, invited
 from domains.identity.sharing import shared
 from domains.identity.take_over import NotAFreshAccount, TakenOver, take_over
@@ -22,7 +23,7 @@ from domains.kernel.ids import Ids
 
 @dataclass(frozen=True, slots=True)
 class NobodyThere:
-    """One of the two no longer exists here."""
+    """One of the two no longer exists here, or may no longer ask for this."""
 
 
 Outcome = Granted | AlreadyStands | Claimed | TakenOver
@@ -75,11 +76,18 @@ async def _come_about(
 async def _claim(
     actor: Actor, row: Invitation, holder: UUID, subject: UUID, clock: Clock, ids: Ids
 ) -> Claimed | TooManyClaims | NobodyThere:
-    if row.evidence is None:
+    if row.evidence is None or not await _still_guards(row, holder, subject, clock):
         return NobodyThere()
     claim = Claim(RelationKind.PARENT_CHILD, holder, subject, row.evidence)
     other = row.inviter_id if row.inviter_id != holder else row.accepted_by
     return await bring_claim(actor, claim, clock=clock, ids=ids, endorsed_by=other)
+
+
+async def _still_guards(row: Invitation, holder: UUID, subject: UUID, clock: Clock) -> bool:
+    """Whoever seeks another guardian for a child must be one still."""
+    if row.inviter_id in (holder, subject):
+        return True
+    return await is_guardian(holder_id=row.inviter_id, subject_id=subject, at=clock.now())
 
 
 def _made(outcome: Outcome) -> UUID:

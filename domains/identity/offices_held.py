@@ -29,8 +29,11 @@ async def offices_held(person_id: UUID, *, at: datetime) -> list[Office]:
 async def holds_office(
     actor: Actor, *roles: Role, at: datetime, unit_id: UUID | None = None
 ) -> bool:
-    """Whether the actor holds one of the offices now; with `unit_id`, at that very unit."""
-    if actor.person_id is None:
+    """Whether the actor holds one of the offices now; with `unit_id`, at that very unit.
+
+    Nobody holds one while they speak in the place of somebody at a desk.
+    """
+    if actor.person_id is None or actor.stand_in_id is not None:
         return False
     return any(
         office.role in roles and office.unit_id == unit_id
@@ -40,7 +43,7 @@ async def holds_office(
 
 async def may_give_here(actor: Actor, rule: Rule, *, unit_id: UUID | None, at: datetime) -> bool:
     """Whether the actor holds an office that gives this, at a unit of the kind that it is for."""
-    if actor.person_id is None:
+    if actor.person_id is None or actor.stand_in_id is not None:
         return False
     lineage = [] if unit_id is None else await lineage_of(unit_id)
     if rule.unit is not (lineage[0].kind if lineage else None):

@@ -6,7 +6,7 @@ What only the gateway and the seed need lies in rooms of its own: `invitations`,
 
 from domains.identity import guardianships, invitations, roles, stand_ins
 from domains.identity.accounts import LinkedAccount, accounts_of
-from domains.identity.acting import ActsFor, acting_for
+from domains.identity.acting import acting_for
 from domains.identity.correct_person import (
     Corrected,
     Correction,
@@ -21,7 +21,6 @@ from domains.identity.device_credentials import (
 from domains.identity.end_relation import (
     AlreadyEnded,
     Ended,
-    EndOutcome,
     MayNotEnd,
     end_relation,
 )
@@ -47,7 +46,6 @@ from domains.identity.freshen_session import (
 from domains.identity.grant_relation import (
     AlreadyStands,
     Granted,
-    GrantOutcome,
     MayNotGrant,
     NobodyToTie,
     Tie,
@@ -100,7 +98,6 @@ from domains.identity.queries import (
     person_of_account,
     role_holders,
     roles_of,
-    roles_of_each,
     subjects_of,
 )
 from domains.identity.recognise_session import StandingSession, session_of
@@ -108,7 +105,6 @@ from domains.identity.refresh_session import SessionGoesOn, SessionOver, refresh
 from domains.identity.revoke_device import (
     MayNotRevoke,
     Revoked,
-    may_manage_devices_of,
     revoke_device,
 )
 from domains.identity.session_tokens import session_named_by
@@ -138,7 +134,6 @@ from domains.identity.unlink_account import (
 from domains.identity.vocabulary import (
     NAMELESS,
     DeviceCredential,
-    KnownDevice,
     PersonCard,
     Platform,
     Profile,
@@ -153,7 +148,6 @@ __all__ = [
     "FIRST",
     "KEY_SET_CACHED",
     "NAMELESS",
-    "ActsFor",
     "AlreadyEnded",
     "AlreadyLinked",
     "AlreadyStands",
@@ -164,18 +158,15 @@ __all__ = [
     "Correction",
     "DeviceCredential",
     "DeviceView",
-    "EndOutcome",
     "Ended",
     "FreshProof",
     "FreshenOutcome",
     "Freshened",
-    "GrantOutcome",
     "Granted",
     "Handover",
     "HeardBefore",
     "KeyState",
     "KeyTimes",
-    "KnownDevice",
     "LastAccount",
     "LinkOutcome",
     "Linked",
@@ -247,7 +238,6 @@ __all__ = [
     "issue_sign_in_code",
     "kin_of",
     "link_account",
-    "may_manage_devices_of",
     "may_see",
     "open_session",
     "pair_tracker",
@@ -264,7 +254,6 @@ __all__ = [
     "role_holders",
     "roles",
     "roles_of",
-    "roles_of_each",
     "rotate_signing_keys",
     "session_named_by",
     "session_of",

@@ -23,6 +23,11 @@ DESK_ACTS = frozenset(
         "Mutation.withdrawConsent",
         "Mutation.reconfirmConsent",
         "Mutation.chooseProvisionNotices",
+        "Query.myRightsCases",
+        "Query.rightsCase",
+        "Mutation.openRightsCase",
+        "Mutation.saveRightsDraft",
+        "Mutation.withdrawRightsCase",
     }
 )
 """Root fields open while `Actor.stand_in_id` is set. Their use cases ask `Actor.speaks_for`."""

@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from domains.identity.models import GuardianshipClaim, Invitation, Relation
+from domains.identity.public import end_relation
 from domains.kernel.models import AuditEntry, OutboxRow
+from tests.builders.families import REGISTRY
 from tests.stories.house import everything, node
 from tests.stories.identity.conftest import SENIOR_BORN
 from tests.stories.identity.documents import (
@@ -175,6 +177,19 @@ async def test_a_second_parent_comes_by_the_first_ones_code_and_an_officers_chec
     assert claim.endorsed_by == family.parent
     assert b"2026-03-02" not in bytes(claim.evidence), "sealed"
     assert (await father.ask(FAMILY))["children"] == []
+
+
+async def test_who_lost_custody_meanwhile_confirms_nobody(neighbourhood, family, town, clock, ids):
+    mother = await neighbourhood.phone(family.parent)
+    friend = await neighbourhood.phone(await town.person("새 친구"))
+    about = {"childId": node("Person", family.child)}
+    made = await mother.tell(MAKE, offer="PARENT_CHILD", otherBecomes="HOLDER", **about)
+    await friend.tell(ACCEPT, code=made["code"], evidence="위임장 2026-03-02")
+    (tie,) = await Relation.filter(holder_id=family.parent)
+    await end_relation(actor=REGISTRY, relation_id=tie.id, clock=clock, ids=ids)
+    refused = await mother.tell(CONFIRM, invitationId=made["invitationId"])
+    assert refused["__typename"] == "InvitationNotFound"
+    assert not await GuardianshipClaim.exists()
 
 
 async def test_only_a_standing_guardian_invites_about_a_child(neighbourhood, family, stranger):

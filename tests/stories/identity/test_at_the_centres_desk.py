@@ -8,7 +8,7 @@ from gateway.guard import root_fields
 from gateway.schema import build_schema
 
 from domains.consent.models import LedgerEntry
-from domains.identity.models import Account, StandIn
+from domains.identity.models import Account, Relation, StandIn
 from domains.identity.public import roles
 from domains.kernel.actor import Role
 from domains.kernel.models import AuditEntry
@@ -19,6 +19,7 @@ from tests.stories.identity.documents import (
     ACCEPT,
     CLOSE,
     CONFIRM,
+    END,
     HAND_OVER,
     LEAVE,
     MAKE,
@@ -144,6 +145,19 @@ async def test_what_staff_may_do_in_the_persons_place_has_an_end(staff, centre, 
         assert await desk.refused(forbidden) == "FORBIDDEN"
     assert await desk.refused_telling(HAND_OVER, standInId=opened["standInId"]) == "FORBIDDEN"
     assert await desk.refused(STAND_INS, centreId=node("Unit", centre)) == "FORBIDDEN"
+    assert await everything() == before
+
+
+async def test_an_office_does_not_speak_along_at_the_desk(staff, centre, family, town, clock):
+    desk, _ = await sits(staff, centre)
+    row = await StandIn.get()
+    await roles.grant_role(
+        actor=REGISTRY, person_id=row.opened_by, role=Role.OFFICER, clock=clock, ids=town.ids
+    )
+    (mothers,) = await Relation.filter(holder_id=family.parent)
+    before = await everything()
+    ended = await desk.tell(END, relationId=node("Relation", mothers.id))
+    assert ended["__typename"] == "RelationNotFound"
     assert await everything() == before
 
 
