@@ -24,16 +24,23 @@ PATTERN = re.compile(
 """Birth date, then a digit of century, sex and origin, and six more. Numbers issued since October
 2020 have no check digit, so shape is all there is to see."""
 
+_SIX_DIGITS = re.compile("[0-9]{6}")
+
 _CENTURY = {"1": 1900, "2": 1900, "5": 1900, "6": 1900, "3": 2000, "4": 2000, "7": 2000, "8": 2000}
 
 
 def holds_resident_number(cells: Iterable[str]) -> bool:
     """Whether any cell shows what looks like a resident registration number."""
-    return any(_shows_one(cell) for cell in cells if len(cell) >= SHORTEST)
+    return any(shows_resident_number(cell) for cell in cells)
 
 
-def _shows_one(cell: str) -> bool:
+def shows_resident_number(cell: str) -> bool:
+    """The same of one text: at every input, so quick about what holds no six digits in a row."""
+    if len(cell) < SHORTEST:
+        return False
     plain = cell if cell.isascii() and cell.isprintable() else _plain(cell)
+    if _SIX_DIGITS.search(plain) is None:
+        return False
     return any(_is_a_birth_date(*found.groups()) for found in PATTERN.finditer(plain))
 
 
