@@ -1,6 +1,6 @@
 """What every process is built from: the settings' values as the domains know them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -12,7 +12,7 @@ from redis.backoff import NoBackoff
 from domains.commute import public as commute
 from domains.commute.public import PositionDoor, Retention
 from domains.consent import public as consent
-from domains.consent.public import Erased, Erasers, Purpose
+from domains.consent.public import Erased, Erasers, Purpose, StoreEraser
 from domains.governance import public as governance
 from domains.governance.public import Workshop
 from domains.identity import public as identity
@@ -23,6 +23,7 @@ from domains.kernel.ids import Ids
 from domains.kernel.object_store import ObjectStore
 from domains.kernel.subject_rights import Exporter, PersonEraser
 from infra.exports import CopyPrinter, PassphraseSealer, ZipPacker
+from infra.object_store.subject_objects import OBJECTS, SubjectObjects
 from infra.rate_limit import Allowance, Pace, RateLimit
 from infra.settings import CommuteSettings, RatesSettings, ValkeySettings
 from notifications import public as notifications
@@ -34,8 +35,14 @@ async def _erase(subject_id: UUID, purpose: Purpose, at: datetime) -> list[Erase
     return [*held, *told]
 
 
-ERASERS = Erasers(within=dict.fromkeys(commute.LOCATION, _erase))
-"""What the end of a consent destroys in its own transaction: with us, and in what was told."""
+ERASERS = Erasers(within=dict.fromkeys(commute.LOCATION, _erase), stores=(OBJECTS,))
+"""What the end of a consent destroys in its own transaction, with us and in what was told; and the
+stores that follow by job."""
+
+
+def store_erasers(objects: ObjectStore) -> Sequence[StoreEraser]:
+    """Those who prove by job that they hold nothing more; their names stand in ERASERS."""
+    return [SubjectObjects(objects)]
 
 
 EXPORTERS: Mapping[str, Exporter] = {

@@ -14,5 +14,5 @@ async def keep_consents(context: Context) -> None:
     await consent.ask_anew(clock=clock, ids=ids, limit=CONSENTS_AT_ONCE)
     await consent.end_due(erasers=erasers, clock=clock, ids=ids, limit=CONSENTS_AT_ONCE)
     await consent.fire_timers(clock=clock, ids=ids, limit=CONSENTS_AT_ONCE)
-    stores = erasers.stores
+    stores = bootstrap.store_erasers(tools.workshop.objects)
     await consent.run_erasures(stores=stores, clock=clock, ids=ids, limit=CONSENTS_AT_ONCE)

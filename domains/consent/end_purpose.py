@@ -54,8 +54,7 @@ async def end_purpose(
     if stand is not None:
         case = erasures.Case(case_id, subject_id, purpose, erased, now)
         await erasures.open_case(case, erasers.stores, ids=ids)
-    follows = [store.name for store in erasers.stores] if stand else []
-    return Ended(stand is not None, erased, follows)
+    return Ended(stand is not None, erased, list(erasers.stores) if stand else [])
 
 
 async def _erase(ending: Ending, erasers: Erasers, *, clock: Clock) -> list[Erased]:

@@ -46,10 +46,18 @@ class StoreEraser(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Erasers:
-    """All who must destroy when a consent ends; the composition root registers them."""
+    """All who must destroy when a consent ends; the composition root registers them.
+
+    `stores` are the names of those that follow by job: each owes a proof.
+    """
 
     within: Mapping[Purpose, Eraser] = field(default_factory=dict)
-    stores: Sequence[StoreEraser] = ()
+    stores: Sequence[str] = ()
+
+
+def objects_under(subject_id: UUID, purpose: Purpose) -> str:
+    """Where the objects of a subject under a purpose lie: keys begin so, and end with a uuidv7."""
+    return f"subjects/{subject_id}/{purpose}/"
 
 
 NOBODY = Erasers()

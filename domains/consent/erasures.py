@@ -9,7 +9,7 @@ from uuid import UUID
 import orjson
 
 from domains.consent.catalogue import Purpose
-from domains.consent.erasers import Erased, Proof, StoreEraser
+from domains.consent.erasers import Erased, Proof
 from domains.kernel import sql
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
@@ -46,9 +46,9 @@ class Owed:
     attempts: int
 
 
-async def open_case(case: Case, stores: Sequence[StoreEraser], *, ids: Ids) -> None:
+async def open_case(case: Case, stores: Sequence[str], *, ids: Ids) -> None:
     """Write down what was destroyed with the end itself, and what each other store owes."""
-    names = [DATABASE, *(store.name for store in stores)]
+    names = [DATABASE, *stores]
     await sql.execute(
         """
         INSERT INTO consent.erasures

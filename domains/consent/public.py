@@ -13,7 +13,15 @@ from domains.consent.decide import (
 )
 from domains.consent.end_over import end_due
 from domains.consent.erase_person import erase_person
-from domains.consent.erasers import NOBODY, Erased, Eraser, Erasers, Proof, StoreEraser
+from domains.consent.erasers import (
+    NOBODY,
+    Erased,
+    Eraser,
+    Erasers,
+    Proof,
+    StoreEraser,
+    objects_under,
+)
 from domains.consent.export_person import export_person
 from domains.consent.fire_timers import fire_timers
 from domains.consent.fold import Action, Because
@@ -97,6 +105,7 @@ __all__ = [
     "fire_timers",
     "grant",
     "location_uses_of",
+    "objects_under",
     "purposes_of",
     "reconfirm",
     "require",

@@ -10,7 +10,7 @@ import orjson
 import pytest
 
 from domains.consent import public as consent
-from domains.consent.public import CATALOGUE, NOBODY, Erasers, Purpose
+from domains.consent.public import CATALOGUE, NOBODY, Erasers, Purpose, StoreEraser
 from domains.kernel import sql
 from domains.kernel.actor import Actor
 from domains.kernel.clock import SimulatedClock
@@ -27,6 +27,7 @@ class Years:
     ids: Ids
     town: Town
     erasers: Erasers = field(default_factory=lambda: NOBODY)
+    stores: Sequence[StoreEraser] = ()
 
     async def grant(self, by: UUID, subject: UUID, purpose: Purpose, **more: Any) -> object:
         return await consent.grant(
@@ -73,7 +74,7 @@ class Years:
         await consent.ask_anew(clock=clock, ids=ids, limit=100)
         await consent.end_due(erasers=self.erasers, clock=clock, ids=ids, limit=100)
         await consent.fire_timers(clock=clock, ids=ids, limit=100)
-        await consent.run_erasures(stores=self.erasers.stores, clock=clock, ids=ids, limit=100)
+        await consent.run_erasures(stores=self.stores, clock=clock, ids=ids, limit=100)
 
     async def live_until(self, day: datetime, *, step: timedelta = timedelta(hours=6)) -> None:
         """The jobs run twice at every step."""

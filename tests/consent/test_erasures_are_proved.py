@@ -8,6 +8,8 @@ import pytest
 from domains.consent import public as consent
 from domains.consent.public import Erased, Erasers, Proof, Purpose
 from domains.kernel.actor import Actor
+from infra.object_store import FileObjects
+from infra.object_store.subject_objects import OBJECTS, SubjectObjects
 
 ARRIVAL = Purpose.COMMUTE_ARRIVAL
 
@@ -52,7 +54,7 @@ async def within(subject, purpose, at):
 
 
 async def test_the_answer_says_what_is_gone_what_follows_and_what_the_law_keeps(years, home):
-    years.erasers = Erasers({ARRIVAL: within}, [Pictures()])
+    years.erasers = Erasers({ARRIVAL: within}, ["pictures"])
     answer = await years.withdraw(home.mother, home.child, ARRIVAL)
     assert list(answer.erased) == [Erased("tests.rows", 2)]
     assert list(answer.follows) == ["pictures"]
@@ -63,7 +65,7 @@ async def test_the_answer_says_what_is_gone_what_follows_and_what_the_law_keeps(
 
 async def test_a_proof_closes_the_case_and_is_asked_for_once(years, home):
     store = Pictures()
-    years.erasers = Erasers({ARRIVAL: within}, [store])
+    years.erasers, years.stores = Erasers({ARRIVAL: within}, ["pictures"]), [store]
     await years.withdraw(home.mother, home.child, ARRIVAL)
     (case,) = await cases(years, home)
     assert case.closed_at is None
@@ -82,7 +84,7 @@ async def test_a_proof_closes_the_case_and_is_asked_for_once(years, home):
 
 async def test_a_broken_store_is_tried_again_and_cried_for_once_when_overdue(years, home):
     store = Pictures(broken=True)
-    years.erasers = Erasers({ARRIVAL: within}, [store])
+    years.erasers, years.stores = Erasers({ARRIVAL: within}, ["pictures"]), [store]
     await years.withdraw(home.mother, home.child, ARRIVAL)
 
     await years.live_until(years.clock.now() + timedelta(days=7))
@@ -97,8 +99,28 @@ async def test_a_broken_store_is_tried_again_and_cried_for_once_when_overdue(yea
 
 
 async def test_a_no_to_what_never_stood_opens_no_case(years, home):
-    store = Pictures()
-    years.erasers = Erasers({}, [store])
+    years.erasers = Erasers({}, ["pictures"])
     answer = await years.withdraw(home.mother, home.child, Purpose.COMMUTE_BUS)
     assert (answer.changed, list(answer.follows)) == (False, [])
     assert await cases(years, home) == []
+
+
+async def test_the_object_store_gives_up_what_is_older_than_the_no_and_only_that(
+    years, home, tmp_path
+):
+    store, before = FileObjects(tmp_path), years.ids.new()
+    years.erasers, years.stores = Erasers({}, [OBJECTS]), [SubjectObjects(store)]
+    mine, other = (consent.objects_under(home.child, p) for p in (ARRIVAL, Purpose.COMMUTE_BUS))
+    await store.put(f"{mine}{before}.jpg", b"then", content_type="image/jpeg")
+    await store.put(f"{other}{before}.jpg", b"another", content_type="image/jpeg")
+    await years.withdraw(home.mother, home.child, ARRIVAL)
+    years.clock.advance(timedelta(seconds=30))
+    later = f"{mine}{years.ids.new()}.jpg"
+    await store.put(later, b"after a new yes", content_type="image/jpeg")
+
+    await years.work()
+
+    assert await store.list("") == sorted([f"{other}{before}.jpg", later])
+    (case,) = await cases(years, home)
+    assert case.closed_at is not None
+    assert list(case.parts[1].erased) == [Erased("objects", 1)]
