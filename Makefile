@@ -37,6 +37,10 @@ check: installed-for-tests ## Lint, types, import contracts, boundaries and snap
 	@$(BIN)/lint-imports
 	@$(BIN)/pytest tests/architecture tests/contracts
 
+.PHONY: matrix
+matrix: installed-for-tests ## Call every field as everybody, with every consent: all cells, nothing leaks
+	@$(BIN)/pytest tests/matrix tests/matrix/complete_matrix.py
+
 .PHONY: bench
 bench: installed-for-tests ## The benchmark table, each row beside its yardstick
 	@$(BIN)/python -m infra.benchmarks

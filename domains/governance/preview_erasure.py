@@ -71,7 +71,9 @@ async def _may_look(actor: Actor, subject_id: UUID, clock: Clock) -> bool:
         return True
     if actor.person_id is None or not is_staff(actor):
         return False
-    return subject_id not in await identity.kin_of(actor.person_id)
+    if subject_id in await identity.kin_of(actor.person_id):
+        return False
+    return subject_id in await identity.people([subject_id])
 
 
 async def _rehearse(

@@ -7,13 +7,12 @@ import strawberry
 
 from domains.governance import public as governance
 from domains.governance.public import Obstacle
-from domains.kernel.actor import Role
 from gateway.consent.erasure_types import ErasedData, KeptData, kept_type
 from gateway.context import Info
 from gateway.declarations import OWN_RIGHTS, Holding, Subject
 from gateway.fields import mutation, query
 from gateway.global_ids import global_id, uuid_of
-from gateway.governance.open_rights_case import ASKERS
+from gateway.governance.open_rights_case import APPLICANT, ASKERS, THE_DESK
 from gateway.governance.outcomes import RightsCaseNotYours, RightsStepNotPossible
 from gateway.once import REQUEST_ID
 from gateway.permissions import Fresh, SignedIn
@@ -22,7 +21,7 @@ strawberry.enum(
     Obstacle, name="ErasureObstacle", description="What must be handed over before an erasure."
 )
 
-DECIDERS = ASKERS | {Role.OFFICER, Role.DPO}
+DECIDERS = ASKERS | THE_DESK
 
 
 @strawberry.type(description="What an erasure would do. Nothing was changed.")
@@ -93,7 +92,7 @@ class ErasureQuery:
 class CarryOutErasureMutation:
     @mutation(
         allow=Fresh(SignedIn()),
-        about=Holding("input.caseId", "RightsCase", open_to=DECIDERS),
+        about=Holding("input.caseId", "RightsCase", open_to=APPLICANT | THE_DESK),
         under=OWN_RIGHTS,
         description="Erase the person of a deletion case, for good. Every session ends with it, so "
         "a retry meets nobody; the answer lists what the law keeps.",

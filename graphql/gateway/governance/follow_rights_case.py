@@ -10,7 +10,7 @@ from gateway.context import Context, Info
 from gateway.declarations import OWN_RIGHTS, Holding, Subject
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
-from gateway.governance.open_rights_case import ASKERS
+from gateway.governance.open_rights_case import APPLICANT, ASKERS, THE_DESK
 from gateway.governance.outcomes import (
     STEP_MEMBERS,
     IdentityNotProved,
@@ -50,7 +50,8 @@ ProveRightsIdentityResult = Annotated[
     strawberry.union("ProveRightsIdentityResult"),
 ]
 
-CASE = Holding("input.caseId", "RightsCase", open_to=ASKERS)
+CASE = Holding("input.caseId", "RightsCase", open_to=APPLICANT)
+SUSPENSION = Holding("input.caseId", "RightsCase", open_to=APPLICANT | THE_DESK)
 
 
 @strawberry.type
@@ -84,7 +85,7 @@ class FollowRightsCaseMutation:
 
     @mutation(
         allow=Fresh(SignedIn()),
-        about=CASE,
+        about=SUSPENSION,
         under=OWN_RIGHTS,
         description="Carry a suspension out: every consent ends and its data is destroyed, before "
         "the answer.",

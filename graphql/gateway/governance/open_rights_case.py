@@ -7,8 +7,9 @@ import strawberry
 
 from domains.governance import public as governance
 from domains.governance.public import CaseKind, Wish
+from domains.kernel.actor import Role
 from gateway.context import Context, Info
-from gateway.declarations import OWN_RIGHTS, Holding, Subject, Tie
+from gateway.declarations import OWN_RIGHTS, Holding, Subject, Tie, Unrelated
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
 from gateway.governance.outcomes import (
@@ -24,6 +25,10 @@ from gateway.once import REQUEST_ID, once
 from gateway.permissions import SignedIn
 
 ASKERS = frozenset({Tie.SELF, Tie.PARENT_UNTIL_14, Tie.SITTING})
+APPLICANT = frozenset({Tie.SELF, Tie.SITTING})
+"""Whoever opened the case, themselves or at a desk."""
+THE_DESK = frozenset({Unrelated(Role.OFFICER), Unrelated(Role.DPO)})
+"""Staff who handle it: never their own family's."""
 
 
 @strawberry.input(description="A right, asked for by the person or for a child under 14.")
@@ -80,7 +85,7 @@ class OpenRightsCaseMutation:
 
     @mutation(
         allow=SignedIn(),
-        about=Holding("input.caseId", "RightsCase", open_to=ASKERS),
+        about=Holding("input.caseId", "RightsCase", open_to=APPLICANT),
         under=OWN_RIGHTS,
         description="Go on with a draft where it was left, and hand it in when it is ready.",
     )

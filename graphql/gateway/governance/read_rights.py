@@ -13,7 +13,7 @@ from gateway.context import Info
 from gateway.declarations import DUTY, OWN_RIGHTS, Everybody, Holding, Oneself
 from gateway.fields import query
 from gateway.global_ids import uuid_of
-from gateway.governance.open_rights_case import ASKERS
+from gateway.governance.open_rights_case import APPLICANT, THE_DESK
 from gateway.governance.outcomes import RightsCaseNotYours
 from gateway.governance.types import RightsCase, RightsCaseDetail, case_type, detail_type
 from gateway.permissions import AnyOf, HasRole, SignedIn
@@ -57,7 +57,7 @@ class RightsQuery:
 
     @query(
         allow=SignedIn(),
-        about=Holding("id", "RightsCase", open_to=ASKERS | {Role.OFFICER, Role.DPO}),
+        about=Holding("id", "RightsCase", open_to=APPLICANT | THE_DESK),
         under=OWN_RIGHTS,
         description="One case with its texts, steps and copies. The desk's look is audited.",
     )

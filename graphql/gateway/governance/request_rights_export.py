@@ -7,12 +7,11 @@ from uuid import UUID
 import strawberry
 
 from domains.governance import public as governance
-from domains.kernel.actor import Role
 from gateway.context import Info
 from gateway.declarations import OWN_RIGHTS, Holding
 from gateway.fields import mutation
 from gateway.global_ids import global_id, uuid_of
-from gateway.governance.open_rights_case import ASKERS
+from gateway.governance.open_rights_case import APPLICANT
 from gateway.governance.outcomes import (
     RightsCaseNotYours,
     RightsStepNotPossible,
@@ -49,7 +48,7 @@ RequestRightsExportResult = Annotated[
 class RequestRightsExportMutation:
     @mutation(
         allow=Fresh(SignedIn()),
-        about=Holding("input.caseId", "RightsCase", open_to=ASKERS | {Role.OFFICER, Role.DPO}),
+        about=Holding("input.caseId", "RightsCase", open_to=APPLICANT),
         under=OWN_RIGHTS,
         description="Have a copy made of all that is held of the person: JSON and a PDF, locked "
         "with AES-256. For a person without a phone the desk asks, and hands it over.",

@@ -1,0 +1,116 @@
+"""What a cell must answer, worked out from the declaration alone."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gateway.declarations import Consent, Oneself, Opening, Tie, Unrelated
+
+from domains.kernel.actor import Role
+from tests.matrix.dimensions import Credential, Relation, Shown, State
+from tests.matrix.entries import Entry
+
+AT_THE_DESK = frozenset({Role.CENTRE_MANAGER, Role.CENTRE_STAFF})
+"""Offices at a centre: only who holds one there is its staff."""
+
+
+class Verdict(StrEnum):
+    """What the caller gets; the value is its sign in `matrix.md`."""
+
+    ANSWERS = "A"
+    AS_IF_ABSENT = "-"
+    """The very answer for a person or thing that does not exist."""
+    NO_CONSENT = "c"
+    """It may be known that consent is missing; nothing else is shown."""
+    SIGN_IN = "u"
+    STEP_UP = "s"
+    FORBIDDEN = "f"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One call: a field, by whom, who they are to the person, and how consents stand."""
+
+    entry: Entry
+    credential: Credential
+    relation: Relation
+    state: State
+
+    @property
+    def offices(self) -> frozenset[Role]:
+        """What the token says."""
+        one = wanted_office(self.entry) if self.credential.whichever else self.credential.office
+        return frozenset({one} if one else ())
+
+    @property
+    def offices_held(self) -> frozenset[Role]:
+        """What is true."""
+        return self.offices if self.credential.stands else frozenset()
+
+    def __str__(self) -> str:
+        parts = (self.entry.name, self.credential.name, self.relation.name, self.state.value)
+        return " × ".join(parts)
+
+
+def wanted_office(entry: Entry) -> Role | None:
+    """The office that opens the field, where one does."""
+    opening = {_office(one) for one in entry.open_to} - {None}
+    wanted = sorted(entry.requires.roles) or sorted(opening)
+    return wanted[0] if wanted else None
+
+
+def _office(opening: Opening) -> Role | None:
+    match opening:
+        case Unrelated(office=office):
+            return office
+        case Role():
+            return opening
+        case Tie():
+            return None
+
+
+def predict(cell: Cell) -> Verdict:
+    """Gates in the order in which they are asked: who, how fresh, for whom, for which purpose."""
+    at_the_door = _door(cell)
+    if at_the_door is not Verdict.ANSWERS:
+        return at_the_door
+    if cell.entry.names_somebody and not _is_open(cell):
+        return Verdict.AS_IF_ABSENT
+    return Verdict.ANSWERS if _stands(cell) else Verdict.NO_CONSENT
+
+
+def _door(cell: Cell) -> Verdict:
+    requires, credential = cell.entry.requires, cell.credential
+    if credential.shown not in (Shown.TOKEN, Shown.NOTHING):
+        return Verdict.SIGN_IN
+    if requires.person and not credential.is_somebody:
+        return Verdict.SIGN_IN
+    if requires.roles and not requires.roles & cell.offices_held:
+        return Verdict.FORBIDDEN
+    if requires.fresh and not credential.fresh:
+        return Verdict.STEP_UP
+    return Verdict.ANSWERS
+
+
+def _is_open(cell: Cell) -> bool:
+    return any(_opens(opening, cell) for opening in cell.entry.open_to)
+
+
+def _opens(opening: Opening, cell: Cell) -> bool:
+    match opening:
+        case Tie.STAND_IN:
+            return opening in cell.relation.ties and bool(AT_THE_DESK & cell.offices_held)
+        case Tie():
+            return opening in cell.relation.ties
+        case Unrelated(office=office):
+            return office in cell.offices_held and not cell.relation.ties - {Tie.STAND_IN}
+        case Role():
+            return opening in cell.offices_held and not cell.relation.is_self
+
+
+def _stands(cell: Cell) -> bool:
+    """Of the person named; of the caller where the field is about the caller."""
+    if not isinstance(cell.entry.under, Consent):
+        return True
+    if isinstance(cell.entry.about, Oneself) and not cell.relation.is_self:
+        return False
+    return cell.state is State.GRANTED
