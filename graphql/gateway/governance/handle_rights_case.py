@@ -1,55 +1,27 @@
 """What the desk does with a case, step by step."""
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated, TypeAlias, assert_never
+from typing import TypeAlias
 from uuid import UUID
 
 import strawberry
 
 from domains.governance import public as governance
-from domains.governance.public import (
-    Capacity,
-    CaseKind,
-    LegalReason,
-    Parties,
-    Proof,
-    Wish,
-)
-from gateway.context import Context, Info
+from domains.governance.public import LegalReason, Proof
+from gateway.context import Info
 from gateway.declarations import DUTY, Everybody
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
 from gateway.governance.outcomes import (
     STEP_MEMBERS,
-    ResidentNumberInRequest,
-    RightsCaseNotYours,
-    RightsCaseSuccess,
     StepAnswer,
     StepResult,
     step_answer,
-    stepped,
 )
 from gateway.governance.read_rights import STAFF
-from gateway.governance.types import ChangeInput
 from gateway.once import REQUEST_ID, AnyInput, once
 
 CASE_ID = "A case that is not of your own family."
-
-
-@strawberry.input(description="What somebody at the desk asks for.")
-class OpenRightsCaseAtDeskInput:
-    request_id: UUID = strawberry.field(description=REQUEST_ID)
-    subject_id: strawberry.ID = strawberry.field(description="Whose data; a Person.")
-    applicant_id: strawberry.ID = strawberry.field(description="Who asks; a Person.")
-    capacity: Capacity = strawberry.field(description="As whom they ask.")
-    proof: Proof | None = strawberry.field(
-        default=None, description="What you were shown; without one the case waits for it."
-    )
-    kind: CaseKind = strawberry.field(description="Which right.")
-    words: str = strawberry.field(default="", description="In their words.")
-    change: ChangeInput | None = strawberry.field(
-        default=None, description="For a correction: what is to be put right."
-    )
 
 
 @strawberry.input(description="Who sees to a case.")
@@ -88,11 +60,6 @@ class RefuseRightsCaseInput:
     partly: bool = strawberry.field(default=False, description="The rest was granted.")
 
 
-OpenRightsCaseAtDeskResult = Annotated[
-    RightsCaseSuccess | RightsCaseNotYours | ResidentNumberInRequest,
-    strawberry.union("OpenRightsCaseAtDeskResult"),
-]
-
 DeskOutcome: TypeAlias = governance.Stepped | governance.NotPossible | governance.NotYours
 
 
@@ -107,22 +74,6 @@ async def _step(
 
 @strawberry.type
 class HandleRightsCaseMutation:
-    @mutation(
-        allow=STAFF,
-        about=Everybody(),
-        under=DUTY,
-        description="Write down what a person without a phone, or a representative, asks for.",
-    )
-    async def open_rights_case_at_desk(
-        self, info: Info, input: OpenRightsCaseAtDeskInput
-    ) -> OpenRightsCaseAtDeskResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _open(info.context, input),
-            members=[RightsCaseSuccess, RightsCaseNotYours, ResidentNumberInRequest],
-        )
-
     @mutation(
         allow=STAFF,
         about=Everybody(),
@@ -285,30 +236,3 @@ class HandleRightsCaseMutation:
                 ids=world.ids,
             ),
         )
-
-
-async def _open(
-    world: Context, input: OpenRightsCaseAtDeskInput
-) -> RightsCaseSuccess | RightsCaseNotYours | ResidentNumberInRequest:
-    outcome = await governance.open_at_desk(
-        world.actor,
-        parties=Parties(
-            subject_id=uuid_of(input.subject_id, "Person"),
-            applicant_id=uuid_of(input.applicant_id, "Person"),
-            capacity=input.capacity,
-        ),
-        proof=input.proof,
-        wish=Wish(input.kind, input.words, input.change.read() if input.change else None),
-        locale=world.locale,
-        clock=world.clock,
-        ids=world.ids,
-    )
-    match outcome:
-        case governance.Stepped():
-            return stepped(outcome)
-        case governance.NotYours():
-            return RightsCaseNotYours()
-        case governance.ResidentNumberRefused():
-            return ResidentNumberInRequest()
-        case unreachable:
-            assert_never(unreachable)

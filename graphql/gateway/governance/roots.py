@@ -7,6 +7,7 @@ from gateway.governance.erase_person import CarryOutErasureMutation, ErasureQuer
 from gateway.governance.follow_rights_case import FollowRightsCaseMutation
 from gateway.governance.handle_rights_case import HandleRightsCaseMutation
 from gateway.governance.open_rights_case import OpenRightsCaseMutation
+from gateway.governance.open_rights_case_at_desk import OpenRightsCaseAtDeskMutation
 from gateway.governance.read_rights import RightsQuery
 from gateway.governance.request_rights_export import RequestRightsExportMutation
 
@@ -24,6 +25,7 @@ class Mutation(
     FollowRightsCaseMutation,
     RequestRightsExportMutation,
     CarryOutErasureMutation,
+    OpenRightsCaseAtDeskMutation,
     HandleRightsCaseMutation,
     BreachMutation,
 ):
