@@ -28,6 +28,7 @@ from api.middleware.resident_numbers import ResidentNumbers
 from api.middleware.security_headers import SecurityHeaders
 from api.on_behalf import on_behalf
 from api.rest.auth import SignInDesk, auth_routes, build_sign_in_desk
+from api.rest.auth.too_many import told_to_wait
 from api.rest.front import front_route
 from api.rest.governance import ExportPages, export_routes
 from api.rest.health import health_routes
@@ -90,6 +91,7 @@ def build_app(
             Middleware(
                 RateLimits,
                 limits=bootstrap.sign_in_limits(settings.rates, valkey=valkey, clock=clock),
+                refuse=told_to_wait,
             ),
             Middleware(Authentication, tokens=desk.tokens),
         ],

@@ -31,14 +31,18 @@ for _, key in ipairs(KEYS) do
 end
 if wait > 0 then return math.ceil(wait) end
 for i, key in ipairs(KEYS) do
-  local free, first, longest, kept =
+  local free, first, longest, forgive =
     tonumber(ARGV[4*i-2]), tonumber(ARGV[4*i-1]), tonumber(ARGV[4*i]), tonumber(ARGV[4*i+1])
-  local over = redis.call('HINCRBY', key, 'failures', 1) - free
-  if over > 0 then
-    local pause = math.min(longest, first * 2 ^ math.min(over - 1, 30))
+  local failures = tonumber(redis.call('HGET', key, 'failures') or 0)
+  local since = math.max(now - tonumber(redis.call('HGET', key, 'at') or now), 0)
+  failures = math.max(failures - since / forgive, 0) + 1
+  redis.call('HSET', key, 'failures', string.format('%.6f', failures))
+  redis.call('HSET', key, 'at', string.format('%.0f', now))
+  if failures > free + 1e-6 then
+    local pause = math.min(longest, first * 2 ^ math.min(math.ceil(failures - free - 1e-6) - 1, 30))
     redis.call('HSET', key, 'until', string.format('%.0f', now + pause))
   end
-  redis.call('PEXPIRE', key, kept)
+  redis.call('PEXPIRE', key, math.ceil(failures * forgive + longest))
 end
 return 0
 """
@@ -49,7 +53,7 @@ for i, key in ipairs(KEYS) do
   if ARGV[i] == 'forget' then
     redis.call('DEL', key)
   elseif redis.call('EXISTS', key) == 1 then
-    if redis.call('HINCRBY', key, 'failures', -1) <= 0 then redis.call('DEL', key)
+    if redis.call('HINCRBYFLOAT', key, 'failures', -1) + 0 <= 0 then redis.call('DEL', key)
     else redis.call('HDEL', key, 'until') end
   end
 end
@@ -61,20 +65,21 @@ return 0
 class Patience:
     """`free` failures; the next makes one wait `first_s`, each further one twice as long.
 
-    Failures are forgotten when none was added for `kept_s`.
+    One failure is forgiven every `forgive_s`, so that a big address with a little bad luck in it
+    all the time is never full.
     """
 
     free: int
     first_s: float
     longest_s: float
-    kept_s: float
+    forgive_s: float
 
 
 PATIENCE: Mapping[str, Patience] = {
-    "address": Patience(free=100, first_s=1, longest_s=300, kept_s=3_600),
-    "person": Patience(free=10, first_s=1, longest_s=900, kept_s=86_400),
-    "session": Patience(free=10, first_s=1, longest_s=900, kept_s=86_400),
-    "credential": Patience(free=5, first_s=2, longest_s=900, kept_s=86_400),
+    "address": Patience(free=100, first_s=1, longest_s=60, forgive_s=10),
+    "person": Patience(free=10, first_s=1, longest_s=900, forgive_s=3_600),
+    "session": Patience(free=10, first_s=1, longest_s=900, forgive_s=3_600),
+    "credential": Patience(free=5, first_s=2, longest_s=900, forgive_s=3_600),
 }
 """Many phones share the address of a school or of a mobile carrier: it may fail more often."""
 
@@ -98,7 +103,7 @@ class CountedAttempts:
                 patience.free,
                 patience.first_s * 1000,
                 patience.longest_s * 1000,
-                patience.kept_s * 1000,
+                patience.forgive_s * 1000,
             )
         ]
         now_ms = f"{self._clock.now().timestamp() * 1000:.0f}"

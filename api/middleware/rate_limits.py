@@ -1,10 +1,10 @@
 """Doors at which nobody is known yet: how often one address may knock."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from infra.rate_limit import RateLimit
@@ -13,19 +13,26 @@ IPV6_HOME = 64
 """Bits of an IPv6 address that name a home; the rest is for its devices to choose."""
 
 
+Refuse = Callable[[Scope, float], Response]
+"""What to answer to whom, told the seconds after which to try again."""
+
+
 class RateLimits:
     """ASGI middleware: `limits` by path. Other paths pass for the price of one look-up.
 
     Many phones share an address (a school, a mobile carrier): limits are to be generous.
     """
 
-    def __init__(self, app: ASGIApp, *, limits: Mapping[str, RateLimit]) -> None:
+    def __init__(
+        self, app: ASGIApp, *, limits: Mapping[str, RateLimit], refuse: Refuse | None = None
+    ) -> None:
         self._app, self._limits = app, limits
+        self._refuse = refuse or (lambda _, wait_s: too_many(wait_s))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         limit = self._limits.get(scope.get("path", "")) if scope["type"] == "http" else None
         wait_s = await limit.wait_s(visitor_of(scope)) if limit is not None else 0
-        answer = too_many(wait_s) if wait_s else self._app
+        answer = self._refuse(scope, wait_s) if wait_s else self._app
         await answer(scope, receive, send)
 
 

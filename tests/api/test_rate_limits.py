@@ -69,6 +69,24 @@ async def test_the_gateway_says_when_to_come_back(settings, valkey, clock, ids):
     assert elsewhere.status_code == 200
 
 
+@pytest.mark.parametrize(("language", "word"), [("ko", "기다렸다가"), ("en", "wait")])
+async def test_a_browser_that_knocks_too_often_gets_a_page_with_a_way_on(
+    settings, valkey, clock, ids, language, word
+):
+    rates = settings.rates.model_copy(update={"login_per_s": 0.25, "login_burst": 1})
+    app = build_app(settings.model_copy(update={"rates": rates}), clock=clock, ids=ids)
+    headers = {"accept": "text/html,*/*;q=0.8", "accept-language": language}
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app), base_url="http://gateway.test", headers=headers
+    ) as browser:
+        await browser.get("/auth/login?provider=nobody")
+        told = await browser.get("/auth/login?provider=nobody&return_to=/app/")
+    assert (told.status_code, told.headers["retry-after"]) == (429, "4")
+    assert told.headers["content-type"].startswith("text/html")
+    assert word in told.text
+    assert 'href="/auth/login?provider=nobody&amp;return_to=/app/"' in told.text
+
+
 def test_a_home_is_one_visitor_whatever_its_devices_call_themselves():
     def visitor(address: str) -> str:
         return visitor_of({"client": (address, 1)})
