@@ -88,11 +88,7 @@ def build_app(
             Middleware(RequestContext, ids=ids),
             *_before_browsers(settings.gateway),
             Middleware(ResidentNumbers),
-            Middleware(
-                RateLimits,
-                limits=bootstrap.sign_in_limits(settings.rates, valkey=valkey, clock=clock),
-                refuse=told_to_wait,
-            ),
+            _sign_in_limits(settings, valkey=valkey, clock=clock),
             Middleware(Authentication, tokens=desk.tokens),
         ],
         lifespan=_lifespan(settings, http=http, valkey=valkey, live=live, token_desk=token_desk),
@@ -128,6 +124,11 @@ def _services(
         session_end=ended.end_of,
         fresh_for=timedelta(seconds=settings.identity.step_up_s),
     )
+
+
+def _sign_in_limits(settings: Settings, *, valkey: Redis, clock: Clock) -> Middleware:
+    limits = bootstrap.sign_in_limits(settings.rates, valkey=valkey, clock=clock)
+    return Middleware(RateLimits, limits=limits, refuse=told_to_wait)
 
 
 def _export_pages(settings: Settings, *, attempts: Attempts, clock: Clock, ids: Ids) -> ExportPages:
