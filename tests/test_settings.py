@@ -14,6 +14,8 @@ A_CITY = {
     "OSAN__ENVIRONMENT": "production",
     "OSAN__DATABASE__URL": "postgres://osan:hunter2@db.osan.example/osan",
     "OSAN__VALKEY__URL": "rediss://cache.osan.example/0",
+    "OSAN__KEYS__URL": "postgres://osan_keys:hunter2@keys.osan.example/keys",
+    "OSAN__KEYS__WRAPPING": '["dGhpcnR5LXR3byBieXRlcyB0byB3cmFwIHdpdGghISE="]',
     "OSAN__OBJECTS__BUCKET": "osan-talk",
     "OSAN__AUDIT__SEAL_KEY": "-----BEGIN PRIVATE KEY-----",
     "OSAN__GATEWAY__PUBLIC_URL": "https://talk.osan.example",
@@ -83,6 +85,13 @@ def test_production_names_the_one_setting_that_is_missing(say, missing):
 def test_production_refuses_an_emulators_address(say, name, value):
     say({**A_CITY, name: value})
     assert any(line.startswith(f"{name}: an address for development") for line in problems())
+
+
+def test_production_refuses_to_migrate_as_the_role_that_it_runs_as(say):
+    say({**A_CITY, "OSAN__DATABASE__OWNER_URL": A_CITY["OSAN__DATABASE__URL"]})
+    assert problems() == (
+        "OSAN__DATABASE__OWNER_URL: the application's own role; it needs another",
+    )
 
 
 def test_each_mistake_gets_one_line_with_its_name_and_why(say):

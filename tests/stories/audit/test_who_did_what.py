@@ -1,13 +1,15 @@
 """개인정보의 안전성 확보조치 기준 §8: who did what is kept, searched, reviewed, and watched too."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+from domains.identity import public as identity
 from domains.kernel import audit
 from domains.kernel.actor import Actor, Role, system_actor
 from domains.kernel.audit import Why
 from domains.kernel.models import AuditEntry
-from tests.stories.house import everything, node
+from tests.builders.families import REGISTRY
+from tests.stories.house import Phone, everything, node
 
 TRAIL = """
 query ($filter: AuditTrailFilter, $first: Int! = 20, $after: String) {
@@ -36,6 +38,18 @@ async def did(town, actor: Actor, action: str, **whom) -> None:
     await audit.record(actor, action, clock=town.clock, ids=town.ids, **whom)
 
 
+async def appointed(town, role: Role) -> UUID:
+    person = await town.person("한공무")
+    await identity.grant_role(
+        actor=REGISTRY, person_id=person, role=role, clock=town.clock, ids=town.ids
+    )
+    return person
+
+
+async def in_office(house, town, role: Role) -> Phone:
+    return house.phone_of(await appointed(town, role), role)
+
+
 async def search(phone, **filter):
     shown = await phone.ask(TRAIL, filter=filter)
     return [edge["node"] for edge in shown["edges"]]
@@ -49,7 +63,7 @@ async def test_the_dpo_finds_who_did_what_for_whom_and_why(house, town, family):
     officer, senior, case = town.ids.new(), town.ids.new(), town.ids.new()
     acting = Actor(person_id=officer, roles=frozenset({Role.OFFICER}), on_behalf_of=senior)
     await did(town, acting, "identity.relation.grant", subject_id=family.child, reference=case)
-    dpo = house.phone_of(town.ids.new(), Role.DPO)
+    dpo = await in_office(house, town, Role.DPO)
     expected = {
         "actorKind": "PERSON",
         "actorId": node("Person", officer),
@@ -73,7 +87,7 @@ async def test_a_period_is_searched_by_itself(house, town):
     await did(town, system_actor("tests"), "tests.bell.ring", subject_id=subject)
     noon = town.clock.advance(timedelta(hours=4))
     await did(town, system_actor("tests"), "tests.gong.ring", subject_id=subject)
-    dpo, person = house.phone_of(town.ids.new(), Role.DPO), node("Person", subject)
+    dpo, person = await in_office(house, town, Role.DPO), node("Person", subject)
     before = await search(dpo, personId=person, until=noon.isoformat(), action="tests.")
     after = await search(dpo, personId=person, since=noon.isoformat(), action="tests.")
     assert [[one["action"] for one in page] for page in (before, after)] == [
@@ -85,7 +99,7 @@ async def test_a_period_is_searched_by_itself(house, town):
 async def test_pages_follow_one_another_without_gap_or_repetition(house, town):
     for number in range(7):
         await did(town, system_actor("tests"), f"tests.bell.ring_{number}")
-    dpo, seen, after = house.phone_of(town.ids.new(), Role.DPO), [], None
+    dpo, seen, after = await in_office(house, town, Role.DPO), [], None
     while True:
         page = await dpo.ask(TRAIL, filter={"action": "tests."}, first=3, after=after)
         seen += [edge["node"]["action"] for edge in page["edges"]]
@@ -96,7 +110,7 @@ async def test_pages_follow_one_another_without_gap_or_repetition(house, town):
 
 
 async def test_reading_the_audit_is_audited_once_a_page(house, town, family):
-    dpo = town.ids.new()
+    dpo = await appointed(town, Role.DPO)
     await search(house.phone_of(dpo, Role.DPO), personId=node("Person", family.child))
     (trace,) = await read_traces()
     assert (trace.actor_id, trace.subject_id, trace.why) == (dpo, family.child, Why.REVIEW)
@@ -106,8 +120,8 @@ async def test_an_office_sees_what_it_covers_about_whom_it_names(house, town, fa
     child = node("Person", family.child)
     await did(town, system_actor("tests"), "identity.tests.do", subject_id=family.child)
     await did(town, system_actor("tests"), "commute.tests.do", subject_id=family.child)
-    officer = house.phone_of(town.ids.new(), Role.OFFICER)
-    operator = house.phone_of(town.ids.new(), Role.OPERATOR)
+    officer = await in_office(house, town, Role.OFFICER)
+    operator = await in_office(house, town, Role.OPERATOR)
     assert {o["action"].split(".")[0] for o in await search(officer, personId=child)} == {
         "identity"
     }
@@ -117,8 +131,8 @@ async def test_an_office_sees_what_it_covers_about_whom_it_names(house, town, fa
 
 
 async def test_an_office_does_not_browse(house, town):
+    officer = await in_office(house, town, Role.OFFICER)
     before = await everything()
-    officer = house.phone_of(town.ids.new(), Role.OFFICER)
     answer = (await officer.send(TRAIL, {"filter": {"action": "identity."}})).json()
     assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
     assert await everything() == before
@@ -148,7 +162,7 @@ async def test_i_see_who_acted_for_me_and_not_my_own_deeds(house, town, family):
 
 
 async def test_the_monthly_review_shows_what_is_unusual_and_is_noted_once(house, town):
-    nosy, dpo_id = town.ids.new(), town.ids.new()
+    nosy, dpo_id = town.ids.new(), await appointed(town, Role.DPO)
     reader = Actor(person_id=nosy, roles=frozenset({Role.OFFICER}))
     touched = [(town.ids.new(), town.ids.new()) for _ in range(300)]
     town.clock.advance(timedelta(hours=15))
