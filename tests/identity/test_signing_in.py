@@ -185,6 +185,7 @@ async def test_nobody_is_signed_in_as_somebody_else_by_following_a_link(town):
     page = await town.browser.get(attackers_answer)
 
     assert reason_shown(page) == Refusal.NO_LOGIN_BEGUN
+    assert "set-cookie" not in page.headers
     assert await nothing_was_opened()
 
 

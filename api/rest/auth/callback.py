@@ -25,7 +25,7 @@ async def callback(desk: SignInDesk, request: Request) -> Response:
     login = begun_login(desk, request)
     response = await _answer(desk, request, login)
     response.headers["Cache-Control"] = "no-store"
-    mark_answered(response, desk, request.query_params.get("state", ""))
+    mark_answered(request, response, desk, request.query_params.get("state", ""))
     return response
 
 

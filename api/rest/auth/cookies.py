@@ -41,9 +41,12 @@ def was_answered(request: Request, state: str) -> bool:
     return request.cookies.get(cookie_name(state)) == ANSWERED
 
 
-def mark_answered(response: Response, desk: SignInDesk, state: str) -> None:
-    """A sign-in is answered once; what it must have remembered is gone from here on."""
-    if state.isascii() and state.replace("-", "").replace("_", "").isalnum():
+def mark_answered(request: Request, response: Response, desk: SignInDesk, state: str) -> None:
+    """A sign-in is answered once; what it must have remembered is gone from here on.
+
+    An answer to no sign-in of this browser leaves no mark: anybody may send one here.
+    """
+    if cookie_name(state) in request.cookies:
         response.set_cookie(
             cookie_name(state),
             ANSWERED,
