@@ -11,6 +11,7 @@ import typer
 from api.ask.command import ask
 from api.personal_keys.command import personal_keys
 from api.audit.command import audit
+from api.consents.command import consents
 from api.keys.command import keys
 from api.replay.command import replay
 from infra.settings import Settings, WrongSettingsError, load_settings
@@ -25,6 +26,7 @@ imports = typer.Typer(help="Bring in files that others publish.", no_args_is_hel
 app.add_typer(imports, name="import")
 app.add_typer(personal_keys, name="personal-keys")
 app.add_typer(audit, name="audit")
+app.add_typer(consents, name="consents")
 app.add_typer(keys, name="keys")
 
 
@@ -79,6 +81,8 @@ def relay() -> None:
 def migrate() -> None:
     """Bring the database's schema up to date."""
     settings = _settings_of("migrate")
+    if settings.environment == "production" and settings.database.owner_url is None:
+        raise WrongSettingsError(["OSAN__DATABASE__OWNER_URL: missing; the tables' owner migrates"])
     from rich.console import Console
 
     from api.personal_keys.run import seal_what_waits

@@ -1,0 +1,1 @@
+"""`osan-talk consents`: whether what stands is what people said."""
