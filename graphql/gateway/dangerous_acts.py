@@ -20,6 +20,7 @@ DANGEROUS: Mapping[str, str] = {
     "handOverStandIn": "gives such an account to its person",
     "beginSitting": "lets a centre's desk act as a person",
     "requestRightsExport": "gives everything that is known of a person",
+    "unlinkAccount": "takes away a way to sign in",
     "carryOutErasure": "destroys what cannot be brought back",
     "carryOutSuspension": "stops what somebody may depend on",
 }

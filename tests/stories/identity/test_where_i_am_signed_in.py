@@ -187,7 +187,8 @@ async def test_a_mother_signs_her_little_one_out_but_not_a_grown_one(sign_in, fa
 
 
 async def test_the_help_desk_ends_a_session_for_whoever_calls(sign_in, family, town):
-    desk, _ = await sign_in(await town.person("한관제"), "desk", Role.OPERATOR)
+    operator = await town.operator("한관제")
+    desk, _ = await sign_in(operator.person_id, "desk", Role.OPERATOR)
     phone, session = await sign_in(family.parent, "phone")
     await desk.tell(END, sessionId=node("Session", session))
     await eventually_refused(phone)
