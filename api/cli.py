@@ -9,10 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from api.ask.command import ask
-from api.personal_keys.command import personal_keys
 from api.audit.command import audit
 from api.consents.command import consents
 from api.keys.command import keys
+from api.personal_keys.command import personal_keys
 from api.replay.command import replay
 from infra.settings import Settings, WrongSettingsError, load_settings
 
