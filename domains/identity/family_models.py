@@ -105,9 +105,9 @@ class RoleProposal(Model):
     role = fields.CharEnumField(Role, max_length=20, description="a Role")
     unit_id = fields.UUIDField(null=True)
     ends_at = fields.DatetimeField(null=True)
-    proposed_by = fields.UUIDField()
+    proposed_by = fields.UUIDField(description="personal: who proposed")
     proposed_at = fields.DatetimeField()
-    decided_by = fields.UUIDField(null=True)
+    decided_by = fields.UUIDField(null=True, description="personal: who decided")
     decided_at = fields.DatetimeField(null=True)
     confirmed = fields.BooleanField(null=True)
 
