@@ -9,7 +9,6 @@ from domains.kernel import personal, sql
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 
-
 CONTEXT = "answer"
 """Binds a sealed answer to its use."""
 

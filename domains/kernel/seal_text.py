@@ -3,7 +3,8 @@
 from typing import Any
 
 from tortoise.fields import BinaryField
-from tortoise.migrations.operations import AlterField, State
+from tortoise.migrations.operations import AlterField
+from tortoise.migrations.schema_generator.state import State
 
 
 class SealText(AlterField):
@@ -13,8 +14,11 @@ class SealText(AlterField):
     reads as what it is. See infra/keys/envelope.
     """
 
-    def __init__(self, model: str, column: str, *, table: str, what: str, null: bool = False):
-        field: Any = BinaryField(null=null, description=f"personal: {what}")
+    def __init__(
+        self, model: str, column: str, *, table: str, what: str, null: bool = False
+    ) -> None:
+        said: dict[str, Any] = {"null": null, "description": f"personal: {what}"}
+        field: Any = BinaryField(**said)
         super().__init__(model, column, field)
         self._statements = (
             rf"""
