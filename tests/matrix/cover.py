@@ -5,8 +5,8 @@ expired token has refused already. So each side walks through all its values whi
 take values, in turn, that the declaration says are open.
 """
 
-from collections.abc import Iterator
-from itertools import cycle, product
+from collections.abc import Iterable, Iterator
+from itertools import combinations, cycle, product
 
 from gateway.declarations import Consent, Oneself
 
@@ -33,7 +33,24 @@ def complete(entries: list[Entry]) -> Iterator[Cell]:
 def pairwise(entries: list[Entry]) -> list[Cell]:
     """A cover of all pairs, without repetition, in the entries' order."""
     turns = _Turns()
-    return list(dict.fromkeys(cell for entry in entries for cell in _cover(entry, turns)))
+    cells = dict.fromkeys(cell for entry in entries for cell in _cover(entry, turns))
+    return [*cells, *_left_over(entries, cells)]
+
+
+def _left_over(entries: list[Entry], cells: Iterable[Cell]) -> Iterator[Cell]:
+    """Pairs that never met while the sides took turns."""
+    met = {pair for cell in cells for pair in _pairs(cell)}
+    turns = cycle(entries)
+    for credential, relation, state in product(CREDENTIALS, RELATIONS, State):
+        cell = Cell(next(turns), credential, relation, state)
+        if state.is_of(relation.to) and not _pairs(cell) <= met:
+            met |= _pairs(cell)
+            yield cell
+
+
+def _pairs(cell: Cell) -> set[frozenset[object]]:
+    sides = (cell.credential, cell.relation, cell.state)
+    return {frozenset(pair) for pair in combinations(sides, 2)}
 
 
 class _Turns:
@@ -41,7 +58,6 @@ class _Turns:
 
     def __init__(self) -> None:
         self.relations = cycle(RELATIONS)
-        self.credentials = cycle(CREDENTIALS)
         self.states = cycle(State)
 
 
@@ -60,10 +76,12 @@ def _each_credential(entry: Entry, turns: _Turns) -> Iterator[Cell]:
 
 
 def _each_relation(entry: Entry, turns: _Turns) -> Iterator[Cell]:
+    """With consents granted where they decide; else in turn, since nothing must hang on them."""
     passing = cycle(_passing(entry))
+    decides = isinstance(entry.under, Consent)
     for relation in RELATIONS:
-        yield Cell(entry, next(passing), relation, State.GRANTED)
-        yield Cell(entry, next(passing), relation, _next_state(turns, relation))
+        state = State.GRANTED if decides else _next_state(turns, relation)
+        yield Cell(entry, next(passing), relation, state)
 
 
 def _each_state(entry: Entry) -> Iterator[Cell]:
