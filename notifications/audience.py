@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import assert_never
+from typing import Final, assert_never
 from uuid import UUID
 
 from domains.consent import public as consent
@@ -13,6 +13,7 @@ from domains.kernel.text import Locale
 from notifications.gate import Receiver
 from notifications.notification import (
     Audience,
+    Category,
     Circle,
     GuardiansOf,
     Notification,
@@ -24,6 +25,8 @@ GUARDIAN_KINDS = (
     identity.RelationKind.PARENT_CHILD,
     identity.RelationKind.SENIOR_GUARDIAN,
 )
+
+NOTHING: Final[frozenset[consent.Purpose]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,21 @@ class Addressee:
 async def addressees(notification: Notification, *, at: datetime) -> list[Addressee]:
     """Everybody in the audience, each once; a person whom identity does not know is left out.
 
-    One query a circle, one for the people, one for the subject's consents.
+    One query a circle, one for the people, one for the consents: the subject's, under which it is
+    told, and each receiver's own, without which nobody is advertised to.
     """
     members = await _members(notification.audience, at=at)
     cards = await identity.people(members, named=False)
-    consents = await _consents(notification.subject_id, at=at)
+    asked = set(members) if notification.category is Category.ADVERTISING else set()
+    if notification.subject_id is not None:
+        asked.add(notification.subject_id)
+    standing = await consent.standing_purposes(asked, at=at) if asked else {}
+    subjects = (
+        standing.get(notification.subject_id, NOTHING) if notification.subject_id else NOTHING
+    )
     return [
-        Addressee(_receiver(card, consents, at=at), card.locale)
-        for _, card in sorted(cards.items())
+        Addressee(_receiver(card, subjects, standing.get(person, NOTHING), at=at), card.locale)
+        for person, card in sorted(cards.items())
     ]
 
 
@@ -88,18 +98,18 @@ async def _guardians(subject_id: UUID, *, at: datetime) -> set[UUID]:
     }
 
 
-async def _consents(subject_id: UUID | None, *, at: datetime) -> frozenset[consent.Purpose]:
-    if subject_id is None:
-        return frozenset()
-    return (await consent.standing_purposes([subject_id], at=at))[subject_id]
-
-
 def _receiver(
-    card: identity.PersonCard, consents: frozenset[consent.Purpose], *, at: datetime
+    card: identity.PersonCard,
+    consents: frozenset[consent.Purpose],
+    own: frozenset[consent.Purpose],
+    *,
+    at: datetime,
 ) -> Receiver:
     return Receiver(
         person_id=card.person_id,
         belongs=True,
         consents=consents,
         age=identity.age_on(card.birth_date, seoul_date(at)) if card.birth_date else None,
+        opted_in_to_advertising=consent.Purpose.COMMERCE_ADVERTISING in own,
+        opted_in_to_nights=consent.Purpose.COMMERCE_ADVERTISING_NIGHT in own,
     )
