@@ -20,24 +20,32 @@ def fill_in(
     Raises MistypedQuestionError for a name that the operation does not have, a value that is not
     JSON where it must be, and a value that is missing.
     """
-    values = _known(slots.by_name, about=about, request_id=request_id)
+    values = _known(slots, about=about, request_id=request_id)
     for word in typed:
-        name, slot = _slot_of(word, slots.by_name)
+        name, slot = _slot_of(word, slots)
         values[name] = _value(word, slot)
-    missing = [name for name, slot in slots.by_name.items() if slot.required and name not in values]
+    missing = [name for name, slot in slots.items() if slot.required and name not in values]
     if missing:
         raise MistypedQuestionError(f"still needed: {', '.join(map(_how_to_give, missing))}")
-    return {"input": values} if slots.wrapped else values
+    return _packed(values, slots)
 
 
-def _known(slots: Mapping[str, Slot], *, about: str | None, request_id: str) -> dict[str, Any]:
+def _packed(values: Mapping[str, Any], slots: Slots) -> dict[str, Any]:
+    packed: dict[str, Any] = {}
+    for name, value in values.items():
+        inside = slots[name].inside
+        (packed if inside is None else packed.setdefault(inside, {}))[name] = value
+    return packed
+
+
+def _known(slots: Slots, *, about: str | None, request_id: str) -> dict[str, Any]:
     values = {name: about for name in slots if name in PEOPLE and about is not None}
     if "requestId" in slots:
         values["requestId"] = request_id
     return values
 
 
-def _slot_of(word: str, slots: Mapping[str, Slot]) -> tuple[str, Slot]:
+def _slot_of(word: str, slots: Slots) -> tuple[str, Slot]:
     name, equals, _ = word.partition("=")
     if not equals or name not in slots:
         known = ", ".join(slots) or "nothing"

@@ -1,4 +1,4 @@
-"""What an operation wants to be told: its variables, or the fields of its one `input`."""
+"""What an operation wants to be told: its variables, and the fields of its `input` or `filter`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,18 +21,18 @@ TEXTS = frozenset({"ID", "String", "UUID", "Date", "DateTime"})
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One value to give: `text` is sent as typed, anything else is read as JSON."""
+    """One value to give: `text` is sent as typed, anything else is read as JSON.
+
+    `inside` names the variable whose field it is, such as `input`; None: it is a variable itself.
+    """
 
     text: bool
     required: bool
+    inside: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
-    """All of an operation's; `wrapped` when they travel inside one `input`."""
-
-    by_name: Mapping[str, Slot]
-    wrapped: bool
+Slots = Mapping[str, Slot]
+"""All of an operation's, by the name that one types."""
 
 
 def slots_of(document: str, schema: GraphQLSchema) -> Slots:
@@ -41,11 +41,12 @@ def slots_of(document: str, schema: GraphQLSchema) -> Slots:
     for node in _operation(document).variable_definitions or ():
         name, kind = node.variable.name.value, type_from_ast(schema, node.type)
         assert kind is not None
-        if isinstance(wrapper := get_named_type(kind), GraphQLInputObjectType):
-            return Slots(_fields(wrapper), wrapped=True)
         required = isinstance(kind, GraphQLNonNull) and node.default_value is None
-        slots[name] = Slot(_is_text(kind), required)
-    return Slots(slots, wrapped=False)
+        if isinstance(wrapper := get_named_type(kind), GraphQLInputObjectType):
+            slots |= _fields(wrapper, inside=name, required=required)
+        else:
+            slots[name] = Slot(_is_text(kind), required)
+    return slots
 
 
 def _operation(document: str) -> OperationDefinitionNode:
@@ -54,9 +55,9 @@ def _operation(document: str) -> OperationDefinitionNode:
     )
 
 
-def _fields(wrapper: GraphQLInputObjectType) -> Mapping[str, Slot]:
+def _fields(wrapper: GraphQLInputObjectType, *, inside: str, required: bool) -> Slots:
     return {
-        name: Slot(_is_text(field.type), is_required_input_field(field))
+        name: Slot(_is_text(field.type), required and is_required_input_field(field), inside)
         for name, field in wrapper.fields.items()
     }
 

@@ -46,6 +46,13 @@ def test_a_mutation_gets_its_request_id_and_its_input(variables_of):
     }
 
 
+def test_a_filter_is_told_field_by_field(variables_of):
+    assert variables_of("location_uses", "act=PROVIDE") == {
+        "subjectId": MINA,
+        "filter": {"act": "PROVIDE"},
+    }
+
+
 def test_nobody_is_named_where_nobody_is_asked_about(variables_of):
     assert variables_of("sos_queue") == {}
 
