@@ -25,10 +25,6 @@ SEALED_COLUMNS = (
     SealedColumn("notifications.notices", "position", owner="owner_id", key="event_id"),
     SealedColumn("notifications.inbox", "title", owner="owner_id"),
     SealedColumn("notifications.inbox", "body", owner="owner_id"),
-    SealedColumn("governance.cases", "request", owner="subject_id"),
-    SealedColumn("governance.cases", "change", owner="subject_id"),
-    SealedColumn("governance.cases", "answer", owner="subject_id"),
-    SealedColumn("governance.case_steps", "note", owner="subject_id"),
     SealedColumn("kernel.answers", "outcome", owner="actor_id", context="answer"),
 )
 

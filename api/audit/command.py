@@ -7,7 +7,7 @@ import typer
 
 from infra.settings import load_settings
 
-audit = typer.Typer(help="The audit and its seals.", no_args_is_help=True)
+audit = typer.Typer(help="The record of who did what, and its seals.", no_args_is_help=True)
 
 FOUND, UNAVAILABLE = 1, 2
 """Exit codes: something was found; nothing could be checked."""
@@ -23,10 +23,11 @@ def verify(
     since: Annotated[
         datetime | None,
         typer.Option(
-            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"], help="UTC; absent: from the beginning."
+            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"],
+            help="Only what came since then (UTC).",
         ),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="A line of JSON for each finding.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print lines of JSON.")] = False,
 ) -> None:
     """Read every sealed row and every seal back; name what was changed since.
 

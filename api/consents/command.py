@@ -4,7 +4,7 @@ import typer
 
 from infra.settings import Settings, load_settings
 
-consents = typer.Typer(help="The ledger of consents.", no_args_is_help=True)
+consents = typer.Typer(help="The ledger of who consented to what.", no_args_is_help=True)
 
 DIFFERS = 1
 
@@ -16,7 +16,7 @@ def _consents() -> None:
 
 @consents.command()
 def verify() -> None:
-    """Fold the ledger of everybody and compare it with what stands; name the subjects that differ.
+    """Compare what everybody's entries add up to with what stands; name the people that differ.
 
     Exit status 0: none differs. 1: some do.
     """
@@ -24,7 +24,9 @@ def verify() -> None:
 
     differing = uvloop.run(_verify(load_settings()))
     for subject in differing:
-        typer.echo(subject)
+        typer.echo(f"✗ {subject}")
+    if not differing:
+        typer.echo("✓ what stands agrees with the ledger, for everybody")
     raise typer.Exit(DIFFERS if differing else 0)
 
 

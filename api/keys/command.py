@@ -26,10 +26,13 @@ def list_keys() -> None:
 def rotate(
     compromised: Annotated[
         bool,
-        typer.Option(help="Somebody may hold a key: believe none of the old ones, from now on."),
+        typer.Option(
+            "--compromised",
+            help="Somebody may hold a key: believe none of before; a new one signs at once.",
+        ),
     ] = False,
 ) -> None:
-    """Make the next key now. It signs in two hours, when everybody knows it; or at once."""
+    """Make the next key now. It signs in two hours, when everybody knows it."""
     from api.keys.run import make_key
 
     typer.echo(_run(make_key(load_settings(), compromised=compromised)))

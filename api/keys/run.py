@@ -20,6 +20,8 @@ async def table_of_keys(settings: Settings) -> Table:
         stored = await identity.signing_keys()
     times, now = [key.times for key in stored], SystemClock().now()
     table = Table("kid", "state", "published", "signs from")
+    if not any(key.times.signs_from <= now for key in stored):
+        table.caption = "Until then, the key of OSAN__IDENTITY__SIGNING_KEY signs."
     for key in stored:
         table.add_row(
             key.key.kid,

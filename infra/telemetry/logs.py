@@ -11,8 +11,8 @@ from structlog.typing import Processor
 from infra.setting_sections import LogSettings
 from infra.telemetry.redaction import hide_personal_data
 
-_QUIET = ("uvicorn.access", "httpx", "httpcore", "asyncio", "urllib3", "tortoise.db_client")
-"""They repeat addresses with their query strings, or SQL with its parameters."""
+_QUIET = ("uvicorn.access", "httpx", "httpcore", "asyncio", "urllib3", "tortoise")
+"""They repeat addresses with their query strings, SQL with its parameters, or nothing of use."""
 
 
 def configure_logs(settings: LogSettings, *, process: str, out: TextIO | None = None) -> None:
