@@ -1,9 +1,12 @@
 """What the law has us tell about consents."""
 
+from api import bootstrap
 from api.reactions.follow import Follows
 from api.reactions.messenger import Messenger
 from domains.consent import events
+from domains.consent import public as consent
 from domains.consent.public import Purpose
+from domains.identity import events as identity_events
 from domains.kernel.outbox import Recorded
 from notifications.public import announcements
 
@@ -125,7 +128,18 @@ async def erasure_overdue(
     )
 
 
+async def person_corrected(
+    messenger: Messenger, _: Recorded, event: identity_events.PersonCorrected
+) -> None:
+    """With another birth date the day of the own word is another one."""
+    if "birth_date" in event.fields:
+        await consent.plan_anew(
+            event.person_id, erasers=bootstrap.ERASERS, clock=messenger.clock, ids=messenger.ids
+        )
+
+
 FOLLOWS: Follows = (
+    (identity_events.PersonCorrected, person_corrected),
     (events.LapseComing, lapse_coming),
     (events.ConsentLapsed, lapsed),
     (events.ConsentExpired, ended),

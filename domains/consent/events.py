@@ -35,7 +35,8 @@ class ConsentWithdrawn:
 class ConsentExpired:
     """A consent that was given for a time, or to an older text, has ended at `at`.
 
-    `because` is "term" or "text"; what lay in the database under it is gone.
+    `because` is "term", "text", or "age" where a child turns out to have said it; what lay in the
+    database under it is gone.
     """
 
     topic: ClassVar[str] = "consent.expired"

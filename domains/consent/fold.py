@@ -76,9 +76,16 @@ def follow(before: Stand | None, word: Word) -> Stand | None:
         case Action.WITHDRAWN | Action.EXPIRED | Action.LAPSED:
             return None
         case Action.RECONFIRMED:
-            return None if word.because is Because.NO else before
+            return None if word.because is Because.NO else _moved(before, word)
         case Action.ASKED:
             return _shortened(before, word) if before and word.because is Because.TEXT else before
+
+
+def _moved(stand: Stand | None, word: Word) -> Stand | None:
+    """An answer leaves the end where it is; a birth date that was put right states another."""
+    if stand is None or word.stands_until is None:
+        return stand
+    return replace(stand, until=word.stands_until, because=word.because)
 
 
 def _shortened(stand: Stand, asked: Word) -> Stand:

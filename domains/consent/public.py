@@ -33,6 +33,7 @@ from domains.consent.location_uses import (
     location_uses_of,
     turn_months,
 )
+from domains.consent.plan_anew import plan_anew
 from domains.consent.policy import AGE_OF_OWN_CONSENT
 from domains.consent.provision_notices import (
     NoticesChosen,
@@ -106,6 +107,7 @@ __all__ = [
     "grant",
     "location_uses_of",
     "objects_under",
+    "plan_anew",
     "purposes_of",
     "reconfirm",
     "require",

@@ -128,6 +128,20 @@ async def forget(subject_id: UUID, purpose: Purpose) -> None:
     )
 
 
+async def call_off(subject_id: UUID, kind: Kind) -> None:
+    """Of one kind nothing more comes, about whatever; one that fires just now finds out itself."""
+    await sql.execute(
+        """
+        DELETE FROM consent.timers WHERE id IN (
+            SELECT id FROM consent.timers
+            WHERE subject_id = $1 AND kind = $2 AND fired_at IS NULL FOR UPDATE SKIP LOCKED
+        )
+        """,
+        subject_id,
+        kind,
+    )
+
+
 async def delete_fired(*, before: datetime) -> int:
     """Timers that fired long ago: what they said stands in the ledger and in the events."""
     return await sql.execute("DELETE FROM consent.timers WHERE fired_at < $1", before)
