@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import structlog
+
 from api.jobs.tools import Context
 from domains.consent.public import LEDGER
 from domains.kernel import sql
@@ -9,7 +11,10 @@ from domains.kernel.audit_stream import AUDIT, KEPT
 from domains.kernel.sealing.anchor import anchor
 from domains.kernel.sealing.lag import unsealed_for
 from domains.kernel.sealing.seal import BLOCK_ROWS, seal_next
-from infra.telemetry.metrics import UNSEALED
+from domains.kernel.sealing.tip import move_tip
+from infra.telemetry.metrics import CHAIN_CUT, UNSEALED
+
+log = structlog.get_logger()
 
 STREAMS = (AUDIT, LEDGER)
 
@@ -23,7 +28,7 @@ MOST_BLOCKS = 20
 
 
 async def seal_records(context: Context) -> None:
-    """Seal what was committed since; store the chains' heads when it is time."""
+    """Seal what was committed since; store the chains' tips, and their heads when it is time."""
     seals, clock = context["tools"].seals, context["tools"].clock
     for stream in STREAMS:
         for _ in range(MOST_BLOCKS):
@@ -32,6 +37,10 @@ async def seal_records(context: Context) -> None:
                 break
         UNSEALED.labels(stream.name).set((await unsealed_for(stream, clock=clock)).total_seconds())
     for stream in STREAMS:
+        whole = await move_tip(stream.name, objects=seals.objects)
+        CHAIN_CUT.labels(stream.name).set(not whole)
+        if not whole:
+            log.error("seals.chain_cut", stream=stream.name)
         await anchor(stream.name, objects=seals.objects, clock=clock)
 
 

@@ -16,6 +16,9 @@ DELIVERIES = Gauge("osan_push_open", "Deliveries not settled: due, or quarantine
 UNSEALED = Gauge(
     "osan_unsealed_seconds", "Age of the oldest row that no seal protects yet.", ("stream",)
 )
+CHAIN_CUT = Gauge(
+    "osan_seal_chain_cut", "1 where the newest seal is not the one that was stored.", ("stream",)
+)
 OUTBOX = Gauge("osan_outbox_events", "Events not done: waiting, or given up.", ("state",))
 
 RATE_LIMITED = Counter(

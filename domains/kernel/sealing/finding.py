@@ -18,6 +18,7 @@ class Wrong(StrEnum):
     CHAIN_CUT = "blocks behind a stored head are gone"
     HEAD_DIFFERS = "block is not the one whose head was stored"
     HEAD_GONE = "stored head is gone from the object store"
+    HEAD_LATE = "blocks have waited too long for a stored head"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Reading the whole chain back beside its rows: what was changed since, is found and named."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domains.kernel.clock import Clock
 from domains.kernel.object_store import ObjectStore
@@ -14,9 +14,16 @@ from domains.kernel.sealing.check_rows import RowCheck
 from domains.kernel.sealing.finding import Finding, Wrong
 from domains.kernel.sealing.stored_blocks import StoredBlocks
 from domains.kernel.sealing.stream import Stream
+from domains.kernel.sealing.tip import Tip, stored_tip
 
 AT_ONCE = 20
 """Blocks in memory at a time."""
+
+MOST_NAMED = 1_000
+"""Missing blocks of one gap that are named one by one: a forged number may lie billions ahead."""
+
+HEAD_WITHIN = timedelta(hours=24)
+"""Each hour a head is stored; without one for longer somebody keeps the heads from being stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +52,10 @@ async def verify(
     the object store find what somebody who also holds the key did. What it cannot see are rows
     changed or removed before their block was made.
     """
+    ends = await _ends(stream.name, objects)
     last = await last_block(stream.name)
     number = 1 if since is None else await number_at(stream.name, moment=since)
-    heads = await heads_stored(stream.name, objects)
-    chain = _Chain(stream, key, heads, objects, clock)
+    chain = _Chain(stream, key, ends, objects, clock)
     yield Progress(0, _rest(last, number), 0, await chain.begin(number, last))
     done = 0
     while blocks := await blocks_from(stream.name, number=number, limit=AT_ONCE):
@@ -61,30 +68,48 @@ def _rest(last: Block | None, number: int) -> int:
     return 0 if last is None else max(last.number - number + 1, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """What the database and the object store say of where the chain ends."""
+
+    remembered: Sequence[Head]
+    heads: Sequence[Head]
+    tip: Tip | None
+
+    def named(self) -> Iterator[tuple[int, bytes]]:
+        """Numbers and hashes of blocks that must stand."""
+        yield from ((head.number, head.hash) for head in self.heads)
+        if self.tip is not None:
+            yield self.tip.number, self.tip.hash
+
+
+async def _ends(stream: str, objects: ObjectStore) -> _Ends:
+    """In the order that lets the house go on sealing meanwhile: who is named exists already."""
+    remembered = await heads_remembered(stream)
+    return _Ends(remembered, await heads_stored(stream, objects), await stored_tip(stream, objects))
+
+
 class _Chain:
     """The state of one verification: the block before, and the rows that are still expected."""
 
     def __init__(
-        self,
-        stream: Stream,
-        key: SealKey,
-        heads: Sequence[Head],
-        objects: ObjectStore,
-        clock: Clock,
+        self, stream: Stream, key: SealKey, ends: _Ends, objects: ObjectStore, clock: Clock
     ) -> None:
         self._stream, self._key = stream, key
-        self._heads = heads
-        self._stored = StoredBlocks(heads, objects, key=key)
+        self._ends, self._now = ends, clock.now()
+        self._stored = StoredBlocks(ends.heads, objects, key=key)
         self._hashes: dict[int, set[bytes]] = {}
-        for head in heads:
-            self._hashes.setdefault(head.number, set()).add(head.hash)
-        self._rows = RowCheck(stream, clock.now())
+        for number, hashed in ends.named():
+            self._hashes.setdefault(number, set()).add(hashed)
+        self._rows = RowCheck(stream, self._now)
+        self._headed = max((head.number for head in ends.heads), default=0)
+        self._waits_since: datetime | None = None
         self._before: Block | None = None
         self._next = 1
 
     async def begin(self, number: int, last: Block | None) -> list[Finding]:
         """Stand behind the block before `number`; look for what the heads say is missing."""
-        findings = [*await self._lost_heads(), *self._cut(last)]
+        findings = [*self._lost_heads(), *self._cut(last)]
         self._next = number
         if number > 1:
             (before,) = await blocks_from(self._stream.name, number=number - 1, limit=1)
@@ -102,7 +127,7 @@ class _Chain:
         return Progress(done + len(blocks), of_blocks, self._rows.checked, findings)
 
     async def end(self, done: int) -> Progress:
-        findings = await self._rows.check_the_rest()
+        findings = await self._rows.check_the_rest() + self._late_head()
         return Progress(done, done, self._rows.checked, findings, self._rows.unsealed)
 
     async def _check_block(self, block: Block) -> list[Finding]:
@@ -114,6 +139,8 @@ class _Chain:
         as_it_was = await self._stored.block(block.number) if wrongs else None
         self._rows.expect(as_it_was or block)
         self._before, self._next = block, block.number + 1
+        if block.number > self._headed and self._waits_since is None:
+            self._waits_since = block.until
         return findings + [self._finding(wrong, block.number) for wrong in wrongs]
 
     def _follows(self, block: Block) -> bool:
@@ -122,16 +149,22 @@ class _Chain:
 
     async def _removed_before(self, number: int) -> AsyncIterator[Finding]:
         """Blocks that should stand before this one; their rows are known from the store."""
-        for removed in range(self._next, number):
+        for removed in range(self._next, min(number, self._next + MOST_NAMED)):
             if (stored := await self._stored.block(removed)) is not None:
                 self._rows.expect(stored)
             yield self._finding(Wrong.BLOCK_REMOVED, removed)
 
-    async def _lost_heads(self) -> list[Finding]:
-        stored = {head.key for head in self._heads}
-        remembered = await heads_remembered(self._stream.name)
-        lost = [head for head in remembered if head.key not in stored]
+    def _lost_heads(self) -> list[Finding]:
+        """A head counts by number and hash, not by its name: a name can be borrowed."""
+        stored = set(self._ends.heads)
+        lost = [head for head in self._ends.remembered if head not in stored]
         return [self._finding(Wrong.HEAD_GONE, head.number) for head in lost]
+
+    def _late_head(self) -> list[Finding]:
+        """Blocks have waited for a head much longer than a head ever takes."""
+        if self._waits_since is None or self._now - self._waits_since < HEAD_WITHIN:
+            return []
+        return [self._finding(Wrong.HEAD_LATE, self._next - 1)]
 
     def _cut(self, last: Block | None) -> list[Finding]:
         end = 0 if last is None else last.number

@@ -13,6 +13,7 @@ from domains.kernel.sealing.anchor import anchor
 from domains.kernel.sealing.block import Block
 from domains.kernel.sealing.finding import Finding, Wrong
 from domains.kernel.sealing.seal import seal_next
+from domains.kernel.sealing.tip import move_tip
 from domains.kernel.sealing.verify import verify
 from infra.seal_key import SealingKey
 from tests.fakes.ordered_ids import OrderedIds
@@ -24,6 +25,7 @@ class Archive:
     objects: ObjectStore
     clock: SimulatedClock
     ids: OrderedIds
+    tip_moved: bool = True
 
     async def happen(self, action: str = "tests.bell.ring") -> None:
         await audit.record(
@@ -38,6 +40,7 @@ class Archive:
     async def seal(self) -> Block | None:
         block = await seal_next(AUDIT, key=self.key, clock=self.clock)
         await anchor(AUDIT.name, objects=self.objects, clock=self.clock)
+        self.tip_moved = await move_tip(AUDIT.name, objects=self.objects)
         return block
 
     async def findings(self, *, since: datetime | None = None) -> list[Finding]:

@@ -115,6 +115,55 @@ async def test_a_chain_cut_behind_a_stored_head_is_found(sealed, superuser):
     assert (Wrong.CHAIN_CUT, 25) in named(await sealed.findings())
 
 
+async def test_the_newest_blocks_cut_off_with_their_rows_are_missed(sealed, superuser):
+    """They lie behind the last hourly head; the tip in the object store still names them."""
+    lost = await blocks_from(AUDIT.name, number=35, limit=9)
+    await superuser.execute("DELETE FROM kernel.seal_blocks WHERE number >= 35")
+    for block in lost:
+        await superuser.execute("DELETE FROM kernel.audit WHERE id = ANY($1)", list(block.ids))
+    assert named(await sealed.findings()) == {(Wrong.CHAIN_CUT, 36)}
+
+
+async def test_a_chain_that_grew_again_after_a_cut_does_not_move_the_tip(sealed, superuser):
+    (block,) = await blocks_from(AUDIT.name, number=36, limit=1)
+    await superuser.execute("DELETE FROM kernel.seal_blocks WHERE number = 36")
+    await superuser.execute("DELETE FROM kernel.audit WHERE id = ANY($1)", list(block.ids))
+    for _ in range(3):
+        await sealed.happen()
+        sealed.clock.advance(timedelta(minutes=5))
+        await sealed.seal()
+    assert not sealed.tip_moved
+    assert (Wrong.HEAD_DIFFERS, 36) in named(await sealed.findings())
+
+
+async def test_a_head_remembered_under_a_borrowed_name_is_found(sealed, superuser):
+    """Else no head would be stored any more: the database says that a later one lies there."""
+    await superuser.execute(
+        """
+        INSERT INTO kernel.seal_heads
+        SELECT stream, 1000000, key, hash, stored_at FROM kernel.seal_heads LIMIT 1
+        """
+    )
+    assert named(await sealed.findings()) == {(Wrong.HEAD_GONE, 1_000_000)}
+
+
+async def test_heads_that_somebody_keeps_from_being_stored_are_missed(sealed, superuser):
+    await superuser.execute("UPDATE kernel.seal_heads SET stored_at = '2999-01-01'")
+    for _ in range(26):
+        sealed.clock.advance(timedelta(hours=1))
+        await sealed.seal()
+    assert {found.wrong for found in await sealed.findings()} == {Wrong.HEAD_LATE}
+
+
+async def test_a_forged_block_of_an_enormous_number_does_not_drown_the_rest(sealed, superuser):
+    row_id = await row_at(superuser, 70)
+    await alter(superuser, "action", row_id)
+    await superuser.execute("UPDATE kernel.seal_blocks SET number = 2000000000 WHERE number = 36")
+    found = await sealed.findings()
+    assert (Wrong.ROW_ALTERED, row_id) in named(found)
+    assert len(found) < 1_100
+
+
 async def test_a_head_taken_from_the_object_store_is_missed(sealed):
     (*_, last) = await sealed.objects.list("seals/")
     await sealed.objects.delete(last)
