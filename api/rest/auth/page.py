@@ -11,10 +11,11 @@ from api.rest.auth.ways_on import Choice, WaysOn
 from domains.kernel.text import Catalogue, Locale, pick_locale
 from infra.oidc.refusal import Refusal
 
-TEXTS = Catalogue(Path(__file__).parent.parent / "locales")
+_HERE = Path(__file__).parent
+TEXTS = Catalogue(_HERE.parent / "locales")
 
 _PAGES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "pages"),
+    loader=FileSystemLoader([_HERE / "pages", _HERE.parent / "pages"]),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,

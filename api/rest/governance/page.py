@@ -9,9 +9,10 @@ from starlette.responses import HTMLResponse
 
 from domains.kernel.text import Catalogue, pick_locale
 
-_TEXTS = Catalogue(Path(__file__).parent.parent / "locales")
+_HERE = Path(__file__).parent
+_TEXTS = Catalogue(_HERE.parent / "locales")
 _PAGES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "pages"),
+    loader=FileSystemLoader([_HERE / "pages", _HERE.parent / "pages"]),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
