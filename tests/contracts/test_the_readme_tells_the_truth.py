@@ -88,7 +88,9 @@ def paste(step: Step, terminal: Terminal) -> str:
 
 
 def only_looks(step: Step) -> bool:
-    looks = re.compile(r"osan-talk ask \w+ (inbox|commute_timeline|location_uses|who_am_i)\b")
+    looks = re.compile(
+        r"osan-talk ask \w+ (inbox|commute_timeline|location_uses|who_am_i|rights_case)\b"
+    )
     return all(looks.match(line) for line in step.lines)
 
 
