@@ -49,6 +49,10 @@ bench: installed-for-tests ## The benchmark table, each row beside its yardstick
 chaos: installed-for-tests ## Kill every process again and again; nothing lost, nothing shown twice
 	@$(BIN)/python -m infra.chaos
 
+.PHONY: canaries
+canaries: installed-for-tests ## Erase people, then search everything for them: only what a law keeps is left
+	@$(BIN)/python -m infra.canaries
+
 .PHONY: evaluate
 evaluate: installed-for-tests ## Replay real walks; precision and recall of arrivals and departures
 	@$(BIN)/python -m infra.benchmarks.crossings

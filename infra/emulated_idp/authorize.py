@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from infra.emulated_idp.citizens import CITIZENS, by_group
+from infra.emulated_idp.citizens import by_group
 from infra.emulated_idp.misbehaviour import Wrong
 from infra.emulated_idp.page import render
 from infra.emulated_idp.provider import Asked, Provider
@@ -46,7 +46,7 @@ async def authorize(request: Request) -> Response:
 
 
 def _answer(provider: Provider, asked: Asked, query: Mapping[str, str]) -> Response:
-    citizen = CITIZENS.get(query.get("login_hint", ""))
+    citizen = provider.citizens.get(query.get("login_hint", ""))
     if citizen is None:
         return render("sign_in.html", groups=by_group(), again=_again(query))
     state = "forged" if provider.behaviour.wrong is Wrong.STATE else asked.state

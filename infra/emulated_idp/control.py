@@ -1,9 +1,12 @@
 """`/control/*`: tests and demos tell the provider what to do wrong."""
 
+from datetime import date
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from infra.emulated_idp.citizens import Citizen
 from infra.emulated_idp.misbehaviour import Wrong
 from infra.emulated_idp.provider import Provider
 
@@ -26,6 +29,18 @@ async def misbehave(request: Request) -> Response:
     return JSONResponse({"wrong": provider.behaviour.wrong})
 
 
+async def settle(request: Request) -> Response:
+    """`{"sub": ..., "name": ..., "birthdate": ...}`: somebody new, whom `login_hint` knows.
+
+    The page goes on to show the demo's citizens alone.
+    """
+    provider: Provider = request.app.state.provider
+    wish = await request.json()
+    born = date.fromisoformat(wish["birthdate"])
+    provider.citizens[wish["sub"]] = Citizen(wish["sub"], wish["name"], born, "", "")
+    return JSONResponse({"sub": wish["sub"]}, status_code=201)
+
+
 async def reset(request: Request) -> Response:
     """Behave again."""
     provider: Provider = request.app.state.provider
@@ -36,5 +51,6 @@ async def reset(request: Request) -> Response:
 CONTROL_ROUTES = [
     Route("/control/rotate-keys", rotate_keys, methods=["POST"]),
     Route("/control/misbehave", misbehave, methods=["POST"]),
+    Route("/control/citizens", settle, methods=["POST"]),
     Route("/control/reset", reset, methods=["POST"]),
 ]

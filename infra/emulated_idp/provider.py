@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from infra.emulated_idp.citizens import Citizen
+from infra.emulated_idp.citizens import CITIZENS, Citizen
 from infra.emulated_idp.misbehaviour import Behaviour, Wrong, spoil
 from infra.emulated_idp.signing_keys import SigningKeys, forge, published_kid
 
@@ -73,6 +73,7 @@ class Provider:
     now: Callable[[], float] = time.time
     keys: SigningKeys = field(default_factory=SigningKeys)
     behaviour: Behaviour = field(default_factory=Behaviour)
+    citizens: dict[str, Citizen] = field(default_factory=lambda: dict(CITIZENS))
     _codes: dict[str, GivenCode] = field(default_factory=dict)
     _access: dict[str, Citizen] = field(default_factory=dict)
 
@@ -82,6 +83,10 @@ class Provider:
             asked, citizen, self.now() + CODE_LIVES_S, sid=secrets.token_urlsafe(12)
         )
         return code
+
+    def sid_of(self, code: str) -> str:
+        """The session here that a code, not redeemed yet, speaks of."""
+        return self._codes[code].sid
 
     def redeem_code(self, code: str, *, redirect_uri: str, verifier: str) -> GivenCode | None:
         """The sign-in behind a code; a code is gone after the first try, right or wrong."""

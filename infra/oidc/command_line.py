@@ -14,6 +14,7 @@ from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from infra.oidc.return_to import APP_LINKS
 
 MOST_HOPS = 8
+DEVICE_NAME = "command line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ async def sign_in_as(
     citizen: str,
     *,
     provider: str = "dev",
+    device_name: str = DEVICE_NAME,
     http: httpx.AsyncClient | None = None,
 ) -> SignInTokens:
     """Sign in at the gateway as one demo citizen ("hana"), as our app on a phone would.
@@ -42,15 +44,17 @@ async def sign_in_as(
     """
     if http is None:
         async with httpx.AsyncClient() as own:
-            return await sign_in_as(base_url, citizen, provider=provider, http=own)
+            return await sign_in_as(
+                base_url, citizen, provider=provider, device_name=device_name, http=own
+            )
     try:
-        return await _sign_in(http, base_url.rstrip("/"), citizen, provider)
+        return await _sign_in(http, base_url.rstrip("/"), citizen, provider, device_name)
     except httpx.HTTPError as error:
         raise SignInFailedError(f"{base_url} cannot be reached: {error}") from error
 
 
 async def _sign_in(
-    http: httpx.AsyncClient, base_url: str, citizen: str, provider: str
+    http: httpx.AsyncClient, base_url: str, citizen: str, provider: str, device_name: str
 ) -> SignInTokens:
     verifier, state = secrets.token_urlsafe(32), secrets.token_urlsafe(16)
     begun = httpx.URL(
@@ -58,7 +62,7 @@ async def _sign_in(
         params={
             "provider": provider,
             "return_to": APP_LINKS[0],
-            "device_name": "command line",
+            "device_name": device_name,
             "login_hint": citizen,
             "code_challenge": create_s256_code_challenge(verifier),
             "code_challenge_method": "S256",
@@ -66,7 +70,7 @@ async def _sign_in(
         },
     )
     link = await _follow(http, begun)
-    return await _exchange(http, base_url, _code(link, state), verifier)
+    return await _exchange(http, base_url, _code(link, state), verifier, device_name)
 
 
 async def _follow(http: httpx.AsyncClient, url: httpx.URL) -> str:
@@ -97,7 +101,7 @@ def _code(link: str, state: str) -> str:
 
 
 async def _exchange(
-    http: httpx.AsyncClient, base_url: str, code: str, verifier: str
+    http: httpx.AsyncClient, base_url: str, code: str, verifier: str, device_name: str
 ) -> SignInTokens:
     answer = await http.post(
         f"{base_url}/auth/token",
@@ -106,7 +110,7 @@ async def _exchange(
             "code": code,
             "code_verifier": verifier,
             "redirect_uri": APP_LINKS[0],
-            "device_name": "command line",
+            "device_name": device_name,
         },
     )
     if answer.is_error:

@@ -201,3 +201,11 @@ async def test_an_unknown_misbehaviour_is_answered_with_those_it_knows(idp):
     answer = await idp.post("/control/misbehave", json={"wrong": "rude"})
     assert answer.status_code == 400
     assert "wrong_nonce" in answer.json()["known"]
+
+
+async def test_somebody_new_may_be_settled_and_signs_in_by_name(idp):
+    citizen = {"sub": "newcomer", "name": "새주민", "birthdate": "2011-03-17"}
+    assert (await idp.post("/control/citizens", json=citizen)).status_code == 201
+    answer = sent_back(await idp.get("/authorize", params=ASKED | {"login_hint": "newcomer"}))
+    assert "code" in answer
+    assert "새주민" not in (await idp.get("/authorize", params=ASKED)).text
