@@ -1,7 +1,7 @@
 """What workers do: one file a domain. The relay sends round what `sweeps` names."""
 
 from api.jobs.commute import expire, miss_arrivals, plan_arrivals
-from api.jobs.consents import keep_consents
+from api.jobs.consents import keep_consents, verify_consents
 from api.jobs.house import keep_house
 from api.jobs.keys import rotate_keys
 from api.jobs.personal_keys import seal_urgent
@@ -17,6 +17,7 @@ JOBS = (
     expire,
     watch_deliveries,
     keep_consents,
+    verify_consents,
     keep_rights,
     build_exports,
     rotate_keys,

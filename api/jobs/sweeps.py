@@ -11,6 +11,7 @@ SWEEPS = (
     Sweep("expire", timedelta(minutes=1)),
     Sweep("watch_deliveries", timedelta(seconds=15)),
     Sweep("keep_consents", timedelta(minutes=1)),
+    Sweep("verify_consents", timedelta(hours=6)),
     Sweep("keep_rights", timedelta(minutes=1)),
     Sweep("build_exports", timedelta(seconds=5)),
     Sweep("rotate_keys", timedelta(minutes=10)),

@@ -14,6 +14,7 @@ from domains.kernel import outbox, sql
 from domains.kernel.actor import system_actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
+from domains.kernel.one_by_one import one_by_one
 
 HOUSE = system_actor("consent.timers")
 
@@ -42,10 +43,13 @@ async def _ask_about(terms: Terms, *, clock: Clock, ids: Ids, limit: int) -> int
         max(material),
         limit,
     )
-    for row in rows:
+
+    async def ask(subject_id: UUID) -> int:
         async with in_transaction():
-            await _ask_one(row["subject_id"], terms, clock=clock, ids=ids)
-    return len(rows)
+            await _ask_one(subject_id, terms, clock=clock, ids=ids)
+        return 1
+
+    return await one_by_one([row["subject_id"] for row in rows], ask, what="questions")
 
 
 async def _ask_one(subject_id: UUID, terms: Terms, *, clock: Clock, ids: Ids) -> None:

@@ -21,6 +21,7 @@ from domains.kernel.actor import system_actor
 from domains.kernel.clock import Clock
 from domains.kernel.events import Event
 from domains.kernel.ids import Ids
+from domains.kernel.one_by_one import one_by_one
 
 HOUSE = system_actor("consent.timers")
 
@@ -35,21 +36,15 @@ async def end_due(*, erasers: Erasers, clock: Clock, ids: Ids, limit: int) -> in
         clock.now(),
         limit,
     )
-    faults: list[Exception] = []
-    for row in rows:
-        try:
-            await _end_one(row["subject_id"], erasers=erasers, clock=clock, ids=ids)
-        except Exception as fault:
-            faults.append(fault)
-    if faults:
-        raise ExceptionGroup("consents that could not be ended", faults)
-    return len(rows)
 
+    async def end_one(subject_id: UUID) -> int:
+        async with in_transaction():
+            stands = await standing.lock(subject_id, clock=clock)
+            await end_over(subject_id, stands, erasers=erasers, clock=clock, ids=ids)
+        return 1
 
-async def _end_one(subject_id: UUID, *, erasers: Erasers, clock: Clock, ids: Ids) -> None:
-    async with in_transaction():
-        stands = await standing.lock(subject_id, clock=clock)
-        await end_over(subject_id, stands, erasers=erasers, clock=clock, ids=ids)
+    subjects = [row["subject_id"] for row in rows]
+    return await one_by_one(subjects, end_one, what="consents whose time is over")
 
 
 async def end_over(

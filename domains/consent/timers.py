@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from domains.consent.catalogue import Purpose
@@ -54,30 +55,43 @@ async def set_each(alarms: Sequence[Alarm], *, ids: Ids) -> None:
     )
 
 
-async def take_due(*, limit: int, clock: Clock) -> list[Alarm]:
-    """Take due timers for this transaction and mark them fired; nobody else gets them."""
+async def due(*, limit: int, clock: Clock) -> list[UUID]:
+    """Timers whose moment has come, the oldest first."""
     rows = await sql.fetch(
         """
-        UPDATE consent.timers SET fired_at = $1 WHERE id IN (
-            SELECT id FROM consent.timers WHERE fired_at IS NULL AND due_at <= $1
-            ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
-        )
-        RETURNING kind, subject_id, purpose, about, due_at
+        SELECT id FROM consent.timers WHERE fired_at IS NULL AND due_at <= $1
+        ORDER BY due_at, id LIMIT $2
         """,
         clock.now(),
         limit,
     )
-    alarms = [
-        Alarm(
-            kind=Kind(row["kind"]),
-            subject_id=row["subject_id"],
-            about=row["about"],
-            due_at=row["due_at"],
-            purpose=Purpose(row["purpose"]) if row["purpose"] else None,
+    return [row["id"] for row in rows]
+
+
+async def take(timer_id: UUID, *, clock: Clock) -> Alarm | None:
+    """Mark a timer fired within this transaction; None where somebody else has it."""
+    rows = await sql.fetch(
+        """
+        UPDATE consent.timers SET fired_at = $2 WHERE id IN (
+            SELECT id FROM consent.timers WHERE id = $1 AND fired_at IS NULL
+            FOR UPDATE SKIP LOCKED
         )
-        for row in rows
-    ]
-    return sorted(alarms, key=lambda alarm: alarm.due_at)
+        RETURNING kind, subject_id, purpose, about, due_at
+        """,
+        timer_id,
+        clock.now(),
+    )
+    return _alarm(rows[0]) if rows else None
+
+
+def _alarm(row: Any) -> Alarm:
+    return Alarm(
+        kind=Kind(row["kind"]),
+        subject_id=row["subject_id"],
+        about=row["about"],
+        due_at=row["due_at"],
+        purpose=Purpose(row["purpose"]) if row["purpose"] else None,
+    )
 
 
 async def answered(subject_id: UUID, kind: Kind, purpose: Purpose) -> bool:

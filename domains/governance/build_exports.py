@@ -53,7 +53,10 @@ async def build_exports(*, workshop: Workshop, limit: int, clock: Clock, ids: Id
         export = await Export.get(id=export_id)
         sealed = await _make(export, workshop, clock)
         await workshop.objects.put(key_of(export.id), sealed, content_type=CONTENT_TYPE)
-        made += await _hand_over(export.id, sealed, clock=clock, ids=ids)
+        handed_over = await _hand_over(export.id, sealed, clock=clock, ids=ids)
+        if not handed_over:
+            await workshop.objects.delete(key_of(export.id))
+        made += handed_over
     return made
 
 
@@ -108,10 +111,15 @@ def _bind(copy: PersonalCopy, lock: ExportLock, workshop: Workshop) -> bytes:
 
 
 async def _hand_over(export_id: UUID, sealed: bytes, *, clock: Clock, ids: Ids) -> int:
-    """The row, the event and the answer of the case, together; 0 where somebody was faster."""
+    """The row, the event and the answer of the case, together.
+
+    0 where the copy is no longer wanted: the person was erased or asked for another meanwhile.
+    """
     async with in_transaction():
         export = await Export.select_for_update().get(id=export_id)
-        if export.state is not ExportState.QUEUED:
+        if export.state is ExportState.READY:
+            return 1
+        if export.state is not ExportState.QUEUED or export.expires_at <= clock.now():
             return 0
         export.update_from_dict(
             {

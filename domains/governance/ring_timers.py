@@ -1,6 +1,7 @@
 """The sweep that rings what is due: each alarm once, whoever sweeps."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
@@ -18,6 +19,7 @@ from domains.kernel import outbox, sql
 from domains.kernel.clock import Clock
 from domains.kernel.events import Event
 from domains.kernel.ids import Ids
+from domains.kernel.one_by_one import one_by_one
 
 AGAIN_AFTER = timedelta(days=7)
 """A reminder comes again each week, as long as the case waits: nobody is dropped."""
@@ -26,34 +28,52 @@ DAYS_LEFT = {Alarm.DUE_IN_3_DAYS: 3, Alarm.DUE_IN_1_DAY: 1}
 
 
 async def ring_timers(*, limit: int, clock: Clock, ids: Ids) -> int:
-    """Ring up to `limit` timers that are due; how many rang."""
-    async with in_transaction():
-        due = await _claim(limit, clock)
-        about = [timer.about_id for timer in due]
-        cases = {case.id: case for case in await Case.filter(id__in=about)}
-        breaches = {breach.id: breach for breach in await Breach.filter(id__in=about)}
-        events: list[Event] = []
-        for timer in due:
-            if (case := cases.get(timer.about_id)) is not None:
-                events.append(await _about_case(case, timer, clock, ids))
-            elif (breach := breaches.get(timer.about_id)) is not None:
-                events.append(_about_breach(breach, timer))
-        await outbox.record_all(events, clock=clock, ids=ids)
-        return len(due)
+    """Ring up to `limit` timers that are due; how many rang. One that fails is heard again."""
+
+    async def ring_one(timer_id: UUID) -> int:
+        async with in_transaction():
+            timer = await _take(timer_id, clock)
+            if timer is None:
+                return 0
+            await outbox.record_all(await _said(timer, clock, ids), clock=clock, ids=ids)
+            return 1
+
+    return await one_by_one(await _due(limit, clock), ring_one, what="alarms of the desk")
 
 
-async def _claim(limit: int, clock: Clock) -> list[Timer]:
+async def _due(limit: int, clock: Clock) -> list[UUID]:
     rows = await sql.fetch(
         """
-        UPDATE governance.timers SET rang_at = $1 WHERE id IN (
-            SELECT id FROM governance.timers WHERE rang_at IS NULL AND rings_at <= $1
-            ORDER BY rings_at LIMIT $2 FOR UPDATE SKIP LOCKED
-        ) RETURNING id
+        SELECT id FROM governance.timers WHERE rang_at IS NULL AND rings_at <= $1
+        ORDER BY rings_at, id LIMIT $2
         """,
         clock.now(),
         limit,
     )
-    return await Timer.filter(id__in=[row["id"] for row in rows]).order_by("rings_at", "id")
+    return [row["id"] for row in rows]
+
+
+async def _take(timer_id: UUID, clock: Clock) -> Timer | None:
+    """Marked as rung within this transaction; None where somebody else has it."""
+    rows = await sql.fetch(
+        """
+        UPDATE governance.timers SET rang_at = $2 WHERE id IN (
+            SELECT id FROM governance.timers WHERE id = $1 AND rang_at IS NULL
+            FOR UPDATE SKIP LOCKED
+        ) RETURNING id
+        """,
+        timer_id,
+        clock.now(),
+    )
+    return await Timer.get(id=timer_id) if rows else None
+
+
+async def _said(timer: Timer, clock: Clock, ids: Ids) -> list[Event]:
+    if (case := await Case.get_or_none(id=timer.about_id)) is not None:
+        return [await _about_case(case, timer, clock, ids)]
+    if (breach := await Breach.get_or_none(id=timer.about_id)) is not None:
+        return [_about_breach(breach, timer)]
+    return []
 
 
 async def _about_case(case: Case, timer: Timer, clock: Clock, ids: Ids) -> Event:

@@ -19,6 +19,9 @@ UNSEALED = Gauge(
 CHAIN_CUT = Gauge(
     "osan_seal_chain_cut", "1 where the newest seal is not the one that was stored.", ("stream",)
 )
+CONSENTS_DIFFER = Gauge(
+    "osan_consents_differ", "People whose standing consents are not what their ledger says."
+)
 OUTBOX = Gauge("osan_outbox_events", "Events not done: waiting, or given up.", ("state",))
 
 RATE_LIMITED = Counter(
