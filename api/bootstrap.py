@@ -105,12 +105,24 @@ def device_pace(settings: RatesSettings, *, clock: Clock) -> Pace:
 def sign_in_limits(
     settings: RatesSettings, *, valkey: Redis, clock: Clock
 ) -> Mapping[str, RateLimit]:
-    """How often one address may knock, by path."""
+    """How often one address may knock, by path or folder.
+
+    Whoever keeps an old sign-in's cookie can come back with it as often as they like, and each
+    time we go to their provider: so the way back is limited as the way there.
+    """
     token = Allowance(settings.token_per_s, settings.token_burst)
     login = Allowance(settings.login_per_s, settings.login_burst)
+    logout = Allowance(settings.logout_per_s, settings.logout_burst)
+    named = {
+        "/auth/token": ("token", token),
+        "/auth/login": ("login", login),
+        "/auth/callback/": ("callback", login),
+        "/auth/link": ("link", login),
+        "/auth/backchannel-logout/": ("backchannel_logout", logout),
+    }
     return {
-        "/auth/token": RateLimit(valkey, name="token", allowance=token, clock=clock),
-        "/auth/login": RateLimit(valkey, name="login", allowance=login, clock=clock),
+        path: RateLimit(valkey, name=name, allowance=allowance, clock=clock)
+        for path, (name, allowance) in named.items()
     }
 
 

@@ -104,8 +104,11 @@ class RatesSettings(Section):
     """`/auth/token`, an address."""
     token_burst: int = Field(default=200, ge=1)
     login_per_s: float = Field(default=5.0, gt=0)
-    """`/auth/login`, an address."""
+    """`/auth/login`, `/auth/callback/*` and `/auth/link`, each for itself, an address."""
     login_burst: int = Field(default=100, ge=1)
+    logout_per_s: float = Field(default=20.0, gt=0)
+    """`/auth/backchannel-logout/*`, an address: all citizens of a provider come from its one."""
+    logout_burst: int = Field(default=500, ge=1)
     device_per_s: float = Field(default=50.0, gt=0)
     """`/ingest`, a device at one process. More than a phone that catches up asks for: some
     tracker apps drop what is refused with 429."""

@@ -18,8 +18,9 @@ Refuse = Callable[[Scope, float], Response]
 
 
 class RateLimits:
-    """ASGI middleware: `limits` by path. Other paths pass for the price of one look-up.
+    """ASGI middleware: `limits` by path, or by folder (`/auth/callback/`) for all right below it.
 
+    Other paths pass for the price of two look-ups.
     Many phones share an address (a school, a mobile carrier): limits are to be generous.
     """
 
@@ -30,10 +31,13 @@ class RateLimits:
         self._refuse = refuse or (lambda _, wait_s: too_many(wait_s))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        limit = self._limits.get(scope.get("path", "")) if scope["type"] == "http" else None
+        limit = self._limit_of(scope["path"]) if scope["type"] == "http" else None
         wait_s = await limit.wait_s(visitor_of(scope)) if limit is not None else 0
         answer = self._refuse(scope, wait_s) if wait_s else self._app
         await answer(scope, receive, send)
+
+    def _limit_of(self, path: str) -> RateLimit | None:
+        return self._limits.get(path) or self._limits.get(path[: path.rfind("/") + 1])
 
 
 def too_many(wait_s: float) -> JSONResponse:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from domains.identity.policy import is_young
 from domains.identity.queries import children_of, people
+from domains.identity.sessions import NEVER_TOLD
 from domains.identity.vocabulary import NAMELESS
 from domains.kernel import personal, sql
 from domains.kernel.clock import Clock, seoul_date
@@ -19,7 +20,8 @@ class SessionView:
     owner_id: UUID
     device_name: str = field(repr=False)
     provider: str | None
-    signed_in_at: datetime
+    signed_in_at: datetime | None
+    """None where the provider did not say when it asked who it is."""
     last_seen_at: datetime
     expires_at: datetime
 
@@ -56,9 +58,13 @@ async def sessions_in_care_of(
             owner_id=row["person_id"],
             device_name=name or NAMELESS,
             provider=row["provider"],
-            signed_in_at=row["signed_in_at"] or row["created_at"],
+            signed_in_at=_proved(row["signed_in_at"] or row["created_at"]),
             last_seen_at=row["last_used_at"],
             expires_at=row["expires_at"],
         )
         for row, name in zip(rows, names, strict=True)
     ]
+
+
+def _proved(signed_in_at: datetime) -> datetime | None:
+    return None if signed_in_at == NEVER_TOLD else signed_in_at

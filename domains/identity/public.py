@@ -18,6 +18,7 @@ from domains.identity.device_credentials import (
     devices_seen,
     pair_tracker,
 )
+from domains.identity.end_if_signed_out import end_if_signed_out
 from domains.identity.end_relation import (
     AlreadyEnded,
     Ended,
@@ -108,7 +109,7 @@ from domains.identity.revoke_device import (
     revoke_device,
 )
 from domains.identity.session_tokens import session_named_by
-from domains.identity.sessions import OpenSession, open_session
+from domains.identity.sessions import NEVER_TOLD, OpenSession, open_session
 from domains.identity.sharing import guardians_seeing, may_see
 from domains.identity.sign_in_codes import (
     CodeRefused,
@@ -148,6 +149,7 @@ __all__ = [
     "FIRST",
     "KEY_SET_CACHED",
     "NAMELESS",
+    "NEVER_TOLD",
     "AlreadyEnded",
     "AlreadyLinked",
     "AlreadyStands",
@@ -216,6 +218,7 @@ __all__ = [
     "device_name_of_session",
     "devices_in_care_of",
     "devices_seen",
+    "end_if_signed_out",
     "end_other_sessions",
     "end_relation",
     "end_session",

@@ -1,7 +1,7 @@
 """Signed-in installations: how one begins, and what its owner is given."""
 
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from tortoise.transactions import in_transaction
@@ -13,6 +13,9 @@ from domains.kernel import audit, personal
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
+
+NEVER_TOLD = datetime.fromtimestamp(0, UTC)
+"""When somebody last proved who they are, for a provider that does not say: never recently."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import secrets
 from base64 import urlsafe_b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -32,6 +32,14 @@ class Handover:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuedCode:
+    """`text` goes to the app and is stored nowhere."""
+
+    code_id: UUID
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class CodeRefused:
     """Unknown, expired, used before, or not proven to be the beginner's."""
 
@@ -47,7 +55,7 @@ async def issue_sign_in_code(
     provider: str | None = None,
     provider_sid: str | None = None,
     provider_subject: str | None = None,
-) -> str:
+) -> IssuedCode:
     """A code good once and briefly; codes that nobody fetched are swept on the way.
 
     Where the sign-in came from is kept for the session that the code opens: see `open_session`.
@@ -67,7 +75,7 @@ async def issue_sign_in_code(
             provider_subject=provider_subject,
             expires_at=now + lives,
         )
-    return f"{code.id}.{secret}"
+    return IssuedCode(code.id, f"{code.id}.{secret}")
 
 
 async def redeem_sign_in_code(

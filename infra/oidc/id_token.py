@@ -74,7 +74,7 @@ def wrong_parties(claims: Mapping[str, Any], *, issuer: str, client_id: str) -> 
 def wrong_time(claims: Mapping[str, Any], now: datetime) -> Refusal | None:
     """Whether a token is over, or was not issued just now."""
     expires, issued = moment(claims.get("exp")), moment(claims.get("iat"))
-    if expires is None or now >= expires + SKEW:
+    if expires is None or now - SKEW >= expires:
         return Refusal.EXPIRED
     if issued is None or now - issued > OLDEST + SKEW:
         return Refusal.ISSUED_LONG_AGO
@@ -115,8 +115,11 @@ def at_hash(access_token: str, *, algorithm: str) -> str:
 
 
 def is_name(said: object) -> bool:
-    """A provider's name for a person or a session: some text, 255 characters at most."""
-    return isinstance(said, str) and 0 < len(said) <= 255
+    """A provider's name for a person or a session: 255 characters at most (Core §2).
+
+    Printable ones: a table takes no NUL, and no encoding a lone surrogate.
+    """
+    return isinstance(said, str) and 0 < len(said) <= 255 and said.isprintable()
 
 
 def moment(seconds: object) -> datetime | None:

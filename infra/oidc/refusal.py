@@ -36,6 +36,8 @@ class Refusal(StrEnum):
     ISSUED_IN_THE_FUTURE = "issued_in_the_future"
     ISSUED_LONG_AGO = "issued_long_ago"
     NO_SUBJECT = "no_subject"
+    SIGNED_OUT_MEANWHILE = "signed_out_meanwhile"
+    """The provider said so while the sign-in was on its way (Back-Channel Logout 1.0 §2.7)."""
     NOT_FRESH = "not_fresh"
     """We asked the provider to ask anew who it is; it did not, or does not say when it did."""
 

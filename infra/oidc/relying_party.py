@@ -110,7 +110,7 @@ class RelyingParty:
             verifier=secrets.token_urlsafe(SECRET_BYTES),
             return_to=errand.return_to,
             device_name=errand.device_name,
-            begun_at=int(self._clock.now().timestamp()),
+            begun_at=self._clock.now().timestamp(),
             app=errand.app,
             aim=errand.aim,
             session_id=errand.session_id,

@@ -41,7 +41,7 @@ class BegunLogin:
     verifier: str = field(repr=False)
     return_to: str
     device_name: str
-    begun_at: int
+    begun_at: float
     """Unix seconds."""
     app: AppHandover | None = None
     aim: Aim = Aim.SIGN_IN
@@ -51,8 +51,12 @@ class BegunLogin:
     """Whether the person was to prove anew who they are, signed in there or not."""
 
     @property
+    def set_out_at(self) -> datetime:
+        return datetime.fromtimestamp(self.begun_at, UTC)
+
+    @property
     def asked_anew_at(self) -> datetime | None:
-        return datetime.fromtimestamp(self.begun_at, UTC) if self.asks_anew else None
+        return self.set_out_at if self.asks_anew else None
 
 
 class LoginSeal:

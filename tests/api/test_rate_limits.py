@@ -69,6 +69,31 @@ async def test_the_gateway_says_when_to_come_back(settings, valkey, clock, ids):
     assert elsewhere.status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/auth/link"),
+        ("POST", "/auth/link"),
+        ("GET", "/auth/callback/dev"),
+        ("POST", "/auth/backchannel-logout/dev"),
+    ],
+)
+async def test_every_door_of_signing_in_and_out_ends_a_flood(
+    settings, valkey, clock, ids, method, path
+):
+    few = {"login_per_s": 0.25, "login_burst": 2, "logout_per_s": 0.25, "logout_burst": 2}
+    rates = settings.rates.model_copy(update=few)
+    app = build_app(settings.model_copy(update={"rates": rates}), clock=clock, ids=ids)
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app), base_url="http://gateway.test"
+    ) as flood:
+        answers = [await flood.request(method, path) for _ in range(3)]
+        another = await flood.post("/auth/logout")
+    assert 429 not in {answer.status_code for answer in answers[:2]}
+    assert (answers[2].status_code, answers[2].headers["retry-after"]) == (429, "4")
+    assert another.status_code == 403, "whoever leaves is never held up"
+
+
 @pytest.mark.parametrize(("language", "word"), [("ko", "기다렸다가"), ("en", "wait")])
 async def test_a_browser_that_knocks_too_often_gets_a_page_with_a_way_on(
     settings, valkey, clock, ids, language, word

@@ -51,6 +51,7 @@ def test_whoever_was_to_prove_anew_who_they_are_did_so_since_we_asked(auth_time,
         {"iat": AT + 60},
         {"iat": AT - 960, "exp": AT - 59},
         {"iat": AT + 0.5, "exp": AT + 300.5},
+        {"exp": 253_402_300_799},
     ],
 )
 def test_a_good_token_is_believed_within_the_clocks_skew(fine):
@@ -80,6 +81,8 @@ def test_a_good_token_is_believed_within_the_clocks_skew(fine):
         ({"sub": ""}, Refusal.NO_SUBJECT),
         ({"sub": None}, Refusal.NO_SUBJECT),
         ({"sub": "x" * 256}, Refusal.NO_SUBJECT),
+        ({"sub": "hana\0"}, Refusal.NO_SUBJECT),
+        ({"sub": "hana\ud800"}, Refusal.NO_SUBJECT),
     ],
 )
 def test_one_wrong_word_and_the_token_is_refused_for_that_reason(change, reason):

@@ -1,5 +1,6 @@
 """Signing out: here and at the provider, or there and so here too."""
 
+import asyncio
 import re
 from datetime import timedelta
 from html import unescape
@@ -8,12 +9,12 @@ import httpx
 import pytest
 import structlog
 
-from domains.identity.models import ProviderLogout, Session
+from domains.identity.models import ProviderLogout, Session, SignInCode
 from infra.emulated_idp.signing_keys import forge, published_kid
 from infra.oidc.command_line import sign_in_as
 from infra.oidc.refusal import Refusal
 from tests.identity.conftest import GATEWAY, PROVIDER, Town
-from tests.identity.test_signing_in import refresh_by_cookie
+from tests.identity.test_signing_in import reason_shown, refresh_by_cookie
 from tests.stories.house import everything
 
 DOOR = f"{GATEWAY}/auth/backchannel-logout/dev"
@@ -117,6 +118,64 @@ async def test_a_code_on_its_way_to_an_app_dies_with_the_providers_session(town)
     assert not await Session.exists()
 
 
+FOR_AN_APP = {
+    "return_to": "osantalk://signed-in",
+    "code_challenge": "a" * 43,
+    "code_challenge_method": "S256",
+    "state": "s",
+}
+
+
+@pytest.mark.parametrize("way", [{}, FOR_AN_APP], ids=["browser", "app"])
+@pytest.mark.parametrize("names", ["sub", "sid"])
+async def test_a_sign_in_that_its_logout_overtakes_comes_to_nothing(town, way, names):
+    """The provider's answer is on its way to us; its logout is quicker."""
+    callback = await town.answer_for("hana", **way)
+    town.clock.advance(timedelta(seconds=1))
+    sid = town.provider.sid_of(callback.params["code"])
+    said = {"sub": "hana"} if names == "sub" else {"sub": None, "sid": sid}
+    assert (await tell(town, town.provider.logout_token("osan-talk", **said))).status_code == 200
+
+    page = await town.browser.get(callback)
+
+    assert (page.status_code, reason_shown(page)) == (400, Refusal.SIGNED_OUT_MEANWHILE)
+    assert not await Session.filter(revoked_at=None).exists()
+    assert not await SignInCode.exists()
+    assert "osan_refresh" not in town.browser.cookies
+    await town.sign_in("hana")
+    assert await Session.filter(revoked_at=None).count() == 1, "whoever sets out later is in"
+
+
+async def test_whichever_of_a_sign_in_and_its_logout_comes_last_nobody_is_left_signed_in(town):
+    for way in ({}, FOR_AN_APP) * 4:
+        callback = await town.answer_for("hana", **way)
+        town.clock.advance(timedelta(seconds=1))
+        await asyncio.gather(town.browser.get(callback), tell(town, logout_of_hana(town)))
+        assert not await Session.filter(revoked_at=None).exists()
+        assert not await SignInCode.filter(session_id=None).exists()
+
+
+async def test_a_sign_in_of_somebody_else_is_not_overtaken(town):
+    callback = await town.answer_for("jungwoo")
+    town.clock.advance(timedelta(seconds=1))
+    await tell(town, logout_of_hana(town))
+    assert (await town.browser.get(callback)).status_code == 303
+    assert await Session.filter(revoked_at=None).count() == 1
+
+
+async def test_a_logout_heard_again_after_its_end_is_still_known(town):
+    """Its reader bears a minute of difference between two clocks; so must its memory."""
+    token = logout_of_hana(town)
+    await tell(town, token)
+    town.clock.advance(timedelta(seconds=121))
+    await tell(town, town.provider.logout_token("osan-talk", sub="jungwoo"))
+    await town.sign_in("hana")
+
+    refused(await tell(town, token), Refusal.LOGOUT_REPLAYED)
+
+    assert (await Session.get()).revoked_at is None
+
+
 async def test_a_logout_token_counts_once(town):
     token = logout_of_hana(town)
     assert (await tell(town, token)).status_code == 200
@@ -150,6 +209,8 @@ async def test_what_was_heard_is_forgotten_when_it_is_over(town):
         ({"jti": None}, Refusal.NO_LOGOUT_TOKEN),
         ({"sub": None}, Refusal.LOGOUT_OF_NOBODY),
         ({"sub": None, "sid": 7}, Refusal.LOGOUT_OF_NOBODY),
+        ({"sub": "hana\0"}, Refusal.LOGOUT_OF_NOBODY),
+        ({"jti": "\0"}, Refusal.NO_LOGOUT_TOKEN),
     ],
 )
 async def test_a_logout_token_with_one_wrong_word_signs_nobody_out(town, change, reason):

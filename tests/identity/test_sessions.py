@@ -143,13 +143,14 @@ async def test_no_refresh_token_is_stored(begin, refresh):
 @pytest.fixture
 def code_for(person, clock, ids):
     async def make(challenge: str = s256(VERIFIER)) -> str:
-        return await identity.issue_sign_in_code(
+        issued = await identity.issue_sign_in_code(
             person_id=await person("hana"),
             handover=identity.Handover(challenge, LINK),
             lives=timedelta(seconds=60),
             clock=clock,
             ids=ids,
         )
+        return issued.text
 
     return make
 

@@ -282,6 +282,16 @@ async def test_a_provider_may_change_its_keys_between_two_sign_ins(town):
         "javascript:alert(1)",
         "osantalk://elsewhere",
         "/app/../ingest",
+        "/app/%2e%2e/auth/logout",
+        "/app/.%2E//evil.example",
+        "/app/%5c%5cevil.example",
+        "/app/%0d%0aSet-Cookie:x=1",
+        "/%2f/evil.example",
+        "https://gateway.test@evil.example/",
+        "osantalk://signed-in.evil.example",
+        "OSANTALK://signed-in",
+        "osantalk://signed-in#",
+        "data:text/html,x",
         "/metrics",
     ],
 )
@@ -295,6 +305,18 @@ async def test_a_sign_in_never_leads_elsewhere(town, return_to):
 async def test_an_app_link_without_a_challenge_gets_no_code(town):
     page = await town.sign_in("hana", return_to="osantalk://signed-in")
     assert reason_shown(page) == "return_not_allowed"
+
+
+@pytest.mark.parametrize("challenge", ["é" * 43, "\0" * 43, "a" * 42, "a" * 44, "a" * 42 + "="])
+async def test_what_is_no_challenge_gets_no_code(town, challenge):
+    page = await town.sign_in(
+        "hana",
+        return_to="osantalk://signed-in",
+        code_challenge=challenge,
+        code_challenge_method="S256",
+    )
+    assert (page.status_code, reason_shown(page)) == (400, "return_not_allowed")
+    assert await nothing_was_opened()
 
 
 async def test_a_sign_in_begun_at_another_name_of_this_machine_moves_to_the_public_one(town):

@@ -1,5 +1,6 @@
 """`/auth/login`: send the citizen to their provider, with a sealed cookie for the way back."""
 
+import re
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
@@ -22,6 +23,8 @@ log = structlog.get_logger()
 
 MOVED = "moved"
 DEFAULT_DEVICE = "Web"
+CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
+"""A SHA-256 in base64url (RFC 7636 §4.2)."""
 
 
 async def login(desk: SignInDesk, request: Request) -> Response:
@@ -95,7 +98,7 @@ async def _errand(desk: SignInDesk, request: Request) -> Errand | None:
 def _app(query: Mapping[str, str]) -> AppHandover | None:
     """With what the app will prove that it began this; None when it promises no proof."""
     challenge = query.get("code_challenge", "")
-    if query.get("code_challenge_method") != "S256" or len(challenge) != 43:
+    if query.get("code_challenge_method") != "S256" or not CHALLENGE.fullmatch(challenge):
         return None
     return AppHandover(challenge, query.get("state", "")[:256])
 

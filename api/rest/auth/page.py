@@ -40,6 +40,7 @@ BEGIN_AGAIN = frozenset(
         Refusal.CODE_REFUSED,
         Refusal.EXPIRED,
         Refusal.WRONG_NONCE,
+        Refusal.SIGNED_OUT_MEANWHILE,
     }
 )
 """Refusals that a fresh start mends; the rest is the provider's to mend."""

@@ -11,8 +11,10 @@ from api.rest.auth.desk import SignInDesk
 from api.rest.auth.page import locale_of, trouble
 from api.rest.auth.sitting import sitting
 from api.rest.auth.ways_on import ways_on_after
+from api.rest.auth.welcome import overtaken
 from domains.identity import public as identity
 from domains.identity.public import FreshProof, SessionOver
+from infra.oidc.refusal import Refusal
 from infra.oidc.sealed_login import BegunLogin
 from infra.oidc.sign_in import SignedIn
 
@@ -25,7 +27,9 @@ async def step_up(
     """Note the proof in the session; nobody is enrolled and no session opened by it."""
     outcome = await _freshen(desk, request, login, signed_in)
     match outcome:
-        case identity.Freshened():
+        case identity.Freshened(session_id=session_id):
+            if await overtaken(desk, login, signed_in, session_id):
+                return _refuse(desk, request, login, Refusal.SIGNED_OUT_MEANWHILE)
             return RedirectResponse(login.return_to, status_code=303)
         case identity.AnotherPerson():
             return _refuse(desk, request, login, "another_person")

@@ -22,8 +22,9 @@ class Session:
     owner_id: strawberry.ID = strawberry.field(description="The owner's id as a Person.")
     device_name: str = named("device", description="What the app or browser called itself.")
     provider: str | None = strawberry.field(description="Who vouched for the sign-in, if known.")
-    signed_in_at: datetime = strawberry.field(
-        description="When the owner last proved who they are."
+    signed_in_at: datetime | None = strawberry.field(
+        description="When the owner last proved who they are; null where their provider does not "
+        "say when it asked."
     )
     last_seen_at: datetime = strawberry.field(
         description="When it was last heard of, to within ten minutes."
