@@ -61,8 +61,7 @@ class KeyRing:
 
     def signer(self, now: datetime) -> tuple[str, ec.EllipticCurvePrivateKey]:
         """Whose turn it is, and the key. Raises NoSigningKeyError."""
-        ours = [key.times for key in self._keys.values() if key.private is not None]
-        kid = signing_kid(ours, now=now)
+        kid = signing_kid(self._ours(), now=now)
         private = self._keys[kid].private if kid is not None else None
         if kid is None or private is None:
             raise NoSigningKeyError
@@ -79,8 +78,15 @@ class KeyRing:
         return {"keys": [_jwk(key.public) for kid, key in self._keys.items() if kid in published]}
 
     def _published(self, now: datetime) -> set[str]:
-        times = [key.times for key in self._keys.values()]
-        return published_kids(times, schedule=self._schedule, now=now)
+        """By everybody's turns, and by the turns of those that we can sign with: another
+        configured key signs while the rotated ones, sealed under the former, only verify."""
+        everybody = [key.times for key in self._keys.values()]
+        return published_kids(everybody, schedule=self._schedule, now=now) | published_kids(
+            self._ours(), schedule=self._schedule, now=now
+        )
+
+    def _ours(self) -> list[KeyTimes]:
+        return [key.times for key in self._keys.values() if key.private is not None]
 
 
 def kid_of(public: ec.EllipticCurvePublicKey) -> str:

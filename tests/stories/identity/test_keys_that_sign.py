@@ -6,6 +6,8 @@ from datetime import timedelta
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from pydantic import SecretStr
 
 from api.keys.rotation import KeyRotation
 from api.token_desk import build_token_desk
@@ -40,6 +42,13 @@ def kid_of(token) -> str:
     return jwt.get_unverified_header(token.text)["kid"]
 
 
+def replace_key(settings, key):
+    """The settings after somebody put another key into them."""
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    identity = settings.identity.model_copy(update={"signing_key": SecretStr(pem)})
+    return settings.model_copy(update={"identity": identity})
+
+
 async def test_a_key_is_published_before_it_signs_and_stays_until_its_tokens_have_ended(
     database, rotation, desks, clock, ids
 ):
@@ -61,6 +70,27 @@ async def test_a_key_is_published_before_it_signs_and_stays_until_its_tokens_hav
     await read(desks)
     assert {key["kid"] for key in one.tokens.jwks()["keys"]} >= {made}
     assert kid_of(before) not in {key["kid"] for key in one.tokens.jwks()["keys"]}
+
+
+async def test_another_configured_key_signs_and_is_believed_until_the_next_turn(
+    database, settings, rotation, clock, ids
+):
+    await rotation.turn(clock=clock, ids=ids)
+    clock.advance(timedelta(hours=3))
+    changed = replace_key(settings, ec.generate_private_key(ec.SECP256R1()))
+    desk = build_token_desk(changed, clock=clock, ids=ids)
+    await read([desk])
+
+    token = desk.tokens.issue(person_id=ids.new(), session_id=ids.new())
+    assert not isinstance(desk.tokens.verify(token.text), TokenRefused)
+    assert kid_of(token) in {key["kid"] for key in desk.tokens.jwks()["keys"]}
+
+    made = await KeyRotation(KeySeal(signing_key(changed)), rotation.schedule).turn_soon(
+        clock=clock, ids=ids
+    )
+    clock.advance(timedelta(hours=2))
+    await read([desk])
+    assert kid_of(desk.tokens.issue(person_id=ids.new(), session_id=ids.new())) == made
 
 
 async def test_two_workers_make_one_key(database, rotation, clock, ids):
