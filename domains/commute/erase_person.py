@@ -15,6 +15,7 @@ OWN_ROWS: tuple[LiteralString, ...] = (
     "DELETE FROM commute.arrival_watches WHERE child_id = $1",
     "DELETE FROM commute.watched_places WHERE child_id = $1",
     "DELETE FROM commute.sos WHERE child_id = $1",
+    "UPDATE commute.sos SET acknowledged_by = NULL WHERE acknowledged_by = $1",
 )
 
 OWN_PLACES: tuple[LiteralString, ...] = (
@@ -28,7 +29,7 @@ OWN_PLACES: tuple[LiteralString, ...] = (
 
 
 async def erase_person(person_id: UUID, at: datetime) -> Sequence[Kept]:  # noqa: ARG001
-    """A `PersonEraser`. Nothing is kept; who answered another's SOS stays there as an id."""
+    """A `PersonEraser`. Nothing is kept; that somebody answered another's SOS stays, not who."""
     await positions.destroy(person_id)
     for statement in (*OWN_ROWS, *OWN_PLACES):
         await sql.execute(statement, person_id)

@@ -13,7 +13,11 @@ AUDIT_KEPT = timedelta(days=2 * 366)
 
 
 async def erase_person(person_id: UUID, at: datetime) -> Sequence[Kept]:
-    """A `PersonEraser`. The audit names ids and never content, and nobody may rewrite it."""
+    """A `PersonEraser`. The audit names ids and never content, and nobody may rewrite it.
+
+    In the key store the id stays as a tombstone, which says that the key is destroyed and may
+    never be made anew.
+    """
     await sql.execute("DELETE FROM kernel.answers WHERE actor_id = $1", person_id)
     rows = await sql.fetch(
         """
@@ -23,7 +27,10 @@ async def erase_person(person_id: UUID, at: datetime) -> Sequence[Kept]:
         person_id,
     )
     law = "개인정보의 안전성 확보조치 기준 §8①"
-    return [Kept("kernel.audit", int(rows[0]["n"]), law, _until(at))]
+    return [
+        Kept("kernel.audit", int(rows[0]["n"]), law, _until(at)),
+        Kept("keys.owners", 1, "개인정보 보호법 §21", None),
+    ]
 
 
 def _until(at: datetime) -> date:
