@@ -121,6 +121,7 @@ class EmbeddedPostgres:
             "max_connections": "200",
             "timezone": "UTC",
             "log_timezone": "UTC",
+            **_DISCREET,
             **({} if self._durable else _FORGETFUL),
         }
         for name, value in settings.items():
@@ -157,6 +158,16 @@ _INITDB = (
     "--builtin-locale=C.UTF-8",
     "--no-instructions",
 )
+
+_DISCREET = {
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+}
+"""The server's own log quotes no row, no key and no parameter; a city's server needs the same."""
 
 _FORGETFUL = {"fsync": "off", "full_page_writes": "off"}
 """Survives a killed server, not a power cut."""

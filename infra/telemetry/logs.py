@@ -9,7 +9,7 @@ import structlog
 from structlog.typing import Processor
 
 from infra.setting_sections import LogSettings
-from infra.telemetry.redaction import hide_personal_data
+from infra.telemetry.redaction import hide_personal_data, unquote_exceptions
 
 _QUIET = ("uvicorn.access", "httpx", "httpcore", "asyncio", "urllib3", "tortoise")
 """They repeat addresses with their query strings, SQL with its parameters, or nothing of use."""
@@ -51,6 +51,7 @@ def _finish(form: str) -> list[Processor]:
         last = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     return [
         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+        unquote_exceptions,
         structlog.processors.ExceptionRenderer(tracebacks),
         hide_personal_data,
         last,

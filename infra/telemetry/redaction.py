@@ -6,7 +6,8 @@ registration number is blotted out. Logs speak of ids, counts and reasons.
 """
 
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from structlog.typing import EventDict, WrappedLogger
@@ -44,6 +45,26 @@ _TELLTALES = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+
+
+def unquote_exceptions(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Take an exception's own words out of the sentence about it: libraries format them in.
+
+    Stands before what renders the exception, where its type and its frames remain.
+    """
+    if isinstance(sentence := event.get("event"), str):
+        for words in _words_of(event.get("exc_info")):
+            sentence = sentence.replace(words, HIDDEN)
+        event["event"] = sentence
+    return event
+
+
+def _words_of(exc_info: object) -> Iterator[str]:
+    if exc_info is True:
+        exc_info = sys.exc_info()[1]
+    error = exc_info[1] if isinstance(exc_info, tuple) else exc_info
+    if isinstance(error, BaseException):
+        yield from filter(None, (str(error), *map(str, error.args)))
 
 
 def hide_personal_data(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

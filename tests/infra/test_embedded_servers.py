@@ -118,6 +118,22 @@ async def test_it_listens_on_loopback_only_and_is_durable_unless_told_otherwise(
         server.stop()
 
 
+async def test_its_log_quotes_no_row_and_no_value(postgres, open_folder):
+    postgres.start()
+    connection = await asyncpg.connect(postgres.url)
+    await connection.execute("CREATE TABLE people (name text PRIMARY KEY, age int CHECK (age > 0))")
+    await connection.execute("INSERT INTO people VALUES ($1, 3)", "kanari")
+    for age in (4, -1):
+        with pytest.raises(asyncpg.IntegrityConstraintViolationError):
+            await connection.execute("INSERT INTO people VALUES ($1, $2)", "kanari", age)
+    with pytest.raises(asyncpg.IntegrityConstraintViolationError):
+        await connection.execute("INSERT INTO people VALUES ('kanari', 5)")
+    await connection.close()
+    said = (open_folder / "logs" / "postgres.log").read_text()
+    assert said.count("ERROR:") == 3
+    assert "kanari" not in said
+
+
 def test_a_busy_port_is_told_in_words(open_folder, valkey_server):
     valkey_server.start()
     taken = EmbeddedPostgres(home=open_folder, port=valkey_server.port, durable=False)

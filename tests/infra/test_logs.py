@@ -85,6 +85,27 @@ def test_a_traceback_names_the_place_and_shows_no_values(spoken):
     assert phone not in json.dumps(line)
 
 
+def test_a_library_that_writes_the_error_into_its_sentence_quotes_nothing(spoken):
+    """As arq does of a job that failed."""
+    try:
+        raise ValueError("invalid input for query argument $2: '민아' (expected int)")
+    except ValueError as error:
+        said = "%6.2fs ! %s failed, %s: %s"
+        logging.getLogger("arq.worker").exception(said, 0.1, "job", "ValueError", error)
+    (line,) = spoken()
+    assert "민아" not in json.dumps(line, ensure_ascii=False)
+    assert "job failed, ValueError" in line["event"]
+
+
+def test_what_failed_together_is_quoted_no_more_than_what_failed_alone(spoken):
+    try:
+        raise ExceptionGroup("two for 민아", [ValueError("민아"), KeyError("민아")])
+    except ExceptionGroup:
+        structlog.stdlib.get_logger("osan").exception("failed")
+    (line,) = spoken()
+    assert "민아" not in json.dumps(line, ensure_ascii=False)
+
+
 def test_what_a_driver_quotes_of_its_arguments_is_not_repeated(spoken):
     try:
         raise ValueError("invalid input for query argument $2: ['민아', 1e+308] (out of range)")
