@@ -53,6 +53,10 @@ chaos: installed-for-tests ## Kill every process again and again; nothing lost, 
 canaries: installed-for-tests ## Erase people, then search everything for them: only what a law keeps is left
 	@$(BIN)/python -m infra.canaries
 
+.PHONY: year
+year: installed-for-tests ## Live two and a quarter years in minutes; everything on its day, once
+	@$(BIN)/python -m tests.year
+
 .PHONY: evaluate
 evaluate: installed-for-tests ## Replay real walks; precision and recall of arrivals and departures
 	@$(BIN)/python -m infra.benchmarks.crossings

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 import uvicorn
@@ -19,6 +20,13 @@ from tests.notifications.world import World
 @pytest.fixture
 async def push_address(clock: SimulatedClock) -> AsyncIterator[tuple[str, Exchange]]:
     """Where the emulator answers, and its state."""
+    async with push_emulator(clock) as emulator:
+        yield emulator
+
+
+@asynccontextmanager
+async def push_emulator(clock: SimulatedClock) -> AsyncIterator[tuple[str, Exchange]]:
+    """An emulator that lives as long as the block."""
     app = build_app(now=lambda: clock.now().timestamp())
     bound = listen("127.0.0.1", 0)
     server = uvicorn.Server(
