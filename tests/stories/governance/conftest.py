@@ -76,7 +76,10 @@ class RightsDesk:
         objects = self.workshop.objects
         while await governance.ring_timers(limit=50, clock=self.clock, ids=self.ids):
             pass
-        await governance.finish_erasures(objects=objects, limit=50, clock=self.clock, ids=self.ids)
+        erasers = bootstrap.person_erasers(clock=self.clock, ids=self.ids)
+        await governance.finish_erasures(
+            erasers=erasers, objects=objects, limit=50, clock=self.clock, ids=self.ids
+        )
         await governance.expire_exports(objects=objects, limit=50, clock=self.clock, ids=self.ids)
 
     async def told(self, topic: str) -> int:
