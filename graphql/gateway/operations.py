@@ -1,18 +1,15 @@
-"""The documents that the mobile apps send, read and checked against the schema."""
+"""The documents that the mobile apps send."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from graphql.language.visitor import Visitor
 
-from gateway.execution.documents import DocumentRefused, Documents
-from gateway.execution.limits import Limits
 from gateway.shipped import operations_folder
 from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLSchema,
     OperationDefinitionNode,
     parse,
     print_ast,
@@ -51,25 +48,6 @@ def read_operations(folder: Path | None = None) -> list[Operation]:
         ),
         key=lambda operation: operation.name,
     )
-
-
-def problems(operations: list[Operation], schema: GraphQLSchema, limits: Limits) -> list[str]:
-    """What is wrong with the operations, each as `file: operation: message`."""
-    documents = Documents(schema, limits)
-    found = [
-        f"{operation.source.name}: an operation needs a name"
-        for operation in operations
-        if not operation.name
-    ]
-    for operation in operations:
-        try:
-            documents.find(operation.body)
-        except DocumentRefused as refused:
-            found += [
-                f"{operation.source.name}: {operation.name}: {error.message}"
-                for error in refused.errors
-            ]
-    return found
 
 
 def _operation(

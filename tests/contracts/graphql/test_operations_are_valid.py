@@ -1,7 +1,8 @@
 """What the apps send is what the gateway serves."""
 
+from gateway.check_operations import problems
 from gateway.execution.limits import Limits
-from gateway.operations import problems, read_operations
+from gateway.operations import read_operations
 from gateway.playground.tabs import example_tabs
 from gateway.print_manifest import MANIFEST, printed_manifest
 from gateway.schema import build_schema
