@@ -59,6 +59,8 @@ async def _ask_one(subject_id: UUID, terms: Terms, *, clock: Clock, ids: Ids) ->
     ends = terms.stands_until(before.version) if before else None
     if before is None or ends is None or before.asked >= terms.version:
         return
+    if before.until is not None and before.until <= clock.now():
+        return  # over already: `end_due` says so, and nobody is asked about what has ended
     word = Word(purpose, Action.ASKED, terms.version, Because.TEXT, ends)
     saying = Saying(subject_id, word, await locale_of(subject_id))
     await ledger.write(HOUSE, saying, at=clock.now(), clock=clock, ids=ids)

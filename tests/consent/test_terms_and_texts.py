@@ -118,3 +118,16 @@ async def test_the_old_text_stays_readable(monkeypatch):
 
 async def views(years, subject):
     return await consent.purposes_of(subject, locale=Locale.EN, at=years.clock.now())
+
+
+async def test_nobody_is_asked_about_a_consent_that_ended_while_no_worker_lived(
+    years, mina_and_hana, monkeypatch
+):
+    mina, hana = mina_and_hana
+    await years.grant(hana, mina, ARRIVAL, expires_at=datetime(2026, 4, 1, tzinfo=SEOUL))
+    reword(monkeypatch, TextVersion(2, SECOND_DAY, older_stand_until=UNTIL))
+    years.clock.set(datetime(2026, 4, 1, 12, tzinfo=SEOUL))
+    await years.work()
+    assert await years.said("consent.asked") == []
+    (expired,) = await years.said("consent.expired")
+    assert expired["because"] == "term"

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from domains.consent import public as consent
+from domains.consent.public import Purpose
 from domains.governance import public as governance
 from domains.kernel.actor import Role
 from tests.stories.governance.documents import (
@@ -39,6 +40,17 @@ async def test_a_suspension_ends_every_consent_until_it_is_lifted(desk, family):
     assert await governance.is_suspended(family.child)
     assert (await phone.tell(LIFT, subjectId=child))["lifted"] == 1
     assert not await governance.is_suspended(family.child)
+
+
+async def test_a_new_yes_during_a_suspension_is_about_that_purpose_alone(desk, family):
+    phone = await desk.phone(family.parent)
+    child = node("Person", family.child)
+    case = await phone.tell(OPEN, subjectId=child, kind="SUSPENSION")
+    await phone.tell(SUSPEND, caseId=case["caseId"])
+    await desk.town.consents(family.parent, family.child, [Purpose.COMMUTE_BUS])
+    stands = await consent.standing_purposes([family.child], at=desk.clock.now())
+    assert stands[family.child] == {Purpose.COMMUTE_BUS}
+    assert await governance.is_suspended(family.child), "until it is lifted"
 
 
 async def open_breach(desk, phone, **facts):
