@@ -27,6 +27,9 @@ async def erase_person(person_id: UUID, at: datetime, *, clock: Clock, ids: Ids)
     await sql.execute("DELETE FROM consent.standing WHERE subject_id = $1", person_id)
     await sql.execute("DELETE FROM consent.timers WHERE subject_id = $1", person_id)
     await sql.execute("DELETE FROM consent.notice_choices WHERE subject_id = $1", person_id)
+    await sql.execute(
+        "UPDATE consent.notice_choices SET decided_by = NULL WHERE decided_by = $1", person_id
+    )
     return [
         Kept("consent.ledger", await _ledger(person_id), "개인정보 보호법 §22③", None),
         Kept(

@@ -108,7 +108,9 @@ class NoticeChoice(Model):
 
     subject_id = fields.UUIDField(primary_key=True, description="personal: whose location")
     notices = fields.CharField(max_length=10)
-    decided_by = fields.UUIDField(description="personal: who decided")
+    decided_by = fields.UUIDField(
+        null=True, description="personal: who decided; null: somebody who was erased"
+    )
     since = fields.DatetimeField()
 
     class Meta:

@@ -244,6 +244,20 @@ class Session(Model):
         indexes = (Index(fields=("person_id",), name="sessions_by_person"),)
 
 
+class EndedSession(Model):
+    """A session of somebody who was erased: its access tokens may live a little longer.
+
+    Names nobody. A gateway that hears again reads here whom it may no longer believe; the row is
+    gone when no token of the session can be valid any more.
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    ended_at = fields.DatetimeField(db_index=True)
+
+    class Meta:
+        app, schema, table = "identity", "identity", "ended_sessions"
+
+
 class SignInCode(Model):
     """The one-time code that hands a finished sign-in from the browser to an app (RFC 8252)."""
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from domains.governance.models import Erasure
+from domains.identity import public as identity
 from domains.kernel import personal, sql
 from domains.kernel.actor import Role
 from tests.builders.families import Town
@@ -34,6 +35,13 @@ async def where_found(word: str) -> set[str]:
         if rows:
             found.add(table)
     return found
+
+
+async def rows_naming(person, table) -> int:
+    rows = await sql.fetch(
+        f"SELECT count(*) AS n FROM {table} t WHERE t::text LIKE $1", f"%{person}%"
+    )
+    return rows[0]["n"]
 
 
 async def deletion(desk, person, subject=None):
@@ -68,9 +76,64 @@ async def test_after_an_erasure_only_what_the_law_keeps_names_the_person(desk, c
     assert await where_found("카나리아") == set(), "no text of theirs, not even the case's"
     await desk.sweep()
     found = await where_found(str(citizen))
-    owed = {"governance.erasures", "governance.case_steps"}
-    assert found - owed - listed <= {"kernel.outbox"}, "events that are still to do"
+    assert found - listed <= {"kernel.outbox"}, "events that are still to do"
     assert {AUDIT, "governance.cases", "governance.exports"} <= listed
+
+
+async def test_the_answer_counts_every_row_that_stays(desk, citizen):
+    phone, case = await deletion(desk, citizen)
+    answer = await phone.tell(ERASE, caseId=case)
+    await sql.execute("UPDATE kernel.outbox SET done_at = $1", desk.clock.now())
+    await desk.sweep()
+    told = {one["what"]: one["rows"] for one in answer["kept"] if one["what"] != "keys.owners"}
+    assert told == {table: await rows_naming(citizen, table) for table in told}
+    assert await where_found(str(citizen)) == set(told)
+
+
+async def test_what_a_reaction_wrote_beside_the_erasure_goes_before_it_is_finished(desk, citizen):
+    phone, case = await deletion(desk, citizen)
+    await phone.tell(ERASE, caseId=case)
+    await sql.execute(
+        """
+        INSERT INTO notifications.decisions (id, event_id, person_id, verdict, reason, decided_at)
+        VALUES ($1, $2, $3, 'allow', 'allowed', $4)
+        """,
+        desk.ids.new(),
+        desk.ids.new(),
+        citizen,
+        desk.clock.now(),
+    )
+    await sql.execute("UPDATE kernel.outbox SET done_at = $1", desk.clock.now())
+    await desk.sweep()
+    assert "notifications.decisions" not in await where_found(str(citizen))
+
+
+async def test_a_gateway_that_hears_again_learns_whose_sessions_ended(desk, citizen):
+    phone, case = await deletion(desk, citizen)
+    standing = {row["id"] for row in await sql.fetch("SELECT id FROM identity.sessions")}
+    since = desk.clock.now()
+    await phone.tell(ERASE, caseId=case)
+    assert standing <= set(await identity.sessions_ended_since(since))
+
+
+async def test_who_decided_for_others_is_not_named_in_their_rows(desk, family, town):
+    other = await town.parent_of(family.child, "김다른")
+    await sql.execute("UPDATE identity.relations SET granted_by = $1", str(other))
+    await sql.execute(
+        """
+        INSERT INTO consent.notice_choices (subject_id, notices, decided_by, since)
+        VALUES ($1, 'daily', $2, $3)
+        """,
+        family.child,
+        other,
+        desk.clock.now(),
+    )
+    phone, case = await deletion(desk, other)
+    answer = await phone.tell(ERASE, caseId=case)
+    assert {name for name in await where_found(str(other)) if "identity" in name} == set()
+    assert "consent.notice_choices" not in await where_found(str(other))
+    assert "consent.notice_choices" in await where_found(str(family.child)), "the child's stays"
+    assert answer["__typename"] == "CarryOutErasureSuccess"
 
 
 async def test_the_key_the_copies_and_the_events_follow_by_job_with_their_proof(desk, citizen):
