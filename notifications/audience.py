@@ -79,8 +79,8 @@ async def _members(audience: Audience, *, at: datetime) -> set[UUID]:
 
 async def _circle(circle: Circle, *, at: datetime) -> Iterable[UUID]:
     match circle:
-        case GuardiansOf(subject_id):
-            return await _guardians(subject_id, at=at)
+        case GuardiansOf():
+            return await _guardians(circle, at=at)
         case RoleHolders(role):
             return await identity.role_holders(role, at=at)
         case Persons(ids):
@@ -89,12 +89,16 @@ async def _circle(circle: Circle, *, at: datetime) -> Iterable[UUID]:
             assert_never(unreachable)
 
 
-async def _guardians(subject_id: UUID, *, at: datetime) -> set[UUID]:
+async def _guardians(circle: GuardiansOf, *, at: datetime) -> set[UUID]:
     """Parents of a child, guardians of a senior: nobody is both, but each has one or the other."""
+    if circle.sees is not None:
+        seeing = await identity.guardians_seeing(circle.subject_id, scope=circle.sees, at=at)
+        return set(seeing)
+    kinds = (identity.RelationKind.PARENT_CHILD,) if circle.who_decide else GUARDIAN_KINDS
     return {
         holder
-        for kind in GUARDIAN_KINDS
-        for holder in await identity.guardians_of(subject_id, at=at, kind=kind)
+        for kind in kinds
+        for holder in await identity.guardians_of(circle.subject_id, at=at, kind=kind)
     }
 
 

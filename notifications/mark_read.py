@@ -10,7 +10,7 @@ from notifications.readable import VISIBLE, readable_by
 
 _MARK: Final[LiteralString] = f"""
     UPDATE notifications.inbox SET read_at = $2 WHERE id IN (
-        SELECT inbox.id FROM {VISIBLE} AND inbox.id = ANY($6::uuid[]) AND inbox.read_at IS NULL)
+        SELECT inbox.id FROM {VISIBLE} AND inbox.id = ANY($8::uuid[]) AND inbox.read_at IS NULL)
 """  # noqa: S608 - two literals of ours
 
 
@@ -27,6 +27,8 @@ async def mark_read(person_id: UUID, *, entry_ids: Collection[UUID], clock: Cloc
         person_id,
         now,
         may.subjects,
+        may.seniors,
+        may.scopes,
         may.consenting,
         may.consents,
         list(entry_ids),

@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from domains.consent.public import Purpose
+from domains.identity.public import SharingScope
 from domains.kernel.actor import Role
 from domains.kernel.geo import LatLon
 from notifications.messages.keys import MessageKey
@@ -26,9 +27,16 @@ class Category(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GuardiansOf:
-    """Those who stand in for one child or senior at the moment of telling."""
+    """Those who stand in for one child or senior at the moment of telling.
+
+    A senior's guardians hear only what the senior lets them see: name it in `sees`. None is for a
+    call for help, which reaches every guardian. `who_decide` are a child's parents alone: what a
+    senior consents to is nobody else's business.
+    """
 
     subject_id: UUID
+    sees: SharingScope | None = None
+    who_decide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ _PAGE: Final[LiteralString] = f"""
     SELECT inbox.id, event_id, inbox.tag, kind, inbox.category, title, body, inbox.owner_id,
            deep_link,
            inbox.occurred_at, read_at, retracted_at
-    FROM {VISIBLE} AND ($6::uuid IS NULL OR inbox.id < $6)
-    ORDER BY inbox.id DESC LIMIT $7
+    FROM {VISIBLE} AND ($8::uuid IS NULL OR inbox.id < $8)
+    ORDER BY inbox.id DESC LIMIT $9
 """  # noqa: S608 - two literals of ours
 
 _UNREAD: Final[LiteralString] = f"""
@@ -61,6 +61,8 @@ async def inbox_of(
         person_id,
         now,
         may.subjects,
+        may.seniors,
+        may.scopes,
         may.consenting,
         may.consents,
         after,
@@ -83,6 +85,8 @@ async def unread_count(person_id: UUID, *, clock: Clock) -> int:
         person_id,
         now,
         may.subjects,
+        may.seniors,
+        may.scopes,
         may.consenting,
         may.consents,
     )

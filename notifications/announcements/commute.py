@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from domains.consent.public import Purpose
+from domains.identity.public import SharingScope
 from notifications import deep_links
 from notifications.announcements.alarms import ALARM_LIVES
 from notifications.announcements.child import Child
@@ -99,7 +100,7 @@ def _visit(
         expires_at=told_at + NEWS_LIVES,
         key=key,
         category=Category.CARE,
-        audience=frozenset({GuardiansOf(child.id)}),
+        audience=frozenset({GuardiansOf(child.id, sees=SharingScope.LOCATION)}),
         subject_id=child.id,
         purpose=purpose,
         tag=visit_tag(visit_id),
@@ -123,7 +124,7 @@ def _alarm(
         expires_at=told_at + ALARM_LIVES,
         key=key,
         category=Category.SAFETY,
-        audience=frozenset({GuardiansOf(child.id)}),
+        audience=frozenset({GuardiansOf(child.id, sees=SharingScope.LOCATION)}),
         subject_id=child.id,
         purpose=Purpose.COMMUTE_ALERTS,
         tag=tag,

@@ -172,7 +172,7 @@ def _of_purpose(
     return _notice(
         key,
         event_id=event_id,
-        audience=_only(subject_id) | {GuardiansOf(subject_id)},
+        audience=_family(subject_id),
         subject_id=subject_id,
         tag=_tag(subject_id, purpose),
         values={"purpose": _term(purpose)},
@@ -207,7 +207,7 @@ def _notice(
 
 
 def _family(child_id: UUID) -> Audience:
-    return _only(child_id) | {GuardiansOf(child_id)}
+    return _only(child_id) | {GuardiansOf(child_id, who_decide=True)}
 
 
 def _only(person_id: UUID) -> Audience:
