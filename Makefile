@@ -6,6 +6,7 @@ SHELL := /bin/sh
 
 BIN := .venv/bin
 WORKERS ?= 2
+SHARD ?= 1/1
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
@@ -39,7 +40,7 @@ check: installed-for-tests ## Lint, types, import contracts, boundaries and snap
 
 .PHONY: matrix
 matrix: installed-for-tests ## Call every field as everybody, with every consent: all cells, nothing leaks
-	@$(BIN)/pytest tests/matrix tests/matrix/complete_matrix.py
+	@$(BIN)/pytest -v -n $(WORKERS) --dist worksteal --shard $(SHARD) tests/matrix tests/matrix/complete_matrix.py
 
 .PHONY: bench
 bench: installed-for-tests ## The benchmark table, each row beside its yardstick

@@ -55,5 +55,12 @@ def may_withdraw(decider: Decider) -> bool:
 
 
 def may_see(decider: Decider) -> bool:
-    """What stands and who looked: the person at any age, and their guardian."""
-    return decider.is_subject or decider.is_guardian
+    """What stands and who looked: the person at any age, and the guardian of a child under 14.
+
+    From fourteen on a guardian has no right of access: 개인정보보호법 §38②, 위치정보법 §25. Of
+    somebody whose birth date nobody knows the guardian sees on, and decides nothing.
+    """
+    if decider.is_subject:
+        return True
+    age = decider.subject_age
+    return decider.is_guardian and (age is None or age < AGE_OF_OWN_CONSENT)

@@ -63,9 +63,15 @@ consents to, so this opens nothing that stands on no consent."""
 DECIDERS = frozenset({Tie.SELF_FROM_14, Tie.PARENT_UNTIL_14})
 """Who decides: a parent until the fourteenth birthday, the person alone from that day on."""
 
+SEERS = frozenset({Tie.SELF, Tie.PARENT_UNTIL_14})
+"""Who has the right of access, which a guardian has for a child under fourteen alone
+(개인정보보호법 §38②)."""
 
 TIED = frozenset({Tie.PARENT, Tie.SENIOR_GUARDIAN, Tie.GUARDED, Tie.FORMER_HOLDER})
 """Who may end a tie, or is told that it has ended: its holder, and the adult it is about."""
+
+AT_A_DESK = frozenset({Tie.SITTING})
+"""The person themselves, at the desk of the centre that stands in for them."""
 
 REGISTRARS = frozenset({Unrelated(Role.OFFICER)})
 """Staff who have seen the evidence of a tie."""
@@ -85,7 +91,12 @@ class Nobody:
 
 @dataclass(frozen=True, slots=True)
 class Oneself:
-    """The caller's own affairs, which no argument can turn to somebody else's."""
+    """The caller's own affairs, which no argument can turn to somebody else's.
+
+    `blind`: it takes down whom the caller names, and answers alike if there is no such person.
+    """
+
+    blind: bool = False
 
     def __str__(self) -> str:
         return "About the caller alone."

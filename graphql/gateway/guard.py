@@ -71,27 +71,39 @@ def guard_root_fields(schema: GraphQLSchema) -> None:
 
 
 def _guard(name: str, field: GraphQLField, declaration: Declaration) -> None:
-    permission = declaration.allow
-    at_desk = name in DESK_ACTS
     field.description = "\n\n".join(filter(None, [field.description, str(declaration)]))
     if field.subscribe is not None:
-        field.subscribe = _asking(permission, field.subscribe, at_desk=at_desk)
+        field.subscribe = _guarded(name, declaration.allow, field.subscribe)
     elif field.resolve is not None:
-        field.resolve = _asking(permission, field.resolve, at_desk=at_desk)
+        field.resolve = _guarded(name, declaration.allow, field.resolve)
 
 
-def _asking(
-    permission: Permission, resolve: Callable[..., Any], *, at_desk: bool
-) -> Callable[..., Any]:
+def _guarded(name: str, permission: Permission, resolve: Callable[..., Any]) -> Callable[..., Any]:
+    asking = _asking(permission, resolve)
+    if isinstance(permission, Fresh):
+        asking = _asking_afresh(permission, asking)
+    return asking if name in DESK_ACTS else _away_from_desks(asking)
+
+
+def _away_from_desks(resolve: Callable[..., Any]) -> Callable[..., Any]:
+    """Asked first: no desk is told to sign in anew for what it may not do at all."""
+
     def guarded(source: Any, info: GraphQLResolveInfo[Context], /, **arguments: Any) -> Any:
-        if info.context.actor.stand_in_id is not None and not at_desk:
+        if info.context.actor.stand_in_id is not None:
             raise Forbidden
+        return resolve(source, info, **arguments)
+
+    return guarded
+
+
+def _asking(permission: Permission, resolve: Callable[..., Any]) -> Callable[..., Any]:
+    def guarded(source: Any, info: GraphQLResolveInfo[Context], /, **arguments: Any) -> Any:
         refused = permission.refusal(info.context.actor)
         if refused is not None:
             raise refused
         return resolve(source, info, **arguments)
 
-    return _asking_afresh(permission, guarded) if isinstance(permission, Fresh) else guarded
+    return guarded
 
 
 def _asking_afresh(permission: Fresh, resolve: Callable[..., Any]) -> Callable[..., Any]:

@@ -17,7 +17,7 @@ CHILD, MOTHER, STRANGER = (True, False), (False, True), (False, False)
         (CHILD, 14, True, True, True),
         (CHILD, None, False, True, True),
         (MOTHER, 13, True, True, True),
-        (MOTHER, 14, False, False, True),
+        (MOTHER, 14, False, False, False),
         (MOTHER, None, False, False, True),
         (STRANGER, 8, False, False, False),
         (STRANGER, 40, False, False, False),

@@ -65,7 +65,8 @@ class Wanted:
     """Somebody else altogether, where a field takes two people."""
     caller: UUID | None
     absent: UUID | None
-    """Set: the argument that names somebody names this instead, which does not exist."""
+    """Set: the argument that names somebody names this instead, which does not exist; every id
+    does, where the field says of none that it names somebody."""
     clock: Clock
     ids: Ids
 
@@ -116,6 +117,24 @@ a trail of somebody."""
 AFTER = {"after": "CommuteEvent"}
 
 
+def takes_an_id(entry: Entry) -> bool:
+    """Whether an argument names anything that may or may not exist."""
+    asked = ASKED.get(entry.name, set())
+    return entry.node_type is not None or any(
+        _holds_an_id(argument)
+        for name, argument in entry.field.args.items()
+        if is_required_argument(argument) or name in asked
+    )
+
+
+def _holds_an_id(argument: GraphQLArgument | GraphQLInputField) -> bool:
+    type_ = get_named_type(argument.type)
+    if isinstance(type_, GraphQLInputObjectType):
+        required = filter(is_required_input_field, type_.fields.values())
+        return any(map(_holds_an_id, required))
+    return str(type_) == "ID"
+
+
 class NoBuilder(LookupError):
     """An argument of the schema for which nobody has said what a valid value is."""
 
@@ -123,13 +142,19 @@ class NoBuilder(LookupError):
 def variables(wanted: Wanted) -> dict[str, Any]:
     """The variables of the entry's document."""
     if wanted.entry.node_type is not None:
-        return {"id": _id(wanted, "id", wanted.entry.node_type)}
+        return {"id": _node_id(wanted, wanted.entry.node_type)}
     asked = ASKED.get(wanted.entry.name, set())
     return {
         name: _value(wanted, name, name, argument)
         for name, argument in wanted.entry.field.args.items()
         if is_required_argument(argument) or name in asked
     }
+
+
+def _node_id(wanted: Wanted, node_type: str) -> str:
+    if wanted.absent is not None:
+        return global_id(node_type, wanted.absent)
+    return _id(wanted, "id", node_type)
 
 
 def _value(
@@ -147,6 +172,8 @@ def _one(wanted: Wanted, path: str, name: str, type_: GraphQLInputType) -> Any:
             for inner, field in type_.fields.items()
             if is_required_input_field(field)
         }
+    if str(type_) == "ID" and _is_absent(wanted, path):
+        return global_id(NAMED.get(name) or AFTER.get(name) or "Person", wanted.absent)
     say = SAID.get(f"{wanted.entry.field_name}.{name}") or SAID.get(name)
     said = say(wanted) if say is not None else None
     if isinstance(type_, GraphQLEnumType):
@@ -175,12 +202,15 @@ def _by_type(wanted: Wanted, path: str, type_: str) -> Any:
 def _id(wanted: Wanted, path: str, node_type: str) -> str:
     if not node_type:
         raise _missing(wanted, path, "say in NAMED which type it is the id of")
-    if wanted.absent is not None and path == wanted.entry.named_by:
-        return global_id(node_type, wanted.absent)
     thing = INSTEAD.get((wanted.entry.name, path), node_type)
     if thing not in wanted.things:
         raise _missing(wanted, path, f"plant a {thing} in tests/matrix/things.py")
     return global_id(node_type, wanted.things[thing])
+
+
+def _is_absent(wanted: Wanted, path: str) -> bool:
+    named_by = wanted.entry.named_by
+    return wanted.absent is not None and (not named_by or path == named_by)
 
 
 def _missing(wanted: Wanted, path: str, remedy: str) -> NoBuilder:

@@ -14,16 +14,19 @@ from starlette.applications import Starlette
 from api.app import build_app
 from api.rest.auth import build_sign_in_desk
 from domains.commute.positions import turn_partitions
-from domains.consent.public import Purpose
+from domains.consent import public as consent
+from domains.consent.public import CATALOGUE, Purpose
 from domains.identity import public as identity
 from domains.identity.models import Relation as Tied
-from domains.identity.models import RoleGrant, Unit
+from domains.identity.models import Sitting, StandIn, Unit
 from domains.identity.offices import ROLES
 from domains.identity.public import RelationKind
 from domains.identity.vocabulary import UnitKind
-from domains.kernel.actor import Role
+from domains.kernel import personal, sql
+from domains.kernel.actor import Actor, Role
 from domains.kernel.clock import SimulatedClock
 from domains.kernel.ids import Ids
+from domains.kernel.text import Locale
 from infra.settings import Settings
 from infra.tokens import AccessTokens
 from tests.builders.citizen import global_id
@@ -33,14 +36,18 @@ from tests.matrix.dimensions import (
     ENDED_AT_14,
     ENDED_GUARDIAN,
     ENDED_PARENT,
+    FOR_THE_CHILD,
     GUARDIAN,
     OFFICER,
+    OTHERS_SITTING,
     OTHERS_STAFF,
     PARENT,
     PARENT_AT_14,
     RELATIONS,
+    SITTING,
     STAND_IN,
     TEACHER,
+    ActsFor,
     Age,
     Relation,
     Shown,
@@ -58,7 +65,7 @@ LONG_AGO = timedelta(days=100)
 A_SECOND = timedelta(seconds=1)
 
 ONE_HOLDER = {PARENT: PARENT, PARENT_AT_14: PARENT, ENDED_PARENT: ENDED_PARENT}
-ONE_HOLDER[ENDED_AT_14] = ENDED_PARENT
+ONE_HOLDER |= {ENDED_AT_14: ENDED_PARENT, FOR_THE_CHILD: PARENT}
 """Hana is the parent of all children, before and after their birthday."""
 
 PERSONAL = {
@@ -76,6 +83,10 @@ ELSEWHERE = {
 """Held of a class or dong: no tie to a person follows from it by itself."""
 
 ALL = frozenset(Purpose)
+_APPOINT = """
+INSERT INTO identity.role_grants (id, person_id, role, unit_id, starts_at, granted_by)
+VALUES ($1, $2, $3, $4, $5, 'system:tests.matrix') ON CONFLICT DO NOTHING
+"""
 WITHDRAW = (
     "mutation ($input: WithdrawConsentInput!) { withdrawConsent(input: $input) { __typename } }"
 )
@@ -106,6 +117,10 @@ class MatrixCity:
     ties: dict[tuple[UUID, UUID], UUID] = field(default_factory=dict)
     """Relation rows by holder and subject."""
     sessions: dict[UUID, UUID] = field(default_factory=dict)
+    offered: dict[tuple[UUID, frozenset[Role], bool], str] = field(default_factory=dict)
+    """Tokens, by whose, with which offices, and whether of a fresh sign-in."""
+    visitor: UUID | None = None
+    """Somebody else whom the same centre stands in for, who sits at the desk."""
     device: tuple[UUID, str] | None = None
     revoked: str = ""
     expired: str = ""
@@ -128,8 +143,30 @@ class MatrixCity:
             return self.people[key_of(cell)]["Person"]
         return self.callers[ONE_HOLDER.get(cell.relation, cell.relation)]
 
-    async def authorization(self, cell: Cell) -> str | None:
-        """What the caller shows; grants the office that it truly holds, within the cell."""
+    def acts_for(self, cell: Cell) -> str | None:
+        """What `X-On-Behalf-Of` says."""
+        match cell.relation.acts_for:
+            case ActsFor.ONESELF:
+                return None
+            case ActsFor.THE_PERSON:
+                return global_id("Person", self.people[key_of(cell)]["Person"])
+            case ActsFor.ANOTHER:
+                return global_id("Person", _known(self.visitor))
+
+    async def appoint(self, cell: Cell) -> None:
+        """Grants the offices that the caller truly holds, within the cell."""
+        for office in cell.offices_held:
+            await sql.execute(
+                _APPOINT,
+                self.ids.new(),
+                self.caller_of(cell),
+                office,
+                self._unit_of(office, cell.relation),
+                self.clock.now() - LONG_AGO,
+            )
+
+    def authorization(self, cell: Cell) -> str | None:
+        """What the caller shows."""
         match cell.credential.shown:
             case Shown.NOTHING:
                 return None
@@ -143,29 +180,19 @@ class MatrixCity:
                 assert self.device is not None
                 return knock.basic(str(self.device[0]), self.device[1])
             case Shown.TOKEN:
-                return knock.bearer(await self._token(cell))
+                return knock.bearer(self._token(cell))
 
-    async def _token(self, cell: Cell) -> str:
-        caller = self.caller_of(cell)
-        for office in cell.offices_held:
-            await RoleGrant.get_or_create(
+    def _token(self, cell: Cell) -> str:
+        caller, fresh = self.caller_of(cell), cell.credential.fresh
+        key = (caller, cell.offices, fresh)
+        if key not in self.offered:
+            self.offered[key] = self.tokens.issue(
                 person_id=caller,
-                role=office,
-                unit_id=self._unit_of(office, cell.relation),
-                ends_at=None,
-                defaults={
-                    "id": self.ids.new(),
-                    "starts_at": self.clock.now() - LONG_AGO,
-                    "granted_by": "system:tests.matrix",
-                },
-            )
-        signed_in_at = self.clock.now() - (LONG_AGO if not cell.credential.fresh else A_SECOND)
-        return self.tokens.issue(
-            person_id=caller,
-            session_id=self.sessions[caller],
-            roles=cell.offices,
-            signed_in_at=signed_in_at,
-        ).text
+                session_id=self.sessions[caller],
+                roles=cell.offices,
+                signed_in_at=self.clock.now() - (A_SECOND if fresh else LONG_AGO),
+            ).text
+        return self.offered[key]
 
     def _unit_of(self, office: Role, relation: Relation) -> UUID | None:
         """Where the office is held: at the centre that stands in, or somewhere else."""
@@ -201,6 +228,7 @@ async def found_matrix_city(settings: Settings, entries: list[Entry], ids: Ids) 
     clock.set(NOW)
     for key, things in city.people.items():
         await _as_of_now(city, key, things["Person"])
+    await _sittings(city)
     await _credentials(city)
     await turn_partitions(now=NOW, retention=timedelta(days=1))
     return city
@@ -222,10 +250,12 @@ def _keys(entries: list[Entry]) -> list[Key]:
 async def _callers(city: MatrixCity) -> None:
     city.bystander = await city.town.person("구경꾼")
     for relation in RELATIONS:
-        if not relation.is_self and relation not in (PARENT_AT_14, ENDED_AT_14):
+        if not relation.is_self and ONE_HOLDER.get(relation, relation) is relation:
             city.callers[relation] = await city.town.person(relation.name)
     for relation in (STAND_IN, OTHERS_STAFF):
         city.centres[relation] = await _unit(city, UnitKind.CENTRE)
+    for relation in (SITTING, OTHERS_SITTING):
+        city.centres[relation] = city.centres[STAND_IN]
     for relation, (kind, at) in ELSEWHERE.items():
         unit = await _unit(city, at)
         await _tie(city, kind, city.callers[relation], unit, until=None)
@@ -256,8 +286,29 @@ async def _person(city: MatrixCity, key: Key) -> None:
         ids=city.ids,
     )
     city.people[key] = await plant_all(plot)
-    if key.state is State.LAPSED:
-        await city.town.consents(holder, person)
+    match key.state:
+        case State.LAPSED:
+            await city.town.consents(holder, person)
+        case State.EXPIRED:
+            await _consents_for_a_term(city, decider, person)
+        case _:
+            pass
+
+
+async def _consents_for_a_term(city: MatrixCity, decider: UUID, person: UUID) -> None:
+    """It is over since yesterday, and no job has tidied up."""
+    for purpose in sorted(ALL):
+        decided = await consent.grant(
+            Actor(person_id=decider),
+            subject_id=person,
+            purpose=purpose,
+            text_version=CATALOGUE[purpose].version,
+            locale=Locale.KO,
+            expires_at=NOW - timedelta(days=1),
+            clock=city.clock,
+            ids=city.ids,
+        )
+        assert isinstance(decided, consent.Decided), decided
 
 
 def _known(person: UUID | None) -> UUID:
@@ -291,7 +342,7 @@ async def _as_of_now(city: MatrixCity, key: Key, person: UUID) -> None:
         case State.OTHER:
             assert key.only is not None
             await city.town.consents(decider, person, [key.only])
-        case State.NEVER | State.LAPSED:
+        case State.NEVER | State.LAPSED | State.EXPIRED:
             pass
 
 
@@ -308,6 +359,36 @@ async def _withdraw_all(city: MatrixCity, decider: UUID, person: UUID) -> None:
             city.app, WITHDRAW, {"input": said}, authorization=knock.bearer(token)
         )
         assert b"WithdrawConsentSuccess" in answer.body, answer.body
+
+
+async def _sittings(city: MatrixCity) -> None:
+    """At the desk of the centre sit all whom it stands in for, and another one elsewhere in it."""
+    city.visitor = await city.town.person("다른 할머니", born=BORN[Age.SENIOR])
+    other = await StandIn.create(
+        id=city.ids.new(),
+        person_id=city.visitor,
+        centre_id=city.centres[STAND_IN],
+        proof_kind="id_card",
+        proof=await personal.seal(city.visitor, "주민등록증 사본"),
+        opened_by=city.bystander,
+        opened_at=NOW,
+        witnessed_by=city.bystander,
+        witnessed_at=NOW,
+    )
+    await _sits(city, OTHERS_SITTING, other.id)
+    for key, things in city.people.items():
+        if key.age is SITTING.to:
+            await _sits(city, SITTING, things["StandIn"])
+
+
+async def _sits(city: MatrixCity, staff: Relation, stand_in: UUID) -> None:
+    await Sitting.create(
+        id=city.ids.new(),
+        stand_in_id=stand_in,
+        staff_id=city.callers[staff],
+        begun_at=NOW,
+        ends_at=NOW + timedelta(minutes=20),
+    )
 
 
 async def _credentials(city: MatrixCity) -> None:

@@ -1,10 +1,26 @@
-"""Every cell there is: minutes, so only `make matrix` asks for this file by its name."""
+"""Every cell there is: minutes, so only `make matrix` asks for this file by its name.
+
+Fields are dealt to parts in the schema's order, so that all parts take about as long, and parts to
+shards; a part's cells go field by field, with every credential, relation and state of consent.
+"""
+
+import pytest
 
 from tests.matrix import cover
-from tests.matrix.test_every_cell import hold, quiet, tell
+from tests.matrix.entries import entries, schema
+from tests.matrix.test_every_cell import hold, quiet
 
-__all__ = ["quiet", "tell"]
+__all__ = ["hold", "quiet"]
+
+PARTS = 24
 
 
-async def test_the_complete_matrix_holds(database, valkey, settings, ids, tell, quiet) -> None:
-    await hold(settings, valkey, ids, tell, cover.complete)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "part" in metafunc.fixturenames:
+        shard, _, shards = metafunc.config.getoption("shard").partition("/")
+        metafunc.parametrize("part", range(int(shard) - 1, PARTS, int(shards)))
+
+
+async def test_the_complete_matrix_holds(hold, part) -> None:
+    mine = {entry.name for entry in entries(schema())[part::PARTS]}
+    await hold("complete", lambda entry: entry.name in mine, cover.complete)

@@ -10,10 +10,12 @@ from itertools import combinations, cycle, product
 
 from gateway.declarations import Consent, Oneself
 
+from domains.kernel.actor import Role
 from tests.matrix.dimensions import (
     CITIZEN,
     CREDENTIALS,
     NOBODY,
+    OFFICES,
     RELATIONS,
     Credential,
     Relation,
@@ -63,6 +65,7 @@ class _Turns:
 
 def _cover(entry: Entry, turns: _Turns) -> Iterator[Cell]:
     yield from _each_credential(entry, turns)
+    yield from _at_the_desk(entry, turns)
     if entry.names_somebody or isinstance(entry.under, Consent):
         yield from _each_relation(entry, turns)
     if isinstance(entry.under, Consent):
@@ -73,6 +76,14 @@ def _each_credential(entry: Entry, turns: _Turns) -> Iterator[Cell]:
     for credential in CREDENTIALS:
         relation = next(turns.relations)
         yield Cell(entry, credential, relation, _next_state(turns, relation))
+
+
+def _at_the_desk(entry: Entry, turns: _Turns) -> Iterator[Cell]:
+    """By staff: nobody else ever sits in for somebody."""
+    staff = OFFICES[Role.CENTRE_STAFF]
+    for relation in RELATIONS:
+        if relation.is_sitting:
+            yield Cell(entry, staff, relation, _next_state(turns, relation))
 
 
 def _each_relation(entry: Entry, turns: _Turns) -> Iterator[Cell]:

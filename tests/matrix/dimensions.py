@@ -35,6 +35,11 @@ class Credential:
     def is_somebody(self) -> bool:
         return self.shown is Shown.TOKEN
 
+    @property
+    def is_no_good(self) -> bool:
+        """Shown, and worth nothing, whoever it was given to."""
+        return self.shown not in (Shown.TOKEN, Shown.NOTHING)
+
 
 NOBODY = Credential("nobody", Shown.NOTHING)
 CITIZEN = Credential("citizen")
@@ -62,6 +67,14 @@ class Age(StrEnum):
     SENIOR = "eighty-five"
 
 
+class ActsFor(StrEnum):
+    """Whom the call names as the one it is made for (`X-On-Behalf-Of`)."""
+
+    ONESELF = "nobody else"
+    THE_PERSON = "the person it is about"
+    ANOTHER = "another one, whom the caller may act for"
+
+
 @dataclass(frozen=True)
 class Relation:
     """What the caller is to the person; `ties` is what that makes of them by law."""
@@ -69,10 +82,16 @@ class Relation:
     name: str
     to: Age
     ties: frozenset[Tie] = frozenset()
+    acts_for: ActsFor = ActsFor.ONESELF
 
     @property
     def is_self(self) -> bool:
         return Tie.SELF in self.ties
+
+    @property
+    def is_sitting(self) -> bool:
+        """Whether the call is made from the desk of a centre, in the place of who sits there."""
+        return self.acts_for is not ActsFor.ONESELF and Tie.STAND_IN in self.ties
 
 
 SELF = Relation("self", Age.CHILD, frozenset({Tie.SELF}))
@@ -93,6 +112,23 @@ OTHERS_STAFF = Relation("another centre's staff", Age.SENIOR)
 STAND_IN = Relation("stand-in's staff", Age.SENIOR, frozenset({Tie.STAND_IN}))
 """Staff, if they hold an office there, of the centre that stands in for the senior; outside a
 sitting."""
+SITTING = Relation(
+    "stand-in's staff in a sitting",
+    Age.SENIOR,
+    frozenset({Tie.STAND_IN, Tie.SITTING}),
+    ActsFor.THE_PERSON,
+)
+OTHERS_SITTING = Relation(
+    "in the sitting of another", Age.SENIOR, frozenset({Tie.STAND_IN}), ActsFor.ANOTHER
+)
+"""The same desk, but somebody else sits there."""
+FOR_THE_CHILD = Relation(
+    "parent who says so",
+    Age.CHILD,
+    frozenset({Tie.PARENT, Tie.PARENT_UNTIL_14}),
+    ActsFor.THE_PERSON,
+)
+"""A guardian who names the child still speaks as the guardian: it opens no more."""
 
 RELATIONS = (
     SELF,
@@ -111,6 +147,9 @@ RELATIONS = (
     OFFICER,
     OTHERS_STAFF,
     STAND_IN,
+    SITTING,
+    OTHERS_SITTING,
+    FOR_THE_CHILD,
 )
 
 
@@ -121,6 +160,7 @@ class State(StrEnum):
     GRANTED = "granted"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed at 14"
+    EXPIRED = "its term is over"
     OTHER = "another purpose only"
 
     def is_of(self, age: Age) -> bool:

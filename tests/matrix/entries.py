@@ -45,6 +45,11 @@ class Entry:
         return self.name.partition(".")[2].partition("(")[0]
 
     @property
+    def root_field(self) -> str:
+        """As the schema names it: "Query.node" for each type behind it."""
+        return self.name.partition("(")[0]
+
+    @property
     def names_somebody(self) -> bool:
         """Whether an argument can be turned to another person."""
         return not isinstance(self.about, Nobody | Oneself | Everybody | EachNode)
@@ -57,7 +62,7 @@ class Entry:
     @property
     def is_blind(self) -> bool:
         """Whether even who may have it is not told if there is such a person."""
-        return isinstance(self.about, Subject) and self.about.blind
+        return isinstance(self.about, Subject | Oneself) and self.about.blind
 
     @property
     def open_to(self) -> frozenset[Opening]:

@@ -45,6 +45,7 @@ async def knock(
     variables: Mapping[str, Any],
     *,
     authorization: str | None = None,
+    on_behalf_of: str | None = None,
     streaming: bool = False,
 ) -> Answer:
     """One GraphQL request; a subscription's first event, then the caller hangs up."""
@@ -52,6 +53,8 @@ async def knock(
     headers = [(b"content-type", b"application/json"), (b"accept", accept), (b"host", b"osan")]
     if authorization is not None:
         headers.append((b"authorization", authorization.encode()))
+    if on_behalf_of is not None:
+        headers.append((b"x-on-behalf-of", on_behalf_of.encode()))
     body = orjson.dumps({"query": document, "variables": variables})
     return await call(app, "POST", "/graphql", headers=headers, body=body)
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gateway.declarations import Consent, Oneself, Opening, Tie, Unrelated
+from gateway.desk_acts import DESK_ACTS
 
 from domains.kernel.actor import Role
-from tests.matrix.dimensions import Credential, Relation, Shown, State
+from tests.matrix.dimensions import ActsFor, Credential, Relation, State
 from tests.matrix.entries import Entry
 
 AT_THE_DESK = frozenset({Role.CENTRE_MANAGER, Role.CENTRE_STAFF})
@@ -46,6 +47,11 @@ class Cell:
         """What is true."""
         return self.offices if self.credential.stands else frozenset()
 
+    @property
+    def speaks_as_staff(self) -> frozenset[Role]:
+        """The offices that count: who sits in for somebody leaves their own aside."""
+        return frozenset() if self.relation.is_sitting else self.offices_held
+
     def __str__(self) -> str:
         parts = (self.entry.name, self.credential.name, self.relation.name, self.state.value)
         return " × ".join(parts)
@@ -80,15 +86,23 @@ def predict(cell: Cell) -> Verdict:
 
 def _door(cell: Cell) -> Verdict:
     requires, credential = cell.entry.requires, cell.credential
-    if credential.shown not in (Shown.TOKEN, Shown.NOTHING):
+    if credential.is_no_good:
         return Verdict.SIGN_IN
-    if requires.person and not credential.is_somebody:
+    acts_for_somebody = cell.relation.acts_for is not ActsFor.ONESELF
+    if (requires.person or acts_for_somebody) and not credential.is_somebody:
         return Verdict.SIGN_IN
-    if requires.roles and not requires.roles & cell.offices_held:
+    if cell.relation.is_sitting and not _may_at_the_desk(cell):
+        return Verdict.FORBIDDEN
+    if requires.roles and not requires.roles & cell.speaks_as_staff:
         return Verdict.FORBIDDEN
     if requires.fresh and not credential.fresh:
         return Verdict.STEP_UP
     return Verdict.ANSWERS
+
+
+def _may_at_the_desk(cell: Cell) -> bool:
+    """Only staff of the very centre may sit in for somebody, and only do what the list allows."""
+    return bool(AT_THE_DESK & cell.offices_held) and cell.entry.root_field in DESK_ACTS
 
 
 def _is_open(cell: Cell) -> bool:
@@ -98,13 +112,13 @@ def _is_open(cell: Cell) -> bool:
 def _opens(opening: Opening, cell: Cell) -> bool:
     match opening:
         case Tie.STAND_IN:
-            return opening in cell.relation.ties and bool(AT_THE_DESK & cell.offices_held)
+            return opening in cell.relation.ties and bool(AT_THE_DESK & cell.speaks_as_staff)
         case Tie():
             return opening in cell.relation.ties
         case Unrelated(office=office):
-            return office in cell.offices_held and not cell.relation.ties - {Tie.STAND_IN}
+            return office in cell.speaks_as_staff and not cell.relation.ties - {Tie.STAND_IN}
         case Role():
-            return opening in cell.offices_held and not cell.relation.is_self
+            return opening in cell.speaks_as_staff and not cell.relation.is_self
 
 
 def _stands(cell: Cell) -> bool:

@@ -4,11 +4,9 @@
 """
 
 from tests.matrix.cover import pairwise
-from tests.matrix.entries import Entry
-from tests.matrix.predict import Cell
-from tests.matrix.test_every_cell import hold, quiet, tell
+from tests.matrix.test_every_cell import hold, quiet
 
-__all__ = ["quiet", "tell"]
+__all__ = ["hold", "quiet"]
 
 TELLING = {
     "Query.me",
@@ -19,9 +17,5 @@ TELLING = {
 }
 
 
-def a_slice(entries: list[Entry]) -> list[Cell]:
-    return pairwise([entry for entry in entries if entry.name in TELLING])
-
-
-async def test_the_slice_holds(database, valkey, settings, ids, tell, quiet) -> None:
-    await hold(settings, valkey, ids, tell, a_slice)
+async def test_the_slice_holds(hold) -> None:
+    await hold("a slice", lambda entry: entry.name in TELLING, pairwise)

@@ -13,6 +13,7 @@ import structlog
 from tests.matrix import cover
 from tests.matrix.call_cells import Matrix, Report
 from tests.matrix.city import found_matrix_city
+from tests.matrix.conftest import CALLED
 from tests.matrix.entries import Entry, entries, schema
 from tests.matrix.predict import Cell
 from tests.stories.house import everything
@@ -20,17 +21,6 @@ from tests.stories.house import everything
 MOST_TOLD = 60
 
 Choose = Callable[[list[Entry]], Iterable[Cell]]
-
-
-@pytest.fixture
-def tell(capsys) -> Callable[[str], None]:
-    """Prints past pytest's capturing: the figures are part of the proof."""
-
-    def say(words: str) -> None:
-        with capsys.disabled():
-            print(f"\n{words}")
-
-    return say
 
 
 @pytest.fixture
@@ -42,28 +32,34 @@ def quiet() -> Iterator[None]:
     structlog.configure(**before)
 
 
-async def call(settings, valkey, ids, choose: Choose) -> Report:
-    public = schema()
-    lines = entries(public)
-    city = await found_matrix_city(settings, lines, ids)
-    before = await everything()
-    async with city.app.state.token_desk.watching(settings.database):
-        report = await Matrix(city, public, forget=valkey.flushdb).call_all(choose(lines))
-    assert await everything() == before, "a cell was not undone"
-    return report
+@pytest.fixture
+async def hold(database, valkey, settings, ids, quiet, record_property):
+    """Calls the cells of some fields, notes the figures, and fails with the first leaks."""
+
+    async def called(what: str, fields: Callable[[Entry], bool], choose: Choose) -> None:
+        began, used = time.perf_counter(), time.process_time()
+        public = schema()
+        lines = list(filter(fields, entries(public)))
+        city = await found_matrix_city(settings, lines, ids)
+        before = await everything()
+        async with city.app.state.token_desk.watching(settings.database):
+            report = await Matrix(city, public, forget=valkey.flushdb).call_all(choose(lines))
+        assert await everything() == before, "a cell was not undone"
+        record_property(CALLED, _figures(what, report, began, used))
+        assert not report.leaks, "\n".join(report.leaks[:MOST_TOLD])
+
+    return called
 
 
-async def test_the_matrix_holds(database, valkey, settings, ids, tell, quiet) -> None:
-    await hold(settings, valkey, ids, tell, cover.pairwise)
+def _figures(what: str, report: Report, began: float, used: float) -> dict[str, object]:
+    return {
+        "what": what,
+        "cells": report.cells,
+        "leaks": len(report.leaks),
+        "wall_s": time.perf_counter() - began,
+        "cpu_s": time.process_time() - used,
+    }
 
 
-async def hold(settings, valkey, ids, tell, choose: Choose) -> None:
-    """Calls the cells, prints the figures, and fails with the first leaks."""
-    began = time.perf_counter()
-    report = await call(settings, valkey, ids, choose)
-    took_s = time.perf_counter() - began
-    tell(
-        f"matrix, {choose.__name__}: {report.cells} cells, {took_s:.0f} s, "
-        f"{len(report.leaks)} leaks"
-    )
-    assert not report.leaks, "\n".join(report.leaks[:MOST_TOLD])
+async def test_the_matrix_holds(hold) -> None:
+    await hold("all pairs", lambda entry: True, cover.pairwise)

@@ -9,7 +9,7 @@ from domains.consent import public as consent
 from domains.consent.public import ProvisionNotices
 from gateway.consent.grant_consent import NotYoursToDecide
 from gateway.context import Context, Info
-from gateway.declarations import DECIDERS, OWN_RIGHTS, Subject
+from gateway.declarations import AT_A_DESK, DECIDERS, OWN_RIGHTS, Subject
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
 from gateway.once import REQUEST_ID, once
@@ -38,7 +38,7 @@ ChooseProvisionNoticesResult = Annotated[
 class ChooseProvisionNoticesMutation:
     @mutation(
         allow=SignedIn(),
-        about=Subject("input.subjectId", open_to=DECIDERS),
+        about=Subject("input.subjectId", open_to=DECIDERS | AT_A_DESK),
         under=OWN_RIGHTS,
         description="Choose how you, or the guardians of your child under 14, are told that the "
         "location was given to a third party (위치정보법 §19③④).",

@@ -9,7 +9,7 @@ import strawberry
 from domains.consent import public as consent
 from domains.consent.public import Purpose
 from gateway.context import Context, Info
-from gateway.declarations import DECIDERS, OWN_RIGHTS, Subject
+from gateway.declarations import AT_A_DESK, DECIDERS, OWN_RIGHTS, Subject
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
 from gateway.languages import Locale
@@ -70,7 +70,7 @@ GrantConsentResult = Annotated[
 class GrantConsentMutation:
     @mutation(
         allow=SignedIn(),
-        about=Subject("input.subjectId", open_to=DECIDERS),
+        about=Subject("input.subjectId", open_to=DECIDERS | AT_A_DESK),
         under=OWN_RIGHTS,
         description="Consent to one purpose, for yourself or for your child under 14. The text "
         "that was shown is kept with the decision.",

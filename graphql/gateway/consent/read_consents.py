@@ -16,7 +16,7 @@ from gateway.consent.types import (
     purpose_type,
 )
 from gateway.context import Info
-from gateway.declarations import FAMILY, OWN_RIGHTS, Subject
+from gateway.declarations import AT_A_DESK, OWN_RIGHTS, SEERS, Subject
 from gateway.fields import query
 from gateway.global_ids import uuid_of
 from gateway.languages import Locale
@@ -53,7 +53,7 @@ PurposesResult = Annotated[Purposes | NotYours, strawberry.union("PurposesResult
 class ConsentsQuery:
     @query(
         allow=SignedIn(),
-        about=Subject("subjectId", open_to=FAMILY),
+        about=Subject("subjectId", open_to=SEERS | AT_A_DESK),
         under=OWN_RIGHTS,
         description="What a person's data may be used for, and which consents stand. The texts "
         "are in `locale`, or else in the request's Accept-Language.",
@@ -85,7 +85,7 @@ class ConsentsQuery:
 
     @query(
         allow=SignedIn(),
-        about=Subject("subjectId", open_to=FAMILY),
+        about=Subject("subjectId", open_to=SEERS | AT_A_DESK),
         under=OWN_RIGHTS,
         description="Who used or was given a person's location, when and why, newest first; kept "
         "for six months. Empty for anyone but the person and their guardian.",

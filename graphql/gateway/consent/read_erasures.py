@@ -6,7 +6,7 @@ from domains.consent import public as consent
 from gateway.connections import Connection, page_of, page_request
 from gateway.consent.erasure_types import Erasure, erasure_type
 from gateway.context import Info
-from gateway.declarations import FAMILY, OWN_RIGHTS, Subject
+from gateway.declarations import OWN_RIGHTS, SEERS, Subject
 from gateway.fields import query
 from gateway.global_ids import uuid_of
 from gateway.permissions import SignedIn
@@ -16,7 +16,7 @@ from gateway.permissions import SignedIn
 class ErasuresQuery:
     @query(
         allow=SignedIn(),
-        about=Subject("subjectId", open_to=FAMILY),
+        about=Subject("subjectId", open_to=SEERS),
         under=OWN_RIGHTS,
         description="What was erased when consents ended, store by store with its proof, and what "
         "is kept and by which law; newest first. Empty for anyone but the person and their "

@@ -8,7 +8,7 @@ from domains.consent import public as consent
 from domains.consent.public import Action, Because, Channel, Purpose, ShownWord
 from gateway.connections import Connection, page_of, page_request
 from gateway.context import Info
-from gateway.declarations import FAMILY, OWN_RIGHTS, Subject
+from gateway.declarations import AT_A_DESK, OWN_RIGHTS, SEERS, Subject
 from gateway.fields import query
 from gateway.global_ids import global_id, uuid_of
 from gateway.languages import Locale
@@ -37,7 +37,7 @@ class ConsentWord:
 class HistoryQuery:
     @query(
         allow=SignedIn(),
-        about=Subject("subjectId", open_to=FAMILY),
+        about=Subject("subjectId", open_to=SEERS | AT_A_DESK),
         under=OWN_RIGHTS,
         description="Who decided what about a person's consents, when, having read which text; "
         "newest first. Empty for anyone but the person and their guardian.",

@@ -9,7 +9,7 @@ from domains.consent import public as consent
 from domains.consent.public import Purpose
 from gateway.consent.grant_consent import NotYoursToDecide
 from gateway.context import Context, Info
-from gateway.declarations import DECIDERS, OWN_RIGHTS, Subject
+from gateway.declarations import AT_A_DESK, DECIDERS, OWN_RIGHTS, Subject
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
 from gateway.languages import Locale
@@ -51,7 +51,7 @@ ReconfirmConsentResult = Annotated[
 class ReconfirmConsentMutation:
     @mutation(
         allow=SignedIn(),
-        about=Subject("input.subjectId", open_to=DECIDERS),
+        about=Subject("input.subjectId", open_to=DECIDERS | AT_A_DESK),
         under=OWN_RIGHTS,
         description="Answer the question that is put every two years about a consent to "
         "advertising (정보통신망법 §50⑧): silence keeps it, a no ends it.",

@@ -10,7 +10,7 @@ from domains.consent.public import Purpose
 from gateway.consent.erasure_types import ErasedData, KeptData, kept_type
 from gateway.consent.grant_consent import NotYoursToDecide
 from gateway.context import Context, Info
-from gateway.declarations import DECIDERS, OWN_RIGHTS, Subject, Tie
+from gateway.declarations import AT_A_DESK, DECIDERS, OWN_RIGHTS, Subject, Tie
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
 from gateway.once import REQUEST_ID, once
@@ -44,7 +44,7 @@ WithdrawConsentResult = Annotated[
 class WithdrawConsentMutation:
     @mutation(
         allow=SignedIn(),
-        about=Subject("input.subjectId", open_to=DECIDERS | {Tie.SELF}),
+        about=Subject("input.subjectId", open_to=DECIDERS | AT_A_DESK | {Tie.SELF}),
         under=OWN_RIGHTS,
         description="Withdraw the consent to one purpose: for yourself at any age, for your child "
         "under 14. Collection stops and the data held is destroyed before the answer.",

@@ -9,9 +9,10 @@ import strawberry
 from domains.governance import public as governance
 from domains.governance.public import LegalReason, Proof
 from gateway.context import Info
-from gateway.declarations import DUTY, Everybody
+from gateway.declarations import DUTY, Holding
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
+from gateway.governance.open_rights_case import THE_DESK
 from gateway.governance.outcomes import (
     STEP_MEMBERS,
     StepAnswer,
@@ -22,6 +23,7 @@ from gateway.governance.read_rights import STAFF
 from gateway.once import REQUEST_ID, AnyInput, once
 
 CASE_ID = "A case that is not of your own family."
+CASE = Holding("input.caseId", "RightsCase", open_to=THE_DESK)
 
 
 @strawberry.input(description="Who sees to a case.")
@@ -76,7 +78,7 @@ async def _step(
 class HandleRightsCaseMutation:
     @mutation(
         allow=STAFF,
-        about=Everybody(),
+        about=CASE,
         under=DUTY,
         description="Give a case to a colleague, or take it.",
     )
@@ -96,7 +98,7 @@ class HandleRightsCaseMutation:
 
     @mutation(
         allow=STAFF,
-        about=Everybody(),
+        about=CASE,
         under=DUTY,
         description="Say that it is really they who ask, and by what it was seen.",
     )
@@ -118,7 +120,7 @@ class HandleRightsCaseMutation:
 
     @mutation(
         allow=STAFF,
-        about=Everybody(),
+        about=CASE,
         under=DUTY,
         description="Ask for a proof: the clock rests until it is there, and reminders go out.",
     )
@@ -138,7 +140,7 @@ class HandleRightsCaseMutation:
 
     @mutation(
         allow=STAFF,
-        about=Everybody(),
+        about=CASE,
         under=DUTY,
         description="The proof that was asked for was handed in; the clock goes on.",
     )
@@ -157,7 +159,7 @@ class HandleRightsCaseMutation:
 
     @mutation(
         allow=STAFF,
-        about=Everybody(),
+        about=CASE,
         under=DUTY,
         description="Put the answer off, as often as the law of its kind allows.",
     )
@@ -177,7 +179,7 @@ class HandleRightsCaseMutation:
 
     @mutation(
         allow=STAFF,
-        about=Everybody(),
+        about=CASE,
         under=DUTY,
         description="Answer: what was asked for was done.",
     )
@@ -197,7 +199,7 @@ class HandleRightsCaseMutation:
 
     @mutation(
         allow=STAFF,
-        about=Everybody(),
+        about=CASE,
         under=DUTY,
         description="Put right what a correction asks for, through the domain that owns it.",
     )
@@ -217,7 +219,7 @@ class HandleRightsCaseMutation:
 
     @mutation(
         allow=STAFF,
-        about=Everybody(),
+        about=CASE,
         under=DUTY,
         description="Refuse, in whole or in part, for a reason that a law knows.",
     )

@@ -8,9 +8,10 @@ import strawberry
 from domains.governance import public as governance
 from domains.governance.public import Capacity, CaseKind, Parties, Proof, Wish
 from gateway.context import Context, Info
-from gateway.declarations import DUTY, Everybody
+from gateway.declarations import DUTY, Subject
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
+from gateway.governance.open_rights_case import THE_DESK
 from gateway.governance.outcomes import (
     ResidentNumberInRequest,
     RightsCaseNotYours,
@@ -48,7 +49,7 @@ OpenRightsCaseAtDeskResult = Annotated[
 class OpenRightsCaseAtDeskMutation:
     @mutation(
         allow=STAFF,
-        about=Everybody(),
+        about=Subject("input.subjectId", open_to=THE_DESK),
         under=DUTY,
         description="Write down what a person without a phone, or a representative, asks for.",
     )

@@ -7,7 +7,7 @@ import strawberry
 
 from domains.identity.public import invitations
 from gateway.context import Context, Info
-from gateway.declarations import SERVICE, Holding, Tie
+from gateway.declarations import AT_A_DESK, SERVICE, Holding, Tie
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
 from gateway.identity.invitation_types import InvitationNotFound
@@ -35,7 +35,7 @@ CancelInvitationResult = Annotated[
 class CancelInvitationMutation:
     @mutation(
         allow=SignedIn(),
-        about=Holding("input.invitationId", "Invitation", open_to=frozenset({Tie.SELF})),
+        about=Holding("input.invitationId", "Invitation", open_to=AT_A_DESK | {Tie.SELF}),
         under=SERVICE,
         description="Call an invitation off, as long as it is not confirmed.",
     )

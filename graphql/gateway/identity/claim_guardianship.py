@@ -45,7 +45,7 @@ ClaimGuardianshipResult = Annotated[
 class ClaimGuardianshipMutation:
     @mutation(
         allow=SignedIn(),
-        about=Oneself(),
+        about=Oneself(blind=True),
         under=SERVICE,
         description="Claim that you are somebody's legal guardian. Nothing changes until an "
         "officer has checked the evidence.",

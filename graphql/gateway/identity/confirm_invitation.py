@@ -7,7 +7,7 @@ import strawberry
 
 from domains.identity.public import invitations
 from gateway.context import Context, Info
-from gateway.declarations import SERVICE, Holding, Tie
+from gateway.declarations import AT_A_DESK, SERVICE, Holding, Tie
 from gateway.fields import mutation
 from gateway.global_ids import global_id, uuid_of
 from gateway.identity.guardianship_types import TooManyClaims
@@ -54,7 +54,7 @@ Confirming = ConfirmInvitationSuccess | InvitationNotFound | TooManyClaims | Acc
 class ConfirmInvitationMutation:
     @mutation(
         allow=Fresh(SignedIn()),
-        about=Holding("input.invitationId", "Invitation", open_to=frozenset({Tie.SELF})),
+        about=Holding("input.invitationId", "Invitation", open_to=AT_A_DESK | {Tie.SELF}),
         under=SERVICE,
         description="Say that the one who accepted is the one you meant. A senior's guardian "
         "stands at once, a legal guardian waits for an officer's check.",

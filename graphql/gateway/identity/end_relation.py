@@ -7,7 +7,7 @@ import strawberry
 
 from domains.identity import public as identity
 from gateway.context import Info
-from gateway.declarations import REGISTRARS, SERVICE, TIED, Holding
+from gateway.declarations import AT_A_DESK, REGISTRARS, SERVICE, TIED, Holding
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
 from gateway.once import REQUEST_ID, once
@@ -48,7 +48,7 @@ EndRelationResult = Annotated[
 class EndRelationMutation:
     @mutation(
         allow=SignedIn(),
-        about=Holding("input.relationId", "Relation", open_to=TIED | REGISTRARS),
+        about=Holding("input.relationId", "Relation", open_to=TIED | REGISTRARS | AT_A_DESK),
         under=SERVICE,
         description="End a tie at once. A guardian may step down, an adult may dismiss their "
         "guardian, an officer or operator may end any; a child cannot dismiss a parent.",

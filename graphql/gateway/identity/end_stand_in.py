@@ -35,7 +35,9 @@ EndStandInResult = Annotated[
 class EndStandInMutation:
     @mutation(
         allow=SignedIn(),
-        about=Holding("input.standInId", "StandIn", open_to=frozenset({Tie.STAND_IN, Tie.SELF})),
+        about=Holding(
+            "input.standInId", "StandIn", open_to=frozenset({Tie.STAND_IN, Tie.SITTING, Tie.SELF})
+        ),
         under=DUTY,
         description="End an account that a centre runs: its staff may, and the person may.",
     )

@@ -83,6 +83,7 @@ class Conversation:
         self._context_factory = context_factory
         self._streams = streams
         self._initialised = False
+        self._said: Mapping[str, object] = {}
         self._acknowledged: asyncio.Future[Context] = asyncio.get_running_loop().create_future()
         self._broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._operations: dict[str, asyncio.Task[None]] = {}
@@ -177,13 +178,16 @@ class Conversation:
             raise Close(CloseCode.TOO_MANY_INITS, "Too many initialisation requests")
         if not isinstance(payload, dict):
             raise Close(CloseCode.BAD_MESSAGE, "Invalid payload")
-        self._initialised = True
+        self._initialised, self._said = True, payload
+        self._acknowledged.set_result(await self._identified())
+        await self._say({"type": "connection_ack"})
+
+    async def _identified(self) -> Context:
+        """Who speaks, asked anew for each operation: an office ends while its socket is open."""
         try:
-            context = await self._context_factory(self._socket, payload)
+            return await self._context_factory(self._socket, self._said)
         except Fault as fault:
             raise Close(CloseCode.FORBIDDEN, "Forbidden") from fault
-        self._acknowledged.set_result(context)
-        await self._say({"type": "connection_ack"})
 
     def _subscribe(self, id_: str, payload: Mapping[str, Any]) -> None:
         if not self._acknowledged.done():
@@ -192,11 +196,11 @@ class Conversation:
             raise Close(CloseCode.SUBSCRIBER_EXISTS, f"Subscriber for {id_} already exists")
         if len(self._operations) >= self._engine.limits.subscriptions_per_socket:
             raise Close(CloseCode.BAD_MESSAGE, "Too many subscriptions on this socket")
-        context = self._acknowledged.result().afresh()
-        self._operations[id_] = asyncio.create_task(self._operate(id_, payload, context))
+        self._operations[id_] = asyncio.create_task(self._operate(id_, payload))
 
-    async def _operate(self, id_: str, payload: Mapping[str, Any], context: Context) -> None:
+    async def _operate(self, id_: str, payload: Mapping[str, Any]) -> None:
         try:
+            context = (await self._identified()).afresh()
             await self._answer(id_, payload, context)
         except Exception as fault:
             if not self._broken.done():

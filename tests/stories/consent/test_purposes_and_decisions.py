@@ -170,8 +170,7 @@ async def test_on_the_fourteenth_birthday_the_word_passes_to_the_child(house, to
     today = clock.now().date().replace(day=3)
     grown = await town.person("지우", born=today.replace(year=2012))
     parent = await town.parent_of(grown, "윤서연")
-    shown = await read(house.phone_of(parent), grown)
-    assert (shown["mayGrant"], shown["mayWithdraw"]) == (False, False)
+    assert await read(house.phone_of(parent), grown) == NOT_YOURS
     assert await house.phone_of(parent).tell(GRANT, **yes(grown)) == NOT_YOURS_TO_DECIDE
     granted = await house.phone_of(grown).tell(GRANT, **yes(grown))
     assert granted["__typename"] == "GrantConsentSuccess"
