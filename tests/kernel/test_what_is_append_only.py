@@ -62,6 +62,25 @@ async def test_even_the_owner_does_not_rewrite_it_by_accident(
         "SET ROLE osan",
         "CREATE TABLE kernel.another (id int)",
         "CREATE TABLE public.another (id int)",
+        "CREATE RULE none AS ON INSERT TO kernel.audit DO INSTEAD NOTHING",
+        "CREATE OR REPLACE FUNCTION kernel.refuse_change() RETURNS trigger LANGUAGE plpgsql "
+        "AS 'BEGIN RETURN NULL; END'",
+        "CREATE FUNCTION public.another() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "ALTER TABLE kernel.audit DETACH PARTITION kernel.audit_default",
+        "DELETE FROM kernel.audit_default",
+        "INSERT INTO kernel.audit (id, at, action) VALUES (gen_random_uuid(), now(), 'x') "
+        "ON CONFLICT (id) DO UPDATE SET action = 'y'",
+        "MERGE INTO kernel.audit USING (SELECT 1) AS one ON true WHEN MATCHED THEN DELETE",
+        "DELETE FROM kernel.seal_blocks",
+        "UPDATE kernel.seal_heads SET number = 7",
+        "DELETE FROM consent.location_uses",
+        "COPY kernel.audit TO PROGRAM 'cat'",
+        "COPY kernel.audit TO '/tmp/audit'",
+        "SELECT pg_read_file('/etc/passwd')",
+        "ALTER SYSTEM SET log_statement = 'all'",
+        "ALTER ROLE osan_app SUPERUSER",
+        "GRANT osan TO osan_app",
+        "REASSIGN OWNED BY osan TO osan_app",
     ],
 )
 async def test_the_application_cannot_free_itself(settings: Settings, way_out: str):
