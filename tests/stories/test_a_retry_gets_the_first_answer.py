@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 import strawberry
 from gateway.context import Context, Info
+from gateway.declarations import Nobody
 from gateway.execution.engine import Engine, Request
 from gateway.execution.limits import Limits
 from gateway.fields import field, mutation, query
@@ -72,13 +73,13 @@ class Doorbell:
 
     @strawberry.type
     class Query:
-        @query(allow=Anyone(), description="How often it rang.")
+        @query(allow=Anyone(), about=Nobody(), description="How often it rang.")
         async def rung(self) -> int:
             return await AuditEntry.filter(action="bell.ring").count()
 
     @strawberry.type
     class Mutation:
-        @mutation(allow=Anyone(), description="Ring.")
+        @mutation(allow=Anyone(), about=Nobody(), description="Ring.")
         async def ring(
             self, info: Info, input: RingInput
         ) -> Annotated[RingSuccess | SoldOut, strawberry.union("RingResult")]:
