@@ -1,6 +1,6 @@
 """Valkey, files, metrics, and what lies outside the house."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import redis
 from infra.canaries.house import House
 from infra.canaries.search import Blob
 
-_READERS = {
+_READERS: dict[bytes, Callable[[Any, bytes], Any]] = {
     b"string": lambda valkey, key: [valkey.get(key)],
     b"list": lambda valkey, key: valkey.lrange(key, 0, -1),
     b"set": lambda valkey, key: valkey.smembers(key),

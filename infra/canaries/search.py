@@ -70,7 +70,7 @@ def _unpacked(body: bytes) -> list[bytes]:
     try:
         if body.startswith(b"PK\x03\x04"):
             with zipfile.ZipFile(io.BytesIO(body)) as archive:
-                return [_member(archive, name) for name in archive.namelist()]
+                return [part for name in archive.namelist() for part in _member(archive, name)]
         if body.startswith(b"\x1f\x8b"):
             return [gzip.decompress(body)]
         if body[:1] == b"\x78":
@@ -80,9 +80,9 @@ def _unpacked(body: bytes) -> list[bytes]:
     return []
 
 
-def _member(archive: zipfile.ZipFile, name: str) -> bytes:
+def _member(archive: zipfile.ZipFile, name: str) -> list[bytes]:
     """Its name at least: a member under a passphrase is closed to us too."""
     try:
-        return name.encode() + b"\n" + archive.read(name)
+        return [name.encode(), archive.read(name)]
     except (RuntimeError, NotImplementedError):
-        return name.encode()
+        return [name.encode()]
