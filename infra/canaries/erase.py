@@ -15,7 +15,21 @@ from infra.queue.valkey import open_queue_when_there
 KEPT = "kept { what rows law until }"
 QUIET_WITHIN_S = 60.0
 POLL_S = 0.1
-DESKS_JOB = "keep_rights"
+DESKS_JOB, CONSENTS_JOB = "keep_rights", "keep_consents"
+
+_ERASURES = """
+query($id: ID!) { erasures(subjectId: $id, first: 20) {
+  edges { node { purpose closedAt kept { what rows law until } } } } }
+"""
+
+_ABOUT = {
+    "consent.ledger": "SELECT count(*) FROM consent.ledger t "
+    "WHERE subject_id = $1 AND purpose = $2",
+    "consent.location_uses": "SELECT count(*) FROM consent.location_uses t "
+    "WHERE subject_id = $1 AND $2 = ANY (purposes)",
+    "kernel.audit": "SELECT count(*) FROM kernel.audit WHERE subject_id = $1",
+}
+"""What of a person a withdrawal leaves that is about the purpose, and the trace of who did what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,8 @@ class Withdrawn:
     purpose: str
     erased: dict[str, int]
     kept: tuple[KeptItem, ...]
+    found: dict[str, int]
+    """By table, as counted past the product right after the answer."""
 
 
 async def withdraw_all(town: Town, subject: str) -> list[Withdrawn]:
@@ -48,8 +64,42 @@ async def withdraw_all(town: Town, subject: str) -> list[Withdrawn]:
             purpose=purpose,
         )
         erased = {one["what"]: one["rows"] for one in answer["erased"]}
-        answers.append(Withdrawn(purpose, erased, _items(answer["kept"])))
+        found = await _rows_about(town, subject, purpose)
+        answers.append(Withdrawn(purpose, erased, _items(answer["kept"]), found))
     return answers
+
+
+async def _rows_about(town: Town, subject: str, purpose: str) -> dict[str, int]:
+    connection = await asyncpg.connect(town.house.postgres.url)
+    try:
+        named = purpose.lower().replace("_", ".", 1)
+        key = town[subject].key
+        counts = {
+            what: await connection.fetchval(query, *([key, named][: 1 + ("$2" in query)]))
+            for what, query in _ABOUT.items()
+        }
+        return {what: rows for what, rows in counts.items() if rows}
+    finally:
+        await connection.close()
+
+
+async def until_proved(town: Town, subject: str) -> list[str]:
+    """The other stores have proved their part; purposes whose case is open in spite of that."""
+    give_up = time.monotonic() + QUIET_WITHIN_S
+    async with open_queue_when_there(town.house.settings.valkey) as queue:
+        while still := await _unproved(town, subject):
+            if time.monotonic() > give_up:
+                break
+            await queue.enqueue_job(CONSENTS_JOB)
+            await asyncio.sleep(0.5)
+    return still
+
+
+async def _unproved(town: Town, subject: str) -> list[str]:
+    answer = await town[subject].ask(_ERASURES, {"id": town[subject].id})
+    cases = [edge["node"] for edge in answer["edges"]]
+    proved = {one["purpose"] for one in cases if one["closedAt"] and one["kept"]}
+    return sorted(set(PURPOSES) - proved)
 
 
 async def erase(town: Town, part: str) -> tuple[KeptItem, ...]:

@@ -55,7 +55,13 @@ def _figures(outcome: Outcome) -> Iterator[tuple[str, str]]:
     forms = sum(len(list(canary.forms())) for canary in canaries)
     places = sum(places for places, _ in outcome.sizes.values())
     yield "canaries", f"{len(canaries)} in {forms} forms, searched in {places} places"
-    yield "purposes withdrawn", str(len(outcome.withdrawn))
+    yield (
+        "purposes withdrawn",
+        ", ".join(
+            f"{one.purpose} (erased {sum(one.erased.values())}, kept {sum(one.found.values())})"
+            for one in outcome.withdrawn
+        ),
+    )
     yield (
         "backup's sealed values that open",
         f"{outcome.opened_before} of {outcome.sealed} before, {outcome.opened_after} after",

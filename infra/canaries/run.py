@@ -16,6 +16,7 @@ from infra.canaries.erase import (
     quiet,
     until_copies_are_built,
     until_finished,
+    until_proved,
     withdraw_all,
 )
 from infra.canaries.house import House, open_house
@@ -104,6 +105,7 @@ class _Story:
     async def _withdraw(self, town: Town) -> None:
         self._tell("every purpose is withdrawn")
         self._outcome.withdrawn = await withdraw_all(town, "teen")
+        self._verdict.blame("never proved", await until_proved(town, "teen"))
         everything = await look_everywhere(self._house)
         finds = search(everything.within, self._note.of(["teen"]))
         judge_withdrawals(self._verdict, finds, self._outcome.withdrawn)

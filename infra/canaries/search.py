@@ -4,6 +4,7 @@ import gzip
 import io
 import zipfile
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -40,16 +41,27 @@ def search(
     needles = [
         (canary, list(canary.plain() if only_plain else canary.forms())) for canary in canaries
     ]
-    finds: dict[tuple[str, str, str], Find] = {}
+    return [find for lying in _by_place(blobs) for find in _search_place(lying, needles)]
+
+
+_Needles = Sequence[tuple[Canary, Sequence[tuple[str, bytes]]]]
+
+
+def _by_place(blobs: Iterable[Blob]) -> Iterable[list[Blob]]:
+    places: dict[tuple[str, str], list[Blob]] = defaultdict(list)
     for blob in _opened(blobs):
-        for canary, forms in needles:
-            form = next((how for how, code in forms if code in blob.body), None)
-            if form is None:
-                continue
-            key = (canary.name, blob.room, blob.place)
-            rows = finds[key].rows + 1 if key in finds else 1
-            finds[key] = Find(canary, form, blob.room, blob.place, rows)
-    return list(finds.values())
+        places[(blob.room, blob.place)].append(blob)
+    return places.values()
+
+
+def _search_place(lying: Sequence[Blob], needles: _Needles) -> Iterator[Find]:
+    """All of a place at one look; its rows are counted only where something was seen."""
+    whole = b"\x00\x00".join(blob.body for blob in lying)
+    for canary, forms in needles:
+        seen = [(how, code) for how, code in forms if code in whole]
+        if seen:
+            rows = sum(any(code in blob.body for _, code in seen) for blob in lying)
+            yield Find(canary, seen[0][0], lying[0].room, lying[0].place, rows)
 
 
 def _opened(blobs: Iterable[Blob]) -> Iterator[Blob]:

@@ -64,9 +64,11 @@ def judge_withdrawals(
     """Where the phone was is known nowhere once nothing is agreed to any more."""
     where = [find for find in finds if "fix" in find.canary.what]
     verdict.blame("held after the withdrawal", (_told(find) for find in where))
-    verdict.blame(
-        "withdrawals that name nothing kept", (one.purpose for one in answers if not one.kept)
-    )
+    for answer in answers:
+        told = {one.what: one.rows for one in answer.kept}
+        if told != answer.found:
+            difference = f"{answer.purpose}: found {answer.found}, the answer says {told}"
+            verdict.blame("a withdrawal's answer and the tables differ", [difference])
 
 
 def judge_seals(verdict: Verdict, finds: Iterable[Find]) -> None:
