@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from api import jobs
 from api.bootstrap import ERASERS
 from domains.commute.public import ReportedFix
 from domains.consent import public as consent
@@ -106,6 +107,7 @@ class CityLife:
 
     async def says_where_it_is(self, child: str) -> None:
         """So that there is something to destroy at midnight."""
+        await jobs.expire({"tools": self.city.tools})
         tracker = await self.city.town.tracker(self.people[child])
         now = self.city.clock.now()
         fix = ReportedFix(order=0, at=now, lat=SCHOOL.lat, lon=SCHOOL.lon, accuracy_m=10)

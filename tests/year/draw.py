@@ -47,9 +47,10 @@ def draw(order: Order) -> Plans:
     dice = Random(f"{order.seed}")
     reworded = _reworded(order)
     adults = tuple(_adult(order, dice, number) for number in range(order.adults))
+    children = tuple(_child(order, dice, number, reworded) for number in range(order.children))
     return Plans(
         order=order,
-        children=tuple(_child(order, dice, number, reworded) for number in range(order.children)),
+        children=children,
         adults=adults,
         cases=tuple(_case(order, dice, number, adults) for number in range(order.cases)),
         breaches=tuple(_breaches(order, dice)),
@@ -60,7 +61,7 @@ def draw(order: Order) -> Plans:
             for n in range(max(2, order.cases // 40))
         ),
         reworded=reworded,
-        outages=tuple(_outages(order, dice)),
+        outages=tuple(_outages(order, dice, children)),
     )
 
 
@@ -272,10 +273,16 @@ def _invitations(order: Order, dice: Random) -> Iterator[InvitationPlan]:
         yield InvitationPlan(f"invitation-{number}", made, typed, in_time)
 
 
-def _outages(order: Order, dice: Random) -> Iterator[Outage]:
-    """Nights, feasts and long days without any worker; never two at once."""
+def _outages(order: Order, dice: Random, children: tuple[Child, ...]) -> Iterator[Outage]:
+    """Nights and days without any worker, never two at once; most begin before a birthday."""
     days = (order.last - order.first).days
+    free_from = at(order.first + 3 * DAY)
+    eves = [completes(child.born, 14) - DAY for child in children]
     for number in range(order.outages):
         day = order.first + DAY * (3 + number * (days - 6) // order.outages)
-        begins = _hour(dice, day)
-        yield Outage(begins, begins + timedelta(hours=dice.choice((3, 9, 14, 26))))
+        near = [eve for eve in eves if day <= eve < day + 7 * DAY]
+        begins = at(dice.choice(near) if near else day, dice.randrange(17, 24), 13)
+        if begins > free_from:
+            free_from = begins + timedelta(hours=dice.choice((3, 9, 14, 26)))
+            yield Outage(begins, free_from)
+            free_from += DAY

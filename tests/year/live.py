@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from api import jobs
 from domains.kernel import outbox, sql
@@ -16,6 +16,7 @@ from tests.year.witness import Witness
 
 OFFER = timedelta(seconds=30)
 NEXT_SWEEP = timedelta(minutes=1)
+HOUSE_KEPT = timedelta(days=2)
 ROUND = (jobs.keep_consents, jobs.keep_rights, jobs.build_exports, jobs.deliver)
 """Not `turn_audit_months`: the database refuses to drop what its own clock says is to be kept."""
 
@@ -40,7 +41,7 @@ class Life:
         self, city: City, plans: Plans, witness: Witness, tell: Callable[[datetime], None]
     ):
         self._city, self._plans, self._witness, self._tell = city, plans, witness, tell
-        self._kept_house_on = at(plans.order.first) - 9999 * DAY
+        self._swept_on = self._kept_house_on = date.min
         self.rounds = 0
         self.failed: Counter[str] = Counter()
 
@@ -83,17 +84,17 @@ class Life:
                 await entry.deed()
 
     async def _work(self, moment: datetime, *, asked: bool) -> None:
-        """Two workers at once, then one of them again, wherever there is something to do."""
+        """Two workers at once wherever there is something to do; one again at each midnight."""
         due = await self._due()
         if asked or (due is not None and due <= moment):
             await asyncio.gather(self._round(), self._round())
+        if self._swept_on < day_of(moment):
+            self._swept_on = day_of(moment)
             await self._round()
-        if self._kept_house_on < at(day_of(moment)):
-            self._kept_house_on = at(day_of(moment))
-            await self._round()
+        if self._kept_house_on + HOUSE_KEPT < day_of(moment):
+            self._kept_house_on = day_of(moment)
             await self._witness.collect()
             await self._do(jobs.keep_house)
-            await self._do(jobs.expire)
 
     async def _round(self) -> None:
         """What a minute of one worker is; the relay offers each event to both of them."""
@@ -103,7 +104,6 @@ class Life:
         while due := await outbox.claim_due(limit=100, lease=OFFER, clock=self._city.clock):
             offered = [str(event) for event in due]
             await asyncio.gather(self._react(offered), self._react(offered))
-            await self._react(offered)
 
     async def _react(self, offered: list[str]) -> None:
         await self._do(lambda context: jobs.react(context, offered), name="react")
