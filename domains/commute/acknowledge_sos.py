@@ -12,6 +12,7 @@ from domains.commute.models import Sos
 from domains.commute.vocabulary import SosState
 from domains.kernel import audit, outbox
 from domains.kernel.actor import Actor
+from domains.kernel.audit import Why
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 
@@ -68,6 +69,7 @@ async def _take(actor: Actor, sos: Sos, *, clock: Clock, ids: Ids) -> None:
         "commute.sos.acknowledge",
         subject_id=sos.child_id,
         reference=sos.id,
+        why=Why.EMERGENCY,
         clock=clock,
         ids=ids,
     )

@@ -13,6 +13,7 @@ from domains.commute.vocabulary import CrossingKind
 from domains.consent.public import ConsentMissing
 from domains.kernel import audit, sql
 from domains.kernel.actor import Actor
+from domains.kernel.audit import Why
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 
@@ -68,6 +69,7 @@ async def find_sos(actor: Actor, sos_id: UUID, *, clock: Clock, ids: Ids) -> Sos
                 "commute.sos.read",
                 subject_id=child_id,
                 reference=sos_id,
+                why=Why.EMERGENCY,
                 clock=clock,
                 ids=ids,
             )

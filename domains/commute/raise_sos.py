@@ -15,6 +15,7 @@ from domains.commute.vocabulary import SosState
 from domains.consent.public import Act, ConsentMissing, Grant, Purpose, require
 from domains.kernel import audit, outbox, sql
 from domains.kernel.actor import Actor
+from domains.kernel.audit import Why
 from domains.kernel.clock import Clock
 from domains.kernel.errors import Unauthenticated
 from domains.kernel.ids import Ids
@@ -85,6 +86,12 @@ async def _open(
     event = SosRaised(sos_id=sos.id, child_id=child_id, raised_at=now)
     await outbox.record(event, clock=clock, ids=ids)
     await audit.record(
-        actor, "commute.sos.raise", subject_id=child_id, reference=sos.id, clock=clock, ids=ids
+        actor,
+        "commute.sos.raise",
+        subject_id=child_id,
+        reference=sos.id,
+        why=Why.EMERGENCY,
+        clock=clock,
+        ids=ids,
     )
     return SosOpened(sos.id, now, already_open=False)

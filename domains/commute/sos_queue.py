@@ -14,6 +14,7 @@ from domains.consent.public import Act, Purpose, require_each
 from domains.identity import public as identity
 from domains.kernel import audit, sql
 from domains.kernel.actor import Actor
+from domains.kernel.audit import Why
 from domains.kernel.clock import Clock
 from domains.kernel.errors import Forbidden
 from domains.kernel.geo import LatLon
@@ -47,9 +48,11 @@ async def sos_queue(actor: Actor, *, clock: Clock, ids: Ids) -> list[SosView]:
             "SELECT * FROM commute.sos WHERE state = $1 ORDER BY raised_at LIMIT 100",
             SosState.OPEN,
         )
-        await audit.record(actor, "commute.sos.read_queue", clock=clock, ids=ids)
+        await audit.record(actor, "commute.sos.read_queue", why=Why.EMERGENCY, clock=clock, ids=ids)
         touched = [(row["child_id"], row["id"]) for row in rows]
-        await audit.record_each(actor, "commute.sos.read", touched=touched, clock=clock, ids=ids)
+        await audit.record_each(
+            actor, "commute.sos.read", touched=touched, why=Why.EMERGENCY, clock=clock, ids=ids
+        )
         return await _views(actor, rows, clock=clock, ids=ids)
 
 

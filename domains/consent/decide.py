@@ -100,7 +100,7 @@ async def grant(
         rest = await end_over(subject_id, stands, erasers=erasers, clock=clock, ids=ids)
         stand = _stand(who, text_version, expires_at)
         saying = Saying(subject_id, _yes(purpose, stand), locale)
-        return await _let_stand(actor, saying, stand, rest, clock=clock, ids=ids)
+        return await _let_stand(actor.in_private, saying, stand, rest, clock=clock, ids=ids)
 
 
 async def withdraw(
@@ -123,7 +123,9 @@ async def withdraw(
             return NotYoursToDecide()
         stands = await standing.lock(subject_id, clock=clock)
         ending = Ending(subject_id, purpose, Action.WITHDRAWN, None, locale)
-        ended = await end_purpose(actor, ending, stands, erasers=erasers, clock=clock, ids=ids)
+        ended = await end_purpose(
+            actor.in_private, ending, stands, erasers=erasers, clock=clock, ids=ids
+        )
         if ended.stood:
             await announce_no(subject_id, purpose, clock=clock, ids=ids)
         return Withdrawn(

@@ -90,7 +90,11 @@ async def choose_provision_notices(
             clock.now(),
         )
         await audit.record(
-            actor, "consent.provision_notices.chosen", subject_id=subject_id, clock=clock, ids=ids
+            actor.in_private,
+            "consent.provision_notices.chosen",
+            subject_id=subject_id,
+            clock=clock,
+            ids=ids,
         )
         return NoticesChosen(subject_id, notices)
 

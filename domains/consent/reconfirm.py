@@ -56,10 +56,12 @@ async def reconfirm(
         if keep:
             word = _yes(purpose, stands)
             saying = Saying(subject_id, word, locale)
-            await ledger.write(actor, saying, at=clock.now(), clock=clock, ids=ids)
+            await ledger.write(actor.in_private, saying, at=clock.now(), clock=clock, ids=ids)
         else:
             ending = Ending(subject_id, purpose, Action.RECONFIRMED, Because.NO, locale)
-            await end_purpose(actor, ending, stands, erasers=erasers, clock=clock, ids=ids)
+            await end_purpose(
+                actor.in_private, ending, stands, erasers=erasers, clock=clock, ids=ids
+            )
             await announce_no(subject_id, purpose, clock=clock, ids=ids)
         return Reconfirmed(purpose, stands=keep)
 

@@ -62,7 +62,7 @@ async def show_erasures(
         return NotYoursToSee()
     if not who.is_subject:
         await audit.record(
-            actor, "consent.erasures.read", subject_id=subject_id, clock=clock, ids=ids
+            actor.in_private, "consent.erasures.read", subject_id=subject_id, clock=clock, ids=ids
         )
     rows = await _cases(subject_id, limit=limit, before=before)
     purposes = {Purpose(row["purpose"]) for row in rows}

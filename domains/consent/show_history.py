@@ -40,7 +40,7 @@ async def show_history(
         return NotYoursToSee()
     if not who.is_subject:
         await audit.record(
-            actor, "consent.history.read", subject_id=subject_id, clock=clock, ids=ids
+            actor.in_private, "consent.history.read", subject_id=subject_id, clock=clock, ids=ids
         )
     entries = await ledger_of(subject_id, limit=limit, before=before)
     people = [one for entry in entries for one in (entry.decided_by, entry.on_behalf_of)]

@@ -59,7 +59,11 @@ async def show_location_uses(
         return NotYoursToSee()
     if not who.is_subject:
         await audit.record(
-            actor, "consent.location_uses.read", subject_id=subject_id, clock=clock, ids=ids
+            actor.in_private,
+            "consent.location_uses.read",
+            subject_id=subject_id,
+            clock=clock,
+            ids=ids,
         )
     uses = await location_uses_of(subject_id, limit=limit, before=before, wanted=wanted)
     names = await names_of(

@@ -8,6 +8,7 @@ from domains.governance.case_policy import OVER
 from domains.governance.outcomes import NotPossible, NotYours, StepOutcome, Stepped
 from domains.governance.staff import may_handle
 from domains.governance.take_step import lock_case
+from domains.governance.why import of_rights
 from domains.identity import public as identity
 from domains.kernel import audit
 from domains.kernel.actor import Actor
@@ -34,6 +35,7 @@ async def assign_case(
             "governance.case.assign",
             subject_id=case.subject_id,
             reference=case.id,
+            why=of_rights(actor),
             clock=clock,
             ids=ids,
         )

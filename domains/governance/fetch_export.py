@@ -11,6 +11,7 @@ from domains.governance.export_link import ExportLink
 from domains.governance.models import Export
 from domains.governance.ports import ExportLock, ExportPacker, ExportSealer
 from domains.governance.vocabulary import ExportState
+from domains.governance.why import of_rights
 from domains.kernel import audit, sql
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
@@ -107,6 +108,7 @@ async def _note(export: Export, person_id: UUID, *, clock: Clock, ids: Ids) -> N
             "governance.export.fetch",
             subject_id=export.subject_id,
             reference=export.id,
+            why=of_rights(Actor(person_id=person_id)),
             clock=clock,
             ids=ids,
         )

@@ -13,6 +13,7 @@ from domains.governance.take_step import take_step
 from domains.governance.timers import set_case_timers
 from domains.governance.vocabulary import Capacity, CaseState
 from domains.governance.who_asks import capacity_of, proof_of
+from domains.governance.why import of_rights
 from domains.governance.wish import Parties, Wish, new_case
 from domains.kernel import audit
 from domains.kernel.actor import Actor
@@ -77,6 +78,7 @@ async def keep_draft(case: Case, *, actor: Actor, clock: Clock, ids: Ids) -> Non
         "governance.case.draft",
         subject_id=case.subject_id,
         reference=case.id,
+        why=of_rights(actor),
         clock=clock,
         ids=ids,
     )

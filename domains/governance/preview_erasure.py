@@ -15,6 +15,7 @@ from domains.governance.find_obstacles import find_obstacles
 from domains.governance.outcomes import NotYours
 from domains.governance.staff import is_staff
 from domains.governance.who_asks import capacity_of
+from domains.governance.why import of_rights
 from domains.identity import public as identity
 from domains.kernel import audit
 from domains.kernel.actor import Actor
@@ -57,7 +58,12 @@ async def preview_erasure(
     if not await _may_look(actor, subject_id, clock):
         return NotYours()
     await audit.record(
-        actor, "governance.erasure.preview", subject_id=subject_id, clock=clock, ids=ids
+        actor,
+        "governance.erasure.preview",
+        subject_id=subject_id,
+        why=of_rights(actor),
+        clock=clock,
+        ids=ids,
     )
     kept = await _rehearse(subject_id, erasers, clock)
     held = [section for export in exporters.values() for section in await export(subject_id)]

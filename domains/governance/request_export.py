@@ -17,6 +17,7 @@ from domains.governance.staff import may_handle
 from domains.governance.take_step import lock_case
 from domains.governance.vocabulary import Capacity, CaseKind, CaseState, ExportState
 from domains.governance.who_asks import may_follow
+from domains.governance.why import of_rights
 from domains.kernel import audit, sql
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
@@ -105,6 +106,7 @@ async def _queue(actor: Actor, case: Case, lock: ExportLock, *, clock: Clock, id
         "governance.export.ask",
         subject_id=case.subject_id,
         reference=export.id,
+        why=of_rights(actor),
         clock=clock,
         ids=ids,
     )

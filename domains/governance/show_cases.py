@@ -13,6 +13,7 @@ from domains.governance.staff import is_staff, may_handle
 from domains.governance.views import CaseDetail, CaseView, case_detail, case_view
 from domains.governance.vocabulary import CaseKind, CaseState
 from domains.governance.who_asks import may_follow
+from domains.governance.why import of_rights
 from domains.identity import public as identity
 from domains.kernel import audit
 from domains.kernel.actor import Actor
@@ -58,6 +59,7 @@ async def show_case(
             "governance.case.read",
             subject_id=case.subject_id,
             reference=case.id,
+            why=of_rights(actor),
             clock=clock,
             ids=ids,
         )
@@ -89,7 +91,9 @@ async def rights_queue(
         .limit(limit)
     )
     touched = [(case.subject_id, case.id) for case in rows]
-    await audit.record_each(actor, "governance.case.list", touched=touched, clock=clock, ids=ids)
+    await audit.record_each(
+        actor, "governance.case.list", touched=touched, why=of_rights(actor), clock=clock, ids=ids
+    )
     return [case_view(case) for case in rows]
 
 

@@ -13,6 +13,7 @@ from domains.governance.staff import may_handle
 from domains.governance.take_step import lock_case, take_step
 from domains.governance.vocabulary import CaseKind, CaseState
 from domains.governance.who_asks import capacity_of, may_follow
+from domains.governance.why import of_rights
 from domains.kernel import audit, sql
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
@@ -62,6 +63,11 @@ async def lift_suspension(
             clock.now(),
         )
         await audit.record(
-            actor, "governance.suspension.lift", subject_id=subject_id, clock=clock, ids=ids
+            actor,
+            "governance.suspension.lift",
+            subject_id=subject_id,
+            why=of_rights(actor),
+            clock=clock,
+            ids=ids,
         )
         return lifted

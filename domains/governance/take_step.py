@@ -8,6 +8,7 @@ from domains.governance.events import CaseAnswered, CaseExtended, CaseOpened, Ca
 from domains.governance.models import Case, CaseStep
 from domains.governance.timers import set_case_timers
 from domains.governance.vocabulary import CaseState
+from domains.governance.why import of_rights
 from domains.kernel import audit, outbox
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
@@ -78,6 +79,7 @@ async def _write_step(
         f"governance.case.{move}",
         subject_id=case.subject_id,
         reference=step.case_id,
+        why=of_rights(actor),
         clock=clock,
         ids=ids,
     )

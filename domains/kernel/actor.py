@@ -1,6 +1,6 @@
 """Who is acting, and for whom."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -55,6 +55,11 @@ class Actor:
         A guardian who names a child in `on_behalf_of` still speaks as the guardian.
         """
         return self.person_id if self.stand_in_id is None else self.on_behalf_of
+
+    @property
+    def in_private(self) -> "Actor":
+        """The same person without their offices: an officer who acts as somebody's parent."""
+        return replace(self, roles=frozenset())
 
     def has(self, role: Role) -> bool:
         return role in self.roles

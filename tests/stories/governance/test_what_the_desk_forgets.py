@@ -45,7 +45,7 @@ async def test_what_waits_for_an_answer_is_never_closed_by_time(desk, citizen):
 async def test_three_years_after_its_end_a_case_is_gone_with_its_steps_and_never_sooner(
     desk, citizen
 ):
-    phone, _ = await an_answered_case(desk, citizen)
+    await an_answered_case(desk, citizen)
     desk.clock.advance(timedelta(days=91))
     await desk.sweep()
     await keep_house(desk)
