@@ -27,7 +27,7 @@ from infra.canaries.look_everywhere import (
     look_everywhere,
 )
 from infra.canaries.notebook import Notebook
-from infra.canaries.order import Order
+from infra.canaries.order import AFTER_VACUUM, Order
 from infra.canaries.plant import plant
 from infra.canaries.search import Find, search
 from infra.canaries.town import Town
@@ -41,6 +41,8 @@ from infra.canaries.verdict import (
 
 Tell = Callable[[str], None]
 NEIGHBOURS = ("mother", "sibling")
+ONE_FIX = "fix 15"
+"""Of a walk this one is looked for in PostgreSQL's files: they are large."""
 
 
 @dataclass
@@ -150,11 +152,13 @@ class _Story:
     async def _judge_beneath(self) -> None:
         self._tell("PostgreSQL's pages and log are read, before and after a vacuum")
         gone = self._note.of(self._order.erased)
-        for when in ("before vacuum", "after vacuum"):
+        gone = [one for one in gone if "fix" not in one.what or one.what.endswith(ONE_FIX)]
+        for when in self._order.looks_beneath:
+            if when == AFTER_VACUUM:
+                await let_the_dust_settle(self._house)
             finds = search(await look_beneath(self._house), gone, only_plain=True)
             judge_seals(self._verdict, finds)
             self._outcome.beneath[when] = finds
-            await let_the_dust_settle(self._house)
 
     def _keys(self, town: Town) -> list[UUID]:
         return [town[part].key for part in self._order.erased]
