@@ -12,6 +12,7 @@ from api.ask.command import ask
 from api.audit.command import audit
 from api.consents.command import consents
 from api.keys.command import keys
+from api.offices.command import offices
 from api.personal_keys.command import personal_keys
 from api.replay.command import replay
 from infra.settings import Settings, WrongSettingsError, load_settings
@@ -28,6 +29,7 @@ app.add_typer(personal_keys, name="personal-keys")
 app.add_typer(audit, name="audit")
 app.add_typer(consents, name="consents")
 app.add_typer(keys, name="keys")
+app.add_typer(offices, name="offices")
 
 
 def main() -> None:
