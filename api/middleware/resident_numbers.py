@@ -5,6 +5,7 @@ keep something of, and its body. Positions are the exception: `/ingest` reads nu
 only and keeps no text, and its clocks count in thirteen digits. GraphQL looks into its own strings.
 """
 
+import re
 from pathlib import Path
 from urllib.parse import unquote_plus
 
@@ -20,6 +21,8 @@ TEXTS = Catalogue(Path(__file__).parent.parent / "rest" / "locales")
 LOOK_INTO_THEIR_OWN = ("/ingest/", "/graphql")
 KEPT_HEADERS = ("x-request-id", "x-on-behalf-of", "user-agent")
 LARGEST_BODY = 1_048_576
+
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
 class ResidentNumbers:
@@ -77,8 +80,12 @@ def _again(heard: list[Message], receive: Receive) -> Receive:
 
 
 def _text(said: bytes) -> str:
-    """Forms and queries hide text behind percent signs."""
-    return unquote_plus(said.decode("utf-8", "replace"))
+    """Forms and queries hide text behind percent signs, JSON behind backslashes (RFC 8259 §7)."""
+    return _ESCAPED.sub(_meant, unquote_plus(said.decode("utf-8", "replace")))
+
+
+def _meant(escaped: re.Match[str]) -> str:
+    return chr(int(escaped[1], 16))
 
 
 def _refusal(scope: Scope) -> JSONResponse:

@@ -62,6 +62,19 @@ async def test_no_other_door_takes_one(house, language, capsys):
     assert "1234567" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"device_name": "\\u0039\\u0030\\u0030101-1234567"}',
+        '{"device_name": "900101\\u002D1234567"}',
+    ],
+)
+async def test_no_json_hides_one_behind_escapes(house, body):
+    headers = {"content-type": "application/json"}
+    answer = await house.http.post("/auth/token", content=body, headers=headers)
+    assert (answer.status_code, answer.json()["error"]) == (400, "RESIDENT_NUMBER_REFUSED")
+
+
 async def test_a_clock_that_counts_milliseconds_is_no_birth_date(house):
     answer = await house.http.get("/ingest/osmand?id=nobody&timestamp=1801012345678&lat=37&lon=127")
     assert "RESIDENT_NUMBER" not in answer.text
