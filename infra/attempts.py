@@ -3,7 +3,8 @@
 A try is booked as a failure before it is judged, in one step for all its counters: guesses that
 arrive together are all counted. A success takes the booking back; of the person, the session and
 the credential it forgets the failures too, of an address never: whoever owns one account must not
-wash away their guesses at others.
+wash away their guesses at others. Nor does one right invitation code wash away a guesser's wrong
+ones: everybody may make themselves a right one.
 """
 
 import asyncio
@@ -86,6 +87,9 @@ PATIENCE: Mapping[str, Patience] = {
 SHARED = frozenset({"address"})
 """Counters of more than one party: a success takes back its own booking and nothing else."""
 
+GUESSERS = frozenset({"person", "session"})
+"""Whoever knows one invitation's code, perhaps their own, may still have guessed at others."""
+
 
 class CountedAttempts:
     """`domains.kernel.attempts.Attempts`, shared by all processes over Valkey."""
@@ -121,7 +125,8 @@ class CountedAttempts:
     async def succeeded(self, what: Attempted, *, by: Visitor) -> None:
         """Best effort: a success that could not be told leaves one failure too many."""
         counters = dict(_counters(what, by))
-        how = ["return" if name in SHARED else "forget" for name in counters]
+        kept = SHARED | (GUESSERS if what is Attempted.INVITATION_CODE else frozenset())
+        how = ["return" if name in kept else "forget" for name in counters]
         try:
             async with asyncio.timeout(PATIENCE_S):
                 await self._take_back(keys=[*counters.values()], args=how)

@@ -55,8 +55,11 @@ async def erase_person(person_id: UUID, at: datetime, *, clock: Clock, ids: Ids)
     """A `PersonEraser`, once its `clock` and `ids` are bound. Nothing of identity is kept.
 
     Standing ties end first, so that whoever hears of ended ties hears of these; sessions end
-    before their rows go, so that their access tokens die with the commit.
+    before their rows go, so that their access tokens die with the commit. A row that a first
+    sign-in left behind empty, because it went on as this person, goes with them.
     """
+    for former in await sql.fetch("SELECT id FROM identity.people WHERE became_id = $1", person_id):
+        await erase_person(former["id"], at, clock=clock, ids=ids)
     await sql.fetch("SELECT 1 FROM identity.people WHERE id = $1 FOR UPDATE", person_id)
     await end_sessions_of_person(person_id, because="erased", clock=clock, ids=ids)
     await remember_ends(person_id, at=at)

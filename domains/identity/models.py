@@ -57,6 +57,11 @@ class Person(Model):
         Locale, max_length=2, description="personal: the language they are addressed in"
     )
     created_at = fields.DatetimeField()
+    became_id = fields.UUIDField(
+        null=True,
+        db_index=True,
+        description="personal: as whom this sign-in goes on; the row is empty since",
+    )
 
     class Meta:
         app, schema, table = "identity", "identity", "people"

@@ -32,8 +32,9 @@ async def take_over(
 ) -> TakenOver | NotAFreshAccount:
     """Within the caller's transaction: the newcomer's sign-ins now mean the stand-in's person.
 
-    What the first sign-in had enrolled stays behind empty. Its sessions end: the next sign-in is
-    the person's own, and the desk's doings stay in the audit under both names.
+    What the first sign-in had enrolled stays behind empty, since traces name it; it says whom it
+    became, and is erased with them. Its sessions end: the next sign-in is the person's own, and
+    the desk's doings stay in the audit under both names.
     """
     stand_in = await StandIn.select_for_update().get_or_none(person_id=person_id, ended_at=None)
     if stand_in is None or not await _fresh(newcomer):
@@ -41,6 +42,7 @@ async def take_over(
     if not await holds_office(actor, *STAFF, at=clock.now(), unit_id=stand_in.centre_id):
         return NotAFreshAccount()
     await Account.filter(person_id=newcomer).update(person_id=person_id)
+    await Person.filter(id=newcomer).update(became_id=person_id)
     await end_sessions_of_person(newcomer, because="taken_over", clock=clock, ids=ids)
     await close(stand_in, because=BECAUSE_TAKEN_OVER, clock=clock, ids=ids)
     await audit.record(

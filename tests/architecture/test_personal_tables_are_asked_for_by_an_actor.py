@@ -42,6 +42,7 @@ EXCUSES = {
         "sessions.py": WHO_IS_IT,
         "sharing.py": ASKED_INWARD,
         "sign_in_codes.py": WHO_IS_IT,
+        "end_if_signed_out.py": WHO_IS_IT,
         "standing_relations.py": OWN,
     },
     "domains/consent": {

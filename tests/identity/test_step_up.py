@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from domains.identity import public as identity
 from domains.identity.models import Person, Session
 from infra.emulated_idp.misbehaviour import Wrong
 from infra.oidc.command_line import sign_in_as
@@ -34,6 +35,17 @@ async def test_a_fresh_sign_in_freshens_the_session_that_asked(town, hana_since_
     assert session.id == hana_since_this_morning.id
     assert session.signed_in_at == town.clock.now()
     assert await auth_time(town) == town.clock.now()
+
+
+async def test_where_a_provider_does_not_say_when_it_asked_nobody_is_told_a_time(town):
+    town.misbehave(Wrong.SILENT)
+    await town.sign_in("hana")
+    hana = await Person.get()
+
+    (shown,) = await identity.sessions_in_care_of(hana.id, limit=5, before=None, clock=town.clock)
+
+    assert shown.signed_in_at is None
+    assert await auth_time(town) < town.clock.now() - timedelta(days=365), "never fresh"
 
 
 async def test_the_provider_is_asked_to_ask_anew_and_to_say_when_it_did(town):

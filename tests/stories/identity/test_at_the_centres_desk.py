@@ -6,10 +6,13 @@ import pytest
 from gateway.desk_acts import DESK_ACTS
 from gateway.guard import root_fields
 from gateway.schema import build_schema
+from tortoise.transactions import in_transaction
 
 from domains.consent.models import LedgerEntry
-from domains.identity.models import Account, Relation, StandIn
+from domains.identity import public as identity
+from domains.identity.models import Account, Person, Relation, StandIn
 from domains.identity.public import roles
+from domains.identity.sign_in_codes import s256
 from domains.kernel.actor import Role
 from domains.kernel.models import AuditEntry
 from tests.builders.families import REGISTRY
@@ -232,6 +235,42 @@ async def test_the_person_takes_the_account_over_and_the_desk_is_blind_at_once(
     assert (await theirs.send(ME, {})).json().get("data") is None, "signs in anew, as themselves"
     own = await neighbourhood.phone(row.person_id)
     assert (await own.ask(ME))["id"] == opened["personId"]
+
+
+async def test_what_the_first_sign_in_left_behind_opens_nothing_and_is_erased_with_the_person(
+    staff, centre, neighbourhood, town, clock, ids
+):
+    _, opened = await sits(staff, centre)
+    handed = await staff.tell(HAND_OVER, standInId=opened["standInId"])
+    newcomer = await town.person("박복례")
+    theirs = await neighbourhood.phone(newcomer)
+    await theirs.tell(ACCEPT, code=handed["code"])
+    on_its_way = await identity.issue_sign_in_code(
+        person_id=newcomer,
+        handover=identity.Handover(s256("v" * 43), "osantalk://signed-in"),
+        lives=timedelta(minutes=1),
+        clock=clock,
+        ids=ids,
+    )
+    await staff.tell(CONFIRM, invitationId=handed["invitationId"])
+
+    late = await identity.redeem_sign_in_code(
+        code=on_its_way.text,
+        verifier="v" * 43,
+        redirect_uri="osantalk://signed-in",
+        device_name="phone",
+        session_lives=timedelta(days=1),
+        clock=clock,
+        ids=ids,
+    )
+    assert isinstance(late, identity.CodeRefused), "nobody gets into the empty one"
+    person = (await StandIn.get()).person_id
+    assert (await Person.get(id=newcomer)).became_id == person
+
+    async with in_transaction():
+        await identity.erase_person(person, clock.now(), clock=clock, ids=ids)
+
+    assert not await Person.filter(id__in=[person, newcomer]).exists()
 
 
 async def test_an_account_in_use_is_not_poured_into_another(staff, centre, neighbourhood, family):
