@@ -16,7 +16,7 @@ from domains.governance.staff import may_handle
 from domains.governance.take_step import lock_case, take_step
 from domains.governance.vocabulary import CaseKind, CaseState
 from domains.governance.who_asks import may_follow
-from domains.kernel import outbox
+from domains.kernel import outbox, sql
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
@@ -46,6 +46,7 @@ async def carry_out_erasure(
     Not undone by anybody: the edge asks for a fresh sign-in. The order is the erasers'.
     """
     async with in_transaction():
+        await _one_at_a_time(case_id)
         case = await lock_case(case_id)
         if case is None or not await _may_decide(actor, case, clock):
             return NotYours()
@@ -57,6 +58,17 @@ async def carry_out_erasure(
         await take_step(case, Move.ANSWER, actor=actor, clock=clock, ids=ids)
         kept = await _erase(case, erasers, clock=clock, ids=ids)
         return Erased(case_id, kept)
+
+
+async def _one_at_a_time(case_id: UUID) -> None:
+    """Two cases of one person would each wait for the other's rows: the second waits here."""
+    await sql.fetch(
+        """
+        SELECT pg_advisory_xact_lock(hashtextextended('erasure/' || subject_id, 0))
+        FROM governance.cases WHERE id = $1
+        """,
+        case_id,
+    )
 
 
 async def _may_decide(actor: Actor, case: Case, clock: Clock) -> bool:

@@ -1,5 +1,6 @@
 """What fails for one person waits for nobody else, and two acts at once leave nothing behind."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -104,3 +105,24 @@ async def test_an_alarm_that_cannot_ring_keeps_no_other_from_ringing(desk, citiz
     with pytest.raises(ExceptionGroup, match="alarms"):
         await desk.sweep()
     assert await desk.told("governance.case_overdue") == 1
+
+
+async def test_two_erasures_of_one_person_at_once_are_one(desk, citizen):
+    """Two cases, two phones, one moment: nothing fails halfway, and every proof comes."""
+    phones = [await desk.phone(citizen) for _ in range(2)]
+    who = node("Person", citizen)
+    cases = [await each.tell(OPEN, subjectId=who, kind="DELETION") for each in phones]
+    answers = await asyncio.gather(
+        *(
+            each.send(ERASE, {"input": {"requestId": str(desk.ids.new()), "caseId": c["caseId"]}})
+            for each, c in zip(phones, cases, strict=True)
+        )
+    )
+    assert all(answer.status_code < 500 for answer in answers)
+    assert "CarryOutErasureSuccess" in "".join(answer.text for answer in answers)
+    await sql.execute("UPDATE kernel.outbox SET done_at = $1", desk.clock.now())
+    await desk.sweep()
+    assert [e.finished_at for e in await Erasure.all()] == [desk.clock.now()] * (
+        await Erasure.all().count()
+    )
+    assert await sql.fetch("SELECT 1 FROM identity.people WHERE id = $1", citizen) == []
