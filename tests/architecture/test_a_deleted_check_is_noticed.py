@@ -123,6 +123,17 @@ async def pair_tracker_for(*, actor, owner_id, name, clock, ids):
 """The same, for what only a call of every cell can miss."""
 
 
+TELLS = {
+    "anybody is signed in": "Query.me",
+    "anybody holds the role": "Query.sosQueue",
+    "an office that ended still counts": "Query.sosQueue",
+    "a relation that ended still opens": "Query.commuteTimeline",
+    "a consent outlives the fourteenth birthday": "Query.commuteTimeline",
+    "a stranger's child is told apart from nobody": "Mutation.pairTracker",
+}
+"""Whose cells are called for it: a field that stands behind the check."""
+
+
 @pytest.fixture
 def copied(repository: Path, tmp_path: Path) -> Path:
     ignored = shutil.ignore_patterns("node_modules", "__pycache__", "dist")
@@ -166,4 +177,4 @@ def test_the_matrix_misses_the_check(copied, deletion):
     module, instead = FOR_THE_MATRIX[deletion]
     with (copied / module).open("a") as file:
         file.write(instead)
-    assert not passes(copied, MATRIX)
+    assert not passes(copied, f"{MATRIX}::test_the_slice_holds[{TELLS[deletion]}]")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from gateway.declarations import (
     About,
@@ -105,6 +106,7 @@ def _either(one: Requirement, other: Requirement) -> Requirement:
     return Requirement(one.person and other.person, roles, one.fresh and other.fresh)
 
 
+@cache
 def schema() -> GraphQLSchema:
     """The public schema, built as the gateway builds it."""
     return build_schema()._schema

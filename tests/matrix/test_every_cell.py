@@ -5,15 +5,18 @@ The refused see nothing, change nothing, and cannot tell what exists from what d
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 
 import pytest
 import structlog
+from redis.asyncio import Redis
 
+from domains.kernel.clock import SimulatedClock
+from tests.fakes.ordered_ids import OrderedIds
 from tests.matrix import cover
-from tests.matrix.call_cells import Matrix, Report
-from tests.matrix.city import found_matrix_city
-from tests.matrix.conftest import CALLED
+from tests.matrix.call_cells import Matrix
+from tests.matrix.city import NOW, MatrixCity, found_matrix_city
+from tests.matrix.conftest import CALLED, Figures
 from tests.matrix.entries import Entry, entries, schema
 from tests.matrix.predict import Cell
 from tests.stories.house import everything
@@ -21,9 +24,10 @@ from tests.stories.house import everything
 MOST_TOLD = 60
 
 Choose = Callable[[list[Entry]], Iterable[Cell]]
+Hold = Callable[[str, list[Entry], Choose], Awaitable[None]]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def quiet() -> Iterator[None]:
     """Thousands of refusals are no news for the log."""
     before = structlog.get_config()
@@ -32,34 +36,39 @@ def quiet() -> Iterator[None]:
     structlog.configure(**before)
 
 
-@pytest.fixture
-async def hold(database, valkey, settings, ids, quiet, record_property):
-    """Calls the cells of some fields, notes the figures, and fails with the first leaks."""
+@pytest.fixture(scope="module")
+async def city(
+    request, settings, _open_database, _slate, _keys, quiet
+) -> AsyncIterator[MatrixCity]:
+    """Seeded once for all parts of a module: each cell leaves it as it was."""
+    await _slate.wipe()
+    await _keys.wipe()
+    ids = OrderedIds(SimulatedClock(NOW))
+    fields = getattr(request.module, "TELLING", None)
+    lines = [entry for entry in entries(schema()) if fields is None or entry.name in fields]
+    city = await found_matrix_city(settings, lines, ids)
+    async with city.app.state.token_desk.watching(settings.database):
+        yield city
 
-    async def called(what: str, fields: Callable[[Entry], bool], choose: Choose) -> None:
+
+@pytest.fixture
+async def hold(city, settings, record_property) -> AsyncIterator[Hold]:
+    """Calls the cells of some fields, notes the figures, and fails with the first leaks."""
+    valkey = Redis.from_url(settings.valkey.url)
+    before = await everything()
+
+    async def called(what: str, fields: list[Entry], choose: Choose) -> None:
         began, used = time.perf_counter(), time.process_time()
-        public = schema()
-        lines = list(filter(fields, entries(public)))
-        city = await found_matrix_city(settings, lines, ids)
-        before = await everything()
-        async with city.app.state.token_desk.watching(settings.database):
-            report = await Matrix(city, public, forget=valkey.flushdb).call_all(choose(lines))
-        assert await everything() == before, "a cell was not undone"
-        record_property(CALLED, _figures(what, report, began, used))
+        report = await Matrix(city, schema(), forget=valkey.flushdb).call_all(choose(fields))
+        wall_s, cpu_s = time.perf_counter() - began, time.process_time() - used
+        figures = Figures(what, report.cells, len(report.leaks), wall_s, cpu_s)
+        record_property(CALLED, figures.as_dict())
         assert not report.leaks, "\n".join(report.leaks[:MOST_TOLD])
 
-    return called
-
-
-def _figures(what: str, report: Report, began: float, used: float) -> dict[str, object]:
-    return {
-        "what": what,
-        "cells": report.cells,
-        "leaks": len(report.leaks),
-        "wall_s": time.perf_counter() - began,
-        "cpu_s": time.process_time() - used,
-    }
+    yield called
+    await valkey.aclose()
+    assert await everything() == before, "a cell was not undone"
 
 
 async def test_the_matrix_holds(hold) -> None:
-    await hold("all pairs", lambda entry: True, cover.pairwise)
+    await hold("all pairs", entries(schema()), cover.pairwise)
