@@ -50,10 +50,16 @@ class ConsentsOracle:
             seen = self._back(moment)
             if any(self._lapses(yes, at(day), seen, moment) for yes in child.yeses):
                 yield Due(moment, seen, "lapse coming", f"{child.key} {day}", family(seen))
-        if any(self._lapses(yes, fourteen, fourteen - A_SECOND, fourteen) for yes in child.yeses):
+        lapsing = [
+            y for y in child.yeses if self._lapses(y, fourteen, fourteen - A_SECOND, fourteen)
+        ]
+        if lapsing:
             own = min((yes.given_at for yes in child.own), default=FAR)
             seen = min(self._back(fourteen), own)
             yield Due(fourteen, seen, "lapsed", child.key, family(self._back(seen)))
+            for yes in lapsing:
+                whom = f"{child.key} {yes.purpose}"
+                yield Due(fourteen, seen, "asked anew at fourteen", whom, None)
         for yes in child.yeses:
             yield from self._asking(yes, child.key, fourteen, family)
             yield from self._expiry(yes, child.key, fourteen, family)

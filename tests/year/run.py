@@ -8,6 +8,7 @@ from datetime import datetime
 
 from domains.consent import public as consent
 from domains.consent.public import CATALOGUE
+from domains.kernel import sql
 from tests.builders.city import City
 from tests.year.agenda import agenda, move_in
 from tests.year.city_life import CityLife
@@ -46,9 +47,11 @@ async def run(order: Order, city: City, *, tell: Callable[[datetime], None]) -> 
     with _texts_restored():
         await days.live(entries)
         wrong = await consent.verify_standing()
+        unproved = await sql.fetch("SELECT store FROM consent.erasures WHERE done_at IS NULL")
     verdict = judge(plans, witness)
     verdict.faults += life.faults + judge_phones(witness.inboxes, city.push)
     verdict.faults += [f"{life.keys.get(one)}: row and ledger differ" for one in wrong]
+    verdict.faults += [f"{row['store']} never proved an erasure" for row in unproved]
     return Outcome(
         plans=plans,
         people=len(life.people),

@@ -63,14 +63,15 @@ class Witness:
     async def _books(self) -> None:
         kept = await sql.fetch(
             """
-            SELECT id, subject_id, purpose, at FROM consent.ledger
-            WHERE action = 'reconfirmed' AND because = 'silence' AND at >= $1
+            SELECT id, subject_id, purpose, action, at FROM consent.ledger
+            WHERE (action, because) IN (('reconfirmed', 'silence'), ('asked', 'age')) AND at >= $1
             """,
             self._last,
         )
         for row in kept:
             whom = f"{self._life.keys[row['subject_id']]} {row['purpose']}"
-            self.seen.setdefault(row["id"], Seen("kept by silence", whom, row["at"]))
+            what = "kept by silence" if row["action"] == "reconfirmed" else "asked anew at fourteen"
+            self.seen.setdefault(row["id"], Seen(what, whom, row["at"]))
         gone = await sql.fetch(
             "SELECT id, destroyed_at FROM governance.exports WHERE destroyed_at >= $1", self._last
         )
