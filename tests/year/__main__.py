@@ -47,7 +47,7 @@ def main() -> int:
         early=date(2024, 2, 29),
     )
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    console = Console(soft_wrap=True)
+    console = Console(soft_wrap=True, width=None if sys.stdout.isatty() else 160)
     console.print(f"[bold]year[/], seed {seed}: {order.first} to {order.last}")
     began = time.monotonic()
     outcome = _live(order, console)
