@@ -1,5 +1,8 @@
 """The page that people review says what the declarations say."""
 
+from gateway.declarations import Tie
+from gateway.desk_acts import DESK_ACTS
+
 from tests.matrix.cover import pairwise
 from tests.matrix.dimensions import CREDENTIALS, RELATIONS, State
 from tests.matrix.entries import entries, schema
@@ -19,6 +22,14 @@ def test_every_stream_about_somebody_has_its_story_of_the_end(repository):
     assert streams == ENDS_WITH_THE_RELATION.keys()
     for file, story in ENDS_WITH_THE_RELATION.values():
         assert f"def {story}(" in (repository / file).read_text()
+
+
+def test_what_a_desk_may_do_is_said_twice_alike():
+    """In the one list of its acts, and by whom each of them opens somebody's affairs."""
+    named = [entry for entry in entries(schema()) if entry.names_somebody]
+    assert [
+        e.name for e in named if (Tie.SITTING in e.open_to) != (e.root_field in DESK_ACTS)
+    ] == []
 
 
 def test_the_matrix_is_as_reviewed():

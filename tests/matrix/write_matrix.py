@@ -6,9 +6,11 @@ from pathlib import Path
 from gateway.declarations import Consent, Law
 
 from api.rest.who_may_call import ROUTES
+from domains.kernel.actor import Role
 from tests.matrix.dimensions import (
     CITIZEN,
     CREDENTIALS,
+    OFFICES,
     RELATIONS,
     SELF,
     Credential,
@@ -31,25 +33,33 @@ it is: somebody sees more, or less, than before.
 
 - **with what**: {credentials}
 - **as what** (with a passing credential, consents granted): {relations}
+- **desk** (centre_staff, in the place of a senior): {desk}
 - **consents** (of somebody whose relation opens the field): {states}
 """
 
-COLUMNS = "| field | with what | as what | offices | consents | basis |\n|---|---|---|---|---|---|"
+COLUMNS = (
+    "| field | with what | as what | desk | offices | consents | basis |\n"
+    "|---|---|---|---|---|---|---|"
+)
+AWAY = tuple(relation for relation in RELATIONS if not relation.is_sitting)
+AT_A_DESK = tuple(relation for relation in RELATIONS if relation.is_sitting)
 
 
 def page() -> str:
     """The whole page."""
     head = HEAD.format(
         credentials=", ".join(credential.name for credential in CREDENTIALS),
-        relations=", ".join(relation.name for relation in RELATIONS),
+        relations="; ".join(relation.name for relation in AWAY),
+        desk="; ".join(relation.name for relation in AT_A_DESK),
         states=", ".join(state.value for state in State),
     )
     return "\n".join([head, COLUMNS, *map(line, entries(schema())), "", *routes(), ""])
 
 
 def line(entry: Entry) -> str:
-    cells = (entry.name, _credentials(entry), _relations(entry), _offices(entry), _states(entry))
-    return f"| {' | '.join(cells)} | {_basis(entry)} |"
+    cells = (entry.name, _credentials(entry), _relations(entry), _desk(entry))
+    ends = (_offices(entry), _states(entry), _basis(entry))
+    return f"| {' | '.join(cells + ends)} |"
 
 
 def routes() -> Iterable[str]:
@@ -75,7 +85,12 @@ def _relations(entry: Entry) -> str:
     if not entry.names_somebody and not isinstance(entry.under, Consent):
         return ""
     passing = _passing(entry)
-    return _code(predict(Cell(entry, passing, relation, State.GRANTED)) for relation in RELATIONS)
+    return _code(predict(Cell(entry, passing, relation, State.GRANTED)) for relation in AWAY)
+
+
+def _desk(entry: Entry) -> str:
+    staff = OFFICES[Role.CENTRE_STAFF]
+    return _code(predict(Cell(entry, staff, relation, State.GRANTED)) for relation in AT_A_DESK)
 
 
 def _offices(entry: Entry) -> str:

@@ -7,7 +7,7 @@ import strawberry
 
 from domains.governance import public as governance
 from gateway.context import Context, Info
-from gateway.declarations import OWN_RIGHTS, Holding, Subject
+from gateway.declarations import AT_A_DESK, OWN_RIGHTS, Holding, Subject
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
 from gateway.governance.open_rights_case import APPLICANT, ASKERS, THE_DESK
@@ -51,6 +51,7 @@ ProveRightsIdentityResult = Annotated[
 ]
 
 CASE = Holding("input.caseId", "RightsCase", open_to=APPLICANT)
+AT_HOME_OR_DESK = Holding("input.caseId", "RightsCase", open_to=APPLICANT | AT_A_DESK)
 SUSPENSION = Holding("input.caseId", "RightsCase", open_to=APPLICANT | THE_DESK)
 
 
@@ -74,7 +75,7 @@ class FollowRightsCaseMutation:
 
     @mutation(
         allow=SignedIn(),
-        about=CASE,
+        about=AT_HOME_OR_DESK,
         under=OWN_RIGHTS,
         description="Take a request back before it is answered.",
     )

@@ -9,7 +9,7 @@ from domains.governance import public as governance
 from domains.governance.public import CaseKind, Wish
 from domains.kernel.actor import Role
 from gateway.context import Context, Info
-from gateway.declarations import OWN_RIGHTS, Holding, Subject, Tie, Unrelated
+from gateway.declarations import AT_A_DESK, OWN_RIGHTS, Holding, Subject, Tie, Unrelated
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
 from gateway.governance.outcomes import (
@@ -24,9 +24,9 @@ from gateway.governance.types import ChangeInput
 from gateway.once import REQUEST_ID, once
 from gateway.permissions import SignedIn
 
-ASKERS = frozenset({Tie.SELF, Tie.PARENT_UNTIL_14, Tie.SITTING})
-APPLICANT = frozenset({Tie.SELF, Tie.SITTING})
-"""Whoever opened the case, themselves or at a desk."""
+ASKERS = frozenset({Tie.SELF, Tie.PARENT_UNTIL_14})
+APPLICANT = frozenset({Tie.SELF})
+"""Whoever opened the case."""
 THE_DESK = frozenset({Unrelated(Role.OFFICER), Unrelated(Role.DPO)})
 """Staff who handle it: never their own family's."""
 
@@ -71,7 +71,7 @@ SaveRightsDraftResult = Annotated[
 class OpenRightsCaseMutation:
     @mutation(
         allow=SignedIn(),
-        about=Subject("input.subjectId", open_to=ASKERS),
+        about=Subject("input.subjectId", open_to=ASKERS | AT_A_DESK),
         under=OWN_RIGHTS,
         description="Ask to see, take along, correct, erase or stop what is held of a person, or "
         "object to a machine's decision. The legal clock begins at once; a sign-in within the last "
@@ -85,7 +85,7 @@ class OpenRightsCaseMutation:
 
     @mutation(
         allow=SignedIn(),
-        about=Holding("input.caseId", "RightsCase", open_to=APPLICANT),
+        about=Holding("input.caseId", "RightsCase", open_to=APPLICANT | AT_A_DESK),
         under=OWN_RIGHTS,
         description="Go on with a draft where it was left, and hand it in when it is ready.",
     )

@@ -10,7 +10,7 @@ from domains.governance.public import CaseKind, CaseState, KindStatistics, Queue
 from domains.kernel.actor import Role
 from gateway.connections import Connection, page_of, page_request
 from gateway.context import Info
-from gateway.declarations import DUTY, OWN_RIGHTS, Everybody, Holding, Oneself
+from gateway.declarations import AT_A_DESK, DUTY, OWN_RIGHTS, Everybody, Holding, Oneself
 from gateway.fields import query
 from gateway.global_ids import uuid_of
 from gateway.governance.open_rights_case import APPLICANT, THE_DESK
@@ -57,7 +57,7 @@ class RightsQuery:
 
     @query(
         allow=SignedIn(),
-        about=Holding("id", "RightsCase", open_to=APPLICANT | THE_DESK),
+        about=Holding("id", "RightsCase", open_to=APPLICANT | AT_A_DESK | THE_DESK),
         under=OWN_RIGHTS,
         description="One case with its texts, steps and copies. The desk's look is audited.",
     )
