@@ -54,7 +54,7 @@ async def miss_arrivals(*, limit: int, clock: Clock, ids: Ids) -> int:
 async def _claim_due(*, limit: int, clock: Clock) -> list[Any]:
     return await sql.fetch(
         """
-        SELECT w.id, w.child_id, w.place_id, w.day, w.due_at, p.name AS place_name,
+        SELECT w.id, w.child_id, w.place_id, w.day, w.due_at,
             COALESCE(crossed.kind = $4, false) AS is_inside, crossed.at AS crossed_at,
             t.last_position_at, EXISTS (
                 SELECT 1 FROM commute.watched_places e
