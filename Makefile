@@ -30,13 +30,21 @@ run: installed ## Install what is missing, start everything, stop it with Ctrl-C
 test: installed-for-tests ## All tests, against real PostgreSQL and Valkey, in parallel
 	@$(BIN)/pytest -n $(WORKERS) $(PYTEST)
 
+.PHONY: fast
+fast: installed-for-tests ## The tests of a coffee break: without the heavier proofs
+	@$(BIN)/pytest -n $(WORKERS) -m "not slow" $(PYTEST)
+
+.PHONY: thorough
+thorough: installed-for-tests ## All tests, with ten times the examples of each rule
+	@OSAN_TEST_EXAMPLES=10 $(BIN)/pytest -n $(WORKERS) $(PYTEST)
+
 .PHONY: check
 check: installed-for-tests ## Lint, types, import contracts, boundaries and snapshots
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/pytest tests/architecture tests/contracts
+	@$(BIN)/pytest -n $(WORKERS) tests/architecture tests/contracts
 
 .PHONY: matrix
 matrix: installed-for-tests ## Call every field as everybody, with every consent: all cells, nothing leaks

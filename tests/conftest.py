@@ -18,7 +18,7 @@ from infra.settings import Settings
 from tests.fakes.ordered_ids import OrderedIds
 from tests.infra.clean_slate import CleanSlate
 from tests.infra.empty_keys import EmptyKeys
-from tests.infra.servers import Addresses, Servers, copy_template
+from tests.infra.servers import Addresses, Servers, copy_template, lent_to_us
 
 FIRST_BELL = datetime(2026, 3, 2, 23, 0, tzinfo=UTC)
 """08:00 on Tuesday 3 March 2026 in Osan, the first day of the school year."""
@@ -43,6 +43,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def _start_once(config: pytest.Config) -> Addresses:
+    if lent := lent_to_us():
+        return lent
     if _servers not in config.stash:
         config.stash[_servers] = Servers().start()
     return config.stash[_servers].addresses
@@ -58,17 +60,22 @@ def addresses(request: pytest.FixtureRequest) -> Addresses:
 
 
 @pytest.fixture(scope="session")
+def process_number(worker_id: str) -> int:
+    """0 for a run's only process, else from 1 on."""
+    return int(worker_id.removeprefix("gw")) + 1 if worker_id != "master" else 0
+
+
+@pytest.fixture(scope="session")
 async def settings(
-    addresses: Addresses, worker_id: str, tmp_path_factory: pytest.TempPathFactory
+    addresses: Addresses, process_number: int, tmp_path_factory: pytest.TempPathFactory
 ) -> Settings:
     """This test process's own settings: its database, its Valkey index, free ports."""
-    number = int(worker_id.removeprefix("gw")) + 1 if worker_id != "master" else 0
     return Settings(
         _env_file=None,
         environment="test",
         state_dir=tmp_path_factory.mktemp("state"),
-        database=await copy_template(addresses, f"osan_{worker_id}"),
-        valkey={"url": addresses.valkey(number)},
+        database=await copy_template(addresses, f"osan_{addresses.first_index + process_number}"),
+        valkey={"url": addresses.valkey(process_number)},
         gateway={"port": 0, "public_url": "http://gateway.test"},
         push_emulator={"port": 0},
         idp_emulator={"port": 0},

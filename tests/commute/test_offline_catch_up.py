@@ -15,6 +15,7 @@ from domains.commute.public import PositionDoor, Report, Retention, judge_late_f
 from domains.kernel.models import OutboxRow
 from tests.builders.families import SCHOOL, Family, Town
 from tests.builders.walks import numbered, offset, stay, walk
+from tests.examples import examples
 
 FAR = offset(SCHOOL, north_m=-500)
 
@@ -83,7 +84,7 @@ async def test_the_newest_first_is_the_same_day(town, door):
 
 
 @settings(
-    max_examples=12,
+    max_examples=examples(6),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

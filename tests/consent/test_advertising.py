@@ -59,7 +59,9 @@ async def test_what_is_no_advertising_has_no_result_notice_and_no_question(years
 
 async def test_silence_keeps_it_and_the_question_comes_again(years, hana):
     await years.grant(hana, hana, ADS)
-    await years.live_until(datetime(2030, 5, 1, tzinfo=UTC), step=timedelta(days=1))
+    for year in (2028, 2030):
+        await years.live_until(datetime(year, 2, 20, 23, tzinfo=UTC), step=timedelta(days=30))
+        await years.live_until(datetime(year, 5, 1, tzinfo=UTC), step=timedelta(days=1))
     asked = await years.said("consent.reconfirmation_due")
     assert [(seoul_date(a["said_at"]), a["since"]) for a in asked] == [
         (date(2028, 3, 4), "2026-03-03"),

@@ -10,6 +10,7 @@ from domains.governance.case_policy import ANSWERS, CLOCK_RUNS, OVER, Move, Stan
 from domains.governance.legal_clock import TERMS, WorkingCalendar
 from domains.governance.vocabulary import CaseKind, CaseState
 from domains.kernel.clock import seoul_date
+from tests.examples import examples
 
 KOREA = WorkingCalendar()
 
@@ -87,7 +88,7 @@ class Desk(RuleBasedStateMachine):
 
 
 TestDesk = Desk.TestCase
-TestDesk.settings = settings(max_examples=80, stateful_step_count=25, deadline=None)
+TestDesk.settings = settings(max_examples=examples(40), stateful_step_count=25, deadline=None)
 
 
 def test_an_answer_that_comes_without_knowing_who_asks_is_not_given():

@@ -17,6 +17,7 @@ from domains.identity.invitation_policy import (
     decide,
     first,
 )
+from tests.examples import examples
 
 NOON = datetime(2026, 3, 3, 3, tzinfo=UTC)
 INVITER, CHILD, ANNA, BORA = (UUID(int=n) for n in range(1, 5))
@@ -43,7 +44,7 @@ def fresh() -> Invited:
     return first(inviter_id=INVITER, concerned_id=CHILD, now=NOON)
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(120))
 @given(stories)
 def test_it_comes_about_only_by_an_acceptance_then_the_inviters_word_and_only_once(story):
     state, now, done = fresh(), NOON, []
@@ -66,7 +67,7 @@ def test_it_comes_about_only_by_an_acceptance_then_the_inviters_word_and_only_on
         assert state.accepted_by == accepted[0].by
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(60))
 @given(stories, acts)
 def test_what_is_over_stays_over(story, act):
     state, now = fresh(), NOON

@@ -10,10 +10,11 @@ from hypothesis.stateful import run_state_machine_as_test
 from domains.identity import public as identity
 from domains.identity.models import Session
 from domains.identity.session_tokens import read_token, write_token
+from tests.examples import examples
 from tests.identity.refresh_story import LIVES, RefreshStory
 
 FEW = settings(
-    max_examples=15, stateful_step_count=25, deadline=None, derandomize=True, database=None
+    max_examples=examples(6), stateful_step_count=25, deadline=None, derandomize=True, database=None
 )
 
 

@@ -19,6 +19,7 @@ from domains.identity.refresh_policy import (
     family_part,
     first_tokens,
 )
+from tests.examples import examples
 from tests.identity.refresh_story import LIVES, RefreshStory, both_moved_on
 
 
@@ -100,7 +101,7 @@ class PureStory(RefreshStory):
 
 TestPureStory = PureStory.TestCase
 TestPureStory.settings = settings(
-    max_examples=300, stateful_step_count=40, deadline=None, derandomize=True
+    max_examples=examples(80), stateful_step_count=40, deadline=None, derandomize=True
 )
 
 

@@ -1,11 +1,13 @@
 """The PostgreSQL and the Valkey of one test run, shared by all its processes."""
 
 import asyncio
+import json
+import os
 import shutil
 import tempfile
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,6 +18,10 @@ from infra.embedded import EmbeddedPostgres, EmbeddedValkey
 TEMPLATE = "osan_template"
 """Migrated once a run; each test process works on a copy."""
 
+LENT = "OSAN_TEST_SERVERS"
+FIRST_LENT = 8
+"""Of Valkey's sixteen databases: below are those of a run's own processes."""
+
 
 @dataclass(frozen=True)
 class Addresses:
@@ -23,6 +29,7 @@ class Addresses:
 
     postgres_port: int
     valkey_port: int
+    first_index: int = 0
 
     def database(self, name: str) -> str:
         """As the application's role: what it may not do, no test can."""
@@ -33,7 +40,17 @@ class Addresses:
         return f"postgres://osan@127.0.0.1:{self.postgres_port}/{name}"
 
     def valkey(self, index: int) -> str:
-        return f"redis://127.0.0.1:{self.valkey_port}/{index}"
+        return f"redis://127.0.0.1:{self.valkey_port}/{self.first_index + index}"
+
+    def lent_by(self, process: int) -> dict[str, str]:
+        """As environment of a run inside a run, in one process, beside its lender's data."""
+        return {LENT: json.dumps(asdict(replace(self, first_index=FIRST_LENT + process)))}
+
+
+def lent_to_us() -> Addresses | None:
+    """The servers of the run that this run is a part of."""
+    lent = os.environ.get(LENT)
+    return None if lent is None else Addresses(**json.loads(lent))
 
 
 class Servers:

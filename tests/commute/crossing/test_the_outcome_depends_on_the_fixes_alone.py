@@ -26,8 +26,9 @@ from domains.commute.crossing import (
     rejudge,
 )
 from tests.commute.crossing.walks import ACADEMY, SCHOOL, fence, fixes, walk
+from tests.examples import examples
 
-proven = settings(deadline=None, derandomize=True, max_examples=60)
+proven = settings(deadline=None, derandomize=True, max_examples=examples(25))
 """Repeatable, and indifferent to how fast the machine is."""
 
 PLACES = FenceIndex(

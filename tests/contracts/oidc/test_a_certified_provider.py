@@ -14,7 +14,7 @@ from infra.oidc.refusal import Refusal
 from tests.contracts.oidc.conftest import Logs, World, reason_shown
 from tests.stories.house import everything
 
-CROWD, AT_ONCE, ROTATIONS = 40, 16, 4
+CROWD, AT_ONCE, ROTATIONS = 40, 8, 4
 
 
 async def test_a_citizen_signs_in_and_stays_signed_in(world):
