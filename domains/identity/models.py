@@ -21,6 +21,7 @@ from domains.identity.family_models import (
     Unit,
 )
 from domains.identity.provider_models import ProviderLogout
+from domains.identity.token_models import EndedSession, SigningKey
 from domains.identity.vocabulary import Platform, RelationKind
 from domains.kernel.actor import Role
 from domains.kernel.text import Locale
@@ -28,6 +29,7 @@ from domains.kernel.text import Locale
 __all__ = [
     "Account",
     "Device",
+    "EndedSession",
     "GuardianshipClaim",
     "Invitation",
     "Person",
@@ -37,6 +39,7 @@ __all__ = [
     "RoleProposal",
     "Session",
     "SignInCode",
+    "SigningKey",
     "Sitting",
     "StandIn",
     "Unit",
@@ -249,20 +252,6 @@ class Session(Model):
         indexes = (Index(fields=("person_id",), name="sessions_by_person"),)
 
 
-class EndedSession(Model):
-    """A session of somebody who was erased: its access tokens may live a little longer.
-
-    Names nobody. A gateway that hears again reads here whom it may no longer believe; the row is
-    gone when no token of the session can be valid any more.
-    """
-
-    id = fields.UUIDField(primary_key=True)
-    ended_at = fields.DatetimeField(db_index=True)
-
-    class Meta:
-        app, schema, table = "identity", "identity", "ended_sessions"
-
-
 class SignInCode(Model):
     """The one-time code that hands a finished sign-in from the browser to an app (RFC 8252)."""
 
@@ -286,17 +275,3 @@ class SignInCode(Model):
 
     class Meta:
         app, schema, table = "identity", "identity", "sign_in_codes"
-
-
-class SigningKey(Model):
-    """A key that signs access tokens in its turn; its private part lies sealed."""
-
-    kid = fields.CharField(primary_key=True, max_length=64)
-    public_key = fields.BinaryField(description="DER of a SubjectPublicKeyInfo")
-    sealed_private_key = fields.BinaryField(description="PKCS #8 under AES-256-GCM")
-    published_at = fields.DatetimeField()
-    signs_from = fields.DatetimeField()
-    withdrawn_at = fields.DatetimeField(null=True)
-
-    class Meta:
-        app, schema, table = "identity", "identity", "signing_keys"
