@@ -16,6 +16,7 @@ from api.rest.auth import build_sign_in_desk
 from api.seed import demo
 from api.seed.plant import plant
 from domains.commute.models import Crossing
+from domains.commute.place_names import place_names
 from domains.commute.public import LOCATION, erase
 from domains.commute.vocabulary import CrossingKind
 from domains.consent import public as consent
@@ -60,8 +61,9 @@ async def _signed_in(sub: str, settings, clock, ids) -> str:
 
 
 async def crossings() -> list[tuple[CrossingKind, str]]:
-    rows = await Crossing.filter(retracted_at=None).order_by("at").prefetch_related("place")
-    return [(row.kind, row.place.name) for row in rows]
+    rows = await Crossing.filter(retracted_at=None).order_by("at")
+    names = await place_names({row.place_id for row in rows})
+    return [(row.kind, names[row.place_id]) for row in rows]
 
 
 @pytest.mark.parametrize("phone", [as_owntracks, as_osmand])

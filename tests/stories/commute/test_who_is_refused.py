@@ -19,6 +19,8 @@ from api.bootstrap import ERASERS
 from domains.commute.models import Crossing, Place
 from domains.consent import public as consent
 from domains.consent.public import Purpose
+from domains.kernel import personal
+from domains.kernel.idempotency import CONTEXT
 from domains.kernel.models import Answer as RememberedAnswer
 from domains.kernel.text import Locale
 from tests.builders.citizen import Answer, Citizen, global_id
@@ -134,7 +136,8 @@ async def assert_nothing_changed(
     assert {**after, ANSWERS: []} == {**before, ANSWERS: []}
     assert set(before[ANSWERS]) <= set(after[ANSWERS])
     for row in await RememberedAnswer.filter(actor_id=citizen.person):
-        said = bytes(row.outcome).decode()
+        said = await personal.reveal(citizen.person, bytes(row.outcome), context=CONTEXT)
+        assert said is not None
         assert_tells_nothing(Answer(said, None, []), secrets)
 
 
@@ -184,7 +187,10 @@ async def test_guessed_ids_find_nothing_of_hers(city, home, day, who):
     citizen = await city.citizen(getattr(home, who))
     crossing = await Crossing.filter(child_id=home.child).first()
     own_place = await city.town.school(name="우리집", at=SCHOOL)
-    await Place.filter(id=own_place).update(owner_id=home.child, kind="home")
+    own_name = await personal.seal(home.child, "우리집")
+    await Place.filter(id=own_place).update(
+        owner_id=home.child, kind="home", name=None, own_name=own_name
+    )
     before, known = await contents(), await all_ids()
     for name, key in (("CommuteEvent", crossing.id), ("SosAlarm", day.sos), ("Place", own_place)):
         answer = await citizen.ask(NODE, id=global_id(name, key))
