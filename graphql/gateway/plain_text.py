@@ -9,7 +9,7 @@ def plain_text(said: str, *, what: str, longest: int) -> str:
     """What was said, on one line without control characters.
 
     Raises RequestRefused: BAD_USER_INPUT for an empty or overlong text, RESIDENT_NUMBER_REFUSED
-    for one that shows what looks like such a number (개인정보보호법 §24의2). The refusal repeats neither.
+    for one that shows what looks like such a number (개인정보보호법 §24의2). Neither is repeated.
     """
     text = " ".join(said.split())
     if not text.isprintable() or not 1 <= len(text) <= longest:
