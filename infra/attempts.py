@@ -22,8 +22,8 @@ from infra.telemetry.metrics import RATE_LIMITED
 
 log = structlog.get_logger()
 
-PATIENCE_S = 0.25
-"""A counter that takes longer to ask than this is no counter."""
+PATIENCE_S = 1.0
+"""A counter that takes longer to ask than this is no counter. Such acts are rare: they may wait."""
 
 BOOK = """
 local now, wait = tonumber(ARGV[1]), 0

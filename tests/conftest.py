@@ -5,6 +5,7 @@ and tells its workers where they are; each worker has its own database and Valke
 """
 
 import os
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -111,10 +112,16 @@ async def _keys(settings: Settings) -> AsyncIterator[EmptyKeys]:
 
 
 @pytest.fixture
-async def database(_open_database: None, _keys: EmptyKeys, _slate: CleanSlate) -> None:
-    """An empty, migrated database behind the models; what a test leaves, the next one wipes."""
+async def database(
+    _open_database: None, _keys: EmptyKeys, _slate: CleanSlate, settings: Settings
+) -> None:
+    """An empty, migrated database behind the models, and no objects beside it.
+
+    What a test leaves, the next one wipes.
+    """
     await _slate.wipe()
     await _keys.wipe()
+    shutil.rmtree(settings.objects.folder, ignore_errors=True)
 
 
 @pytest.fixture
