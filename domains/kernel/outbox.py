@@ -99,7 +99,7 @@ async def claim_due(*, limit: int, lease: timedelta, clock: Clock) -> list[UUID]
     rows = await sql.fetch(
         """
         UPDATE kernel.outbox SET offered_until = $2
-        WHERE id IN (
+        WHERE id = ANY(ARRAY(  -- asked once: a joined subquery may be asked again, past its limit
             SELECT id FROM kernel.outbox o
             WHERE done_at IS NULL AND gave_up_at IS NULL AND available_at <= $1
               AND (offered_until IS NULL OR offered_until <= $1)
@@ -111,7 +111,7 @@ async def claim_due(*, limit: int, lease: timedelta, clock: Clock) -> list[UUID]
                   OFFSET 0  -- an index probe a row, never a join
               ))
             ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED
-        )
+        ))
         RETURNING id
         """,
         now,
