@@ -79,10 +79,10 @@ async def lease_due(*, limit: int, clock: Clock) -> list[Owed]:
         UPDATE consent.erasures SET
             attempts = least(attempts + 1, 1000),
             next_try_at = $1 + least($2::interval * power(2, least(attempts, 10)), $3::interval)
-        WHERE id IN (
+        WHERE id = ANY(ARRAY(
             SELECT id FROM consent.erasures WHERE done_at IS NULL AND next_try_at <= $1
             ORDER BY next_try_at LIMIT $4 FOR UPDATE SKIP LOCKED
-        )
+        ))
         RETURNING id, subject_id, purpose, store, before, attempts
         """,
         now,

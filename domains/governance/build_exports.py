@@ -73,12 +73,12 @@ async def _claim(limit: int, clock: Clock) -> list[UUID]:
         UPDATE governance.exports SET
             leased_until = $2, attempts = attempts + 1,
             state = CASE WHEN attempts >= $4 THEN 'failed' ELSE state END
-        WHERE id IN (
+        WHERE id = ANY(ARRAY(
             SELECT id FROM governance.exports
             WHERE state = 'queued' AND expires_at > $1
               AND (leased_until IS NULL OR leased_until <= $1)
             ORDER BY asked_at LIMIT $3 FOR UPDATE SKIP LOCKED
-        ) RETURNING id, state
+        )) RETURNING id, state
         """,
         now,
         now + LEASE,
