@@ -48,7 +48,7 @@ check: installed-for-tests ## Lint, types, import contracts, boundaries and snap
 
 .PHONY: matrix
 matrix: installed-for-tests ## Call every field as everybody, with every consent: all cells, nothing leaks
-	@$(BIN)/pytest -v -n $(WORKERS) --dist worksteal --shard $(SHARD) tests/matrix tests/matrix/complete_matrix.py
+	@$(BIN)/pytest -v -n $(WORKERS) --dist worksteal --shard $(SHARD) tests/matrix/complete_matrix.py $(wildcard tests/matrix/test_*.py)
 
 .PHONY: bench
 bench: installed-for-tests ## The benchmark table, each row beside its yardstick
