@@ -75,7 +75,8 @@ class Notification:
     unique. `tag` names the thing spoken of: a later notification of the same tag replaces the
     earlier one on the phone, a `Retraction` removes it. `purpose` is the consent of `subject_id`
     without which nothing may be told (None for an SOS, which always goes out);
-    `position_purpose` is the consent without which `position` stays out.
+    `position_purpose` is the consent without which `position` stays out. `by_day` waits for eight
+    in the morning, as advertising does: what the law has us tell about it.
     """
 
     event_id: UUID
@@ -91,6 +92,7 @@ class Notification:
     values: Mapping[str, str] = field(repr=False)
     position: LastSeen | None = None
     position_purpose: Purpose | None = None
+    by_day: bool = False
 
     def __post_init__(self) -> None:
         _check_tag(self.tag)
@@ -117,6 +119,20 @@ class Retraction:
 
     def __post_init__(self) -> None:
         _check_tag(self.tag)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadElsewhere:
+    """What one person has read lately, for those of their phones that still show it.
+
+    `entries` are tags, each with the moment up to which it was read, newest reading first: all
+    of the last days, so that the latest message says what the ones before it said.
+    """
+
+    event_id: UUID
+    occurred_at: datetime
+    tag: str
+    entries: tuple[tuple[str, datetime], ...]
 
 
 def _check_tag(tag: str) -> None:

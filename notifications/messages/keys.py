@@ -65,6 +65,12 @@ class Kind(StrEnum):
 RETRACT = "retract"
 """The payload kind of a retraction; it has a schema and no text."""
 
+READ = "inbox.read"
+"""The payload kind that says what was read on another phone; it has a schema and no text."""
+
+CAMPAIGN = "campaign"
+"""The payload kind of words that an officer wrote; they lie with the campaign, in no catalogue."""
+
 CARRIES_POSITION = frozenset({MessageKey.SOS_RAISED})
 
 VALUES: Mapping[MessageKey, Mapping[str, Kind]] = {

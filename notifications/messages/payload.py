@@ -6,11 +6,15 @@ nothing but strings.
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import orjson
 
 from domains.kernel.text import Locale
-from notifications.messages.keys import RETRACT
+from notifications.messages.keys import CAMPAIGN, READ, RETRACT
+from notifications.messages.presentation import Presentation, presentation_of
 from notifications.messages.render import Text, render
-from notifications.notification import LastSeen, Notification, Retraction
+from notifications.notification import Category, LastSeen, Notification, ReadElsewhere, Retraction
 
 Payload = Mapping[str, str]
 
@@ -40,9 +44,50 @@ def compose(
         values=notification.values,
         position_age=_age(position, notification.occurred_at),
     )
-    payload = {**_show(notification, text), **_position(position)}
-    _check_size(payload, text)
+    shown = _show(
+        text,
+        kind=notification.key.value,
+        event_id=notification.event_id,
+        tag=notification.tag,
+        category=notification.category,
+        deep_link=notification.deep_link,
+        occurred_at=notification.occurred_at,
+        expires_at=notification.expires_at,
+        presentation=presentation_of(notification.key, notification.category),
+    )
+    payload = {**shown, **_position(position)}
+    check_size(payload, text)
     return text, payload
+
+
+def compose_campaign(
+    text: Text,
+    *,
+    event_id: UUID,
+    tag: str,
+    category: Category,
+    deep_link: str,
+    occurred_at: datetime,
+    expires_at: datetime,
+    image: str | None,
+) -> Payload:
+    """The payload of words that an officer wrote, in one language.
+
+    Raises PayloadTooLarge.
+    """
+    payload = _show(
+        text,
+        kind=CAMPAIGN,
+        event_id=event_id,
+        tag=tag,
+        category=category,
+        deep_link=deep_link,
+        occurred_at=occurred_at,
+        expires_at=expires_at,
+        presentation=presentation_of(None, category, image=image),
+    )
+    check_size(payload, text)
+    return payload
 
 
 def compose_retraction(retraction: Retraction) -> Payload:
@@ -56,19 +101,53 @@ def compose_retraction(retraction: Retraction) -> Payload:
     }
 
 
-def _show(notification: Notification, text: Text) -> dict[str, str]:
+def compose_read(read: ReadElsewhere) -> Payload:
+    """The payload that takes off this screen what its owner read on another."""
     return {
-        "kind": notification.key.value,
+        "kind": READ,
         "version": VERSION,
-        "event_id": str(notification.event_id),
-        "tag": notification.tag,
-        "category": notification.category.value,
+        "event_id": str(read.event_id),
+        "tag": read.tag,
+        "occurred_at": _instant(read.occurred_at),
+        "read": orjson.dumps([[tag, _instant(at)] for tag, at in read.entries]).decode(),
+    }
+
+
+def check_size(payload: Payload, text: Text) -> None:
+    """Raises PayloadTooLarge; an iPhone gets the text a second time, in its alert."""
+    data = sum(len(key.encode()) + len(value.encode()) for key, value in payload.items())
+    alert = len(text.title.encode()) + len(text.body.encode()) + ALERT_RESERVE
+    if data + alert > MAX_BYTES:
+        raise PayloadTooLarge(f"{payload['kind']}: {data} bytes of data, {alert} of alert")
+
+
+def _show(
+    text: Text,
+    *,
+    kind: str,
+    event_id: UUID,
+    tag: str,
+    category: Category,
+    deep_link: str,
+    occurred_at: datetime,
+    expires_at: datetime,
+    presentation: Presentation,
+) -> dict[str, str]:
+    shown = {
+        "kind": kind,
+        "version": VERSION,
+        "event_id": str(event_id),
+        "tag": tag,
+        "category": category.value,
+        "channel": presentation.channel.value,
+        "buttons": presentation.buttons.value,
         "title": text.title,
         "body": text.body,
-        "deep_link": notification.deep_link,
-        "occurred_at": _instant(notification.occurred_at),
-        "expires_at": _instant(notification.expires_at),
+        "deep_link": deep_link,
+        "occurred_at": _instant(occurred_at),
+        "expires_at": _instant(expires_at),
     }
+    return shown if presentation.image is None else {**shown, "image": presentation.image}
 
 
 def _position(position: LastSeen | None) -> dict[str, str]:
@@ -87,10 +166,3 @@ def _age(position: LastSeen | None, at: datetime) -> timedelta | None:
 
 def _instant(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _check_size(payload: Payload, text: Text) -> None:
-    data = sum(len(key.encode()) + len(value.encode()) for key, value in payload.items())
-    alert = len(text.title.encode()) + len(text.body.encode()) + ALERT_RESERVE
-    if data + alert > MAX_BYTES:
-        raise PayloadTooLarge(f"{payload['kind']}: {data} bytes of data, {alert} of alert")

@@ -1,6 +1,7 @@
 """What the apps rely on: every push has a schema, four languages and a link that opens."""
 
 import re
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,25 @@ from jsonschema import Draft202012Validator
 
 from domains.consent.public import Purpose
 from domains.kernel.text import Locale
-from notifications.messages.keys import CARRIES_POSITION, RETRACT, VALUES, Kind, MessageKey, Variant
-from notifications.messages.payload import MAX_BYTES, compose, compose_retraction
-from notifications.messages.render import CATALOGUE
-from notifications.notification import Retraction
+from notifications.messages.keys import (
+    CAMPAIGN,
+    CARRIES_POSITION,
+    READ,
+    RETRACT,
+    VALUES,
+    Kind,
+    MessageKey,
+    Variant,
+)
+from notifications.messages.payload import (
+    MAX_BYTES,
+    compose,
+    compose_campaign,
+    compose_read,
+    compose_retraction,
+)
+from notifications.messages.render import CATALOGUE, Text
+from notifications.notification import Category, ReadElsewhere, Retraction
 from tests.contracts.push.examples import AT, CHILD, EVENT, EXAMPLES, SCHOOL, THING
 
 CONTRACTS = Path(__file__).parents[3] / "mobile_contracts"
@@ -93,13 +109,41 @@ def test_every_message_leads_to_a_published_link(key: MessageKey) -> None:
 def test_every_schema_belongs_to_something_that_is_sent() -> None:
     published = {path.name for path in (CONTRACTS / "push").glob("*.json")}
 
-    assert published == {f"{kind}.v1.json" for kind in (*MessageKey, RETRACT)}
+    assert published == {f"{kind}.v1.json" for kind in (*MessageKey, RETRACT, READ, CAMPAIGN)}
 
 
 def test_a_retraction_keeps_its_schema() -> None:
     retraction = Retraction(event_id=EVENT, occurred_at=AT, tag=f"sos:{THING}")
 
     validator(RETRACT).validate(compose_retraction(retraction))
+
+
+def test_what_was_read_elsewhere_keeps_its_schema_and_fits() -> None:
+    longest = tuple((f"{number:02}{'t' * 62}", AT) for number in range(30))
+    read = ReadElsewhere(event_id=EVENT, occurred_at=AT, tag=f"read:{THING}", entries=longest)
+
+    payload = compose_read(read)
+
+    validator(READ).validate(payload)
+    Draft202012Validator(
+        validator(READ).schema["properties"]["read"]["contentSchema"]  # type: ignore[index]
+    ).validate(orjson.loads(payload["read"]))
+    assert len(orjson.dumps(payload)) < MAX_BYTES
+
+
+def test_a_campaign_keeps_its_schema() -> None:
+    payload = compose_campaign(
+        Text(title="(광고) 오산시: 봄꽃 축제", body="토요일에 만나요."),
+        event_id=EVENT,
+        tag=f"campaign:{THING}",
+        category=Category.ADVERTISING,
+        deep_link="osantalk://offers",
+        occurred_at=AT,
+        expires_at=AT + timedelta(hours=3),
+        image="https://osan.example/flowers.webp",
+    )
+
+    validator(CAMPAIGN).validate(payload)
 
 
 def test_a_position_travels_only_where_the_gate_let_it() -> None:
