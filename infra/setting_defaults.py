@@ -12,6 +12,10 @@ from pydantic import BaseModel
 
 Raw = dict[str, Any]
 
+DEV_LINE_SECRET = "Zm9yIGRldmVsb3BtZW50OiB3ZSBhc2sgYSB0ZWxlcGhvbmU="  # noqa: S105 - known to all
+DEV_REPORT_SECRET = "Zm9yIGRldmVsb3BtZW50OiBpdCByZXBvcnRzIGJhY2sgISE="  # noqa: S105 - known to all
+"""32 bytes each; the emulator knows them."""
+
 
 def fill_in(given: Mapping[str, Any]) -> Raw:
     """`given`, completed with what follows from the ports in it; untouched in production."""
@@ -29,6 +33,7 @@ def fill_in(given: Mapping[str, Any]) -> Raw:
     push = _section(raw, "push")
     push.setdefault("base_url", _local(_section(raw, "push_emulator").get("port", 8090)))
     push.setdefault("project_id", "osan-dev")
+    _complete_dev_lines(raw, push["base_url"])
     identity = _section(raw, "identity")
     identity.setdefault("issuer", gateway["public_url"])
     identity.setdefault("providers", {})
@@ -74,6 +79,15 @@ def _complete_database(database: Raw, port: object) -> object:
     if database.get("owner_url") is None:
         database["owner_url"] = owner
     return database["owner_url"]
+
+
+def _complete_dev_lines(raw: Raw, emulator: object) -> None:
+    """The push emulator answers for browsers and telephones too; its secrets are none."""
+    _section(raw, "web_push").setdefault("allow_local", True)
+    line = _section(raw, "phone_line")
+    line.setdefault("base_url", f"{emulator}/phone-line")
+    line.setdefault("secret", DEV_LINE_SECRET)
+    line.setdefault("report_secret", DEV_REPORT_SECRET)
 
 
 def _complete_dev_provider(providers: Any, port: object) -> None:

@@ -54,6 +54,7 @@ def unfit_for_production(settings: Settings) -> list[str]:
         reasons.append("OSAN__KEYS__URL: the main database; keys need a store of their own")
     if settings.push.credentials_json is None:
         reasons.append("OSAN__PUSH__CREDENTIALS_JSON: missing; FCM refuses unsigned pushes")
+    reasons.extend(_unfit_lines(settings))
     if settings.database.owner_url and _role(settings.database.owner_url) == _role(
         settings.database.url
     ):
@@ -69,14 +70,33 @@ def unfit_for_production(settings: Settings) -> list[str]:
     return reasons
 
 
+def _unfit_lines(settings: Settings) -> list[str]:
+    """Ways beyond FCM: browsers always, telephones where the city has a provider."""
+    reasons = []
+    if settings.web_push.vapid_key is None:
+        reasons.append("OSAN__WEB_PUSH__VAPID_KEY: missing; browsers are pushed to by your own key")
+    if settings.web_push.allow_local:
+        reasons.append("OSAN__WEB_PUSH__ALLOW_LOCAL: on; anybody could push into your own network")
+    line = settings.phone_line
+    if line.base_url is not None and (line.secret is None or line.report_secret is None):
+        reasons.append("OSAN__PHONE_LINE__SECRET and REPORT_SECRET: missing; a provider needs both")
+    return reasons
+
+
 def _public_addresses(settings: Settings) -> list[tuple[str, str]]:
     providers = settings.identity.providers.items()
     return [
         ("OSAN__GATEWAY__PUBLIC_URL", settings.gateway.public_url),
         ("OSAN__IDENTITY__ISSUER", settings.identity.issuer),
         ("OSAN__PUSH__BASE_URL", settings.push.base_url),
+        *_phone_line(settings),
         *((f"OSAN__IDENTITY__PROVIDERS__{n.upper()}__ISSUER", p.issuer) for n, p in providers),
     ]
+
+
+def _phone_line(settings: Settings) -> list[tuple[str, str]]:
+    url = settings.phone_line.base_url
+    return [] if url is None else [("OSAN__PHONE_LINE__BASE_URL", url)]
 
 
 def _role(url: str) -> str | None:

@@ -149,6 +149,53 @@ class PushEmulatorSettings(Section):
     port: Port = 8090
 
 
+class WebPushSettings(Section):
+    """Browsers: RFC 8030, 8291, 8292."""
+
+    vapid_key: SecretStr | None = None
+    """PEM of an EC P-256 private key. Browsers bind their subscriptions to it: keep it for ever.
+    In development, absent: one is kept in `state_dir`."""
+    contact: str | None = Field(default=None, pattern=r"^(mailto:[^@\s]+@[^@\s]+|https://\S+)$")
+    """Whom a push service writes to when we trouble it; our public address unless given."""
+    timeout_s: float = Field(default=5.0, gt=0)
+    concurrency: int = Field(default=64, ge=4)
+    """Connections; a quarter for each lane."""
+    allow_local: bool = False
+    """Whether a subscription may lie on this machine: for development alone."""
+
+
+class PhoneLineSettings(Section):
+    """Text messages and calls: whoever speaks `notifications/channels/phone_line/README.md`."""
+
+    base_url: str | None = Field(default=None, pattern=r"^https?://.*[^/]$")
+    """Of the city's provider or its shim; without it nobody is written to or called."""
+    key_id: str = Field(default="osan-talk", pattern=r"^[!-~]{1,80}$")
+    secret: SecretStr | None = None
+    """Base64 of at least 32 bytes, shared with the provider: signs what we ask (RFC 9421)."""
+    report_key_id: str = Field(default="phone-line", pattern=r"^[!-~]{1,80}$")
+    report_secret: SecretStr | None = None
+    """Base64 of at least 32 bytes: signs what the provider reports. Another one than `secret`, so
+    that nobody can send back to us what we have said."""
+    sender: str = Field(default="0313701234", pattern=r"^[0-9+]{3,16}$")
+    """The number that messages and calls come from, registered in advance
+    (전기통신사업법 §84의2)."""
+    timeout_s: float = Field(default=5.0, gt=0)
+    concurrency: int = Field(default=16, ge=4)
+    """Connections; a quarter for each lane."""
+
+
+class FallbackSettings(Section):
+    """How long a push may stay unseen before the next way is tried."""
+
+    safety_sms_s: float = Field(default=60, gt=0, le=600)
+    """After an alarm, until a text message; at once where no push can be sent at all."""
+    safety_voice_s: float = Field(default=120, gt=0, le=600)
+    """After the text message, until a call."""
+    care_sms_s: float = Field(default=600, gt=0, le=3_600)
+    last_wait_s: float = Field(default=90, gt=0, le=600)
+    """After the last step, until the chain ends and the operators may be told."""
+
+
 class IdpEmulatorSettings(Section):
     host: str = "127.0.0.1"
     port: Port = 8091

@@ -20,6 +20,7 @@ from infra.setting_sections import (
     CommuteSettings,
     DatabaseSettings,
     EmbeddedSettings,
+    FallbackSettings,
     GatewaySettings,
     IdentitySettings,
     IdpEmulatorSettings,
@@ -27,11 +28,13 @@ from infra.setting_sections import (
     LogSettings,
     ObjectSettings,
     OidcProvider,
+    PhoneLineSettings,
     PushEmulatorSettings,
     PushSettings,
     RatesSettings,
     RelaySettings,
     ValkeySettings,
+    WebPushSettings,
     WorkerSettings,
 )
 
@@ -40,6 +43,7 @@ __all__ = [
     "CommuteSettings",
     "DatabaseSettings",
     "EmbeddedSettings",
+    "FallbackSettings",
     "GatewaySettings",
     "IdentitySettings",
     "IdpEmulatorSettings",
@@ -47,12 +51,14 @@ __all__ = [
     "LogSettings",
     "ObjectSettings",
     "OidcProvider",
+    "PhoneLineSettings",
     "PushEmulatorSettings",
     "PushSettings",
     "RatesSettings",
     "RelaySettings",
     "Settings",
     "ValkeySettings",
+    "WebPushSettings",
     "WorkerSettings",
     "WrongSettingsError",
     "load_settings",
@@ -85,6 +91,9 @@ class Settings(BaseSettings):
     worker: WorkerSettings = WorkerSettings()
     relay: RelaySettings = RelaySettings()
     push: PushSettings
+    web_push: WebPushSettings = WebPushSettings()
+    phone_line: PhoneLineSettings = PhoneLineSettings()
+    fallback: FallbackSettings = FallbackSettings()
     push_emulator: PushEmulatorSettings = PushEmulatorSettings()
     idp_emulator: IdpEmulatorSettings = IdpEmulatorSettings()
     identity: IdentitySettings

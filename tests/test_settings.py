@@ -22,6 +22,7 @@ A_CITY = {
     "OSAN__PUSH__BASE_URL": "https://fcm.googleapis.com",
     "OSAN__PUSH__PROJECT_ID": "osan-talk",
     "OSAN__PUSH__CREDENTIALS_JSON": "{}",
+    "OSAN__WEB_PUSH__VAPID_KEY": "-----BEGIN PRIVATE KEY-----",
     "OSAN__IDENTITY__SIGNING_KEY": "-----BEGIN PRIVATE KEY-----",
     "OSAN__IDENTITY__PROVIDERS__KAKAO__ISSUER": "https://kauth.kakao.com",
     "OSAN__IDENTITY__PROVIDERS__KAKAO__CLIENT_ID": "app",
@@ -85,6 +86,19 @@ def test_production_names_the_one_setting_that_is_missing(say, missing):
 def test_production_refuses_an_emulators_address(say, name, value):
     say({**A_CITY, name: value})
     assert any(line.startswith(f"{name}: an address for development") for line in problems())
+
+
+def test_a_provider_of_telephones_needs_secrets_and_https(say):
+    say({**A_CITY, "OSAN__PHONE_LINE__BASE_URL": "http://localhost:9000"})
+    assert [line.partition(":")[0] for line in problems()] == [
+        "OSAN__PHONE_LINE__SECRET and REPORT_SECRET",
+        "OSAN__PHONE_LINE__BASE_URL",
+    ]
+
+
+def test_production_pushes_into_no_network_of_its_own(say):
+    say({**A_CITY, "OSAN__WEB_PUSH__ALLOW_LOCAL": "true"})
+    assert problems()[0].startswith("OSAN__WEB_PUSH__ALLOW_LOCAL: on;")
 
 
 def test_production_refuses_to_migrate_as_the_role_that_it_runs_as(say):
