@@ -10,7 +10,7 @@ from domains.consent import public as consent
 from domains.identity import public as identity
 from domains.kernel.clock import seoul_date
 from domains.kernel.text import Locale
-from notifications.gate import Receiver
+from notifications.gate import Receiver, age_band
 from notifications.notification import (
     Audience,
     Category,
@@ -20,6 +20,8 @@ from notifications.notification import (
     Persons,
     RoleHolders,
 )
+from notifications.preferences.read_wishes import wishes_of_each
+from notifications.preferences.wishes import NO_WISHES, Wishes
 
 GUARDIAN_KINDS = (
     identity.RelationKind.PARENT_CHILD,
@@ -33,22 +35,21 @@ NOTHING: Final[frozenset[consent.Purpose]] = frozenset()
 class Addressee:
     """One person of an audience."""
 
+    person_id: UUID
     receiver: Receiver
     locale: Locale
-
-    @property
-    def person_id(self) -> UUID:
-        return self.receiver.person_id
 
 
 async def addressees(notification: Notification, *, at: datetime) -> list[Addressee]:
     """Everybody in the audience, each once; a person whom identity does not know is left out.
 
-    One query a circle, one for the people, one for the consents: the subject's, under which it is
-    told, and each receiver's own, without which nobody is advertised to.
+    One query a circle, one for the people, one for their wishes, one for the consents: the
+    subject's, under which it is told, and each receiver's own, without which nobody is
+    advertised to.
     """
     members = await _members(notification.audience, at=at)
     cards = await identity.people(members, named=False)
+    wishes = await wishes_of_each(cards)
     asked = set(members) if notification.category is Category.ADVERTISING else set()
     if notification.subject_id is not None:
         asked.add(notification.subject_id)
@@ -57,7 +58,13 @@ async def addressees(notification: Notification, *, at: datetime) -> list[Addres
         standing.get(notification.subject_id, NOTHING) if notification.subject_id else NOTHING
     )
     return [
-        Addressee(_receiver(card, subjects, standing.get(person, NOTHING), at=at), card.locale)
+        Addressee(
+            person,
+            _receiver(
+                card, subjects, standing.get(person, NOTHING), wishes.get(person, NO_WISHES), at=at
+            ),
+            card.locale,
+        )
         for person, card in sorted(cards.items())
     ]
 
@@ -106,14 +113,16 @@ def _receiver(
     card: identity.PersonCard,
     consents: frozenset[consent.Purpose],
     own: frozenset[consent.Purpose],
+    wishes: Wishes,
     *,
     at: datetime,
 ) -> Receiver:
+    age = identity.age_on(card.birth_date, seoul_date(at)) if card.birth_date else None
     return Receiver(
-        person_id=card.person_id,
         belongs=True,
         consents=consents,
-        age=identity.age_on(card.birth_date, seoul_date(at)) if card.birth_date else None,
+        age=age_band(age),
         opted_in_to_advertising=consent.Purpose.COMMERCE_ADVERTISING in own,
         opted_in_to_nights=consent.Purpose.COMMERCE_ADVERTISING_NIGHT in own,
+        wishes=wishes,
     )

@@ -1,34 +1,66 @@
-"""The one decision whether a person may be told something, and when. Pure.
+"""The one decision whether a person may be told something, when, and by which ways. Pure.
 
 Consent × purpose × age × clock × preference, in this order of weight:
 
 1. a relation that ended hears nothing, whatever it is;
 2. a consent that is missing silences what rests on it; an SOS rests on none, but its position
    does, and stays out without it;
-3. safety passes from here: neither the hour nor a wish may keep an alarm from a phone;
-4. advertising needs the receiver's own prior opt-in, and never goes to a child;
-5. wishes: a muted category is not told, quiet hours make it wait;
-6. the night, 21:00-08:00 in Seoul, holds advertising back without a separate night consent
-   (정보통신망법 §50③, 시행령 §61).
+3. safety passes from here, by every way: neither hour nor wish may keep an alarm from a phone;
+4. advertising needs the receiver's own prior opt-in, and never goes to a child (정보통신망법 §50①,
+   개인정보보호법 §22의2);
+5. the night, 21:00-08:00 in Seoul, holds advertising back without a separate night consent
+   (정보통신망법 §50③, 시행령 §61), and the notices that the law asks for about it;
+6. wishes: a muted way does not ring, quiet hours make it wait, a digest gathers it. The inbox lists
+   it all the same.
+
+`gate.md` beside this file shows the cases; a test keeps it true.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final
-from uuid import UUID
 
 from domains.consent.public import Purpose
-from domains.kernel.clock import SEOUL
+from notifications.channel import EVERY_CHANNEL, NO_CHANNEL, Channel
+from notifications.daily_span import DailySpan, next_time
 from notifications.notification import Category
+from notifications.preferences.wishes import NO_WISHES, Wishes
 
 ADULT_IN_CONSENT: Final = 14
 """Under it a guardian decides (개인정보보호법 §22의2); nobody advertises to such a child."""
 
 
+class AgeBand(StrEnum):
+    """As much of somebody's age as the gate asks for. Who is of unknown age may be a child."""
+
+    UNKNOWN = "unknown"
+    UNDER_14 = "under_14"
+    FROM_14 = "from_14"
+
+
+def age_band(age: int | None) -> AgeBand:
+    """The band of an age in completed years (만 나이)."""
+    if age is None:
+        return AgeBand.UNKNOWN
+    return AgeBand.FROM_14 if age >= ADULT_IN_CONSENT else AgeBand.UNDER_14
+
+
+def born_by(day: date) -> date:
+    """Who was born on this date or before is fourteen on `day`; for audiences in SQL.
+
+    Born on 29 February, one is fourteen on 1 March where there is no 29th (민법 §160③).
+    """
+    year = day.year - ADULT_IN_CONSENT
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, 2, 28)
+
+
 class Reason(StrEnum):
-    """Why somebody was not told, or not yet; stored with every decision."""
+    """Why somebody was told, was not told, or not yet; stored with every decision."""
 
     ALLOWED = "allowed"
     RELATION_ENDED = "relation_ended"
@@ -36,34 +68,15 @@ class Reason(StrEnum):
     NOT_OPTED_IN = "not_opted_in"
     UNDER_AGE = "under_age"
     MUTED = "muted"
+    """In the inbox, but every way is muted for it."""
     QUIET_HOURS = "quiet_hours"
     NIGHT = "night"
+    DIGEST = "digest"
+    """In the inbox at once, and told with others at the hour that was wished for."""
     EXPIRED = "expired"
     RETRACTED = "retracted"
     NO_PHONE = "no_phone"
     """Allowed, and in the inbox, but there is no phone to ring: an alarm is escalated."""
-
-
-@dataclass(frozen=True, slots=True)
-class DailySpan:
-    """Hours of every day in Seoul, from `start` up to but without `end`, across midnight or not."""
-
-    start: time
-    end: time
-
-    def end_after(self, moment: datetime) -> datetime | None:
-        """When the span around `moment` ends; None outside it."""
-        local = moment.astimezone(SEOUL)
-        if not self._covers(local.time()):
-            return None
-        ends_tomorrow = self.start > self.end and local.time() >= self.start
-        day = local.date() + timedelta(days=1 if ends_tomorrow else 0)
-        return datetime.combine(day, self.end, tzinfo=SEOUL).astimezone(moment.tzinfo)
-
-    def _covers(self, hour: time) -> bool:
-        if self.start <= self.end:
-            return self.start <= hour < self.end
-        return hour >= self.start or hour < self.end
 
 
 ADVERTISING_NIGHT: Final = DailySpan(time(21), time(8))
@@ -71,46 +84,65 @@ ADVERTISING_NIGHT: Final = DailySpan(time(21), time(8))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What the gate needs to know of a notification."""
+    """What the gate needs to know of a notification.
+
+    `by_day` waits for the morning without being advertising: the notices that the law asks for
+    about it. `digestible` is False for a digest itself, and for what once waited and is judged
+    again.
+    """
 
     category: Category
     purpose: Purpose | None
     position_purpose: Purpose | None
     expires_at: datetime
+    by_day: bool = False
+    digestible: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receiver:
-    """What the gate needs to know of one person.
+    """What the gate needs to know of one person, or of all who are alike in this: a profile.
 
     `belongs` is whether they still stand in the relation or office for which they are addressed.
-    `consents` are those that stand for the subject; `age` is None where unknown.
+    `consents` are those that stand for the subject. Every field has few values, so that an
+    audience of a city has few profiles and is decided about profile by profile.
     """
 
-    person_id: UUID
     belongs: bool
     consents: frozenset[Purpose]
-    age: int | None
+    age: AgeBand
     opted_in_to_advertising: bool = False
     opted_in_to_nights: bool = False
-    muted: frozenset[Category] = frozenset()
-    quiet: DailySpan | None = None
+    wishes: Wishes = NO_WISHES
 
 
 @dataclass(frozen=True, slots=True)
 class Allow:
-    """Tell it now; the position only if `with_position`."""
+    """Tell it now, by these ways and no other; the position only if `with_position`.
+
+    No way at all means that the inbox lists it and nothing rings: every way is muted, or the
+    quiet hours end too late for it.
+    """
 
     with_position: bool
     reason: Reason = Reason.ALLOWED
+    channels: frozenset[Channel] = EVERY_CHANNEL
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Not before `until`; then ask the gate again."""
+    """Not before `until`; then ask the gate again. DIGEST waits to be gathered, and no longer
+    rings by itself."""
 
     until: datetime
     reason: Reason
+    channels: frozenset[Channel] = EVERY_CHANNEL
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the inbox shows it meanwhile. The law keeps advertising from people by night;
+        a wish to sleep keeps the phone silent, and nothing from who looks."""
+        return self.reason is not Reason.NIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,46 +166,63 @@ def decide(content: Content, receiver: Receiver, now: datetime) -> Verdict:
         return Deny(Reason.CONSENT_MISSING)
     if now >= content.expires_at:
         return Deny(Reason.EXPIRED)
-    if content.category is not Category.SAFETY:
-        if refusal := _refusal(content, receiver):
-            return Deny(refusal)
-        if wait := _wait(content, receiver, now):
-            return wait
-    return Allow(with_position=content.position_purpose in receiver.consents)
+    with_position = content.position_purpose in receiver.consents
+    if content.category is Category.SAFETY:
+        return Allow(with_position)
+    if refusal := _refusal(content, receiver):
+        return Deny(refusal)
+    return _as_wished(content, receiver, now, with_position=with_position)
 
 
 def _refusal(content: Content, receiver: Receiver) -> Reason | None:
-    if content.category in receiver.muted:
-        return Reason.MUTED
     if content.category is not Category.ADVERTISING:
         return None
-    if receiver.age is None or receiver.age < ADULT_IN_CONSENT:
+    if receiver.age is not AgeBand.FROM_14:
         return Reason.UNDER_AGE
     return None if receiver.opted_in_to_advertising else Reason.NOT_OPTED_IN
 
 
-def _wait(content: Content, receiver: Receiver, now: datetime) -> Hold | Deny | None:
-    """Follow the spans that hold it to the first moment that none of them covers.
+def _as_wished(
+    content: Content, receiver: Receiver, now: datetime, *, with_position: bool
+) -> Verdict:
+    ways = receiver.wishes.channels_for(content.category)
+    gathered_at = receiver.wishes.gathered_at(content.category)
+    if ways and gathered_at is not None and content.digestible and not content.by_day:
+        return Hold(next_time(gathered_at, after=now), Reason.DIGEST, ways)
+    spans = dict(_spans(content, receiver, rings=bool(ways)))
+    waits = _wait(spans, now)
+    if waits is None:
+        return Allow(with_position, Reason.ALLOWED if ways else Reason.MUTED, ways)
+    because, until = waits
+    if until is not None and until < content.expires_at:
+        return Hold(until, because, ways)
+    if because is Reason.NIGHT:
+        return Deny(Reason.EXPIRED)
+    return Allow(with_position, because, NO_CHANNEL)
 
-    A denial where that is too late, or where together they leave no free hour.
+
+def _wait(
+    spans: Mapping[Reason, DailySpan], now: datetime
+) -> tuple[Reason, datetime | None] | None:
+    """Why it waits, and the first moment that no span covers: None where they leave no such hour.
+
+    Nothing where none covers this moment.
     """
-    spans = dict(_spans(content, receiver))
     moment, because = now, None
     for _ in range(len(spans) + 1):
         ends = {reason: end for reason, span in spans.items() if (end := span.end_after(moment))}
         if not ends:
-            break
+            return None if because is None else (because, moment)
         because = because or next(iter(ends))
         moment = max(ends.values())
-    else:
-        return Deny(Reason.QUIET_HOURS)
-    if because is None:
-        return None
-    return Hold(moment, because) if moment < content.expires_at else Deny(Reason.EXPIRED)
+    return None if because is None else (because, None)
 
 
-def _spans(content: Content, receiver: Receiver) -> Iterator[tuple[Reason, DailySpan]]:
-    if content.category is Category.ADVERTISING and not receiver.opted_in_to_nights:
+def _spans(
+    content: Content, receiver: Receiver, *, rings: bool
+) -> Iterator[tuple[Reason, DailySpan]]:
+    agreed = content.category is Category.ADVERTISING and receiver.opted_in_to_nights
+    if content.by_day or (content.category is Category.ADVERTISING and not agreed):
         yield Reason.NIGHT, ADVERTISING_NIGHT
-    if receiver.quiet is not None:
-        yield Reason.QUIET_HOURS, receiver.quiet
+    if rings and receiver.wishes.quiet is not None:
+        yield Reason.QUIET_HOURS, receiver.wishes.quiet

@@ -21,7 +21,7 @@ async def put(
     clock: Clock,
     ids: Ids,
 ) -> None:
-    """One entry for each who may know, in their language; what is held appears later."""
+    """One entry for each who may know, in their language; what the night holds appears later."""
     now = clock.now()
     texts = [_text(notification, person, verdict) for person, verdict in told]
     owners = [notification.subject_id or person.person_id for person, _ in told]
@@ -50,9 +50,13 @@ async def put(
         [person.person_id for person, _ in told],
         titles,
         bodies,
-        [verdict.until if isinstance(verdict, Hold) else now for _, verdict in told],
+        [_visible_from(verdict, now) for _, verdict in told],
         owners,
     )
+
+
+def _visible_from(verdict: Spoken, now: datetime) -> datetime:
+    return verdict.until if isinstance(verdict, Hold) and not verdict.is_listed else now
 
 
 async def _seal(

@@ -5,6 +5,7 @@ plain SQL: see migration `0002_deliveries`.
 """
 
 from tortoise import fields
+from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.indexes import Index
 from tortoise.models import Model
 
@@ -55,6 +56,29 @@ class Decision(Model):
     class Meta:
         app, schema, table = "notifications", "notifications", "decisions"
         unique_together = (("event_id", "person_id"),)
+        indexes = (Index(fields=("person_id", "id"), name="decisions_by_person"),)
+
+
+class Preferences(Model):
+    """A person's wishes, as far as they said any; without a row there are none."""
+
+    person_id = fields.UUIDField(primary_key=True, description="personal: whose wishes")
+    muted = ArrayField("TEXT", default=[], description="personal: as advertising.sms, sorted")
+    quiet_from = fields.SmallIntField(
+        null=True, description="personal: minutes since Seoul's midnight, in quarters of an hour"
+    )
+    quiet_to = fields.SmallIntField(
+        null=True, description="personal: minutes since Seoul's midnight, in quarters of an hour"
+    )
+    digest_at = fields.SmallIntField(
+        null=True, description="personal: minutes since Seoul's midnight, in quarters of an hour"
+    )
+    digested = ArrayField("TEXT", default=[], description="personal: categories, sorted")
+    large_text = fields.BooleanField(default=False, description="personal: reads large letters")
+    changed_at = fields.DatetimeField()
+
+    class Meta:
+        app, schema, table = "notifications", "notifications", "preferences"
 
 
 class InboxEntry(Model):

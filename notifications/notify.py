@@ -70,11 +70,13 @@ async def _verdicts(
     return verdicts
 
 
-def content_of(notification: Notification) -> Content:
+def content_of(notification: Notification, *, digestible: bool = True) -> Content:
     """What the gate reads of a notification."""
     return Content(
         category=notification.category,
         purpose=notification.purpose,
         position_purpose=notification.position_purpose,
         expires_at=notification.expires_at,
+        by_day=notification.by_day,
+        digestible=digestible,
     )

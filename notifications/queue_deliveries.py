@@ -7,7 +7,8 @@ from domains.identity import public as identity
 from domains.kernel import sql
 from domains.kernel.clock import Clock
 from notifications.audience import Addressee
-from notifications.gate import Allow, Hold, Spoken
+from notifications.channel import Channel
+from notifications.gate import Allow, Hold, Reason, Spoken
 from notifications.notification import Notification
 
 REACHED_BY_FCM = frozenset({identity.Platform.ANDROID, identity.Platform.IOS})
@@ -17,7 +18,11 @@ async def queue(
     notification: Notification, told: Sequence[tuple[Addressee, Spoken]], *, clock: Clock
 ) -> int:
     """Queue a whole audience in one statement; how many deliveries are new."""
-    by_person = {person.person_id: (person, verdict) for person, verdict in told}
+    by_person = {
+        person.person_id: (person, verdict)
+        for person, verdict in told
+        if verdict.reason is not Reason.DIGEST and Channel.FCM in verdict.channels
+    }
     now = clock.now()
     devices = [(device, *by_person[device.person_id]) for device in await phones_of(by_person)]
     return await sql.execute(

@@ -48,7 +48,7 @@ async def _of_event(
     notification: Notification, people: Collection[UUID], *, now: datetime
 ) -> Verdicts:
     today = {each.person_id: each.receiver for each in await addressees(notification, at=now)}
-    content = content_of(notification)
+    content = content_of(notification, digestible=False)
     return {
         (notification.event_id, person): decide(content, today[person], now)
         if person in today

@@ -21,6 +21,13 @@ IN_THE_OPEN = {
     "identity.devices.push_token": "an audience's phones are one statement; opaque, ours to revoke",
     "identity.sessions.provider_subject": "a provider's logout finds its sessions by it; opaque",
     "identity.sign_in_codes.provider_subject": "lives a minute; opaque",
+    **dict.fromkeys(
+        (
+            f"notifications.preferences.{wish}"
+            for wish in ("muted", "quiet_from", "quiet_to", "digest_at", "digested", "large_text")
+        ),
+        "quarters of an hour and a few words; read set-based for every push of a city",
+    ),
     "commute.tracks.state": "positions: under a consent, read each second, gone within a day",
     "commute.tracks.visits": "ids and times of the last day; gone with the positions",
     "commute.sos.lat": "a position under its consent, erased with it and after the retention",

@@ -66,8 +66,8 @@ async def test_a_guardian_who_is_an_operator_too_is_told_once(world: World) -> N
 
 
 async def hold(world: World, notification: Notification, for_how_long: timedelta) -> None:
-    """As `notify` does once somebody has quiet hours."""
-    until = Hold(world.clock.now() + for_how_long, Reason.QUIET_HOURS)
+    """As `notify` does with what the night holds."""
+    until = Hold(world.clock.now() + for_how_long, Reason.NIGHT)
     async with in_transaction():
         everybody = await addressees(notification, at=world.clock.now())
         told = [(person, until) for person in everybody]
