@@ -1,16 +1,20 @@
 """`python -m notifications.emulator`: the push emulator as a process of its own."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from notifications.emulator.app import build_app, exchange_of
+from notifications.emulator.app import build_app
 from notifications.emulator.exchange import Options
 from notifications.emulator.server import listen, make_server
+from notifications.emulator.wire import Wire
 
 REFUSED, BUSY = 2, 3
+RARELY = (50_000, 20, 100)
+"""Phones live long and hold no cycles: what looks for garbage among them finds none."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -33,13 +37,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BUSY
     sys.stdout.write(f"http://{arguments.host}:{bound.getsockname()[1]}/\n")
     sys.stdout.flush()
-    options = Options(
-        strict=arguments.strict, seed=arguments.seed, journal_length=arguments.journal_length
-    )
-    app = build_app(options=options)
+    gc.set_threshold(*RARELY)
     with suppress(KeyboardInterrupt):
-        make_server(app, on_exit=exchange_of(app).feed.close).run(sockets=[bound])
+        make_server(build_app(options=_options(arguments))).run(sockets=[bound])
     return 0
+
+
+def _options(arguments: argparse.Namespace) -> Options:
+    return Options(
+        strict=arguments.strict,
+        seed=arguments.seed,
+        journal_length=arguments.journal_length,
+        light=arguments.light,
+        wire=Wire(
+            latency_s=arguments.latency_ms / 1e3,
+            max_connections_per_client=arguments.max_connections_per_client,
+        ),
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -49,6 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--strict", action="store_true", help="an unknown token is UNREGISTERED")
     parser.add_argument("--seed", type=int, default=0, help="of every dice in here")
     parser.add_argument("--journal-length", type=int, default=20_000, help="entries kept in full")
+    parser.add_argument("--light", action="store_true", help="phones are counted, not kept")
+    parser.add_argument("--latency-ms", type=float, default=0.0, help="before each answer")
+    parser.add_argument("--max-connections-per-client", type=int, help="an access token's")
     return parser
 
 

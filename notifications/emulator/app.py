@@ -10,11 +10,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from notifications.emulator.control import answer, control_routes
+from notifications.emulator.counts import count_routes
 from notifications.emulator.events import events_route
 from notifications.emulator.exchange import Exchange, Options, open_exchange
 from notifications.emulator.oauth import TokenDesk, TokenRefused
 from notifications.emulator.page import page_routes
 from notifications.emulator.send import SendEndpoint, Sleep
+from notifications.emulator.take_send import Sends
 
 
 def build_app(
@@ -28,21 +30,31 @@ def build_app(
     `now` gives Unix seconds and rules TTLs and token lifetimes; `sleep` is what `slow` waits by.
     """
     exchange = open_exchange(now, options or Options())
+    sends = Sends(exchange)
     app = Starlette(
         routes=[
             Route(
                 "/v1/projects/{project}/messages:send",
-                SendEndpoint(exchange, sleep=sleep),
+                SendEndpoint(sends, sleep=sleep),
                 methods=["POST"],
             ),
             Route("/token", token_endpoint(exchange.desk), methods=["POST"]),
             events_route(exchange),
+            *count_routes(exchange),
             *control_routes(exchange),
             *page_routes(exchange),
         ]
     )
     app.state.exchange = exchange
+    app.state.sends = sends
     return app
+
+
+def sends_of(app: Starlette) -> Sends:
+    """What takes the sends of an application that `build_app` made."""
+    sends = app.state.sends
+    assert isinstance(sends, Sends)
+    return sends
 
 
 def exchange_of(app: Starlette) -> Exchange:

@@ -52,7 +52,7 @@ def control_routes(exchange: Exchange) -> list[BaseRoute]:
         ("GET", "/control/counters", control.counters),
         ("POST", "/control/reset", control.reset),
     ]
-    return [Route(path, _guarded(each), methods=[method]) for method, path, each in handlers]
+    return [Route(path, guarded(each), methods=[method]) for method, path, each in handlers]
 
 
 class Control:
@@ -63,7 +63,7 @@ class Control:
 
     async def register(self, request: Request) -> Response:
         """Register a phone, or change an existing one's label and state."""
-        order = await _object(request)
+        order = await object_of(request)
         token = order.get("token")
         if not isinstance(token, str) or not token:
             raise BadOrder("token is a string")
@@ -90,12 +90,12 @@ class Control:
 
     async def behave(self, request: Request) -> Response:
         device = self._device(request)
-        device.plan = read_plan(await _object(request), seed=self._exchange.options.seed)
+        device.plan = read_plan(await object_of(request), seed=self._exchange.options.seed)
         self._exchange.feed.touch(device.slug)
         return answer({"rules": dump_plan(device.plan)})
 
     async def project_behave(self, request: Request) -> Response:
-        order = await _object(request)
+        order = await object_of(request)
         self._exchange.plan = read_plan(order, seed=self._exchange.options.seed)
         self._exchange.feed.touch("")
         return answer({"rules": dump_plan(self._exchange.plan)})
@@ -171,7 +171,7 @@ class UnknownPhone(Exception):
     """No phone has this token."""
 
 
-def _guarded(
+def guarded(
     handler: Callable[[Request], Awaitable[Response]],
 ) -> Callable[[Request], Awaitable[Response]]:
     async def handle(request: Request) -> Response:
@@ -185,7 +185,7 @@ def _guarded(
     return handle
 
 
-async def _object(request: Request) -> dict[str, Any]:
+async def object_of(request: Request) -> dict[str, Any]:
     order = orjson.loads(await request.body() or b"{}")
     if not isinstance(order, dict):
         raise BadOrder("the order is a JSON object")

@@ -3,8 +3,8 @@
 import hashlib
 from collections import Counter, deque
 from dataclasses import dataclass, field
-from random import Random
 
+from notifications.emulator.dice import Dice
 from notifications.emulator.fcm_store import COLLAPSE_KEYS, FcmStore
 from notifications.emulator.journal import Entry
 from notifications.emulator.message import JsonObject, Message
@@ -40,6 +40,15 @@ class Device:
         self.counts[kept] += 1
         return kept
 
+    def note(self, entry: Entry) -> None:
+        """Remember a delivery for whoever looks at this phone."""
+        self.received.append(entry)
+        self.touched_at = entry.at
+
+    def note_refusal(self, *, now: float) -> None:
+        self.counts["refused"] += 1
+        self.touched_at = now
+
     def go_offline(self) -> None:
         self.online = False
 
@@ -56,7 +65,7 @@ def new_device(
 ) -> Device:
     """A phone fresh out of the box: online, empty, well treated."""
     slug = hashlib.sha256(token.encode()).hexdigest()[:12]
-    chance = Random(f"{seed}:{slug}")  # noqa: S311 (a repeatable dice)
+    chance = Dice(f"{seed}:{slug}")
     keys = PENDING_AT_APNS if platform is Platform.IOS else COLLAPSE_KEYS
     return Device(
         token=token,

@@ -86,6 +86,6 @@ def dump_counters(exchange: Exchange) -> dict[str, Any]:
     """Exact since the last reset; `seq` is the journal's latest entry."""
     return {
         "seq": exchange.journal.seq,
-        "phones": len(exchange.devices),
+        "phones": len(exchange.tally.numbers if exchange.options.light else exchange.devices),
         "counts": dict(exchange.journal.counts),
     }

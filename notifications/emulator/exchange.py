@@ -4,26 +4,36 @@ import secrets
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from random import Random
 
+from notifications.emulator.arrivals import Arrivals
 from notifications.emulator.device import Device, guess_platform, new_device
+from notifications.emulator.dice import Dice
 from notifications.emulator.fcm_v1 import Sending
 from notifications.emulator.feed import Feed
 from notifications.emulator.journal import Journal
+from notifications.emulator.light import LightPhone
 from notifications.emulator.message import Message
 from notifications.emulator.misbehaviour import Behaviour, Plan, Rule
 from notifications.emulator.oauth import TokenDesk
-from notifications.emulator.phone import Platform
+from notifications.emulator.phone import Effect, Platform
+from notifications.emulator.tally import Mark, Tally
+from notifications.emulator.wire import Wire
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How an emulator is set up. `strict`: an unknown token is UNREGISTERED, not a new phone."""
+    """How an emulator is set up.
+
+    `strict`: an unknown token is UNREGISTERED, not a new phone. `light`: phones are counted, not
+    kept (see `light.py`). `wire`: how it answers.
+    """
 
     strict: bool = False
     seed: int = 0
     journal_length: int = 20_000
     received_length: int = 200
+    light: bool = False
+    wire: Wire = field(default_factory=Wire)
 
 
 @dataclass(slots=True)
@@ -35,13 +45,29 @@ class Exchange:
     desk: TokenDesk
     journal: Journal
     plan: Plan
+    wire: Wire = field(default_factory=Wire)
+    tally: Tally = field(default_factory=Tally)
+    arrivals: Arrivals = field(default_factory=Arrivals)
+    dead: set[str] = field(default_factory=set)
+    """Tokens whose app is gone: UNREGISTERED until somebody registers them again."""
+
     devices: dict[str, Device] = field(default_factory=dict)
     by_slug: dict[str, Device] = field(default_factory=dict)
     feed: Feed = field(default_factory=Feed)
     run: str = field(default_factory=lambda: secrets.token_hex(4))
 
-    def find_or_register(self, sending: Sending) -> Device | None:
+    def arrived(self, sending: Sending) -> None:
+        """A send got here, whatever becomes of it."""
+        now = self.now()
+        self.arrivals.note(now)
+        self.tally.arrived(sending.event_id, at=now)
+
+    def find_or_register(self, sending: Sending) -> Device | LightPhone | None:
         """The phone a send is for; a strict exchange knows only the registered ones."""
+        if sending.target in self.dead:
+            return None
+        if self.options.light:
+            return LightPhone(sending.target, guess_platform(sending.body), self.tally)
         device = self.devices.get(sending.target)
         if device is None and not self.options.strict:
             return self.register(sending.target, guess_platform(sending.body))
@@ -57,6 +83,7 @@ class Exchange:
             now=self.now(),
         )
         self.devices[token] = self.by_slug[device.slug] = device
+        self.dead.discard(token)
         self.feed.touch(device.slug)
         return device
 
@@ -65,15 +92,28 @@ class Exchange:
         del self.devices[device.token], self.by_slug[device.slug]
         self.feed.touch(device.slug)
 
-    def rule_for(self, device: Device) -> Rule:
+    def bury(self, device: Device | LightPhone) -> None:
+        """The app is gone from this phone, which keeps what it showed."""
+        self.dead.add(device.token)
+
+    def rule_for(self, device: Device | LightPhone) -> Rule:
         """The phone's own plan first, the project's where that lets the send pass."""
         rule = device.plan.next_rule()
         return self.plan.next_rule() if rule.behaviour is Behaviour.SUCCESS else rule
 
-    def deliver(self, device: Device, sending: Sending, *, outcome: str, status: int) -> str:
+    def deliver(
+        self, device: Device | LightPhone, sending: Sending, *, outcome: str, status: int
+    ) -> str:
         """Hand an accepted message to the phone or its store; answers the message's id."""
         now = self.now()
-        message = Message(f"0:{self.run}%{self.journal.seq + 1:x}", sending.body, now)
+        message = Message(
+            f"0:{self.run}%{self.journal.seq + 1:x}",
+            sending.body,
+            now,
+            sending.event_id,
+            sending.readings,
+        )
+        self.tally.add(sending.event_id, device.token, Mark.ACCEPTED)
         self._record(device, message, device.take(message, now=now), now, outcome, status)
         return message.id
 
@@ -91,8 +131,7 @@ class Exchange:
         )
         device = self.devices.get(token)
         if device is not None:
-            device.counts["refused"] += 1
-            device.touched_at = now
+            device.note_refusal(now=now)
             self.feed.touch(device.slug)
 
     def go_online(self, device: Device) -> None:
@@ -112,7 +151,10 @@ class Exchange:
         self.by_slug.clear()
         self.journal.entries.clear()
         self.journal.counts.clear()
-        self.plan = Plan(chance=Random(self.options.seed))  # noqa: S311 (a repeatable dice)
+        self.tally.clear()
+        self.arrivals.clear()
+        self.dead.clear()
+        self.plan = Plan(chance=Dice(self.options.seed))
         self.feed.touch("")
 
     def latest(self, devices: Iterable[Device], *, limit: int) -> list[Device]:
@@ -121,7 +163,7 @@ class Exchange:
 
     def _record(
         self,
-        device: Device,
+        device: Device | LightPhone,
         message: Message,
         effect: str,
         now: float,
@@ -137,9 +179,14 @@ class Exchange:
             effect=effect,
             body=message.body,
         )
-        device.received.append(entry)
-        device.touched_at = now
+        mark = MARKED.get(effect)
+        if mark is not None:
+            self.tally.add(message.event_id, device.token, mark)
+        device.note(entry)
         self.feed.touch(device.slug)
+
+
+MARKED = {Effect.SHOWN.value: Mark.SHOWN, Effect.SHOWN_AGAIN.value: Mark.AGAIN}
 
 
 def open_exchange(now: Callable[[], float], options: Options) -> Exchange:
@@ -149,5 +196,6 @@ def open_exchange(now: Callable[[], float], options: Options) -> Exchange:
         options=options,
         desk=TokenDesk(now=now),
         journal=Journal(entries=deque(maxlen=options.journal_length)),
-        plan=Plan(chance=Random(options.seed)),  # noqa: S311 (a repeatable dice)
+        plan=Plan(chance=Dice(options.seed)),
+        wire=options.wire,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from random import Random
 
+from notifications.emulator.dice import Dice
 from notifications.emulator.message import Keeping, Message
 
 COLLAPSE_KEYS = 4
@@ -44,7 +45,7 @@ class Returned:
 class FcmStore:
     """The store of one device. `chance` picks the key that a fifth one pushes out."""
 
-    chance: Random
+    chance: Dice | Random
     collapse_keys: int = COLLAPSE_KEYS
     keyed: dict[str, Waiting] = field(default_factory=dict)
     unkeyed: list[Waiting] = field(default_factory=list)

@@ -6,12 +6,12 @@ Source: FCM REST reference, `projects.messages.send`, `Message`, `AndroidConfig`
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 
-from notifications.emulator.message import JsonObject, either, part
+from notifications.emulator.message import JsonObject, Reading, either, part, text
 from notifications.emulator.status import Violation
 
 PAYLOAD_BYTES = 4096
@@ -49,6 +49,8 @@ class Sending:
     target: str
     body: dict[str, Any]
     validate_only: bool
+    event_id: str | None = None
+    readings: dict[Any, Reading] = field(default_factory=dict)
 
 
 class _Refused(Exception):
@@ -82,7 +84,20 @@ def _read(request: Any, *, is_large: bool) -> Sending:
     if is_large:
         _check_size(body)
     validate_only = either(request, "validate_only", "validateOnly") is True
-    return Sending(target=_target(body), body=body, validate_only=validate_only)
+    return Sending(
+        target=_target(body), body=body, validate_only=validate_only, event_id=_event_id(body)
+    )
+
+
+def _event_id(body: JsonObject) -> str | None:
+    """Which event our payloads tell of, wherever they are carried; None for strangers' ones."""
+    carried = (
+        part(part(body, "android"), "data"),
+        part(part(body, "apns"), "payload"),
+        part(part(body, "webpush"), "data"),
+        part(body, "data"),
+    )
+    return next((found for each in carried if (found := text(each, "event_id"))), None)
 
 
 def _target(body: JsonObject) -> str:

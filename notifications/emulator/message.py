@@ -1,7 +1,7 @@
 """One accepted message, and what a phone would make of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +12,16 @@ NOTHING: JsonObject = {}
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message as FCM took it; `body` is the request's `message` object, untouched."""
+    """A message as FCM took it; `body` is the request's `message` object, untouched.
+
+    `readings`: what kinds of phones are known to make of it, by platform.
+    """
 
     id: str
     body: JsonObject
     accepted_at: float  # Unix seconds
+    event_id: str | None = None
+    readings: Mapping[str, "Reading"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from enum import StrEnum
 from random import Random
 from typing import Any
 
+from notifications.emulator.dice import Dice
+
 
 class Behaviour(StrEnum):
-    """How the push service treats a send. `slow` and `lost_response` deliver; the rest refuse."""
+    """How the push service treats a send. `slow` and `lost_response` deliver; the rest do not."""
 
     SUCCESS = "success"
     UNREGISTERED = "unregistered"
@@ -19,6 +21,8 @@ class Behaviour(StrEnum):
     THIRD_PARTY_AUTH = "third_party_auth"
     SLOW = "slow"
     LOST_RESPONSE = "lost_response"
+    HANG = "hang"
+    UNINSTALLED = "uninstalled"
 
 
 @dataclass(slots=True)
@@ -40,7 +44,7 @@ class Plan:
     """Rules tried in order; the first that strikes wins, and a used-up one leaves."""
 
     rules: list[Rule] = field(default_factory=list)
-    chance: Random = field(default_factory=lambda: Random(0))  # noqa: S311 (a repeatable dice)
+    chance: Dice | Random = field(default_factory=lambda: Dice(0))
 
     def next_rule(self) -> Rule:
         """The rule for the send at hand; `next` counts the times that a rule struck."""
@@ -70,7 +74,7 @@ def read_plan(order: dict[str, Any], *, seed: int) -> Plan:
     chosen = int(order.get("seed", seed))
     return Plan(
         rules=[rule for rule in read if rule.behaviour is not Behaviour.SUCCESS or rule.next],
-        chance=Random(chosen),  # noqa: S311 (a repeatable dice)
+        chance=Dice(chosen),
     )
 
 

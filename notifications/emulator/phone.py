@@ -138,8 +138,16 @@ def _is_newer(notice: Notice, retract: Retract) -> bool:
     return notice.occurred_at > retract.occurred_at
 
 
+Readings = dict[Platform, Reading]
+
+
 def read(platform: Platform, message: Message) -> Reading:
-    """What a phone of this kind makes of the message."""
+    """What a phone of this kind makes of the message; known where its template was met before."""
+    known = message.readings.get(platform)
+    return _read(platform, message) if known is None else known
+
+
+def _read(platform: Platform, message: Message) -> Reading:
     match platform:
         case Platform.ANDROID:
             return android.read(message)

@@ -1,21 +1,14 @@
-"""The uvicorn server that runs the emulator and can cut a connection without an answer."""
+"""The uvicorn server that runs the emulator, with its fast way for sends."""
 
 import socket
 from collections.abc import Callable
 from types import FrameType
 
 import uvicorn
-from starlette.types import ASGIApp
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from starlette.applications import Starlette
 
-
-class CuttableProtocol(HttpToolsProtocol):
-    """Lends each request a way to cut its own connection, for answers that must get lost."""
-
-    def on_message_begin(self) -> None:
-        super().on_message_begin()
-        cut: dict[object, object] = {"now": self.transport.abort}
-        self.scope["extensions"] = {"emulator.cut_connection": cut}
+from notifications.emulator.app import exchange_of, sends_of
+from notifications.emulator.front import front_of
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -40,14 +33,16 @@ class EndingServer(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def make_server(app: ASGIApp, *, on_exit: Callable[[], None]) -> uvicorn.Server:
-    """A quiet server; run it with `run(sockets=[listen(...)])`."""
+def make_server(app: Starlette) -> uvicorn.Server:
+    """A quiet server for what `build_app` made; run it with `run(sockets=[listen(...)])`."""
+    exchange = exchange_of(app)
     config = uvicorn.Config(
         app,
-        http=CuttableProtocol,
+        http=front_of(exchange, sends_of(app)),  # type: ignore[arg-type]
+        loop="uvloop",
         access_log=False,
         log_level="warning",
         lifespan="off",
         timeout_graceful_shutdown=1,
     )
-    return EndingServer(config, on_exit=on_exit)
+    return EndingServer(config, on_exit=exchange.feed.close)

@@ -18,6 +18,8 @@ BEHAVIOURS = {
     Behaviour.THIRD_PARTY_AUTH: "인증서 오류 (401)",
     Behaviour.SLOW: "느린 응답",
     Behaviour.LOST_RESPONSE: "응답 유실",
+    Behaviour.HANG: "응답 없음",
+    Behaviour.UNINSTALLED: "앱을 지움 (404)",
 }
 
 WEEKDAYS = ("월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일")

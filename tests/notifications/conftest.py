@@ -12,8 +12,9 @@ from domains.kernel.ids import Ids
 from infra.settings import PushSettings
 from notifications.channels.fcm import open_fcm
 from notifications.emulator.app import build_app, exchange_of
+from notifications.emulator.cuttable import CuttableProtocol
 from notifications.emulator.exchange import Exchange
-from notifications.emulator.server import CuttableProtocol, listen
+from notifications.emulator.server import listen
 from tests.notifications.world import World
 
 
