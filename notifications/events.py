@@ -20,3 +20,13 @@ class DeliveryExhausted:
     person_id: UUID
     category: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class InboxMarked:
+    """Somebody marked entries of their inbox as read or unread: their other screens follow."""
+
+    topic: ClassVar[str] = "notifications.inbox_marked"
+    version: ClassVar[int] = 1
+
+    person_id: UUID

@@ -71,7 +71,8 @@ async def retract(event_ids: Collection[UUID], *, except_person: UUID | None, at
     """Mark entries as no longer true; they stay readable as such."""
     return await sql.execute(
         """
-        UPDATE notifications.inbox SET retracted_at = $2
+        UPDATE notifications.inbox SET
+            retracted_at = $2, changed_in = pg_current_xact_id()::text::bigint
         WHERE event_id = ANY($1::uuid[]) AND retracted_at IS NULL
           AND person_id IS DISTINCT FROM $3::uuid
         """,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +10,16 @@ import structlog
 from pydantic import TypeAdapter, ValidationError
 
 from domains.kernel import personal, sql
-from notifications.notification import Category, Notification, Retraction
+from notifications.notification import Category, Notification, ReadElsewhere, Retraction
 from notifications.sealed_words import open_words, seal_words, with_words
 
 log = structlog.get_logger()
 
 _JSON = TypeAdapter(Notification)
+
+READ_LATELY = timedelta(days=7)
+READ_AT_MOST = 30
+"""More tags would not fit into a payload of 4 KB."""
 
 Words = tuple[str | None, str | None]
 """Names and position as they were opened; None for what could not be."""
@@ -34,7 +38,7 @@ class Told:
 class Stated:
     """A notice as it was kept. A retraction has the category of what it takes back."""
 
-    notice: Notification | Retraction
+    notice: Notification | Retraction | ReadElsewhere
     category: Category
 
 
@@ -136,18 +140,50 @@ async def load(event_ids: Collection[UUID]) -> dict[UUID, Stated]:
     """
     rows = await sql.fetch(
         """
-        SELECT event_id, tag, occurred_at, category, notification, owner_id, names, position
+        SELECT event_id, tag, occurred_at, category, notification, owner_id, names, position,
+               reader_id
         FROM notifications.notices WHERE event_id = ANY($1::uuid[])
         """,
         list(event_ids),
     )
     stated: dict[UUID, Stated] = {}
-    for row, (names, position) in await _opened(rows):
+    spoken = [row for row in rows if row["reader_id"] is None]
+    for row, (names, position) in await _opened(spoken):
         try:
             stated[row["event_id"]] = _stated(row, names, position)
         except ValidationError:
             log.error("push.unreadable_notice", event_id=str(row["event_id"]))
-    return stated
+    return {**stated, **await _read_elsewhere(rows)}
+
+
+async def _read_elsewhere(rows: Sequence[Any]) -> dict[UUID, Stated]:
+    """Composed from the inbox at the moment of sending: it says all that was read by then."""
+    return {
+        row["event_id"]: Stated(
+            ReadElsewhere(
+                event_id=row["event_id"],
+                occurred_at=row["occurred_at"],
+                tag=row["tag"],
+                entries=await _read_lately(row["reader_id"], since=row["occurred_at"]),
+            ),
+            Category(row["category"]),
+        )
+        for row in rows
+        if row["reader_id"] is not None
+    }
+
+
+async def _read_lately(person_id: UUID, *, since: datetime) -> tuple[tuple[str, datetime], ...]:
+    rows = await sql.fetch(
+        """
+        SELECT tag, occurred_at FROM notifications.inbox
+        WHERE person_id = $1 AND read_at > $2 ORDER BY read_at DESC, id DESC LIMIT $3
+        """,
+        person_id,
+        since - READ_LATELY,
+        READ_AT_MOST,
+    )
+    return tuple((row["tag"], row["occurred_at"]) for row in rows)
 
 
 async def _opened(rows: Sequence[Any]) -> list[tuple[Any, Words]]:

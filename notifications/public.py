@@ -10,6 +10,7 @@ from notifications.escalate import escalate, escalation_of
 from notifications.events import DeliveryExhausted
 from notifications.export_person import export_person
 from notifications.housekeeping import keep_house
+from notifications.inbox_item import InboxItem
 from notifications.mark_read import mark_read
 from notifications.messages.keys import MessageKey
 from notifications.notification import (
@@ -23,7 +24,7 @@ from notifications.notification import (
 )
 from notifications.notify import Told, notify
 from notifications.ports import PushChannel
-from notifications.queries import InboxItem, inbox_of, unread_count
+from notifications.queries import inbox_of, unread_count
 from notifications.receivers import receivers_of
 from notifications.retract import Retracted, retract
 

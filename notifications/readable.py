@@ -33,6 +33,11 @@ class Readable:
     consenting: list[UUID]
     consents: list[str]
 
+    @property
+    def arguments(self) -> tuple[list[UUID], list[UUID], list[str], list[UUID], list[str]]:
+        """$3 to $7 of VISIBLE."""
+        return self.subjects, self.seniors, self.scopes, self.consenting, self.consents
+
 
 VISIBLE: Final[LiteralString] = """
     notifications.inbox JOIN notifications.notices USING (event_id)

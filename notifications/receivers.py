@@ -10,10 +10,12 @@ async def receivers_of(event_ids: Collection[UUID]) -> set[UUID]:
     """The people in whose inbox these events put something, or from it took something back."""
     rows = await sql.fetch(
         """
-        SELECT person_id FROM notifications.inbox WHERE event_id = ANY($1::uuid[])
-        UNION
-        SELECT i.person_id FROM notifications.inbox i JOIN notifications.notices n USING (tag)
-        WHERE n.event_id = ANY($1::uuid[]) AND n.notification IS NULL
+        SELECT DISTINCT person_id FROM notifications.inbox WHERE event_id IN (
+            SELECT unnest($1::uuid[])
+            UNION ALL
+            SELECT told.event_id
+            FROM notifications.notices taken_back JOIN notifications.notices told USING (tag)
+            WHERE taken_back.event_id = ANY($1::uuid[]) AND taken_back.notification IS NULL)
         """,
         list(event_ids),
     )
