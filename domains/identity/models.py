@@ -156,6 +156,7 @@ class RoleGrant(Model):
     class Meta:
         app, schema, table = "identity", "identity", "role_grants"
         indexes = (
+            Index(fields=("person_id",), name="role_grants_by_person"),
             Index(fields=("role",), name="role_grants_by_role"),
             Index(fields=("unit_id",), name="role_grants_by_unit"),
         )

@@ -1,0 +1,1 @@
+"""One message to a segment of the city: written, previewed, started, watched, stopped."""

@@ -1,0 +1,1 @@
+"""Whom a campaign is for: a small language, and the one SQL condition that it compiles to."""
