@@ -30,7 +30,7 @@ from api.on_behalf import on_behalf
 from api.rest.auth import SignInDesk, auth_routes, build_sign_in_desk
 from api.rest.auth.too_many import told_to_wait
 from api.rest.front import front_route
-from api.rest.governance import ExportPages, export_routes
+from api.rest.governance import ExportPages, ReceiptPages, export_routes, receipt_routes
 from api.rest.health import health_routes
 from api.rest.ingest.commute_door import CommuteDoor
 from api.rest.osmand import osmand_route
@@ -82,6 +82,7 @@ def build_app(
             *auth_routes(desk),
             *_ingest_routes(door, settings.commute, clock=clock),
             *export_routes(_export_pages(settings, attempts=attempts, clock=clock, ids=ids)),
+            *receipt_routes(ReceiptPages(attempts, clock)),
             *health_routes([DatabaseProbe(), ValkeyProbe(valkey), MigrationsProbe()]),
         ],
         middleware=[

@@ -71,6 +71,11 @@ ROUTES: Mapping[str, Door] = {
         "whom the signed link names, with their passphrase",
         "개인정보 보호법 §35, §35의2",
     ),
+    "/governance/receipts": Door(
+        Caller.ONE_TIME_PROOF,
+        "whose erasure the code was given out for; names nobody",
+        "개인정보 보호법 §36②",
+    ),
     "/healthz": Door(Caller.ANYONE, "whether the house lives"),
     "/readyz": Door(Caller.ANYONE, "which part is not ready; no person"),
     "/metrics": Door(Caller.OPERATOR, "counts and times of the house; no person"),

@@ -1,7 +1,7 @@
 """How a case may move, and what each move does to its clock. Pure."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domains.governance.legal_clock import (
@@ -14,6 +14,9 @@ from domains.governance.legal_clock import (
 )
 from domains.governance.vocabulary import CaseKind, CaseState
 from domains.kernel.clock import seoul_date
+
+OBJECTION_TERM = timedelta(days=90)
+"""As long as an answer may be objected to (개인정보 보호법 §38⑤; 행정심판법 §27)."""
 
 
 class Move(StrEnum):

@@ -1,10 +1,8 @@
 """Cases that were answered are closed, and forgotten when nothing asks to keep them."""
 
-from datetime import timedelta
-
 from tortoise.transactions import in_transaction
 
-from domains.governance.case_policy import ANSWERS, Move
+from domains.governance.case_policy import ANSWERS, OBJECTION_TERM, Move
 from domains.governance.erase_person import CASES_KEPT
 from domains.governance.expire_exports import forget_export_log
 from domains.governance.models import Case
@@ -15,15 +13,13 @@ from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 
 CLERK = system_actor("governance.clerk")
-CLOSED_AFTER = timedelta(days=90)
-"""As long as an answer may be objected to (개인정보 보호법 §38⑤; 행정심판법 §27: 90 days)."""
 
 
 async def keep_house(*, limit: int, clock: Clock, ids: Ids) -> int:
     """Close what was answered long ago; drop what is older than three years. How many closed."""
     async with in_transaction():
         done = (
-            await Case.filter(state__in=list(ANSWERS), answered_at__lt=clock.now() - CLOSED_AFTER)
+            await Case.filter(state__in=list(ANSWERS), answered_at__lt=clock.now() - OBJECTION_TERM)
             .limit(limit)
             .select_for_update(skip_locked=True)
         )

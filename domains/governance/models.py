@@ -43,6 +43,9 @@ class Case(Model):
         LegalReason, max_length=24, null=True, description="a LegalReason"
     )
     kept: list[dict[str, Any]] | None = fields.JSONField(null=True)
+    receipt = fields.CharField(
+        max_length=64, null=True, unique=True, description="SHA-256 of the code that was given out"
+    )
     assigned_to = fields.UUIDField(null=True)
     opened_at = fields.DatetimeField()
     received_at = fields.DatetimeField(null=True)

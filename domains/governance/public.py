@@ -17,6 +17,7 @@ from domains.governance.build_exports import Workshop, build_exports
 from domains.governance.calendar_rows import Declared, NotStaff, declare_holiday
 from domains.governance.carry_out_correction import carry_out_correction
 from domains.governance.carry_out_erasure import Erased, Hindered, carry_out_erasure
+from domains.governance.case_policy import OBJECTION_TERM
 from domains.governance.change import Change
 from domains.governance.desk_step import (
     answer_case,
@@ -41,6 +42,7 @@ from domains.governance.fetch_export import (
     look_at_export,
 )
 from domains.governance.finish_erasures import finish_erasures
+from domains.governance.give_receipt import ReceiptGiven, give_receipt
 from domains.governance.go_on_with_draft import go_on_with_draft
 from domains.governance.keep_house import keep_house
 from domains.governance.legal_clock import TERMS, Term
@@ -60,6 +62,13 @@ from domains.governance.request_export import ExportAsked, request_export
 from domains.governance.ring_timers import ring_timers
 from domains.governance.show_breaches import BreachView, show_breaches
 from domains.governance.show_cases import QueueFilter, my_cases, rights_queue, show_case
+from domains.governance.show_receipt import (
+    ErasureReceipt,
+    NoReceipt,
+    NotErased,
+    NotErasedYet,
+    show_receipt,
+)
 from domains.governance.statistics import KindStatistics, rights_statistics
 from domains.governance.suspend import carry_out_suspension, is_suspended, lift_suspension
 from domains.governance.views import CaseDetail, CaseView, ExportView, StepView
@@ -78,6 +87,7 @@ from domains.governance.wish import Parties, Wish
 from domains.governance.withdraw_case import withdraw_case
 
 __all__ = [
+    "OBJECTION_TERM",
     "TERMS",
     "Alarm",
     "BreachNoted",
@@ -95,6 +105,7 @@ __all__ = [
     "Desk",
     "Erased",
     "ErasurePreview",
+    "ErasureReceipt",
     "ExportAsked",
     "ExportLink",
     "ExportState",
@@ -107,6 +118,9 @@ __all__ = [
     "Hindered",
     "KindStatistics",
     "LegalReason",
+    "NoReceipt",
+    "NotErased",
+    "NotErasedYet",
     "NotPossible",
     "NotProved",
     "NotReady",
@@ -118,6 +132,7 @@ __all__ = [
     "Parties",
     "Proof",
     "QueueFilter",
+    "ReceiptGiven",
     "ResidentNumberRefused",
     "StepView",
     "Stepped",
@@ -143,6 +158,7 @@ __all__ = [
     "extend_case",
     "fetch_export",
     "finish_erasures",
+    "give_receipt",
     "go_on_with_draft",
     "is_suspended",
     "keep_house",
@@ -162,6 +178,7 @@ __all__ = [
     "ring_timers",
     "show_breaches",
     "show_case",
+    "show_receipt",
     "take_proof",
     "withdraw_case",
 ]

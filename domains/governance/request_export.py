@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from tortoise.transactions import in_transaction
@@ -13,10 +13,9 @@ from domains.governance.export_link import ExportLink, sign_link
 from domains.governance.models import Case, Export
 from domains.governance.outcomes import NotPossible, NotYours, TooMany
 from domains.governance.ports import ExportLock, NewLock
-from domains.governance.staff import may_handle
 from domains.governance.take_step import lock_case
-from domains.governance.vocabulary import Capacity, CaseKind, CaseState, ExportState
-from domains.governance.who_asks import may_follow
+from domains.governance.vocabulary import CaseKind, CaseState, ExportState
+from domains.governance.who_asks import may_receive
 from domains.governance.why import of_rights
 from domains.kernel import audit, sql
 from domains.kernel.actor import Actor
@@ -48,7 +47,7 @@ async def request_export(
     new = await asyncio.to_thread(new_lock)
     async with in_transaction():
         case = await lock_case(case_id)
-        if case is None or not await _may_ask(actor, case, at=clock.now()):
+        if case is None or not await may_receive(actor, case, at=clock.now()):
             return NotYours()
         if case.kind not in COPIES or case.state not in OPEN_FOR_COPIES or case.proof is None:
             return NotPossible(case.state)
@@ -67,13 +66,6 @@ def link_of(export: Export) -> ExportLink:
         until=export.expires_at,
         salt=export.salt,
     )
-
-
-async def _may_ask(actor: Actor, case: Case, *, at: datetime) -> bool:
-    if await may_follow(actor, case, at=at):
-        return True
-    by_desk = case.capacity in {Capacity.DESK, Capacity.REPRESENTATIVE}
-    return by_desk and await may_handle(actor, case)
 
 
 async def _end_earlier(case_id: UUID, *, clock: Clock) -> None:

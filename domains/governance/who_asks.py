@@ -5,6 +5,7 @@ from uuid import UUID
 
 from domains.consent.public import AGE_OF_OWN_CONSENT
 from domains.governance.models import Case
+from domains.governance.staff import may_handle
 from domains.governance.vocabulary import Capacity, Proof
 from domains.identity import public as identity
 from domains.kernel.actor import Actor
@@ -53,6 +54,14 @@ async def may_follow(actor: Actor, case: Case, *, at: datetime) -> bool:
         return case.capacity is Capacity.REPRESENTATIVE
     capacity = await capacity_of(actor, subject_id=case.subject_id, at=at)
     return capacity is Capacity.GUARDIAN
+
+
+async def may_receive(actor: Actor, case: Case, *, at: datetime) -> bool:
+    """Who is shown what is shown once: whose case it is, or the desk for whoever came to it."""
+    if await may_follow(actor, case, at=at):
+        return True
+    by_desk = case.capacity in {Capacity.DESK, Capacity.REPRESENTATIVE}
+    return by_desk and await may_handle(actor, case)
 
 
 async def _is_child(person_id: UUID, *, at: datetime) -> bool:

@@ -29,6 +29,7 @@ class Attempted(StrEnum):
     INVITATION_CODE = "invitation_code"
     STEP_UP = "step_up"
     EXPORT_LINK = "export_link"
+    RECEIPT_CODE = "receipt_code"
 
 
 DANGEROUS = frozenset({Attempted.INVITATION_CODE, Attempted.STEP_UP, Attempted.EXPORT_LINK})

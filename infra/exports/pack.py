@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import pyzipper
 
-from infra.exports.seal import as_shown
+from domains.kernel.written_code import as_shown
 
 
 class ZipPacker:

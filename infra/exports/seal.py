@@ -13,11 +13,7 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from domains.governance.ports import ExportLock, NewLock
-
-ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-"""Without what people mistake for another: 0 and O, 1, I and L."""
-GROUPS, LETTERS = 5, 5
-"""25 letters of 31: 123 bits, written down in five groups."""
+from domains.kernel.written_code import as_shown, new_code
 
 SALT_BYTES = 16
 COST = 2**15
@@ -31,7 +27,7 @@ class PassphraseSealer:
         self._suite = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
     def new_lock(self) -> NewLock:
-        passphrase = "-".join(_group() for _ in range(GROUPS))
+        passphrase = new_code()
         salt = secrets.token_bytes(SALT_BYTES)
         public = _private(passphrase, salt).public_key().public_bytes_raw()
         return NewLock(ExportLock(salt, public), passphrase)
@@ -48,16 +44,6 @@ class PassphraseSealer:
             return bytes(self._suite.decrypt(sealed, private, CONTEXT))
         except InvalidTag:
             return None
-
-
-def as_shown(typed: str) -> str:
-    """What somebody typed, as it was shown: capitals, and a dash between the groups."""
-    letters = "".join(letter for letter in typed.upper() if letter.isalnum())
-    return "-".join(letters[start : start + LETTERS] for start in range(0, len(letters), LETTERS))
-
-
-def _group() -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(LETTERS))
 
 
 def _private(passphrase: str, salt: bytes) -> X25519PrivateKey:

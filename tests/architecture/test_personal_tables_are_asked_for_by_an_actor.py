@@ -86,6 +86,7 @@ EXCUSES = {
         "finish_erasures.py": BY_THE_CLOCK,
         "keep_house.py": BY_THE_CLOCK,
         "ring_timers.py": BY_THE_CLOCK,
+        "show_receipt.py": WHO_IS_IT,
         "suspend.py": ASKED_INWARD,
         "take_step.py": ASKED_INWARD,
     },

@@ -106,6 +106,7 @@ INSTEAD = {
     ("Mutation.witnessStandIn", "input.standInId"): "UnwitnessedStandIn",
     ("Mutation.saveRightsDraft", "input.caseId"): "Draft",
     ("Mutation.carryOutErasure", "input.caseId"): "Deletion",
+    ("Mutation.requestErasureReceipt", "input.caseId"): "Deletion",
     ("Mutation.carryOutSuspension", "input.caseId"): "Suspension",
 }
 """Where a field wants another of the person's things than the first of its type."""

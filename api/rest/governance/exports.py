@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api.middleware.rate_limits import visitor_of
-from api.rest.governance.page import page
+from api.rest.governance.page import Field, page
 from domains.governance import public as governance
 from domains.governance.ports import ExportPacker, ExportSealer
 from domains.governance.public import Desk, ExportLink
@@ -23,6 +23,7 @@ from domains.kernel.ids import Ids
 from domains.kernel.object_store import ObjectStore
 
 PATH = "/governance/exports/{export_id:uuid}"
+PASSPHRASE = Field("passphrase", label="export.passphrase", deed="export.deed")
 LONGEST_PASSPHRASE = 100
 DOWNLOAD = {
     "Content-Disposition": 'attachment; filename="osan-talk.zip"',
@@ -59,23 +60,25 @@ async def show_export(pages: ExportPages, request: Request) -> Response:
     """Asks for the passphrase, or says plainly why there is nothing to fetch."""
     link = _link(request)
     if link is None:
-        return page(request, "gone", status=404)
+        return page(request, "export.gone", status=404)
     closed = await governance.look_at_export(link, clock=pages.clock)
-    return page(request, "ask", form=True) if closed is None else _closed(request, closed)
+    return (
+        page(request, "export.ask", asks=PASSPHRASE) if closed is None else _closed(request, closed)
+    )
 
 
 async def hand_over_export(pages: ExportPages, request: Request) -> Response:
     """The copy, for the right passphrase. Guesses are counted, and refused while nobody counts."""
     link = _link(request)
     if link is None:
-        return page(request, "gone", status=404)
+        return page(request, "export.gone", status=404)
     by = Visitor(address=visitor_of(request.scope), credential=str(link.export_id))
     try:
         too_many = await pages.attempts.begin(Attempted.EXPORT_LINK, by=by)
     except Unavailable:
-        return page(request, "unavailable", status=503)
+        return page(request, "export.unavailable", status=503)
     if too_many is not None:
-        return page(request, "too_often", status=429, retry_after_s=int(too_many.wait_s) + 1)
+        return page(request, "export.too_often", status=429, retry_after_s=int(too_many.wait_s) + 1)
     outcome = await _fetch(pages, request, link)
     if isinstance(outcome, governance.Fetched):
         await pages.attempts.succeeded(Attempted.EXPORT_LINK, by=by)
@@ -88,7 +91,7 @@ FetchOutcome = (
 
 
 async def _fetch(pages: ExportPages, request: Request, link: ExportLink) -> FetchOutcome:
-    said = (await request.form()).get("passphrase", "")
+    said = (await request.form()).get(PASSPHRASE.named, "")
     passphrase = said[:LONGEST_PASSPHRASE] if isinstance(said, str) else ""
     async with pages.objects() as objects:
         return await governance.fetch_export(
@@ -105,7 +108,7 @@ def _answer(request: Request, outcome: FetchOutcome) -> Response:
         case governance.Fetched(body=body):
             return Response(body, media_type="application/zip", headers=DOWNLOAD)
         case governance.WrongPassphrase():
-            return page(request, "wrong", status=403, form=True)
+            return page(request, "export.wrong", status=403, asks=PASSPHRASE)
         case governance.NotReady() | governance.Gone():
             return _closed(request, outcome)
         case unreachable:
@@ -115,9 +118,9 @@ def _answer(request: Request, outcome: FetchOutcome) -> Response:
 def _closed(request: Request, closed: governance.NotReady | governance.Gone) -> Response:
     match closed:
         case governance.NotReady(done=done, total=total):
-            return page(request, "not_ready", values={"done": done, "total": total})
+            return page(request, "export.not_ready", values={"done": done, "total": total})
         case governance.Gone():
-            return page(request, "gone", status=410)
+            return page(request, "export.gone", status=410)
         case unreachable:
             assert_never(unreachable)
 

@@ -9,6 +9,7 @@ from gateway.governance.handle_rights_case import HandleRightsCaseMutation
 from gateway.governance.open_rights_case import OpenRightsCaseMutation
 from gateway.governance.open_rights_case_at_desk import OpenRightsCaseAtDeskMutation
 from gateway.governance.read_rights import RightsQuery
+from gateway.governance.request_erasure_receipt import RequestErasureReceiptMutation
 from gateway.governance.request_rights_export import RequestRightsExportMutation
 
 __all__ = ["Mutation", "Query"]
@@ -24,6 +25,7 @@ class Mutation(
     OpenRightsCaseMutation,
     FollowRightsCaseMutation,
     RequestRightsExportMutation,
+    RequestErasureReceiptMutation,
     CarryOutErasureMutation,
     OpenRightsCaseAtDeskMutation,
     HandleRightsCaseMutation,
