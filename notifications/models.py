@@ -14,6 +14,7 @@ from notifications.campaign_models import Campaign, CampaignTally
 __all__ = ["Campaign", "CampaignTally", "Decision", "InboxEntry", "Notice", "Preferences"]
 
 OWNER = "personal: under whose key the words lie: of whom they speak, else the reader"
+SHOWN = "personal: the text as shown (sealed for the owner); null: a campaign's words"
 
 
 class Notice(Model):
@@ -36,6 +37,9 @@ class Notice(Model):
     )
     position = fields.BinaryField(
         null=True, description="personal: an SOS's position, as JSON (sealed for the owner)"
+    )
+    reader_id = fields.UUIDField(
+        null=True, description="personal: whose reading it tells their other phones"
     )
 
     class Meta:
@@ -95,14 +99,17 @@ class InboxEntry(Model):
     kind = fields.CharField(max_length=40)
     category = fields.CharField(max_length=12)
     owner_id = fields.UUIDField(description=OWNER)
-    title = fields.BinaryField(description="personal: the text as shown (sealed for the owner)")
-    body = fields.BinaryField(description="personal: the text as shown (sealed for the owner)")
+    title = fields.BinaryField(null=True, description=SHOWN)
+    body = fields.BinaryField(null=True, description=SHOWN)
     deep_link = fields.CharField(max_length=200)
     occurred_at = fields.DatetimeField()
     created_at = fields.DatetimeField()
     visible_from = fields.DatetimeField(description="later than created_at when the gate held it")
     read_at = fields.DatetimeField(null=True, description="personal: when its reader saw it")
     retracted_at = fields.DatetimeField(null=True)
+    changed_in = fields.BigIntField(
+        default=0, description="the transaction that last changed it: a feed goes on from there"
+    )
 
     class Meta:
         app, schema, table = "notifications", "notifications", "inbox"

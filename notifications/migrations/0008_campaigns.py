@@ -10,7 +10,7 @@ from notifications.campaigns.vocabulary import CampaignState, Ending
 class Migration(migrations.Migration):
     """Campaigns, and the tallies of what became of their deliveries."""
 
-    dependencies = [("notifications", "0006_wishes")]
+    dependencies = [("notifications", "0007_inbox")]
 
     operations = [
         ops.CreateModel(
