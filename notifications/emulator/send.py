@@ -50,8 +50,8 @@ async def read_body(receive: Receive, *, limit: int) -> bytes | None:
         event = await receive()
         body += event.get("body", b"")
         if len(body) > limit:
-            return None
-    return body
+            break
+    return None if len(body) > limit else body
 
 
 async def write(send: Send, answer: Answer) -> None:
