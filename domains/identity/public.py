@@ -87,6 +87,7 @@ from domains.identity.pair_for_somebody import MayNotPair, pair_tracker_for
 from domains.identity.policy import age_on
 from domains.identity.push_devices import (
     forget_push_token,
+    push_device_with,
     push_devices_of,
     register_push_device,
 )
@@ -248,6 +249,7 @@ __all__ = [
     "people",
     "person_of_account",
     "published_kids",
+    "push_device_with",
     "push_devices_of",
     "redeem_sign_in_code",
     "refresh_session",

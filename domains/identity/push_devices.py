@@ -107,6 +107,22 @@ async def push_devices_of(person_ids: Collection[UUID]) -> Sequence[PushDevice]:
     ]
 
 
+async def push_device_with(push_token: str) -> PushDevice | None:
+    """The reachable installation of this token: only it, its push service and we know the token."""
+    rows = await sql.fetch(
+        """
+        SELECT id, person_id, platform, push_token FROM identity.devices
+        WHERE push_token = $1 AND revoked_at IS NULL
+        """,
+        push_token,
+    )
+    return next(
+        (PushDevice(row["id"], row["person_id"], Platform(row["platform"]), push_token)
+         for row in rows),
+        None,
+    )
+
+
 async def forget_push_token(push_token: str, *, clock: Clock, ids: Ids) -> bool:
     """The push service says that the token is dead; True when a device lost it."""
     async with in_transaction():
