@@ -117,8 +117,10 @@ async def push_device_with(push_token: str) -> PushDevice | None:
         push_token,
     )
     return next(
-        (PushDevice(row["id"], row["person_id"], Platform(row["platform"]), push_token)
-         for row in rows),
+        (
+            PushDevice(row["id"], row["person_id"], Platform(row["platform"]), push_token)
+            for row in rows
+        ),
         None,
     )
 
