@@ -33,7 +33,7 @@ class Canary:
                 yield "hex", self.value.hex.encode()
                 yield "raw", self.value.bytes
             case float():
-                yield "text", f"{self.value:.10f}"[:-2].encode()
+                yield "text", eight_decimals(self.value).encode()
                 yield "double, little end first", struct.pack("<d", self.value)
                 yield "double, big end first", struct.pack(">d", self.value)
             case date():
@@ -75,3 +75,8 @@ def _dressed(text: str) -> Iterator[tuple[str, bytes]]:
             yield how, code.encode()
             yield f"{how}, lower", code.lower().encode()
             yield f"{how}, upper", code.upper().replace("\\U", "\\u").replace("\\X", "\\x").encode()
+
+
+def eight_decimals(coordinate: float) -> str:
+    """Cut, never rounded: how every longer text of it begins."""
+    return f"{coordinate:.10f}"[:-2]

@@ -41,15 +41,15 @@ async def choose_notices(town: Town, subject: str, by: str) -> None:
 
 
 async def watch_home(town: Town, child: str, by: str) -> tuple[float, float]:
-    """A place of the family's own; it is `by`'s, and goes with them."""
+    """A place of the family's own; it is the child's, whoever named it, and goes with the child."""
     note = town.notebook
-    lat = note.coordinate(by, "a place's latitude", HOME_LAT)
-    lon = note.coordinate(by, "a place's longitude", HOME_LON)
+    lat = note.coordinate(child, "a place's latitude", HOME_LAT)
+    lon = note.coordinate(child, "a place's longitude", HOME_LON)
     await town[by].tell(
         "addPlace",
         "... on WatchPlaceSuccess { placeId }",
         childId=town[child].id,
-        name=note.word(by, "a place's name"),
+        name=note.word(child, "a place's name"),
         kind="HOME",
         lat=lat,
         lon=lon,

@@ -5,7 +5,7 @@ from datetime import date
 from random import Random
 from uuid import UUID
 
-from infra.canaries.canary import Canary
+from infra.canaries.canary import Canary, eight_decimals
 
 LETTERS = "bcdfghjkmnpqrstvwxz23456789"
 
@@ -36,11 +36,11 @@ class Notebook:
         return day
 
     def coordinate(self, whose: str, what: str, near: float) -> float:
-        """Within ten metres of `near`, unlike any other in its first eight decimals."""
+        """Within ten metres of `near`, unlike any other in the eight decimals it is sought by."""
         value = 0.0
-        while not value or f"{value:.8f}" in self._points:
+        while not value or eight_decimals(value) in self._points:
             value = float(f"{near + self._dice.uniform(1e-6, 9e-5):.10f}7")
-        self._points.add(f"{value:.8f}")
+        self._points.add(eight_decimals(value))
         self._note(Canary(whose, what, value))
         return value
 
