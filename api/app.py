@@ -33,6 +33,7 @@ from api.rest.front import front_route
 from api.rest.governance import ExportPages, ReceiptPages, export_routes, receipt_routes
 from api.rest.health import health_routes
 from api.rest.ingest.commute_door import CommuteDoor
+from api.rest.notifications import OptOutPages, opt_out_routes
 from api.rest.osmand import osmand_route
 from api.rest.owntracks import owntracks_route
 from api.rest.readiness import DatabaseProbe, MigrationsProbe, ValkeyProbe
@@ -83,6 +84,7 @@ def build_app(
             *_ingest_routes(door, settings.commute, clock=clock),
             *export_routes(_export_pages(settings, attempts=attempts, clock=clock, ids=ids)),
             *receipt_routes(ReceiptPages(attempts, clock)),
+            *opt_out_routes(_opt_out_pages(settings, clock=clock, ids=ids)),
             *health_routes([DatabaseProbe(), ValkeyProbe(valkey), MigrationsProbe()]),
         ],
         middleware=[
@@ -138,6 +140,16 @@ def _export_pages(settings: Settings, *, attempts: Attempts, clock: Clock, ids: 
         sealer=PassphraseSealer(),
         packer=ZipPacker(),
         attempts=attempts,
+        clock=clock,
+        ids=ids,
+    )
+
+
+def _opt_out_pages(settings: Settings, *, clock: Clock, ids: Ids) -> OptOutPages:
+    return OptOutPages(
+        signer=bootstrap.opt_out_signer(settings),
+        contact=settings.advertising.contact,
+        erasers=bootstrap.ERASERS,
         clock=clock,
         ids=ids,
     )

@@ -24,9 +24,11 @@ from domains.kernel.object_store import ObjectStore
 from domains.kernel.subject_rights import Exporter, PersonEraser
 from infra.exports import CopyPrinter, PassphraseSealer, ZipPacker
 from infra.object_store.subject_objects import OBJECTS, SubjectObjects
+from infra.opt_out_keys import opt_out_keys
 from infra.rate_limit import Allowance, Pace, RateLimit
-from infra.settings import CommuteSettings, RatesSettings, ValkeySettings
+from infra.settings import CommuteSettings, RatesSettings, Settings, ValkeySettings
 from notifications import public as notifications
+from notifications.public import OptOutSigner
 
 
 async def _erase(subject_id: UUID, purpose: Purpose, at: datetime) -> list[Erased]:
@@ -35,7 +37,13 @@ async def _erase(subject_id: UUID, purpose: Purpose, at: datetime) -> list[Erase
     return [*held, *told]
 
 
-ERASERS = Erasers(within=dict.fromkeys(commute.LOCATION, _erase), stores=(OBJECTS,))
+ERASERS = Erasers(
+    within={
+        **dict.fromkeys(commute.LOCATION, _erase),
+        Purpose.COMMERCE_ADVERTISING: notifications.erase_advertising,
+    },
+    stores=(OBJECTS,),
+)
 """What the end of a consent destroys in its own transaction, with us and in what was told; and the
 stores that follow by job."""
 
@@ -119,11 +127,17 @@ def sign_in_limits(
         "/auth/callback/": ("callback", login),
         "/auth/link": ("link", login),
         "/auth/backchannel-logout/": ("backchannel_logout", logout),
+        "/opt-out/": ("opt_out", login),
     }
     return {
         path: RateLimit(valkey, name=name, allowance=allowance, clock=clock)
         for path, (name, allowance) in named.items()
     }
+
+
+def opt_out_signer(settings: Settings) -> OptOutSigner:
+    """Signs and reads the ways out of advertising."""
+    return OptOutSigner(public_url=settings.gateway.public_url, keys=opt_out_keys(settings))
 
 
 def open_valkey(settings: ValkeySettings) -> Redis:

@@ -50,6 +50,8 @@ def unfit_for_production(settings: Settings) -> list[str]:
         reasons.append("OSAN__IDENTITY__SIGNING_KEY: missing; tokens need a key of your own")
     if not settings.keys.wrapping:
         reasons.append("OSAN__KEYS__WRAPPING: missing; people's keys need a key of your own")
+    if not settings.advertising.opt_out_keys:
+        reasons.append("OSAN__ADVERTISING__OPT_OUT_KEYS: missing; ways out need a key of your own")
     if settings.keys.url == settings.database.url:
         reasons.append("OSAN__KEYS__URL: the main database; keys need a store of their own")
     if settings.push.credentials_json is None:

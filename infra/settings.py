@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 from infra.setting_defaults import fill_in
 from infra.setting_problems import WrongSettingsError, explain, unfit_for_production, unknown_names
 from infra.setting_sections import (
+    AdvertisingSettings,
     AuditSettings,
     CommuteSettings,
     DatabaseSettings,
@@ -39,6 +40,7 @@ from infra.setting_sections import (
 )
 
 __all__ = [
+    "AdvertisingSettings",
     "AuditSettings",
     "CommuteSettings",
     "DatabaseSettings",
@@ -94,6 +96,7 @@ class Settings(BaseSettings):
     web_push: WebPushSettings = WebPushSettings()
     phone_line: PhoneLineSettings = PhoneLineSettings()
     fallback: FallbackSettings = FallbackSettings()
+    advertising: AdvertisingSettings = AdvertisingSettings()
     push_emulator: PushEmulatorSettings = PushEmulatorSettings()
     idp_emulator: IdpEmulatorSettings = IdpEmulatorSettings()
     identity: IdentitySettings

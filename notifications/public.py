@@ -5,6 +5,7 @@ from notifications.announcements import Child, alarm_tag, sos_tag, visit_tag
 from notifications.backlog import Backlog, backlog
 from notifications.deliver import BATCH, DeliverySummary, deliver_due
 from notifications.erase import erase
+from notifications.erase_advertising import erase_advertising
 from notifications.erase_person import erase_person
 from notifications.escalate import escalate, escalation_of
 from notifications.events import DeliveryExhausted
@@ -23,6 +24,8 @@ from notifications.notification import (
     RoleHolders,
 )
 from notifications.notify import Told, notify
+from notifications.opt_out.binding import bound as advertising_bound
+from notifications.opt_out.link import OptOut, OptOutSigner
 from notifications.ports import PushChannel
 from notifications.queries import inbox_of, unread_count
 from notifications.receivers import receivers_of
@@ -40,17 +43,21 @@ __all__ = [
     "LastSeen",
     "MessageKey",
     "Notification",
+    "OptOut",
+    "OptOutSigner",
     "Persons",
     "PushChannel",
     "Retracted",
     "Retraction",
     "RoleHolders",
     "Told",
+    "advertising_bound",
     "alarm_tag",
     "announcements",
     "backlog",
     "deliver_due",
     "erase",
+    "erase_advertising",
     "erase_person",
     "escalate",
     "escalation_of",

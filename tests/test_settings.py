@@ -15,6 +15,7 @@ A_CITY = {
     "OSAN__DATABASE__URL": "postgres://osan:hunter2@db.osan.example/osan",
     "OSAN__VALKEY__URL": "rediss://cache.osan.example/0",
     "OSAN__KEYS__URL": "postgres://osan_keys:hunter2@keys.osan.example/keys",
+    "OSAN__ADVERTISING__OPT_OUT_KEYS": '["c2lnbnMgdGhlIHdheXMgb3V0IG9mIGFkdmVydGlzaW4="]',
     "OSAN__KEYS__WRAPPING": '["dGhpcnR5LXR3byBieXRlcyB0byB3cmFwIHdpdGghISE="]',
     "OSAN__OBJECTS__BUCKET": "osan-talk",
     "OSAN__AUDIT__SEAL_KEY": "-----BEGIN PRIVATE KEY-----",

@@ -20,6 +20,8 @@ class Caller(StrEnum):
     """A signed-in person's cookie, refresh token or access token; about that person alone."""
     ONE_TIME_PROOF = "one-time proof"
     """Whoever holds a code or state that we gave out once, a moment ago."""
+    SIGNED_LINK = "signed link"
+    """Whoever holds a link that we signed; it does its one deed, again and again."""
     DEVICE = "device credential"
     """A paired tracker's secret; about the device's owner alone."""
     PROVIDER = "provider signature"
@@ -75,6 +77,11 @@ ROUTES: Mapping[str, Door] = {
         Caller.ONE_TIME_PROOF,
         "whose erasure the code was given out for; names nobody",
         "개인정보 보호법 §36②",
+    ),
+    "/opt-out/{token}": Door(
+        Caller.SIGNED_LINK,
+        "whom the signed link names; ends advertising and tells nothing",
+        "정보통신망법 §50④",
     ),
     "/healthz": Door(Caller.ANYONE, "whether the house lives"),
     "/readyz": Door(Caller.ANYONE, "which part is not ready; no person"),

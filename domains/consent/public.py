@@ -33,6 +33,7 @@ from domains.consent.location_uses import (
     location_uses_of,
     turn_months,
 )
+from domains.consent.opt_out import OptedOut, opt_out
 from domains.consent.plan_anew import plan_anew
 from domains.consent.policy import AGE_OF_OWN_CONSENT
 from domains.consent.provision_notices import (
@@ -81,6 +82,7 @@ __all__ = [
     "NotYoursToSee",
     "NothingToReconfirm",
     "NoticesChosen",
+    "OptedOut",
     "Proof",
     "ProvisionNotices",
     "Purpose",
@@ -107,6 +109,7 @@ __all__ = [
     "grant",
     "location_uses_of",
     "objects_under",
+    "opt_out",
     "plan_anew",
     "purposes_of",
     "reconfirm",
