@@ -18,6 +18,9 @@ CATALOGUE = Catalogue(Path(__file__).parent)
 
 MINUTES_PER_HOUR = 60
 
+LONGEST_NOUN = 60
+"""A longer name or place is cut: it must not keep an alarm from fitting into 4 KB."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -76,7 +79,7 @@ def _nameless(name: str, locale: Locale) -> str:
 def _word(kind: Kind, value: str, locale: Locale) -> str:
     match kind:
         case Kind.NOUN | Kind.COUNT:
-            return Noun(value)
+            return Noun(_cut(value))
         case Kind.TIME:
             return _local(value).strftime("%H:%M")
         case Kind.MOMENT:
@@ -87,6 +90,10 @@ def _word(kind: Kind, value: str, locale: Locale) -> str:
             return Noun(CATALOGUE.text(locale, f"term.{value}"))
         case unreachable:
             assert_never(unreachable)
+
+
+def _cut(noun: str) -> str:
+    return noun if len(noun) <= LONGEST_NOUN else noun[: LONGEST_NOUN - 1] + "…"
 
 
 def _local(value: str) -> datetime:
