@@ -14,11 +14,11 @@ from domains.governance.breaches import (
     open_breach,
 )
 from domains.governance.build_exports import Workshop, build_exports
-from domains.governance.calendar_rows import Declared, NotStaff, declare_holiday
 from domains.governance.carry_out_correction import carry_out_correction
 from domains.governance.carry_out_erasure import Erased, Hindered, carry_out_erasure
 from domains.governance.case_policy import OBJECTION_TERM
 from domains.governance.change import Change
+from domains.governance.declare_holiday import declare_holiday
 from domains.governance.desk_step import (
     answer_case,
     ask_proof,
@@ -44,6 +44,13 @@ from domains.governance.fetch_export import (
 from domains.governance.finish_erasures import finish_erasures
 from domains.governance.give_receipt import ReceiptGiven, give_receipt
 from domains.governance.go_on_with_draft import go_on_with_draft
+from domains.governance.holidays import (
+    Declared,
+    NotAHoliday,
+    NotStaff,
+    TakenBack,
+    show_holidays,
+)
 from domains.governance.keep_house import keep_house
 from domains.governance.legal_clock import TERMS, Term
 from domains.governance.open_at_desk import open_at_desk
@@ -71,6 +78,7 @@ from domains.governance.show_receipt import (
 )
 from domains.governance.statistics import KindStatistics, rights_statistics
 from domains.governance.suspend import carry_out_suspension, is_suspended, lift_suspension
+from domains.governance.take_back_holiday import take_back_holiday
 from domains.governance.views import CaseDetail, CaseView, ExportView, StepView
 from domains.governance.vocabulary import (
     Alarm,
@@ -119,6 +127,7 @@ __all__ = [
     "KindStatistics",
     "LegalReason",
     "NoReceipt",
+    "NotAHoliday",
     "NotErased",
     "NotErasedYet",
     "NotPossible",
@@ -136,6 +145,7 @@ __all__ = [
     "ResidentNumberRefused",
     "StepView",
     "Stepped",
+    "TakenBack",
     "Term",
     "Told",
     "TooMany",
@@ -178,7 +188,9 @@ __all__ = [
     "ring_timers",
     "show_breaches",
     "show_case",
+    "show_holidays",
     "show_receipt",
+    "take_back_holiday",
     "take_proof",
     "withdraw_case",
 ]

@@ -6,6 +6,7 @@ from gateway.governance.breaches import BreachMutation, BreachQuery
 from gateway.governance.erase_person import CarryOutErasureMutation, ErasureQuery
 from gateway.governance.follow_rights_case import FollowRightsCaseMutation
 from gateway.governance.handle_rights_case import HandleRightsCaseMutation
+from gateway.governance.holidays import HolidayMutation, HolidayQuery
 from gateway.governance.open_rights_case import OpenRightsCaseMutation
 from gateway.governance.open_rights_case_at_desk import OpenRightsCaseAtDeskMutation
 from gateway.governance.read_rights import RightsQuery
@@ -16,7 +17,7 @@ __all__ = ["Mutation", "Query"]
 
 
 @strawberry.type
-class Query(RightsQuery, ErasureQuery, BreachQuery):
+class Query(RightsQuery, ErasureQuery, BreachQuery, HolidayQuery):
     """What the desk shows."""
 
 
@@ -30,5 +31,6 @@ class Mutation(
     OpenRightsCaseAtDeskMutation,
     HandleRightsCaseMutation,
     BreachMutation,
+    HolidayMutation,
 ):
     """What is asked of the desk, and what it answers."""
