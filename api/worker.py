@@ -1,8 +1,9 @@
-"""A worker as a process: runs the jobs of `api.jobs` until told to stop."""
+"""A worker as a process: runs the jobs of `api.jobs`, and sends what is due, until told to stop."""
 
 import asyncio
 import signal
 from contextlib import suppress
+from functools import partial
 from random import SystemRandom
 from typing import Any, cast
 
@@ -15,9 +16,9 @@ from api.jobs.seals import Seals
 from api.jobs.tools import Tools
 from api.keys.rotation import key_rotation
 from api.reactions import Reactions
-from domains.kernel.clock import SystemClock
-from domains.kernel.ids import UuidV7Ids
-from infra.database import open_database
+from domains.kernel.clock import Clock, SystemClock
+from domains.kernel.ids import Ids, UuidV7Ids
+from infra.database import open_database, own_connections
 from infra.keys import open_keys
 from infra.live import LiveFeed
 from infra.object_store import open_object_store
@@ -27,10 +28,13 @@ from infra.seal_key import sealing_key
 from infra.settings import Settings
 from infra.telemetry.metrics import expose_metrics
 from notifications.channels.fcm import open_fcm
+from notifications.public import Channels, Dispatcher, Halts, Means
 
 log = structlog.get_logger()
 
 RESTART_S = 1.0
+FOR_SAFETY = 3
+"""Database connections of each worker that alarms have to themselves."""
 
 
 async def run(settings: Settings) -> None:
@@ -45,20 +49,33 @@ async def run(settings: Settings) -> None:
         open_object_store(settings.objects) as objects,
     ):
         retention = bootstrap.retention(settings.commute)
+        channels = {channel.name: channel}
+        dispatcher = _dispatcher(settings, channels, clock=clock, ids=ids)
         tools = Tools(
             clock=clock,
             ids=ids,
             dice=SystemRandom(),
             reactions=Reactions(clock, ids, retention),
-            channel=channel,
+            channels=channels,
             live=LiveFeed(valkey),
             retention=retention,
             workshop=bootstrap.workshop(objects),
             seals=Seals(sealing_key(settings), objects),
             personal_keys=personal_keys,
             key_rotation=key_rotation(settings),
+            nudge=dispatcher.nudge,
         )
-        await _work_until_stopped(settings, tools)
+        async with dispatcher.running(drain_s=settings.worker.drain_s):
+            await _work_until_stopped(settings, tools)
+
+
+def _dispatcher(settings: Settings, channels: Channels, *, clock: Clock, ids: Ids) -> Dispatcher:
+    """What sends: no job, so that it needs no Valkey."""
+    means = Means(
+        channels=channels, clock=clock, ids=ids, dice=SystemRandom(), halts=Halts(clock=clock)
+    )
+    apart = partial(own_connections, settings.database, at_most=FOR_SAFETY)
+    return Dispatcher(means=means, apart=apart)
 
 
 async def _work_until_stopped(settings: Settings, tools: Tools) -> None:

@@ -7,9 +7,12 @@ from urllib.parse import urlsplit
 
 import asyncpg
 from tortoise import Tortoise
+from tortoise.backends.asyncpg.client import AsyncpgDBClient
+from tortoise.connection import get_connections
 from tortoise.exceptions import DBConnectionError
 from tortoise.migrations.api import migrate as run_migrations
 
+from domains.kernel.sql import CONNECTION
 from infra.database_rights import app_role_of, grant_rights
 from infra.setting_sections import DatabaseSettings
 
@@ -51,7 +54,7 @@ def tortoise_config(
 ) -> dict[str, Any]:
     """Tortoise's configuration: one connection, one app and schema a domain."""
     return {
-        "connections": {"default": _connection(settings, longest_transaction)},
+        "connections": {CONNECTION: _connection(settings, longest_transaction)},
         "apps": {
             label: {"models": [f"{package}.models"], "migrations": f"{package}.migrations"}
             for label, package in APPS.items()
@@ -86,6 +89,24 @@ async def migrate(settings: DatabaseSettings) -> None:
     finally:
         await Tortoise.close_connections()
         await guard.close()
+
+
+@asynccontextmanager
+async def own_connections(settings: DatabaseSettings, *, at_most: int) -> AsyncIterator[None]:
+    """Until the block ends, this task and those that it starts have connections to themselves.
+
+    Whatever may never wait for the rest of its process runs in here. Opened when first used.
+    """
+    credentials = _connection(settings, LONGEST_TRANSACTION)["credentials"]
+    credentials |= {"connection_name": CONNECTION, "minsize": 1, "maxsize": at_most}
+    client = AsyncpgDBClient(**credentials)
+    connections = get_connections()
+    before = connections.set(CONNECTION, client)
+    try:
+        yield
+    finally:
+        connections.reset(before)
+        await client.close()
 
 
 class LeanConnection(asyncpg.Connection):  # type: ignore[misc]

@@ -9,8 +9,8 @@ from domains.kernel.clock import Clock
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """Deliveries that are due or in flight, those that wait for our credentials to be righted,
-    and how long the longest has been due."""
+    """Deliveries that are due (those in flight are not, until their lease lapses), those that wait
+    for our credentials to be righted, and how long the longest has been due."""
 
     due: int
     quarantined: int
@@ -22,10 +22,10 @@ async def backlog(*, clock: Clock) -> Backlog:
     now = clock.now()
     (row,) = await sql.fetch(
         """
-        SELECT count(*) FILTER (WHERE state = 'pending' AND next_attempt_at <= $1) AS due,
-               count(*) FILTER (WHERE state = 'quarantined') AS quarantined,
+        SELECT count(*) FILTER (WHERE next_attempt_at <= $1) AS due,
+               count(*) FILTER (WHERE reason LIKE 'credentials:%') AS quarantined,
                min(next_attempt_at) FILTER (WHERE next_attempt_at <= $1) AS oldest
-        FROM notifications.deliveries WHERE state IN ('pending', 'quarantined')
+        FROM notifications.deliveries WHERE state IN ('queued', 'sending')
         """,
         now,
     )

@@ -21,8 +21,8 @@ async def erase(subject_id: UUID, purpose: Purpose, at: datetime) -> list[Erased
             RETURNING event_id
         ), stopped AS (
             UPDATE notifications.deliveries SET
-                state = 'failed', finished_at = $3, error = 'consent_missing'
-            WHERE event_id IN (SELECT event_id FROM erased) AND state IN ('pending', 'quarantined')
+                state = 'failed', finished_at = $3, reason = 'consent_missing'
+            WHERE event_id IN (SELECT event_id FROM erased) AND state IN ('queued', 'sending')
         ), unread AS (
             DELETE FROM notifications.inbox WHERE event_id IN (SELECT event_id FROM erased)
             RETURNING 1

@@ -61,7 +61,7 @@ async def _reached_otherwise(exhausted: DeliveryExhausted) -> bool:
     rows = await sql.fetch(
         """
         SELECT 1 FROM notifications.deliveries
-        WHERE event_id = $1 AND person_id = $2 AND state IN ('sent', 'pending', 'quarantined')
+        WHERE event_id = $1 AND person_id = $2 AND state IN ('queued', 'sending', 'sent', 'seen')
         LIMIT 1
         """,
         exhausted.event_id,

@@ -1,128 +1,170 @@
 """Turn claimed deliveries into messages, or into the reason why there is none."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, partial
 from uuid import UUID
 
-from domains.identity import public as identity
+import structlog
+
 from domains.kernel.text import Locale
-from notifications import notices
-from notifications.claim_due import Claimed
+from notifications import statements
+from notifications.channel import Channel
+from notifications.claimed import Claimed
+from notifications.endpoints import Endpoint, Endpoints, endpoints_of
 from notifications.gate import Allow, Deny, Hold, Verdict
-from notifications.messages.payload import Payload, compose, compose_retraction
-from notifications.messages.render import Text
-from notifications.notification import Category, Retraction
-from notifications.ports import Outgoing
-from notifications.regate import regate
-from notifications.retry import Progress, State
+from notifications.lanes import Lane
+from notifications.ports import Outgoing, Wording
+from notifications.regate import Verdicts, regate
+from notifications.retry import Progress, State, dead_letter
 from notifications.settle import Settlement
+from notifications.statements import Statement
+
+log = structlog.get_logger()
+
+UNSAYABLE = "unsayable"
+"""The reason of a message whose words cannot be composed: our fault, and nobody else's."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What goes out by one channel: deliveries and their messages, in the same order."""
+
+    claimed: list[Claimed] = field(default_factory=list)
+    outgoing: list[Outgoing] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
-    """A batch, parted: what goes out, and what is settled without going out."""
+    """A batch, parted: what goes out by each channel, and what is settled without going out."""
 
-    outgoing: list[tuple[Claimed, Outgoing]] = field(default_factory=list)
+    bundles: dict[Channel, Bundle] = field(default_factory=lambda: defaultdict(Bundle))
     settled: list[Settlement] = field(default_factory=list)
 
 
 async def prepare(claimed: Sequence[Claimed], *, now: datetime) -> Prepared:
-    """A few statements, whatever the number: notices, phones, and the gate for what waited.
+    """A few statements, whatever the number: what is said, the gate for what waited, addresses.
 
-    A delivery whose notice was erased since it was claimed appears in neither part.
+    None at all for what brings its words and its address with it. A delivery whose notice was
+    erased since it was claimed appears in neither part, nor does one that this release cannot read.
     """
-    stated = await notices.load({each.event_id for each in claimed})
-    phones = await _phones(claimed)
+    unworded = {each.event_id for each in claimed if each.wording is None}
+    stated = await statements.load(unworded) if unworded else {}
     verdicts = await regate(claimed, stated, now=now)
-    compose_once = cache(partial(_compose, stated))
     prepared = Prepared()
+    batch = _Batch(_Words(stated), verdicts, await endpoints_of(claimed), now)
     for each in claimed:
-        if each.event_id not in stated:
-            continue
-        category = stated[each.event_id].category
-        phone = phones.get((each.device_id, each.person_id))
-        verdict = verdicts.get((each.event_id, each.person_id), Allow(each.with_position))
-        match _course(each, category, verdict, phone, now=now):
-            case Progress() as progress:
-                prepared.settled.append((each, category, progress))
-            case _Go(device, with_position):
-                words = compose_once(each.event_id, each.locale, with_position)
-                prepared.outgoing.append((each, _outgoing(each, category, device, words)))
+        batch.sort(each, prepared)
     return prepared
 
 
-async def _phones(claimed: Sequence[Claimed]) -> dict[tuple[UUID, UUID], identity.PushDevice]:
-    """By device and owner: a phone that changed hands is no longer the addressee's."""
-    devices = await identity.push_devices_of({each.person_id for each in claimed})
-    return {(device.device_id, device.person_id): device for device in devices}
+class _Words:
+    """One wording for all of an event in one language, with or without its position."""
+
+    def __init__(self, stated: Mapping[UUID, Statement]) -> None:
+        self.stated = stated
+        self._made: dict[tuple[UUID, Locale, bool], Wording | None] = {}
+
+    def of(self, claimed: Claimed, *, with_position: bool) -> Wording | None:
+        """None where the words cannot be said."""
+        if claimed.wording is not None:
+            return claimed.wording
+        key = (claimed.event_id, claimed.locale, with_position)
+        if key not in self._made:
+            self._made[key] = self._make(claimed, with_position=with_position)
+        return self._made[key]
+
+    def _make(self, claimed: Claimed, *, with_position: bool) -> Wording | None:
+        try:
+            return self.stated[claimed.event_id].wording(
+                locale=claimed.locale, with_position=with_position, expires_at=claimed.expires_at
+            )
+        except Exception as fault:
+            log.exception("push.unsayable", event_id=str(claimed.event_id), exc_info=fault)
+            return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Go:
-    device: identity.PushDevice
-    with_position: bool
+class _Batch:
+    """What is known of the batch; decides on each of it in turn."""
+
+    def __init__(
+        self, words: _Words, verdicts: Verdicts, endpoints: Endpoints, now: datetime
+    ) -> None:
+        self._words = words
+        self._verdicts = verdicts
+        self._endpoints = endpoints
+        self._now = now
+
+    def sort(self, claimed: Claimed, prepared: Prepared) -> None:
+        if claimed.wording is None and claimed.event_id not in self._words.stated:
+            return
+        match self._course(claimed):
+            case Progress() as progress:
+                prepared.settled.append((claimed, progress))
+            case Outgoing() as outgoing:
+                bundle = prepared.bundles[claimed.channel]
+                bundle.claimed.append(claimed)
+                bundle.outgoing.append(outgoing)
+
+    def _course(self, claimed: Claimed) -> Outgoing | Progress:
+        if self._now >= claimed.expires_at:
+            return _too_late(claimed)
+        endpoint = self._endpoint(claimed)
+        if endpoint is None:
+            return Progress(state=State.FAILED, attempts=claimed.attempts, reason="no_address")
+        with_position = claimed.with_position
+        if self._verdicts:
+            verdict = self._verdicts.get((claimed.event_id, claimed.person_id))
+            if (progress := _stopped_by(verdict, claimed)) is not None:
+                return progress
+            with_position = with_position and _may_show_position(verdict)
+        wording = self._words.of(claimed, with_position=with_position)
+        if wording is None:
+            return dead_letter(claimed.attempts, UNSAYABLE)
+        return Outgoing(
+            claimed.event_id,
+            claimed.device_id,
+            claimed.person_id,
+            endpoint[0],
+            endpoint[1],
+            claimed.lane,
+            wording,
+        )
+
+    def _endpoint(self, claimed: Claimed) -> Endpoint | None:
+        if claimed.address is not None and claimed.platform is not None:
+            return Endpoint(claimed.address, claimed.platform)
+        return self._endpoints.get((claimed.device_id, claimed.person_id))
 
 
-def _course(
-    claimed: Claimed,
-    category: Category,
-    verdict: Verdict,
-    phone: identity.PushDevice | None,
-    *,
-    now: datetime,
-) -> _Go | Progress:
-    if now >= claimed.expires_at:
-        return _too_late(claimed, category)
-    if phone is None:
-        return Progress(state=State.FAILED, attempts=claimed.attempts, error="no_address")
+def _stopped_by(verdict: Verdict | None, claimed: Claimed) -> Progress | None:
+    """What the gate's verdict of today makes of a delivery, unless it may go."""
     match verdict:
-        case Allow(with_position):
-            return _Go(phone, with_position and claimed.with_position)
         case Deny(reason):
-            return Progress(state=State.FAILED, attempts=claimed.attempts, error=reason.value)
+            return Progress(state=State.FAILED, attempts=claimed.attempts, reason=reason.value)
         case Hold(until):
-            return Progress(state=State.PENDING, attempts=claimed.attempts, next_attempt_at=until)
+            return Progress(
+                state=State.QUEUED,
+                attempts=claimed.attempts,
+                next_attempt_at=until,
+                reason=claimed.reason,
+            )
+        case Allow(reason=reason, channels=channels) if claimed.channel not in channels:
+            return Progress(state=State.FAILED, attempts=claimed.attempts, reason=reason.value)
+        case _:
+            return None
 
 
-def _too_late(claimed: Claimed, category: Category) -> Progress:
+def _may_show_position(verdict: Verdict | None) -> bool:
+    return verdict is None or (isinstance(verdict, Allow) and verdict.with_position)
+
+
+def _too_late(claimed: Claimed) -> Progress:
     """News that nobody tried to tell just expires.
 
     An alarm, and whatever was tried in vain, was lost: that counts and is escalated.
     """
-    if claimed.error is None and category is not Category.SAFETY:
+    if claimed.reason is None and claimed.lane is not Lane.SAFETY:
         return Progress(state=State.EXPIRED, attempts=claimed.attempts)
-    error = claimed.error or "expired"
-    return Progress(state=State.DEAD, attempts=claimed.attempts, error=error)
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    tag: str
-    text: Text | None
-    payload: Payload
-
-
-def _compose(
-    stated: Mapping[UUID, notices.Stated], event_id: UUID, locale: Locale, with_position: bool
-) -> _Words:
-    notice = stated[event_id].notice
-    if isinstance(notice, Retraction):
-        return _Words(notice.tag, None, compose_retraction(notice))
-    text, payload = compose(notice, locale=locale, with_position=with_position)
-    return _Words(notice.tag, text, payload)
-
-
-def _outgoing(
-    claimed: Claimed, category: Category, device: identity.PushDevice, words: _Words
-) -> Outgoing:
-    return Outgoing(
-        address=device.push_token,
-        platform=device.platform,
-        category=category,
-        tag=words.tag,
-        expires_at=claimed.expires_at,
-        text=words.text,
-        payload=words.payload,
-    )
+    return dead_letter(claimed.attempts, claimed.reason or "expired")

@@ -9,6 +9,7 @@ from domains.kernel.clock import Clock
 from notifications.audience import Addressee
 from notifications.channel import Channel
 from notifications.gate import Allow, Hold, Reason, Spoken
+from notifications.lanes import lane_of
 from notifications.notification import Notification
 
 REACHED_BY_FCM = frozenset({identity.Platform.ANDROID, identity.Platform.IOS})
@@ -28,9 +29,10 @@ async def queue(
     return await sql.execute(
         """
         INSERT INTO notifications.deliveries
-            (event_id, device_id, person_id, locale, with_position,
+            (event_id, device_id, person_id, channel, lane, locale, with_position,
              expires_at, created_at, next_attempt_at)
-        SELECT $1, d.device_id, d.person_id, d.locale, d.with_position, $2, $3, d.not_before
+        SELECT $1, d.device_id, d.person_id, 'fcm', $9, d.locale, d.with_position, $2, $3,
+            d.not_before
         FROM unnest($4::uuid[], $5::uuid[], $6::text[], $7::bool[], $8::timestamptz[])
             AS d (device_id, person_id, locale, with_position, not_before)
         ON CONFLICT (event_id, device_id) DO NOTHING
@@ -43,6 +45,7 @@ async def queue(
         [person.locale.value for _, person, _ in devices],
         [isinstance(verdict, Allow) and verdict.with_position for _, _, verdict in devices],
         [verdict.until if isinstance(verdict, Hold) else now for _, _, verdict in devices],
+        lane_of(notification.category).value,
     )
 
 

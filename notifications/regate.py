@@ -1,15 +1,13 @@
 """Ask the gate again about deliveries that waited or failed: what was right may be wrong now."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from notifications.audience import addressees
-from notifications.claim_due import Claimed
-from notifications.gate import Deny, Reason, Verdict, decide
-from notifications.notices import Stated
-from notifications.notification import Notification
-from notifications.notify import content_of
+from notifications.claimed import Claimed
+from notifications.gate import Verdict
+from notifications.statements import Statement
 
 STILL_FRESH = timedelta(seconds=30)
 """A decision this young is not asked for again before the first attempt: the usual delivery costs
@@ -20,38 +18,24 @@ Verdicts = dict[tuple[UUID, UUID], Verdict]
 
 
 async def regate(
-    claimed: Collection[Claimed],
-    stated: Mapping[UUID, Stated],
-    *,
-    now: datetime,
+    claimed: Collection[Claimed], statements: Mapping[UUID, Statement], *, now: datetime
 ) -> Verdicts:
-    """The verdicts of today for what was not sent at once. A retraction needs nobody's leave."""
-    waited = [each for each in claimed if _has_waited(each, now=now)]
+    """The verdicts of today for what was not sent at once; a few statements an event."""
+    waited = _waited(claimed, now=now)
     verdicts: Verdicts = {}
-    for event_id in {each.event_id for each in waited}:
-        if event_id not in stated:
-            continue
-        notice = stated[event_id].notice
-        if isinstance(notice, Notification):
-            people = {each.person_id for each in waited if each.event_id == event_id}
-            verdicts |= await _of_event(notice, people, now=now)
+    for event_id, people in waited.items():
+        if event_id in statements:
+            today = await statements[event_id].verdicts(people, now=now)
+            verdicts.update({(event_id, person): verdict for person, verdict in today.items()})
     return verdicts
 
 
-def _has_waited(claimed: Claimed, *, now: datetime) -> bool:
-    """`error` tells of failures that use up no attempt: a quota, or wrong credentials."""
-    tried = claimed.attempts > 0 or claimed.error is not None
-    return tried or claimed.created_at + STILL_FRESH <= now
-
-
-async def _of_event(
-    notification: Notification, people: Collection[UUID], *, now: datetime
-) -> Verdicts:
-    today = {each.person_id: each.receiver for each in await addressees(notification, at=now)}
-    content = content_of(notification, digestible=False)
-    return {
-        (notification.event_id, person): decide(content, today[person], now)
-        if person in today
-        else Deny(Reason.RELATION_ENDED)
-        for person in people
-    }
+def _waited(claimed: Collection[Claimed], *, now: datetime) -> dict[UUID, set[UUID]]:
+    """By event, the people. `reason` tells of failures that use up no attempt: a quota, or wrong
+    credentials."""
+    old = now - STILL_FRESH
+    waited: dict[UUID, set[UUID]] = defaultdict(set)
+    for each in claimed:
+        if each.created_at <= old or each.attempts or each.reason is not None:
+            waited[each.event_id].add(each.person_id)
+    return waited

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from domains.kernel import sql
 from domains.kernel.clock import Clock
 from notifications import inbox, notices
+from notifications.claim_due import LEASE
+from notifications.dispatch import halts
 from notifications.notices import Told
 from notifications.notification import Category, Retraction
 
@@ -22,7 +24,7 @@ async def retract(retraction: Retraction, *, clock: Clock) -> Retracted:
     """Within the caller's transaction; afterwards `deliver_due` tells the phones.
 
     A notification of the tag that speaks of an earlier moment stays untold from now on, should
-    it still come. Safe to repeat.
+    it still come. What is in a worker's hands is not begun any more. Safe to repeat.
     """
     await notices.lock_tag(retraction.tag)
     told = await notices.told_before(retraction)
@@ -34,6 +36,7 @@ async def retract(retraction: Retraction, *, clock: Clock) -> Retracted:
     if told is None or not fresh:
         return Retracted(entries=0, unsent=0, queued=0)
     queued = await _tell_phones(retraction, told, clock=clock)
+    await halts.stop(told.event_ids, until=clock.now() + LEASE)
     return Retracted(
         entries=await inbox.retract(
             told.event_ids, except_person=retraction.except_person, at=clock.now()
@@ -44,16 +47,21 @@ async def retract(retraction: Retraction, *, clock: Clock) -> Retracted:
 
 
 async def _tell_phones(retraction: Retraction, told: Told, *, clock: Clock) -> int:
-    """Queue for each phone that shows it or may: sent, in flight, or tried with no answer."""
+    """Queue for each phone that shows it or may: sent, in flight, or tried with no answer.
+
+    A text message and a call cannot be taken back.
+    """
     return await sql.execute(
         """
         INSERT INTO notifications.deliveries
-            (event_id, device_id, person_id, locale, expires_at, created_at, next_attempt_at)
-        SELECT DISTINCT ON (device_id) $1::uuid, device_id, person_id, locale, $2::timestamptz,
-            $3::timestamptz, $3::timestamptz
+            (event_id, device_id, person_id, channel, lane, locale,
+             expires_at, created_at, next_attempt_at)
+        SELECT DISTINCT ON (device_id) $1::uuid, device_id, person_id, channel, lane, locale,
+            $2::timestamptz, $3::timestamptz, $3::timestamptz
         FROM notifications.deliveries
         WHERE event_id = ANY($4::uuid[]) AND person_id IS DISTINCT FROM $5::uuid
-          AND (state = 'sent' OR leased_until IS NOT NULL OR attempts > 0)
+          AND channel IN ('fcm', 'web_push')
+          AND (state IN ('sending', 'sent', 'seen') OR attempts > 0)
         ON CONFLICT (event_id, device_id) DO NOTHING
         """,
         retraction.event_id,
@@ -68,7 +76,7 @@ async def _stop_unsent(retraction: Retraction, told: Told, *, clock: Clock) -> i
     return await sql.execute(
         """
         UPDATE notifications.deliveries SET state = 'retracted', finished_at = $2
-        WHERE event_id = ANY($1::uuid[]) AND state IN ('pending', 'quarantined')
+        WHERE event_id = ANY($1::uuid[]) AND state IN ('queued', 'sending')
           AND person_id IS DISTINCT FROM $3::uuid
         """,
         list(told.event_ids),

@@ -1,6 +1,8 @@
-"""Record what became of a batch, in one statement, with the escalations it causes."""
+"""Record what became of a batch, in a statement or two, with the escalations it causes."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
 from uuid import UUID
 
 from asyncpg import DeadlockDetectedError
@@ -9,19 +11,27 @@ from tortoise.transactions import in_transaction
 from domains.kernel import outbox, sql
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
-from notifications.claim_due import Claimed
+from notifications.claimed import Claimed
 from notifications.events import DeliveryExhausted
-from notifications.notification import Category
-from notifications.retry import Progress, State
+from notifications.lanes import Lane
+from notifications.retry import OPEN, Progress
 
-Settlement = tuple[Claimed, Category, Progress]
+Settlement = tuple[Claimed, Progress]
 
-OPEN = frozenset({State.PENDING, State.QUARANTINED})
-GONE = frozenset({"no_address", "unregistered"})
+GONE: Final = frozenset({"no_address", "unregistered"})
 DEADLOCK_TRIES = 3
 
 
-async def settle(settlements: Sequence[Settlement], *, clock: Clock, ids: Ids) -> None:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a batch: `taken` with the message id that the push service gave, nearly all
+    of it, and the `rest`, one by one."""
+
+    taken: list[tuple[Claimed, str]] = field(default_factory=list)
+    rest: list[Settlement] = field(default_factory=list)
+
+
+async def settle(outcome: Outcome, *, clock: Clock, ids: Ids) -> None:
     """A success is recorded whoever holds the lease by now; the rest only while it is ours.
 
     What was retracted in flight stays so: its phone is told by the retraction. A retraction
@@ -30,7 +40,7 @@ async def settle(settlements: Sequence[Settlement], *, clock: Clock, ids: Ids) -
     """
     for tries_left in reversed(range(DEADLOCK_TRIES)):
         try:
-            await _settle(settlements, clock=clock, ids=ids)
+            await _settle(outcome, clock=clock, ids=ids)
         except DeadlockDetectedError:
             if not tries_left:
                 raise
@@ -38,40 +48,58 @@ async def settle(settlements: Sequence[Settlement], *, clock: Clock, ids: Ids) -
             return
 
 
-async def _settle(settlements: Sequence[Settlement], *, clock: Clock, ids: Ids) -> None:
-    if not settlements:
+async def _settle(outcome: Outcome, *, clock: Clock, ids: Ids) -> None:
+    if outcome.taken:
+        await _record_taken(outcome.taken, clock=clock)
+    if not outcome.rest:
         return
-    dead = [each for each in settlements if _wants_another_way(each)]
-    if not dead:
-        await _record(settlements, clock=clock)
+    lost = [each for each in outcome.rest if _wants_another_way(each)]
+    if not lost:
+        await _record(outcome.rest, clock=clock)
         return
     async with in_transaction():
-        recorded = await _record(settlements, clock=clock)
-        events = [_exhausted(each) for each in dead if _key(each[0]) in recorded]
+        recorded = await _record(outcome.rest, clock=clock)
+        events = [_exhausted(each) for each in lost if _key(each[0]) in recorded]
         await outbox.record_all(events, clock=clock, ids=ids)
 
 
 def _wants_another_way(settlement: Settlement) -> bool:
     """Given up; or an alarm to a phone that is gone, which may have been the only one."""
-    _, category, progress = settlement
-    if progress.state is State.DEAD:
-        return True
-    return category is Category.SAFETY and progress.error in GONE
+    claimed, progress = settlement
+    return progress.dead_letter or (claimed.lane is Lane.SAFETY and progress.reason in GONE)
 
 
 def _exhausted(settlement: Settlement) -> DeliveryExhausted:
-    claimed, category, progress = settlement
+    claimed, progress = settlement
     return DeliveryExhausted(
         event_id=claimed.event_id,
         device_id=claimed.device_id,
         person_id=claimed.person_id,
-        category=category.value,
-        reason=progress.error or "",
+        category=claimed.lane.category.value,
+        reason=progress.reason or "",
     )
 
 
 def _key(claimed: Claimed) -> tuple[UUID, UUID]:
     return claimed.event_id, claimed.device_id
+
+
+async def _record_taken(taken: Sequence[tuple[Claimed, str]], *, clock: Clock) -> None:
+    """The hot path: three arrays, and nothing comes back."""
+    await sql.execute(
+        """
+        UPDATE notifications.deliveries d SET
+            state = 'sent', attempts = d.attempts + 1, leased_until = NULL, reason = NULL,
+            finished_at = $1, message_id = r.message_id
+        FROM unnest($2::uuid[], $3::uuid[], $4::text[]) AS r (event_id, device_id, message_id)
+        WHERE d.event_id = r.event_id AND d.device_id = r.device_id
+          AND d.state IN ('queued', 'sending')
+        """,
+        clock.now(),
+        [claimed.event_id for claimed, _ in taken],
+        [claimed.device_id for claimed, _ in taken],
+        [message_id for _, message_id in taken],
+    )
 
 
 async def _record(settlements: Sequence[Settlement], *, clock: Clock) -> set[tuple[UUID, UUID]]:
@@ -81,24 +109,23 @@ async def _record(settlements: Sequence[Settlement], *, clock: Clock) -> set[tup
         UPDATE notifications.deliveries d SET
             state = r.state, attempts = r.attempts, leased_until = NULL,
             next_attempt_at = coalesce(r.next_attempt_at, d.next_attempt_at),
-            finished_at = r.finished_at, message_id = r.message_id, error = left(r.error, 200)
+            finished_at = r.finished_at, reason = left(r.reason, 200), dead_letter = r.dead_letter
         FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::int[],
-                    $6::timestamptz[], $7::timestamptz[], $8::text[], $9::text[])
+                    $6::timestamptz[], $7::timestamptz[], $8::text[], $9::bool[])
             AS r (event_id, device_id, leased_until, state, attempts,
-                  next_attempt_at, finished_at, message_id, error)
+                  next_attempt_at, finished_at, reason, dead_letter)
         WHERE d.event_id = r.event_id AND d.device_id = r.device_id
-          AND d.state IN ('pending', 'quarantined')
-          AND (r.state = 'sent' OR d.leased_until = r.leased_until)
+          AND d.state = 'sending' AND d.leased_until = r.leased_until
         RETURNING d.event_id, d.device_id
         """,
-        [claimed.event_id for claimed, _, _ in settlements],
-        [claimed.device_id for claimed, _, _ in settlements],
-        [claimed.leased_until for claimed, _, _ in settlements],
-        [progress.state.value for _, _, progress in settlements],
-        [progress.attempts for _, _, progress in settlements],
-        [progress.next_attempt_at for _, _, progress in settlements],
-        [None if progress.state in OPEN else now for _, _, progress in settlements],
-        [progress.message_id for _, _, progress in settlements],
-        [progress.error for _, _, progress in settlements],
+        [claimed.event_id for claimed, _ in settlements],
+        [claimed.device_id for claimed, _ in settlements],
+        [claimed.leased_until for claimed, _ in settlements],
+        [progress.state.value for _, progress in settlements],
+        [progress.attempts for _, progress in settlements],
+        [progress.next_attempt_at for _, progress in settlements],
+        [None if progress.state in OPEN else now for _, progress in settlements],
+        [progress.reason for _, progress in settlements],
+        [progress.dead_letter for _, progress in settlements],
     )
     return {(row["event_id"], row["device_id"]) for row in rows}

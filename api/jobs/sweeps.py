@@ -5,7 +5,6 @@ from datetime import timedelta
 from infra.queue.relay import Sweep
 
 SWEEPS = (
-    Sweep("deliver", timedelta(seconds=1)),
     Sweep("miss_arrivals", timedelta(seconds=5)),
     Sweep("plan_arrivals", timedelta(minutes=5)),
     Sweep("expire", timedelta(minutes=1)),

@@ -1,6 +1,6 @@
 """What the jobs of one worker share."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -14,24 +14,32 @@ from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 from infra.keys.keyring import Keyring
 from infra.live import LiveFeed
-from notifications.public import PushChannel
+from notifications.public import Channels
+
+
+def _nobody() -> None:
+    """No engine runs beside these jobs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """Built once at start-up; `key_rotation` is None where the signing key is a fixed one."""
+    """Built once at start-up; `key_rotation` is None where the signing key is a fixed one.
+
+    `nudge` tells the engine that sends pushes that some are due: it only saves waiting.
+    """
 
     clock: Clock
     ids: Ids
     dice: Random
     reactions: Reactions
-    channel: PushChannel
+    channels: Channels
     live: LiveFeed
     retention: Retention
     workshop: Workshop
     seals: Seals
     key_rotation: KeyRotation | None = None
     personal_keys: Keyring | None = None
+    nudge: Callable[[], None] = _nobody
 
 
 Context = Mapping[str, Any]

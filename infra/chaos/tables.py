@@ -80,7 +80,7 @@ async def _open(url: str) -> Open:
                    (SELECT count(*) FROM kernel.outbox
                     WHERE gave_up_at IS NOT NULL) AS given_up,
                    (SELECT count(*) FROM notifications.deliveries
-                    WHERE state IN ('pending', 'quarantined')) AS deliveries
+                    WHERE state IN ('queued', 'sending')) AS deliveries
             """
         )
         return Open(**dict(row))

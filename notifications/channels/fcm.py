@@ -13,6 +13,7 @@ import orjson
 
 from domains.kernel.clock import Clock
 from infra.settings import PushSettings
+from notifications.channel import Channel
 from notifications.channels import fcm_receipt
 from notifications.channels.access import (
     Access,
@@ -21,10 +22,16 @@ from notifications.channels.access import (
     ServiceAccountAccess,
 )
 from notifications.channels.fcm_message import encode
-from notifications.ports import Outgoing, Receipt, Rejected, Transient
-
-WITHIN_S = 10.0
-"""A batch is over before its lease (`claim_due.LEASE`) is, however many wait for a connection."""
+from notifications.ports import (
+    SEND_WITHIN_S,
+    Halted,
+    NotBegun,
+    Outgoing,
+    Receipt,
+    Rejected,
+    Transient,
+    never_halted,
+)
 
 
 class FcmChannel:
@@ -38,16 +45,24 @@ class FcmChannel:
         self._access = access
         self._clock = clock
 
-    async def send(self, batch: Sequence[Outgoing]) -> list[Receipt]:
+    @property
+    def name(self) -> Channel:
+        return Channel.FCM
+
+    async def send(
+        self, batch: Sequence[Outgoing], *, halted: Halted = never_halted
+    ) -> list[Receipt]:
         """Send all at once, as many at a time as the pool has connections."""
         try:
             token = await self._access.token()
         except AccessUnavailable:
             return [Transient("no_access_token") for _ in batch]
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-        return list(await asyncio.gather(*(self._send(each, headers) for each in batch)))
+        return list(await asyncio.gather(*(self._send(each, headers, halted) for each in batch)))
 
-    async def _send(self, outgoing: Outgoing, headers: dict[str, str]) -> Receipt:
+    async def _send(self, outgoing: Outgoing, headers: dict[str, str], halted: Halted) -> Receipt:
+        if halted(outgoing.event_id):
+            return NotBegun()
         try:
             message = encode(outgoing, now=self._clock.now())
         except ValueError:
@@ -73,7 +88,7 @@ async def open_fcm(settings: PushSettings, *, clock: Clock) -> AsyncIterator[Fcm
     """A channel for FCM or its emulator, whichever `settings.base_url` names."""
     connector = aiohttp.TCPConnector(limit=settings.concurrency, keepalive_timeout=60)
     timeout = aiohttp.ClientTimeout(
-        total=WITHIN_S, sock_connect=settings.timeout_s, sock_read=settings.timeout_s
+        total=SEND_WITHIN_S, sock_connect=settings.timeout_s, sock_read=settings.timeout_s
     )
     async with aiohttp.ClientSession(
         connector=connector, timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()

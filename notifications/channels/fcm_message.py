@@ -41,7 +41,7 @@ def encode(outgoing: Outgoing, *, now: datetime) -> dict[str, Any]:
     is_ios = outgoing.platform is Platform.IOS
     message = messaging.Message(
         fid=outgoing.address,
-        data=dict(outgoing.payload),
+        data=dict(outgoing.wording.payload),
         android=None if is_ios else _android(outgoing, now=now),
         apns=_apns(outgoing) if is_ios else None,
     )
@@ -50,32 +50,32 @@ def encode(outgoing: Outgoing, *, now: datetime) -> dict[str, Any]:
 
 
 def _android(outgoing: Outgoing, *, now: datetime) -> messaging.AndroidConfig:
-    left = max(outgoing.expires_at - now, timedelta(0))
+    left = max(outgoing.wording.expires_at - now, timedelta(0))
     return messaging.AndroidConfig(
-        priority="high" if outgoing.category in URGENT else "normal",
+        priority="high" if outgoing.wording.category in URGENT else "normal",
         ttl=timedelta(seconds=int(min(left, LONGEST_TTL).total_seconds())),
     )
 
 
 def _apns(outgoing: Outgoing) -> messaging.APNSConfig:
-    if outgoing.text is None:
+    if outgoing.wording.text is None:
         return _background(outgoing)
-    return _alert(outgoing, outgoing.text)
+    return _alert(outgoing, outgoing.wording.text)
 
 
 def _alert(outgoing: Outgoing, text: Text) -> messaging.APNSConfig:
     aps = messaging.Aps(
         alert=messaging.ApsAlert(title=text.title, body=text.body),
-        sound=None if outgoing.category is Category.ADVERTISING else "default",
-        thread_id=outgoing.category.value,
+        sound=None if outgoing.wording.category is Category.ADVERTISING else "default",
+        thread_id=outgoing.wording.category.value,
         mutable_content=True,
-        custom_data={"interruption-level": INTERRUPTION[outgoing.category]},
+        custom_data={"interruption-level": INTERRUPTION[outgoing.wording.category]},
     )
     headers = {
         "apns-push-type": "alert",
-        "apns-priority": "10" if outgoing.category in URGENT else "5",
-        "apns-collapse-id": outgoing.tag,
-        "apns-expiration": _epoch(outgoing.expires_at),
+        "apns-priority": "10" if outgoing.wording.category in URGENT else "5",
+        "apns-collapse-id": outgoing.wording.tag,
+        "apns-expiration": _epoch(outgoing.wording.expires_at),
     }
     return messaging.APNSConfig(headers=headers, payload=messaging.APNSPayload(aps))
 
@@ -84,7 +84,7 @@ def _background(outgoing: Outgoing) -> messaging.APNSConfig:
     headers = {
         "apns-push-type": "background",
         "apns-priority": "5",
-        "apns-expiration": _epoch(outgoing.expires_at),
+        "apns-expiration": _epoch(outgoing.wording.expires_at),
     }
     aps = messaging.Aps(content_available=True)
     return messaging.APNSConfig(headers=headers, payload=messaging.APNSPayload(aps))

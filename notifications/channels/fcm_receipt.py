@@ -11,10 +11,10 @@ from typing import Any
 import orjson
 
 from notifications.ports import (
+    CredentialsRefused,
     QuotaExceeded,
     Receipt,
     Rejected,
-    SenderMismatch,
     Sent,
     Transient,
     Unregistered,
@@ -34,9 +34,9 @@ def read(status: int, headers: Mapping[str, str], body: bytes, *, now: datetime)
         case (404, "UNREGISTERED"):
             return Unregistered()
         case (_, "SENDER_ID_MISMATCH" | "THIRD_PARTY_AUTH_ERROR" | "APNS_AUTH_ERROR"):
-            return SenderMismatch(code)
+            return CredentialsRefused(code)
         case (401 | 403 | 404, _):
-            return SenderMismatch(code or f"http_{status}")
+            return CredentialsRefused(code or f"http_{status}")
         case (429, _) | (_, "QUOTA_EXCEEDED"):
             return QuotaExceeded(wait_s)
         case (408, _):

@@ -163,7 +163,7 @@ async def found_city(
         ids=ids,
         dice=Random(1),
         reactions=Reactions(clock, ids, retention),
-        channel=channel,
+        channels={channel.name: channel},
         live=LiveFeed(valkey),
         retention=retention,
         workshop=bootstrap.workshop(objects),

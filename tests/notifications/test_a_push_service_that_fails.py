@@ -14,12 +14,20 @@ from domains.identity import public as identity
 from domains.kernel import sql
 from domains.kernel.clock import SimulatedClock
 from infra.settings import Settings
+from notifications.channel import Channel
 from notifications.claim_due import LEASE, claim_due
 from notifications.emulator import phone
 from notifications.emulator.misbehaviour import Behaviour, Plan, Rule
-from notifications.ports import Outgoing, Receipt, Transient
+from notifications.ports import Halted, Outgoing, Receipt, Transient, never_halted
 from notifications.public import Backlog, backlog
-from notifications.retry import LONGEST_WAIT_S, MAX_ATTEMPTS, QUARANTINE_S, State, after
+from notifications.retry import (
+    CREDENTIALS,
+    LONGEST_WAIT_S,
+    MAX_ATTEMPTS,
+    QUARANTINE_S,
+    State,
+    after,
+)
 from tests.notifications.world import Family, World, outbox_topics, states
 
 
@@ -54,7 +62,7 @@ async def test_an_outage_is_waited_out_and_the_alarm_still_comes_once(
 
     await world.tell(alarm)
     tries = 0
-    while await states(alarm.event_id) == ["pending"]:
+    while await states(alarm.event_id) == ["queued"]:
         await world.deliver()
         world.clock.advance(timedelta(seconds=10))
         tries += 1
@@ -137,7 +145,9 @@ async def test_our_own_wrong_key_forgets_nobody_and_heals_when_it_is_righted(
     for _ in range(MAX_ATTEMPTS + 3):
         await world.deliver()
         world.clock.advance(timedelta(seconds=QUARANTINE_S))
-    assert await states(alarm.event_id) == ["quarantined"]
+    assert await states(alarm.event_id) == ["queued"]
+    [reason] = await why(alarm.event_id)
+    assert reason.startswith(CREDENTIALS)
     assert len(await identity.push_devices_of([family.mother])) == 1
 
     world.behave()
@@ -157,7 +167,8 @@ async def test_what_cannot_be_delivered_is_visible_and_escalated_once(world: Wor
         world.clock.advance(timedelta(seconds=LONGEST_WAIT_S))
 
     assert world.requests() == MAX_ATTEMPTS
-    assert await states(alarm.event_id) == ["dead"]
+    assert await states(alarm.event_id) == ["failed"]
+    assert await dead_letters() == 1
     assert (await outbox_topics()).count("notifications.delivery_exhausted") == 1
 
 
@@ -175,8 +186,8 @@ async def test_a_delivery_that_waited_asks_the_gate_again(world: World) -> None:
     await world.deliver()
 
     assert world.history("dohyun") == []
-    (row,) = await sql.fetch("SELECT state, error FROM notifications.deliveries")
-    assert (row["state"], row["error"]) == ("failed", "relation_ended")
+    (row,) = await sql.fetch("SELECT state, reason FROM notifications.deliveries")
+    assert (row["state"], row["reason"]) == ("failed", "relation_ended")
 
 
 async def test_a_retry_within_seconds_asks_the_gate_too(world: World) -> None:
@@ -260,7 +271,8 @@ async def test_an_alarm_that_nobody_sent_in_time_counts_as_lost(world: World) ->
     world.clock.advance(timedelta(hours=12))
     await world.deliver()
 
-    assert await states(alarm.event_id) == ["dead"]
+    assert await states(alarm.event_id) == ["failed"]
+    assert await dead_letters() == 1
     assert "notifications.delivery_exhausted" in await outbox_topics()
 
 
@@ -284,7 +296,7 @@ async def test_a_notice_of_a_newer_release_holds_up_nothing_and_waits_for_it(
     await world.deliver()
 
     assert await states(known.event_id) == ["sent"]
-    assert await states(newer.event_id) == ["pending"]
+    assert await states(newer.event_id) == ["sending"], "leased, and due again when it lapses"
 
 
 async def test_the_backlog_tells_what_waits_and_for_how_long(world: World) -> None:
@@ -320,14 +332,18 @@ def test_waits_grow_are_spread_and_have_a_limit(clock: SimulatedClock) -> None:
         assert 0 <= min(waits) < ceiling / 4 < ceiling * 3 / 4 < max(waits) <= ceiling
 
 
-class Killed(Exception):
-    pass
+class Killed(BaseException):
+    """Nobody catches it: so ends a process."""
 
 
 class DeadlyChannel:
     """A worker that dies with the batch in its hands."""
 
-    async def send(self, batch: Sequence[Outgoing]) -> list[Receipt]:
+    name = Channel.FCM
+
+    async def send(
+        self, batch: Sequence[Outgoing], *, halted: Halted = never_halted
+    ) -> list[Receipt]:
         raise Killed
 
 
@@ -344,5 +360,19 @@ async def told(world: World, family: Family) -> UUID:
 
 
 async def still_open() -> bool:
-    rows = await sql.fetch("SELECT 1 FROM notifications.deliveries WHERE state = 'pending' LIMIT 1")
+    rows = await sql.fetch(
+        "SELECT 1 FROM notifications.deliveries WHERE state IN ('queued', 'sending') LIMIT 1"
+    )
     return bool(rows)
+
+
+async def dead_letters() -> int:
+    rows = await sql.fetch("SELECT 1 FROM notifications.deliveries WHERE dead_letter")
+    return len(rows)
+
+
+async def why(event_id: UUID) -> set[str]:
+    rows = await sql.fetch(
+        "SELECT reason FROM notifications.deliveries WHERE event_id = $1", event_id
+    )
+    return {row["reason"] for row in rows}

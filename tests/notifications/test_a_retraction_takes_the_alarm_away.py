@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from domains.identity.public import Platform
-from notifications.ports import Outgoing, Receipt, Transient
+from notifications.channel import Channel
+from notifications.ports import Halted, Outgoing, Receipt, Transient, never_halted
 from notifications.public import inbox_of, unread_count
 from tests.notifications.world import World, reasons, states
 
@@ -153,6 +154,10 @@ class Unanswered:
     def __init__(self, world: World) -> None:
         self._world = world
 
-    async def send(self, batch: Sequence[Outgoing]) -> list[Receipt]:
+    name = Channel.FCM
+
+    async def send(
+        self, batch: Sequence[Outgoing], *, halted: Halted = never_halted
+    ) -> list[Receipt]:
         await self._world.channel.send(batch)
         return [Transient("timeout", retry_after_s=30) for _ in batch]

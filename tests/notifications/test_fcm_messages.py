@@ -1,6 +1,7 @@
 """How each kind of push is put for each kind of phone, and what each answer means."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import orjson
 import pytest
@@ -9,18 +10,21 @@ from domains.identity.public import Platform
 from domains.kernel.text import Locale
 from notifications.channels import fcm_receipt
 from notifications.channels.fcm_message import encode
+from notifications.lanes import lane_of
 from notifications.messages.keys import MessageKey
 from notifications.messages.payload import compose, compose_retraction
+from notifications.messages.presentation import presentation_of, presentation_of_retraction
 from notifications.notification import Category, Retraction
 from notifications.ports import (
+    CredentialsRefused,
     Outgoing,
     QuotaExceeded,
     Receipt,
     Rejected,
-    SenderMismatch,
     Sent,
     Transient,
     Unregistered,
+    Wording,
 )
 from tests.contracts.push.examples import AT, EVENT, EXAMPLES
 
@@ -30,27 +34,45 @@ FCM_ERROR = "type.googleapis.com/google.firebase.fcm.v1.FcmError"
 def outgoing(key: MessageKey, platform: Platform) -> Outgoing:
     notification = EXAMPLES[key]()
     text, payload = compose(notification, locale=Locale.KO, with_position=True)
-    return Outgoing(
-        address="address",
-        platform=platform,
-        category=notification.category,
-        tag=notification.tag,
-        expires_at=AT + timedelta(hours=12),
-        text=text,
-        payload=payload,
+    return to_a_phone(
+        platform,
+        Wording(
+            event_id=EVENT,
+            category=notification.category,
+            tag=notification.tag,
+            expires_at=AT + timedelta(hours=12),
+            text=text,
+            payload=payload,
+            presentation=presentation_of(key, notification.category),
+        ),
     )
 
 
 def retraction(platform: Platform) -> Outgoing:
     notice = Retraction(event_id=EVENT, occurred_at=AT, tag="sos:1")
+    return to_a_phone(
+        platform,
+        Wording(
+            event_id=EVENT,
+            category=Category.SAFETY,
+            tag=notice.tag,
+            expires_at=AT + timedelta(hours=12),
+            text=None,
+            payload=compose_retraction(notice),
+            presentation=presentation_of_retraction(Category.SAFETY),
+        ),
+    )
+
+
+def to_a_phone(platform: Platform, wording: Wording) -> Outgoing:
     return Outgoing(
+        event_id=wording.event_id,
+        device_id=UUID(int=1),
+        person_id=UUID(int=2),
         address="address",
         platform=platform,
-        category=Category.SAFETY,
-        tag=notice.tag,
-        expires_at=AT + timedelta(hours=12),
-        text=None,
-        payload=compose_retraction(notice),
+        lane=lane_of(wording.category),
+        wording=wording,
     )
 
 
@@ -66,7 +88,7 @@ def test_an_alarm_for_ios_breaks_through_and_replaces_its_predecessor() -> None:
     sos = outgoing(MessageKey.SOS_RAISED, Platform.IOS)
     apns = encode(sos, now=AT)["apns"]
 
-    assert apns["headers"]["apns-collapse-id"] == sos.tag
+    assert apns["headers"]["apns-collapse-id"] == sos.wording.tag
     assert apns["headers"]["apns-priority"] == "10"
     assert apns["payload"]["aps"]["interruption-level"] == "time-sensitive"
     assert apns["payload"]["aps"]["alert"]["title"] == "SOS: 김지훈"
@@ -87,11 +109,11 @@ def test_a_retraction_for_ios_works_in_the_background() -> None:
 
 ANSWERS: list[tuple[int, str | None, Receipt]] = [
     (404, "UNREGISTERED", Unregistered()),
-    (404, None, SenderMismatch("http_404")),
-    (403, "SENDER_ID_MISMATCH", SenderMismatch("SENDER_ID_MISMATCH")),
-    (401, "THIRD_PARTY_AUTH_ERROR", SenderMismatch("THIRD_PARTY_AUTH_ERROR")),
-    (401, None, SenderMismatch("http_401")),
-    (403, None, SenderMismatch("http_403")),
+    (404, None, CredentialsRefused("http_404")),
+    (403, "SENDER_ID_MISMATCH", CredentialsRefused("SENDER_ID_MISMATCH")),
+    (401, "THIRD_PARTY_AUTH_ERROR", CredentialsRefused("THIRD_PARTY_AUTH_ERROR")),
+    (401, None, CredentialsRefused("http_401")),
+    (403, None, CredentialsRefused("http_403")),
     (429, "QUOTA_EXCEEDED", QuotaExceeded(30.0)),
     (500, "INTERNAL", Transient("INTERNAL", 30.0)),
     (503, "UNAVAILABLE", Transient("UNAVAILABLE", 30.0)),

@@ -8,10 +8,11 @@ import asyncpg
 
 from domains.kernel import sql
 from notifications.announcements import arrived, departed
+from notifications.channel import Channel
 from notifications.claim_due import IN_TURN, LEASE, claim_due
 from notifications.emulator.misbehaviour import Behaviour
 from notifications.notification import Notification
-from notifications.ports import Outgoing, PushChannel, Receipt
+from notifications.ports import Halted, Outgoing, PushChannel, Receipt, never_halted
 from tests.notifications.world import Family, World
 
 
@@ -111,7 +112,13 @@ class DatabaseThatGoesAway:
     channel: PushChannel
     database: str
 
-    async def send(self, batch: Sequence[Outgoing]) -> list[Receipt]:
+    @property
+    def name(self) -> Channel:
+        return self.channel.name
+
+    async def send(
+        self, batch: Sequence[Outgoing], *, halted: Halted = never_halted
+    ) -> list[Receipt]:
         receipts = await self.channel.send(batch)
         other = await asyncpg.connect(self.database)
         await other.execute(

@@ -86,9 +86,10 @@ class World:
     async def deliver(
         self, *, event_ids: Sequence[UUID] | None = None, channel: PushChannel | None = None
     ) -> DeliverySummary:
+        way = channel or self.channel
         return await deliver_due(
             event_ids=event_ids,
-            channel=channel or self.channel,
+            channels={way.name: way},
             clock=self.clock,
             ids=self.ids,
             dice=self.dice,

@@ -104,6 +104,7 @@ class Life:
         while due := await outbox.claim_due(limit=100, lease=OFFER, clock=self._city.clock):
             offered = [str(event) for event in due]
             await asyncio.gather(self._react(offered), self._react(offered))
+        await self._do(jobs.deliver)
 
     async def _react(self, offered: list[str]) -> None:
         await self._do(lambda context: jobs.react(context, offered), name="react")
