@@ -10,6 +10,7 @@ SEALED_COLUMNS = (
     SealedColumn("identity.people", "display_name", owner="id"),
     SealedColumn("identity.relations", "evidence", owner="holder_id"),
     SealedColumn("identity.devices", "name", owner="person_id"),
+    SealedColumn("identity.contact_numbers", "number", owner="person_id"),
     SealedColumn("identity.sessions", "device_name", owner="person_id"),
     SealedColumn("identity.invitations", "evidence", owner="holder_id"),
     SealedColumn("identity.guardianship_claims", "evidence", owner="holder_id"),

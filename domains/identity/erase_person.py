@@ -17,6 +17,7 @@ OWN_ROWS: tuple[LiteralString, ...] = (
     "DELETE FROM identity.sign_in_codes WHERE person_id = $1",
     "DELETE FROM identity.sessions WHERE person_id = $1",
     "DELETE FROM identity.devices WHERE person_id = $1",
+    "DELETE FROM identity.contact_numbers WHERE person_id = $1",
     "DELETE FROM identity.accounts WHERE person_id = $1",
     "DELETE FROM identity.sittings WHERE staff_id = $1 OR stand_in_id IN "
     "(SELECT id FROM identity.stand_ins WHERE person_id = $1)",

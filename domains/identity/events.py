@@ -196,3 +196,13 @@ class StandInEnded:
     stand_in_id: UUID
     person_id: UUID
     because: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCodeAsked:
+    """Somebody named a telephone number; a code that goes there will prove that it is theirs."""
+
+    topic: ClassVar[str] = "identity.contact_code_asked"
+    version: ClassVar[int] = 1
+    number_id: UUID
+    person_id: UUID

@@ -15,6 +15,11 @@ DEVICES: LiteralString = """
     SELECT name AS sealed, platform, created_at AS since, last_seen_at, revoked_at AS until
     FROM identity.devices WHERE person_id = $1 ORDER BY created_at, id
 """
+CONTACT_NUMBERS: LiteralString = """
+    SELECT number, sms_line_id IS NOT NULL AS by_sms, voice_line_id IS NOT NULL AS by_voice,
+        added_at AS since, verified_at
+    FROM identity.contact_numbers WHERE person_id = $1 ORDER BY id
+"""
 SESSIONS: LiteralString = """
     SELECT device_name AS sealed, created_at AS since, last_used_at, revoked_at AS until
     FROM identity.sessions WHERE person_id = $1 ORDER BY created_at, id
@@ -46,6 +51,7 @@ async def export_person(person_id: UUID) -> Sequence[Section]:
         await _person(person_id),
         Section("identity.accounts", await _plain(ACCOUNTS, person_id)),
         Section("identity.devices", await _named(DEVICES, person_id)),
+        await _contact_numbers(person_id),
         Section("identity.sessions", await _named(SESSIONS, person_id)),
         Section("identity.offices", await _plain(OFFICES, person_id)),
         await _ties(person_id),
@@ -71,6 +77,12 @@ async def _plain(statement: LiteralString, person_id: UUID) -> list[Mapping[str,
 
 async def _named(statement: LiteralString, person_id: UUID) -> list[Mapping[str, object]]:
     return await _opened(person_id, await sql.fetch(statement, person_id), {"name": "sealed"})
+
+
+async def _contact_numbers(person_id: UUID) -> Section:
+    rows = await sql.fetch(CONTACT_NUMBERS, person_id)
+    shown = await _opened(person_id, rows, {"number": "number"})
+    return Section("identity.contact_numbers", shown)
 
 
 async def _stand_ins(person_id: UUID) -> Section:

@@ -12,6 +12,7 @@ from tortoise.indexes import Index
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
+from domains.identity.contact_models import ContactNumber
 from domains.identity.family_models import (
     GuardianshipClaim,
     Invitation,
@@ -28,6 +29,7 @@ from domains.kernel.text import Locale
 
 __all__ = [
     "Account",
+    "ContactNumber",
     "Device",
     "EndedSession",
     "GuardianshipClaim",
@@ -191,7 +193,7 @@ class Device(Model):
     )
     platform = fields.CharEnumField(Platform, max_length=10, description="a Platform")
     push_token = fields.CharField(
-        max_length=512, null=True, unique=True, description="personal: reaches one installation"
+        max_length=1400, null=True, unique=True, description="personal: reaches one installation"
     )
     credential_hash = fields.BinaryField(null=True)
     credential_issued_at = fields.DatetimeField(null=True)

@@ -4,7 +4,7 @@ What only the gateway and the seed need lies in rooms of its own: `invitations`,
 `roles` and `stand_ins`.
 """
 
-from domains.identity import guardianships, invitations, roles, stand_ins
+from domains.identity import contacts, guardianships, invitations, roles, stand_ins
 from domains.identity.accounts import LinkedAccount, accounts_of
 from domains.identity.acting import acting_for
 from domains.identity.correct_person import (
@@ -215,6 +215,7 @@ __all__ = [
     "age_on",
     "authenticate_devices",
     "children_of",
+    "contacts",
     "correct_person",
     "device_name_of_session",
     "devices_in_care_of",

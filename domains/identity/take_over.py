@@ -5,7 +5,15 @@ from uuid import UUID
 
 from domains.identity.end_sessions_of_person import end_sessions_of_person
 from domains.identity.end_stand_in import BECAUSE_TAKEN_OVER, close
-from domains.identity.models import Account, Device, Person, Relation, RoleGrant, StandIn
+from domains.identity.models import (
+    Account,
+    ContactNumber,
+    Device,
+    Person,
+    Relation,
+    RoleGrant,
+    StandIn,
+)
 from domains.identity.offices_held import holds_office
 from domains.identity.stand_in_policy import STAFF
 from domains.kernel import audit
@@ -65,5 +73,6 @@ async def _fresh(newcomer: UUID) -> bool:
         or await Relation.filter(subject_id=newcomer).exists()
         or await RoleGrant.filter(person_id=newcomer).exists()
         or await Device.filter(person_id=newcomer).exists()
+        or await ContactNumber.filter(person_id=newcomer).exists()
         or await StandIn.filter(person_id=newcomer).exists()
     )

@@ -21,6 +21,8 @@ TELLS = "writes to whom the gate has let it: asked about person by person there"
 EXCUSES = {
     "domains/identity": {
         "accounts.py": OWN,
+        "contact_lines.py": ASKED_INWARD,
+        "contact_numbers.py": OWN,
         "device_credentials.py": WHO_IS_IT,
         "end_session.py": WHO_IS_IT,
         "end_sessions_of_person.py": ASKED_INWARD,
@@ -31,6 +33,7 @@ EXCUSES = {
         "export_person.py": THE_DESK,
         "freshen_session.py": WHO_IS_IT,
         "hear_provider_logout.py": WHO_IS_IT,
+        "issue_contact_code.py": BY_THE_CLOCK,
         "list_devices.py": OWN,
         "list_sessions.py": OWN,
         "name_session.py": WHO_IS_IT,
