@@ -128,7 +128,9 @@ def schools(
     _run(import_schools(settings, file=file, report=report))
 
 
-@app.command("emulate-push", context_settings={"allow_extra_args": True})
+@app.command(
+    "emulate-push", context_settings={"allow_extra_args": True, "ignore_unknown_options": True}
+)
 def emulate_push(context: typer.Context) -> None:
     """Run the push emulator: FCM's protocol, and a page that shows the phones."""
     from notifications.emulator.__main__ import main as emulate
