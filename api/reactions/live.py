@@ -7,7 +7,7 @@ from api.reactions.messenger import second
 from domains.commute import events
 from domains.kernel.outbox import Recorded
 from notifications import public as notifications
-from notifications.public import DeliveryExhausted
+from notifications.public import DeliveryExhausted, InboxMarked
 
 LIVE_TOPICS = frozenset(
     {
@@ -27,7 +27,17 @@ async def live_channels(happened: list[Recorded]) -> set[str]:
         if event.topic in LIVE_TOPICS
     }
     told = [id_ for event in happened for id_ in _notices_of(event)]
-    return children | {inbox_channel(one) for one in await notifications.receivers_of(told)}
+    readers = await notifications.receivers_of(told) | _markers(happened)
+    return children | {inbox_channel(reader) for reader in readers}
+
+
+def _markers(happened: list[Recorded]) -> set[UUID]:
+    """Who marked entries on one device: the inbox on their other screens follows."""
+    return {
+        event.read_as(InboxMarked).person_id
+        for event in happened
+        if event.topic == InboxMarked.topic
+    }
 
 
 def inbox_channel(person_id: UUID) -> str:

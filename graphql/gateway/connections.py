@@ -54,7 +54,7 @@ class PageRequest:
         try:
             return None if self.after is None else UUID(self.after)
         except ValueError as error:
-            raise _foreign_cursor() from error
+            raise foreign_cursor() from error
 
 
 def page_request(*, first: int, after: str | None) -> PageRequest:
@@ -65,7 +65,7 @@ def page_request(*, first: int, after: str | None) -> PageRequest:
             code="PAGE_OUT_OF_BOUNDS",
             limit=PAGE_CAP,
         )
-    return PageRequest(first, None if after is None else _read_cursor(after))
+    return PageRequest(first, None if after is None else read_cursor(after))
 
 
 def page_of(
@@ -77,7 +77,7 @@ def page_of(
 ) -> Connection[T]:
     """The connection that shows `rows`, read with `page.fetch` and ordered by `key`."""
     shown = rows[: page.first]
-    edges = [Edge(cursor=_write_cursor(key(row)), node=node(row)) for row in shown]
+    edges = [Edge(cursor=write_cursor(key(row)), node=node(row)) for row in shown]
     return Connection(
         edges=edges,
         page_info=PageInfo(
@@ -89,16 +89,19 @@ def page_of(
     )
 
 
-def _write_cursor(key: str) -> str:
+def write_cursor(key: str) -> str:
+    """An opaque word for a place in a list or a feed."""
     return urlsafe_b64encode(key.encode()).decode()
 
 
-def _read_cursor(cursor: str) -> str:
+def read_cursor(cursor: str) -> str:
+    """What `write_cursor` was given. Raises RequestRefused (BAD_CURSOR)."""
     try:
         return urlsafe_b64decode(cursor.encode("ascii")).decode()
     except (binascii.Error, ValueError) as error:
-        raise _foreign_cursor() from error
+        raise foreign_cursor() from error
 
 
-def _foreign_cursor() -> RequestRefused:
+def foreign_cursor() -> RequestRefused:
+    """For a cursor that reads well and means nothing here."""
     return RequestRefused("This cursor is none of ours.", code="BAD_CURSOR")

@@ -7,12 +7,12 @@ Store-and-Forward, and Coalesced Notifications": one notification waits per app 
 """
 
 from notifications.emulator.android import FOUR_WEEKS_S
+from notifications.emulator.app_drawn import read_as_taken_off
 from notifications.emulator.message import (
     JsonObject,
     Keeping,
     Message,
     Reading,
-    Retract,
     Show,
     Silent,
     instant,
@@ -38,7 +38,7 @@ def read(message: Message) -> Reading:
         event_id=text(data, "event_id") or None,
         title=text(alert, "title"),
         body=text(alert, "body"),
-        category=text(aps, "category") or text(data, "category"),
+        category=text(data, "category") or text(aps, "category"),
         sounds=sounds,
         sounds_on_replace=sounds,
         drawn_by_app=False,
@@ -64,7 +64,4 @@ def _alert(body: JsonObject, aps: JsonObject) -> JsonObject:
 
 
 def _in_the_background(data: JsonObject) -> Reading:
-    tag = text(data, "tag")
-    if data.get("kind") == "retract" and tag:
-        return Retract(tag=tag, occurred_at=instant(data, "occurred_at"))
-    return Silent()
+    return read_as_taken_off(data) or Silent()

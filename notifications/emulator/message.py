@@ -54,11 +54,18 @@ class Retract:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadElsewhere:
+    """Their owner read these on another device: each is taken off, in silence."""
+
+    entries: tuple[Retract, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Silent:
     """Nothing for the eye: a data message that the app works through in the background."""
 
 
-Reading = Show | Retract | Silent
+Reading = Show | Retract | ReadElsewhere | Silent
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,15 @@ from typing import assert_never
 
 from notifications.emulator import android, ios, web
 from notifications.emulator.app_memory import AppMemory, Withheld
-from notifications.emulator.message import Keeping, Message, Reading, Retract, Show, Silent
+from notifications.emulator.message import (
+    Keeping,
+    Message,
+    ReadElsewhere,
+    Reading,
+    Retract,
+    Show,
+    Silent,
+)
 
 
 class Platform(StrEnum):
@@ -80,6 +88,8 @@ class Phone:
                 return self._show(reading, now=now)
             case Retract():
                 return self._retract(reading, now=now)
+            case ReadElsewhere(entries):
+                return self._take_off(entries, now=now)
             case Silent():
                 return Effect.SILENT
             case unreachable:
@@ -129,6 +139,10 @@ class Phone:
         del self.on_screen[retract.tag]
         notice.state, notice.ended_at = State.RETRACTED, now
         return Effect.RETRACTED
+
+    def _take_off(self, entries: tuple[Retract, ...], *, now: float) -> Effect:
+        effects = {self._retract(entry, now=now) for entry in entries}
+        return Effect.RETRACTED if Effect.RETRACTED in effects else Effect.NOTHING_TO_RETRACT
 
 
 def _is_newer(notice: Notice, retract: Retract) -> bool:

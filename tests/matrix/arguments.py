@@ -38,6 +38,7 @@ NAMED = {
     "deviceId": "Device",
     "relationId": "Relation",
     "entryIds": "InboxEntry",
+    "upTo": "InboxEntry",
     "standInId": "StandIn",
     "invitationId": "Invitation",
     "claimId": "GuardianshipClaim",
@@ -99,6 +100,7 @@ SAID: Mapping[str, Say] = {
     "displayName": lambda _: "김순이",
     "proof": lambda _: "주민등록증을 보았음",
     "role": lambda _: "DEVELOPER",
+    "eventIds": lambda wanted: str(wanted.things.get("ShownEvent") or wanted.ids.new()),
 }
 """A value by the argument's own name, wherever it stands; or by the field's and the argument's."""
 

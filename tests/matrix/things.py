@@ -25,7 +25,7 @@ from domains.identity.models import (
     StandIn,
 )
 from domains.identity.vocabulary import RelationKind
-from domains.kernel import personal
+from domains.kernel import personal, sql
 from domains.kernel.actor import Actor, Role
 from domains.kernel.clock import Clock, seoul_date
 from domains.kernel.geo import LatLon
@@ -171,6 +171,26 @@ async def _inbox_entry(plot: Plot) -> UUID:
         visible_from=now,
     )
     return entry.id
+
+
+@plants("ShownEvent")
+async def _shown_event(plot: Plot) -> UUID:
+    """What the person's device showed: no row of the inbox, so that nothing else changes."""
+    event, now = plot.ids.new(), plot.clock.now()
+    await sql.execute(
+        """
+        INSERT INTO notifications.deliveries
+            (event_id, device_id, person_id, locale, state, attempts, expires_at, created_at,
+             next_attempt_at, finished_at)
+        VALUES ($1, $2, $3, 'ko', 'sent', 1, $4, $5, $5, $5)
+        """,
+        event,
+        plot.things["Device"],
+        plot.person,
+        now + YEARS,
+        now,
+    )
+    return event
 
 
 @plants("LocationUse")

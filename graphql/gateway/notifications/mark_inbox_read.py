@@ -53,12 +53,18 @@ class MarkInboxReadMutation:
 
 
 async def _mark(world: Context, input: MarkInboxReadInput) -> MarkInboxReadSuccess:
-    if len(input.entry_ids) > MOST_ENTRIES:
+    me = reader(world.actor)
+    marked = await notifications.mark_read(
+        me, entry_ids=entries_of(input.entry_ids), clock=world.clock, ids=world.ids
+    )
+    left = await notifications.unread_count(me, clock=world.clock)
+    return MarkInboxReadSuccess(marked=marked, unread_count=left)
+
+
+def entries_of(ids: list[strawberry.ID]) -> list[UUID]:
+    """Raises RequestRefused (BAD_USER_INPUT) for too many, and for what is no entry's id."""
+    if len(ids) > MOST_ENTRIES:
         raise RequestRefused(
             f"At most {MOST_ENTRIES} entries at once.", code="BAD_USER_INPUT", limit=MOST_ENTRIES
         )
-    me = reader(world.actor)
-    entries = [uuid_of(entry, "InboxEntry") for entry in input.entry_ids]
-    marked = await notifications.mark_read(me, entry_ids=entries, clock=world.clock)
-    left = await notifications.unread_count(me, clock=world.clock)
-    return MarkInboxReadSuccess(marked=marked, unread_count=left)
+    return [uuid_of(entry, "InboxEntry") for entry in ids]

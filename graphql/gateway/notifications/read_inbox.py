@@ -1,5 +1,6 @@
 """`inbox` and `unreadCount`."""
 
+from typing import Annotated
 from uuid import UUID
 
 import strawberry
@@ -13,6 +14,14 @@ from gateway.fields import query
 from gateway.notifications.types import InboxEntry, entry_type
 from gateway.permissions import SignedIn
 from notifications import public as notifications
+from notifications.public import Category
+
+Categories = Annotated[
+    list[Category] | None, strawberry.argument(description="Only these; all unless given.")
+]
+OnlyUnread = Annotated[
+    bool, strawberry.argument(description="Only what waits to be read and still holds.")
+]
 
 
 @strawberry.type
@@ -25,7 +34,12 @@ class Query:
         "that has ended is gone from it.",
     )
     async def inbox(
-        self, info: Info, first: int = 20, after: str | None = None
+        self,
+        info: Info,
+        first: int = 20,
+        after: str | None = None,
+        categories: Categories = None,
+        only_unread: OnlyUnread = False,
     ) -> Connection[InboxEntry]:
         page = page_request(first=first, after=after)
         rows = await notifications.inbox_of(
@@ -33,6 +47,8 @@ class Query:
             clock=info.context.clock,
             first=page.fetch,
             after=page.after_id,
+            categories=categories,
+            only_unread=only_unread,
         )
         return page_of(rows, page, key=lambda item: str(item.id), node=entry_type)
 
@@ -42,9 +58,11 @@ class Query:
         under=SERVICE,
         description="How many entries wait to be read; what was retracted needs no reading.",
     )
-    async def unread_count(self, info: Info) -> int:
+    async def unread_count(self, info: Info, categories: Categories = None) -> int:
         world = info.context
-        return await notifications.unread_count(reader(world.actor), clock=world.clock)
+        return await notifications.unread_count(
+            reader(world.actor), clock=world.clock, categories=categories
+        )
 
 
 def reader(actor: Actor) -> UUID:

@@ -1,6 +1,7 @@
 """What clients see of their inbox."""
 
 from datetime import datetime
+from uuid import UUID
 
 import strawberry
 
@@ -14,6 +15,9 @@ strawberry.enum(Category, name="NotificationCategory", description="What kind of
 @strawberry.type(description="One thing you were told, as it was worded then.")
 class InboxEntry:
     id: strawberry.ID = strawberry.field(description="For markInboxRead.")
+    event_id: UUID = strawberry.field(
+        description="The same as a push's event_id: what is shown and what is listed are one word."
+    )
     tag: str = strawberry.field(
         description="The thing spoken of: a push of the same tag on the phone is the same word."
     )
@@ -32,6 +36,7 @@ class InboxEntry:
 def entry_type(item: InboxItem) -> InboxEntry:
     return InboxEntry(
         id=global_id("InboxEntry", item.id),
+        event_id=item.event_id,
         tag=item.tag,
         kind=item.kind,
         category=item.category,

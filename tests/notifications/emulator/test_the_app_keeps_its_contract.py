@@ -1,5 +1,6 @@
 """Whatever order and however often messages come, the screen tells the latest truth once."""
 
+import json
 from collections import Counter
 from datetime import UTC, datetime
 from random import Random
@@ -110,3 +111,37 @@ def test_the_store_never_outgrows_fcm_and_never_hands_over_what_expired(
     assert all((until[each.id] or 0) > NOW + returns_after_s for each in returned)
     assert [each.accepted_at for each in returned] == sorted(each.accepted_at for each in returned)
     assert len(store) == 0
+
+
+READ = [["minji", datetime.fromtimestamp(NOW + 300, UTC).isoformat()]]
+
+
+@given(st.sampled_from(Platform), st.booleans())
+def test_what_was_read_elsewhere_leaves_in_silence(platform: Platform, late: bool) -> None:
+    """Up to the moment that was read: later news of the tag stays."""
+    phone, data = Phone(platform=platform), {"kind": "inbox.read", "read": json.dumps(READ)}
+    shown = {"tag": "minji", "event_id": "minji-5", "title": "5", "category": "care"}
+    shown["occurred_at"] = datetime.fromtimestamp(NOW + (360 if late else 300), UTC).isoformat()
+    alert = {
+        "payload": {"aps": {"alert": {"title": "5"}}},
+        "headers": {"apns-collapse-id": "minji"},
+    }
+    background = {"payload": {"aps": {"content-available": 1}}}
+    ios = platform is Platform.IOS
+
+    phone.receive(Message("1", {"data": shown, **({"apns": alert} if ios else {})}, NOW), now=NOW)
+    alerts = phone.counts["alerts"]
+    phone.receive(
+        Message("2", {"data": data, **({"apns": background} if ios else {})}, NOW), now=NOW
+    )
+
+    assert list(phone.on_screen) == (["minji"] if late else [])
+    assert phone.counts["alerts"] == alerts
+
+
+def test_a_read_word_that_says_nothing_takes_nothing_off() -> None:
+    phone = phone_after([("show", "minji", 5)])
+    for said in ("", "7", "[[1]]", '{"a": 1}'):
+        phone.receive(Message("r", {"data": {"kind": "inbox.read", "read": said}}, NOW), now=NOW)
+
+    assert list(phone.on_screen) == ["minji"]
