@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 A_LONG_TIME_S = 3_600
+OF_NOBODY = "000101-3000000"
+"""Has the shape of a resident registration number; no such one was ever given out."""
 
 
 class Wrong(StrEnum):
@@ -21,6 +23,7 @@ class Wrong(StrEnum):
     ACCESS_TOKEN = "wrong_access_token"  # noqa: S105 - a fault, no secret
     STALE = "asks_nobody_anew"
     SILENT = "never_says_when_it_asked"
+    RESIDENT_NUMBER = "names_people_by_their_resident_number"
     SIGNATURE = "bad_signature"
     UNKNOWN_KEY = "unknown_key"
     UNSIGNED = "unsigned"
@@ -65,6 +68,8 @@ def spoil(claims: Mapping[str, Any], wrong: Wrong | None) -> dict[str, Any]:
             spoilt["auth_time"] = claims["iat"] - A_LONG_TIME_S
         case Wrong.SILENT:
             spoilt.pop("auth_time", None)
+        case Wrong.RESIDENT_NUMBER:
+            spoilt["sub"] = OF_NOBODY
         case _:
             pass
     return spoilt

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256, sha384, sha512
 from typing import Any
 
+from domains.kernel.resident_numbers import holds_resident_number
 from infra.oidc.discovery import Discovery
 from infra.oidc.provider_keys import Door
 from infra.oidc.refusal import Refusal, Refused
@@ -18,6 +19,9 @@ SKEW = timedelta(seconds=60)
 
 OLDEST = timedelta(minutes=15)
 """A token of a sign-in that just happened was not issued long ago, whatever its `exp`."""
+
+STORED = ("sub", "sid", "name", "nickname")
+"""The claims of which we keep the words."""
 
 HASHES = {"256": sha256, "384": sha384, "512": sha512}
 """`at_hash` uses the hash of the signature (Core §3.1.3.6); Ed25519's is SHA-512."""
@@ -53,6 +57,7 @@ def refusal_of(claims: Mapping[str, Any], *, expected: Expected, now: datetime) 
         wrong_parties(claims, issuer=expected.issuer, client_id=expected.client_id)
         or wrong_time(claims, now)
         or _wrong_sign_in(claims, expected.nonce)
+        or shows_resident_number(claims)
         or _not_fresh(claims, expected.asked_anew_at)
     )
 
@@ -87,6 +92,12 @@ def _wrong_sign_in(claims: Mapping[str, Any], nonce: str) -> Refusal | None:
     if claims.get("nonce") != nonce:
         return Refusal.WRONG_NONCE
     return None if is_name(claims.get("sub")) else Refusal.NO_SUBJECT
+
+
+def shows_resident_number(claims: Mapping[str, Any]) -> Refusal | None:
+    """A provider that names people by the number they were born with would have us keep it."""
+    told = (str(claims[name]) for name in STORED if name in claims)
+    return Refusal.RESIDENT_NUMBER if holds_resident_number(told) else None
 
 
 def _not_fresh(claims: Mapping[str, Any], asked_anew_at: datetime | None) -> Refusal | None:

@@ -10,7 +10,13 @@ from datetime import datetime
 from typing import Any
 
 from infra.oidc.discovery import Discovery
-from infra.oidc.id_token import is_name, moment, wrong_parties, wrong_time
+from infra.oidc.id_token import (
+    is_name,
+    moment,
+    shows_resident_number,
+    wrong_parties,
+    wrong_time,
+)
 from infra.oidc.provider_keys import Door
 from infra.oidc.refusal import Refusal, Refused
 from infra.oidc.signature import SignedWords, signed_words
@@ -53,6 +59,7 @@ def logout_refusal_of(
         or wrong_parties(said.claims, issuer=issuer, client_id=client_id)
         or wrong_time(said.claims, now)
         or _names_nobody(said.claims)
+        or shows_resident_number(said.claims)
     )
 
 

@@ -36,6 +36,8 @@ class Refusal(StrEnum):
     ISSUED_IN_THE_FUTURE = "issued_in_the_future"
     ISSUED_LONG_AGO = "issued_long_ago"
     NO_SUBJECT = "no_subject"
+    RESIDENT_NUMBER = "resident_number"
+    """A claim that we would store shows a resident registration number (개인정보보호법 §24의2)."""
     SIGNED_OUT_MEANWHILE = "signed_out_meanwhile"
     """The provider said so while the sign-in was on its way (Back-Channel Logout 1.0 §2.7)."""
     NOT_FRESH = "not_fresh"

@@ -52,6 +52,8 @@ def test_whoever_was_to_prove_anew_who_they_are_did_so_since_we_asked(auth_time,
         {"iat": AT - 960, "exp": AT - 59},
         {"iat": AT + 0.5, "exp": AT + 300.5},
         {"exp": 253_402_300_799},
+        {"sub": "100010130000001"},
+        {"email": "000101-3000000@kept.nowhere"},
     ],
 )
 def test_a_good_token_is_believed_within_the_clocks_skew(fine):
@@ -83,6 +85,11 @@ def test_a_good_token_is_believed_within_the_clocks_skew(fine):
         ({"sub": "x" * 256}, Refusal.NO_SUBJECT),
         ({"sub": "hana\0"}, Refusal.NO_SUBJECT),
         ({"sub": "hana\ud800"}, Refusal.NO_SUBJECT),
+        ({"sub": "000101-3000000"}, Refusal.RESIDENT_NUMBER),
+        ({"sub": "kr:0001013000000"}, Refusal.RESIDENT_NUMBER),
+        ({"sid": "０００１０１－３００００００"}, Refusal.RESIDENT_NUMBER),
+        ({"name": "김하나 000101-3000000"}, Refusal.RESIDENT_NUMBER),
+        ({"nickname": "000101 3000000"}, Refusal.RESIDENT_NUMBER),
     ],
 )
 def test_one_wrong_word_and_the_token_is_refused_for_that_reason(change, reason):

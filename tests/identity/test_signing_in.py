@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import httpx
 import pytest
+from structlog.testing import capture_logs
 
 from domains.identity import public as identity
 from domains.identity.models import Person, Session, SignInCode
 from domains.kernel import personal
 from domains.kernel.actor import Role, system_actor
-from infra.emulated_idp.misbehaviour import Wrong
+from infra.emulated_idp.misbehaviour import OF_NOBODY, Wrong
 from infra.oidc.command_line import SignInFailedError, sign_in_as
 from infra.oidc.refusal import Refusal
 from tests.identity.conftest import GATEWAY, PROVIDER, Town
@@ -163,6 +164,18 @@ async def test_an_answer_that_is_not_right_in_every_part_opens_nothing(town, wro
 
     assert page.status_code == 400
     assert reason_shown(page) == reason
+    assert await nothing_was_opened()
+    assert not await Person.exists()
+
+
+async def test_a_provider_that_sends_resident_numbers_is_told_off_and_nothing_is_kept(town):
+    town.misbehave(Wrong.RESIDENT_NUMBER)
+    with capture_logs() as logs:
+        page = await town.sign_in("hana")
+    assert reason_shown(page) == Refusal.RESIDENT_NUMBER
+    assert "주민등록번호를 보내 와서" in page.text
+    assert Refusal.RESIDENT_NUMBER in {line.get("reason") for line in logs}
+    assert OF_NOBODY not in page.text + repr(logs)
     assert await nothing_was_opened()
     assert not await Person.exists()
 

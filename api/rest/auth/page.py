@@ -56,6 +56,7 @@ SENTENCES = frozenset(
         "session_over",
         "belongs_to_another",
         "proof_too_old",
+        "resident_number",
         "too_many_accounts",
     }
 )
