@@ -101,6 +101,7 @@ EXCUSES = {
     "notifications": {
         "decisions.py": TELLS,
         "erase.py": THE_DESK,
+        "erase_advertising.py": THE_DESK,
         "export_person.py": THE_DESK,
         "housekeeping.py": BY_THE_CLOCK,
         "inbox.py": TELLS,
