@@ -13,12 +13,16 @@ from domains.kernel.sealing.blocks import blocks_from
 LONG_AGO = datetime(2023, 5, 20, tzinfo=UTC)
 """More than two years before any day on which this test can run."""
 
+OPEN = "SELECT kernel.open_audit_months($1, $2)"
+
 
 @pytest.fixture
 async def old(archive, settings):
     """A May and a June of long ago, sealed; only May is over for good in the test's eyes."""
     archive.clock.set(LONG_AGO)
-    await open_months(LONG_AGO, LONG_AGO + timedelta(days=31))
+    owner = await asyncpg.connect(settings.database.owner_url)
+    await owner.execute(OPEN, LONG_AGO, LONG_AGO + timedelta(days=31))
+    await owner.close()
     for _ in range(4):
         for _ in range(3):
             await archive.happen()
@@ -33,8 +37,9 @@ async def old(archive, settings):
     await owner.close()
 
 
-async def open_months(first: datetime, last: datetime) -> None:
-    await sql.fetch("SELECT kernel.open_audit_months($1, $2)", first, last)
+async def open_months(first: datetime, last: datetime) -> int:
+    rows = await sql.fetch(f"{OPEN} AS n", first, last)
+    return rows[0]["n"]
 
 
 async def drop(before: datetime) -> int:
@@ -81,3 +86,31 @@ async def test_a_trace_outside_prepared_months_is_kept_all_the_same(archive):
     archive.clock.set(datetime(2040, 1, 1, tzinfo=UTC))
     await archive.happen()
     assert await AuditEntry.all().count() == 1
+
+
+async def months() -> set[str]:
+    rows = await sql.fetch(
+        "SELECT inhrelid::regclass::text AS name FROM pg_inherits "
+        "WHERE inhparent = 'kernel.audit'::regclass"
+    )
+    return {row["name"] for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (datetime(1970, 1, 1, tzinfo=UTC), datetime(2020, 1, 1, tzinfo=UTC)),
+        (datetime(2100, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)),
+    ],
+)
+async def test_the_application_opens_no_month_of_long_ago_or_far_ahead(archive, first, last):
+    before = await months()
+    assert await open_months(first, last) == 0
+    assert await months() == before
+
+
+async def test_the_application_opens_the_months_just_ahead(archive):
+    await open_months(datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
+    near = datetime.now(UTC)
+    assert f"kernel.audit_{near:%Y%m}" in await months()
+    assert len(await months()) <= 5, "this month, three ahead, and the default one"
