@@ -58,6 +58,10 @@ class Dispatcher:
         for lane in lanes or self._pumps:
             self._pumps[lane].nudge()
 
+    async def refresh_halts(self) -> None:
+        """Look at once for what was stopped; otherwise it is seen within a quarter of a second."""
+        await self._means.halts.refresh()
+
     @asynccontextmanager
     async def running(self, *, drain_s: float = DRAIN_S) -> AsyncIterator["Dispatcher"]:
         """While the block lasts. At its end what is under way is finished, for at most `drain_s`
@@ -87,7 +91,7 @@ class Dispatcher:
     async def _watch_halts(self) -> None:
         while True:
             try:
-                await self._means.halts.refresh()
+                await self.refresh_halts()
             except OUTAGES as fault:
                 log.warning("push.halts_unread", error=type(fault).__name__)
             await asyncio.sleep(REFRESH_S)

@@ -1,15 +1,15 @@
 """One lane's loop: claims while there is something due and a slot free, and waits otherwise."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, Protocol
 
 import structlog
 
 from domains.kernel.clock import Clock
-from domains.kernel.ids import Ids
 from infra.database import OUTAGES
 from notifications.claim_due import claim_lane
 from notifications.claimed import Claimed
@@ -22,28 +22,33 @@ POLL_S: Final = 0.25
 """What falls due by itself (a retry, a held message, another worker's lapsed lease) is found so
 soon; what is new rings the bell."""
 
+AGAIN_S: Final = 0.01
+"""Between two pages of which nobody is told at once."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
     """How much of one lane a worker holds in its hands at once: `batch` × `at_once` deliveries.
 
     Small enough that a batch never keeps the event loop for long, large enough that the wire never
-    idles between two.
+    idles between two. A `page` of a campaign is cut into batches: writing one costs some
+    milliseconds whatever its size.
     """
 
     batch: int
     at_once: int
+    page: int = 1000
 
 
 class Pages(Protocol):
-    """Where more comes from when little waits: the next receivers of a running campaign.
+    """Where more comes from when little waits: the next receivers of a running campaign."""
 
-    Born leased by this worker and committed when it returns. Nothing when no campaign runs.
-    """
+    async def next_page(self, *, lane: Lane, limit: int, clock: Clock) -> list[Claimed]:
+        """Born leased by this worker, and committed. None of them where everybody was held back,
+        where another worker has the campaign in hand, or where none runs."""
 
-    def __call__(
-        self, *, lane: Lane, limit: int, clock: Clock, ids: Ids
-    ) -> Awaitable[list[Claimed]]: ...
+    async def has_more(self, lane: Lane, *, at: datetime) -> bool:
+        """Whether it is worth asking again at once."""
 
 
 class Pump:
@@ -57,6 +62,8 @@ class Pump:
         self._free = asyncio.Semaphore(share.at_once)
         self._bell = asyncio.Event()
         self._stopping = False
+        self._rest_s = POLL_S
+        self._ahead: deque[list[Claimed]] = deque()
         self._turns: set[asyncio.Task[None]] = set()
 
     def nudge(self) -> None:
@@ -71,7 +78,7 @@ class Pump:
     async def run(self) -> None:
         """Until stopped. Cancelled, it leaves leases that lapse."""
         try:
-            while not self._stopping:
+            while self._ahead or not self._stopping:
                 await self._free.acquire()
                 if not await self._begin():
                     self._free.release()
@@ -84,11 +91,8 @@ class Pump:
 
     async def _begin(self) -> bool:
         """Begin one turn; False where there is nothing to do, or nobody to ask."""
-        if self._stopping:
-            return False
-        self._bell.clear()
         try:
-            claimed = await self._next()
+            claimed = self._ahead.popleft() if self._ahead else await self._next()
         except OUTAGES as fault:
             log.warning("push.claim_failed", lane=self._lane.name, error=type(fault).__name__)
             await asyncio.sleep(OUTAGE_REST_S)
@@ -105,12 +109,20 @@ class Pump:
 
     async def _next(self) -> list[Claimed]:
         """What waits goes first; a campaign fills what room it leaves."""
-        batch, clock, ids = self._share.batch, self._means.clock, self._means.ids
-        stopped = self._means.halts.stopped
-        claimed = await claim_lane(self._lane, limit=batch, clock=clock, stopped=stopped)
-        if self._pages is not None and len(claimed) < batch // 2:
-            claimed += await self._pages(lane=self._lane, limit=batch, clock=clock, ids=ids)
-        return claimed
+        self._bell.clear()
+        self._rest_s = POLL_S
+        share, clock, stopped = self._share, self._means.clock, self._means.halts.stopped
+        claimed = await claim_lane(self._lane, limit=share.batch, clock=clock, stopped=stopped)
+        if len(claimed) < share.batch // 2 and self._pages is not None:
+            await self._look_ahead(self._pages, clock)
+        return claimed or (self._ahead.popleft() if self._ahead else [])
+
+    async def _look_ahead(self, pages: Pages, clock: Clock) -> None:
+        page = await pages.next_page(lane=self._lane, limit=self._share.page, clock=clock)
+        size = self._share.batch
+        self._ahead.extend(page[first : first + size] for first in range(0, len(page), size))
+        if not page and await pages.has_more(self._lane, at=clock.now()):
+            self._rest_s = AGAIN_S
 
     async def _turn(self, claimed: list[Claimed]) -> None:
         """What fails here is left to its lease: it lapses, and the batch is due again."""
@@ -129,5 +141,5 @@ class Pump:
         if self._stopping:
             return
         with suppress(TimeoutError):
-            async with asyncio.timeout(POLL_S):
+            async with asyncio.timeout(self._rest_s):
                 await self._bell.wait()
