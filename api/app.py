@@ -36,6 +36,7 @@ from api.rest.ingest.commute_door import CommuteDoor
 from api.rest.notifications import OptOutPages, opt_out_routes
 from api.rest.osmand import osmand_route
 from api.rest.owntracks import owntracks_route
+from api.rest.push import seen_route
 from api.rest.readiness import DatabaseProbe, MigrationsProbe, ValkeyProbe
 from api.rights_parts import rights_parts
 from api.standing_offices import with_standing_offices
@@ -82,6 +83,9 @@ def build_app(
             *graphql_routes(graphql),
             *auth_routes(desk),
             *_ingest_routes(door, settings.commute, clock=clock),
+            seen_route(
+                clock=clock, ids=ids, pace=bootstrap.device_pace(settings.rates, clock=clock)
+            ),
             *export_routes(_export_pages(settings, attempts=attempts, clock=clock, ids=ids)),
             *receipt_routes(ReceiptPages(attempts, clock)),
             *opt_out_routes(_opt_out_pages(settings, clock=clock, ids=ids)),

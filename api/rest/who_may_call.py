@@ -23,7 +23,7 @@ class Caller(StrEnum):
     SIGNED_LINK = "signed link"
     """Whoever holds a link that we signed; it does its one deed, again and again."""
     DEVICE = "device credential"
-    """A paired tracker's secret; about the device's owner alone."""
+    """A paired tracker's secret, an installation's push token; about the device's owner alone."""
     PROVIDER = "provider signature"
     """A sign-in provider's signed statement."""
     OPERATOR = "operator"
@@ -68,6 +68,7 @@ ROUTES: Mapping[str, Door] = {
     "/ingest/osmand": Door(
         Caller.DEVICE, "the device's owner", "consent to commute.*, 위치정보법 §18"
     ),
+    "/push/seen": Door(Caller.DEVICE, "the device's owner: what they saw of what we sent", SERVICE),
     "/governance/exports/{export_id:uuid}": Door(
         Caller.ONE_TIME_PROOF,
         "whom the signed link names, with their passphrase",

@@ -45,7 +45,9 @@ async def test_nobody_reads_anothers_inbox(world: World) -> None:
     (entry,) = await inbox_of(family.mother, clock=world.clock, first=10)
 
     assert await inbox_of(others.mother, clock=world.clock, first=10) == []
-    assert await mark_read(others.mother, entry_ids=[entry.id], clock=world.clock) == 0
+    assert (
+        await mark_read(others.mother, entry_ids=[entry.id], clock=world.clock, ids=world.ids) == 0
+    )
     assert await unread_count(family.mother, clock=world.clock) == 1
 
 
@@ -82,7 +84,7 @@ async def test_a_withdrawn_consent_takes_the_position_out_of_an_sos(world: World
 
 
 async def read(world: World, family: Family, entry_id: UUID) -> int:
-    return await mark_read(family.mother, entry_ids=[entry_id], clock=world.clock)
+    return await mark_read(family.mother, entry_ids=[entry_id], clock=world.clock, ids=world.ids)
 
 
 async def withdraw(world: World, family: Family, purpose: Purpose) -> None:
@@ -109,7 +111,7 @@ async def test_an_ended_guardianship_leaves_no_trace_behind_the_bell(world: Worl
 
     assert await inbox_of(father, clock=world.clock, first=10) == []
     assert await unread_count(father, clock=world.clock) == 0
-    assert await mark_read(father, entry_ids=[newest.id], clock=world.clock) == 0
+    assert await mark_read(father, entry_ids=[newest.id], clock=world.clock, ids=world.ids) == 0
     assert len(await inbox_of(family.mother, clock=world.clock, first=10)) == 2
 
 
