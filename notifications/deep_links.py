@@ -68,3 +68,8 @@ def export(*, export_id: UUID) -> str:
 def breach(*, breach_id: UUID) -> str:
     """For the data-protection officer, a breach and its clock."""
     return f"{SCHEME}://rights/breaches/{breach_id}"
+
+
+def campaign(*, campaign_id: UUID) -> str:
+    """What the city told many, in full."""
+    return f"{SCHEME}://campaigns/{campaign_id}"

@@ -30,3 +30,42 @@ class InboxMarked:
     version: ClassVar[int] = 1
 
     person_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelTripped:
+    """A way out of the house is broken: alarms take the next one, and an operator is paged.
+
+    `circuit` is the channel, or a part of it (`fcm.apns`); `trouble` is `outage`, or `credentials`,
+    which we must mend ourselves.
+    """
+
+    topic: ClassVar[str] = "notifications.channel_tripped"
+    version: ClassVar[int] = 1
+
+    channel: str
+    circuit: str
+    trouble: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRecovered:
+    """A probe came through: what waits for the channel may go."""
+
+    topic: ClassVar[str] = "notifications.channel_recovered"
+    version: ClassVar[int] = 1
+
+    channel: str
+    circuit: str
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignChanged:
+    """A campaign stands elsewhere than before; who watches it looks."""
+
+    topic: ClassVar[str] = "notifications.campaign_changed"
+    version: ClassVar[int] = 1
+
+    campaign_id: UUID
+    state: str

@@ -7,6 +7,9 @@ from typing import Any, Final, LiteralString
 from uuid import UUID
 
 from domains.kernel import personal
+from notifications.campaigns.entry_texts import texts_of
+from notifications.messages.keys import CAMPAIGN
+from notifications.messages.render import Text
 from notifications.notification import Category
 
 FORGOTTEN = ""
@@ -39,10 +42,17 @@ async def items(rows: Sequence[Any]) -> list[InboxItem]:
     """In the rows' order; a text that cannot be opened any more is FORGOTTEN."""
     titles = await _opened(rows, "title")
     bodies = await _opened(rows, "body")
+    campaigns = await texts_of([row for row in rows if row["kind"] == CAMPAIGN])
     return [
-        _item(row, title or FORGOTTEN, body or FORGOTTEN)
+        _item(row, *_words(title, body, campaigns.get(row["id"])))
         for row, title, body in zip(rows, titles, bodies, strict=True)
     ]
+
+
+def _words(title: str | None, body: str | None, campaign: Text | None) -> tuple[str, str]:
+    if campaign is not None:
+        return campaign.title, campaign.body
+    return title or FORGOTTEN, body or FORGOTTEN
 
 
 async def _opened(rows: Sequence[Any], column: str) -> list[str | None]:

@@ -10,6 +10,8 @@ import structlog
 from pydantic import TypeAdapter, ValidationError
 
 from domains.kernel import personal, sql
+from notifications.campaigns.notice import CAMPAIGN, CampaignNotice
+from notifications.campaigns.read_notice import read_notice
 from notifications.notification import Category, Notification, ReadElsewhere, Retraction
 from notifications.sealed_words import open_words, seal_words, with_words
 
@@ -38,7 +40,7 @@ class Told:
 class Stated:
     """A notice as it was kept. A retraction has the category of what it takes back."""
 
-    notice: Notification | Retraction | ReadElsewhere
+    notice: Notification | Retraction | ReadElsewhere | CampaignNotice
     category: Category
 
 
@@ -208,6 +210,8 @@ async def _whatever_opens(row: Any) -> Words:
 
 def _stated(row: Any, names: str | None, position: str | None) -> Stated:
     category = Category(row["category"])
+    if row["tag"].startswith(CAMPAIGN):
+        return Stated(read_notice(row["notification"]), category)
     if row["notification"]:
         notification = _JSON.validate_json(row["notification"])
         return Stated(with_words(notification, names, position), category)

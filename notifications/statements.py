@@ -13,6 +13,8 @@ from uuid import UUID
 from domains.kernel.text import Locale
 from notifications import notices
 from notifications.audience import addressees
+from notifications.campaigns.notice import CampaignNotice
+from notifications.campaigns.statement import CampaignStatement
 from notifications.gate import Deny, Reason, Verdict, decide
 from notifications.messages.word import word
 from notifications.notices import Stated
@@ -65,7 +67,13 @@ class NoticeStatement:
 async def load(event_ids: Collection[UUID]) -> dict[UUID, Statement]:
     """By event id. What was erased meanwhile, or cannot be read for now, is left out."""
     stated = await notices.load(event_ids)
-    return {event_id: NoticeStatement(each) for event_id, each in stated.items()}
+    return {event_id: _statement(each) for event_id, each in stated.items()}
+
+
+def _statement(stated: Stated) -> Statement:
+    if isinstance(stated.notice, CampaignNotice):
+        return CampaignStatement(stated.notice)
+    return NoticeStatement(stated)
 
 
 async def _of_today(

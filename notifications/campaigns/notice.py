@@ -12,6 +12,9 @@ from notifications.gate import Content
 from notifications.notification import Category
 from notifications.segments.segment import Segment
 
+CAMPAIGN: Final = "campaign:"
+"""What the tags of campaigns begin with, and no other's."""
+
 FALLBACK: Final = (Locale.EN, Locale.KO)
 """Who reads neither of the written languages gets English, and Korean where there is none."""
 
@@ -61,7 +64,7 @@ class CampaignNotice:
 
 def tag_of(campaign_id: UUID) -> str:
     """Under which phones show it, and under which it is taken back."""
-    return f"campaign:{campaign_id}"
+    return f"{CAMPAIGN}{campaign_id}"
 
 
 def words_in(words: Mapping[Locale, Words], locale: Locale) -> Words:

@@ -8,9 +8,6 @@ from notifications.campaigns.notice import CampaignNotice
 
 _JSON: Final = TypeAdapter(CampaignNotice)
 
-KIND: Final = '"campaign_id"'
-"""What a campaign's JSON has and another notice's has not."""
-
 
 def read_notice(text: str) -> CampaignNotice:
     """Raises pydantic's ValidationError for what a newer release wrote."""

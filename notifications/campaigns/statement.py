@@ -29,8 +29,8 @@ class CampaignStatement:
         self,
         *,
         locale: Locale,
-        with_position: bool,
-        expires_at: datetime,  # noqa: ARG002
+        with_position: bool,  # noqa: ARG002
+        expires_at: datetime,
     ) -> Wording:
         return wording_of(self.notice, locale, expires_at=expires_at)
 

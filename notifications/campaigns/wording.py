@@ -8,8 +8,8 @@ from uuid import UUID
 
 from domains.kernel.text import Locale
 from notifications.campaigns.notice import CampaignNotice, Words, words_in
-from notifications.messages.payload import compose_campaign
-from notifications.messages.presentation import presentation_of
+from notifications.messages.payload import Payload, compose_campaign
+from notifications.messages.presentation import Presentation, presentation_of
 from notifications.messages.render import Text
 from notifications.notification import Category
 from notifications.ports import Wording
@@ -25,8 +25,8 @@ def text_of(category: Category, sender: str, words: Words) -> Text:
     return Text(title=f"{ADVERTISEMENT} {sender} {words.title}", body=words.body)
 
 
-def wording_of(notice: CampaignNotice, locale: Locale, *, expires_at: datetime) -> Wording:
-    """The words in one language, for all its receivers. Raises PayloadTooLarge."""
+def said(notice: CampaignNotice, locale: Locale) -> tuple[Text, Payload, Presentation]:
+    """The words in one language, and how they are shown. Raises PayloadTooLarge."""
     text = text_of(notice.category, notice.sender, words_in(notice.words, locale))
     payload = compose_campaign(
         text,
@@ -38,6 +38,12 @@ def wording_of(notice: CampaignNotice, locale: Locale, *, expires_at: datetime) 
         expires_at=notice.expires_at,
         image=notice.image,
     )
+    return text, payload, presentation_of(None, notice.category, image=notice.image)
+
+
+def wording_of(notice: CampaignNotice, locale: Locale, *, expires_at: datetime) -> Wording:
+    """The same, as the engine hands it to a channel. Raises PayloadTooLarge."""
+    text, payload, presentation = said(notice, locale)
     return Wording(
         event_id=notice.event_id,
         category=notice.category,
@@ -45,7 +51,7 @@ def wording_of(notice: CampaignNotice, locale: Locale, *, expires_at: datetime) 
         expires_at=expires_at,
         text=text,
         payload=payload,
-        presentation=presentation_of(None, notice.category, image=notice.image),
+        presentation=presentation,
     )
 
 

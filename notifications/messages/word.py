@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from domains.kernel.text import Locale
+from notifications.campaigns.notice import CampaignNotice
+from notifications.campaigns.wording import said
 from notifications.messages.payload import Payload, compose, compose_read, compose_retraction
 from notifications.messages.presentation import (
     READ_ELSEWHERE,
@@ -26,7 +28,7 @@ class Worded:
 
 
 def word(
-    notice: Notification | Retraction | ReadElsewhere,
+    notice: Notification | Retraction | ReadElsewhere | CampaignNotice,
     category: Category,
     *,
     locale: Locale,
@@ -44,6 +46,9 @@ def word(
         case Retraction():
             payload, shown = compose_retraction(notice), presentation_of_retraction(category)
             return Worded(tag=notice.tag, text=None, payload=payload, presentation=shown)
+        case CampaignNotice():
+            text, payload, shown = said(notice, locale)
+            return Worded(tag=notice.tag, text=text, payload=payload, presentation=shown)
         case ReadElsewhere():
             payload = compose_read(notice)
             return Worded(tag=notice.tag, text=None, payload=payload, presentation=READ_ELSEWHERE)
