@@ -82,10 +82,7 @@ def build_app(
             front_route(playground=_has_playground(settings.gateway)),
             *graphql_routes(graphql),
             *auth_routes(desk),
-            *_ingest_routes(door, settings.commute, clock=clock),
-            seen_route(
-                clock=clock, ids=ids, pace=bootstrap.device_pace(settings.rates, clock=clock)
-            ),
+            *_device_routes(door, settings, clock=clock, ids=ids),
             *export_routes(_export_pages(settings, attempts=attempts, clock=clock, ids=ids)),
             *receipt_routes(ReceiptPages(attempts, clock)),
             *opt_out_routes(_opt_out_pages(settings, clock=clock, ids=ids)),
@@ -159,9 +156,13 @@ def _opt_out_pages(settings: Settings, *, clock: Clock, ids: Ids) -> OptOutPages
     )
 
 
-def _ingest_routes(door: CommuteDoor, settings: CommuteSettings, *, clock: Clock) -> list[Route]:
-    most = settings.max_batch
-    return [owntracks_route(door, most=most), osmand_route(door, clock, most=most)]
+def _device_routes(door: CommuteDoor, settings: Settings, *, clock: Clock, ids: Ids) -> list[Route]:
+    most, pace = settings.commute.max_batch, bootstrap.device_pace(settings.rates, clock=clock)
+    return [
+        owntracks_route(door, most=most),
+        osmand_route(door, clock, most=most),
+        seen_route(clock=clock, ids=ids, pace=pace),
+    ]
 
 
 def _door(settings: Settings, *, clock: Clock, ids: Ids) -> CommuteDoor:
