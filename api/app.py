@@ -53,7 +53,7 @@ from infra.exports import PassphraseSealer, ZipPacker
 from infra.keys import open_keys
 from infra.live import LiveFeed
 from infra.object_store import open_object_store
-from infra.settings import CommuteSettings, GatewaySettings, Settings
+from infra.settings import GatewaySettings, Settings
 
 
 def build_app(
