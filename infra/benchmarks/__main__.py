@@ -16,6 +16,7 @@ from infra.benchmarks import (
 from infra.benchmarks.figures import Row
 from infra.benchmarks.machine import describe_machine
 from infra.benchmarks.order import REPEATS, SHORT_REPEATS, Order
+from infra.benchmarks.push import fan_out
 
 ROWS: Mapping[str, Callable[[Order], Iterator[Row]]] = {
     "owntracks_single": owntracks_single.run,
@@ -23,6 +24,7 @@ ROWS: Mapping[str, Callable[[Order], Iterator[Row]]] = {
     "consent_share": consent_share.run,
     "latency": latency.run,
     "crossings": crossings_found.run,
+    "fan_out": fan_out.run,
 }
 
 

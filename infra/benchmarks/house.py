@@ -63,16 +63,45 @@ class House:
         """The processes that `start` started."""
         return {name: process.pid for name, process in self._processes.items()}
 
-    def start(self, command: str, *, answers_at: str | None = None) -> int:
-        """`osan-talk COMMAND`; its pid. Raises TimeoutError when it does not answer."""
-        return self.start_module("api.cli", command, answers_at=answers_at)
+    @property
+    def valkey_url(self) -> str:
+        return self.settings.valkey.url
 
-    def start_module(self, module: str, *arguments: str, answers_at: str | None = None) -> int:
-        name = arguments[0] if module == "api.cli" else f"{module}.{arguments[0]}"
+    def start(
+        self,
+        command: str,
+        *arguments: str,
+        answers_at: str | None = None,
+        name: str | None = None,
+        settings: Mapping[str, object] | None = None,
+    ) -> int:
+        """`osan-talk COMMAND`; its pid. Raises TimeoutError when it does not answer.
+
+        `settings`: environment variables that only this process has.
+        """
+        return self.start_module(
+            "api.cli",
+            command,
+            *arguments,
+            answers_at=answers_at,
+            name=name or command,
+            settings=settings,
+        )
+
+    def start_module(
+        self,
+        module: str,
+        *arguments: str,
+        answers_at: str | None = None,
+        name: str | None = None,
+        settings: Mapping[str, object] | None = None,
+    ) -> int:
+        name = name or f"{module}.{arguments[0]}"
+        own = {variable: str(value) for variable, value in (settings or {}).items()}
         process = spawn(
             [sys.executable, "-m", module, *arguments],
             log=self.log_folder / f"{name}.log",
-            env=self._environment(),
+            env=self._environment() | own,
             cwd=self.home,
         )
         self._processes[name] = process
@@ -80,9 +109,12 @@ class House:
             self._await(process, answers_at)
         return process.pid
 
+    def stop(self, name: str) -> None:
+        end(self._processes.pop(name), signal.SIGTERM, patience_s=PATIENCE_S)
+
     def stop_processes(self) -> None:
         for name in reversed(list(self._processes)):
-            end(self._processes.pop(name), signal.SIGTERM, patience_s=PATIENCE_S)
+            self.stop(name)
 
     def _await(self, process: subprocess.Popen[bytes], address: str) -> None:
         give_up = time.monotonic() + READY_WITHIN_S
