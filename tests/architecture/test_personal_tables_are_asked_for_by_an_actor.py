@@ -105,10 +105,14 @@ EXCUSES = {
         "export_person.py": THE_DESK,
         "housekeeping.py": BY_THE_CLOCK,
         "inbox.py": TELLS,
+        "inbox_changes.py": OWN,
+        "mark_read.py": OWN,
         "notices.py": TELLS,
         "preferences/read_wishes.py": TELLS,
+        "read_elsewhere.py": OWN,
         "readable.py": TELLS,
         "receivers.py": TELLS,
+        "seen_by.py": ASKED_INWARD,
     },
 }
 
