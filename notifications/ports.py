@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from domains.identity.public import Platform
+from domains.kernel.text import Locale
 from notifications.channel import Channel
 from notifications.lanes import Lane
 from notifications.messages.payload import Payload
@@ -35,6 +36,8 @@ class Wording:
     text: Text | None
     payload: Payload = field(repr=False)
     presentation: Presentation
+    locale: Locale = Locale.KO
+    """In which it is said: a voice must know."""
 
 
 class Outgoing(NamedTuple):
@@ -51,6 +54,9 @@ class Outgoing(NamedTuple):
     platform: Platform
     lane: Lane
     wording: Wording
+    opt_out: str = ""
+    """The receiver's own way out of advertising: it takes the place of `opt_out.binding.MARK` in
+    whatever a channel made of the wording. ASCII; empty where nothing is advertised."""
 
     def __repr__(self) -> str:
         return f"Outgoing({self.event_id}, {self.device_id}, {self.lane.name})"

@@ -15,6 +15,7 @@ from notifications.claimed import Claimed
 from notifications.endpoints import Endpoint, Endpoints, endpoints_of
 from notifications.gate import Allow, Deny, Hold, Verdict
 from notifications.lanes import Lane
+from notifications.opt_out.binding import opt_out_url
 from notifications.ports import Outgoing, Wording
 from notifications.regate import Verdicts, regate
 from notifications.retry import Progress, State, dead_letter
@@ -120,7 +121,8 @@ class _Batch:
                 return progress
             with_position = with_position and _may_show_position(verdict)
         wording = self._words.of(claimed, with_position=with_position)
-        if wording is None:
+        way_out = self._way_out(claimed)
+        if wording is None or way_out is None:
             return dead_letter(claimed.attempts, UNSAYABLE)
         return Outgoing(
             claimed.event_id,
@@ -130,7 +132,14 @@ class _Batch:
             endpoint[1],
             claimed.lane,
             wording,
+            way_out,
         )
+
+    def _way_out(self, claimed: Claimed) -> str | None:
+        """None where an advertisement would have none: it may not be told."""
+        if claimed.lane is not Lane.ADVERTISING:
+            return ""
+        return opt_out_url(claimed.person_id, at=self._now)
 
     def _endpoint(self, claimed: Claimed) -> Endpoint | None:
         if claimed.address is not None and claimed.platform is not None:

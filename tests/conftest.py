@@ -6,7 +6,7 @@ and tells its workers where they are; each worker has its own database and Valke
 
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -111,9 +111,23 @@ async def _keys(settings: Settings) -> AsyncIterator[EmptyKeys]:
         await keys.close()
 
 
+@pytest.fixture(scope="session")
+def _ways_out(settings: Settings) -> Iterator[None]:
+    """As a worker does: without a way out of it, nothing is advertised."""
+    from api import bootstrap
+    from notifications.public import advertising_bound
+
+    with advertising_bound(bootstrap.opt_out_signer(settings)):
+        yield
+
+
 @pytest.fixture
 async def database(
-    _open_database: None, _keys: EmptyKeys, _slate: CleanSlate, settings: Settings
+    _open_database: None,
+    _keys: EmptyKeys,
+    _ways_out: None,
+    _slate: CleanSlate,
+    settings: Settings,
 ) -> None:
     """An empty, migrated database behind the models, and no objects beside it.
 

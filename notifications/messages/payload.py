@@ -15,6 +15,7 @@ from notifications.messages.keys import CAMPAIGN, READ, RETRACT
 from notifications.messages.presentation import Presentation, presentation_of
 from notifications.messages.render import Text, render
 from notifications.notification import Category, LastSeen, Notification, ReadElsewhere, Retraction
+from notifications.opt_out.binding import LONGEST_URL, MARK
 
 Payload = Mapping[str, str]
 
@@ -116,6 +117,7 @@ def compose_read(read: ReadElsewhere) -> Payload:
 def check_size(payload: Payload, text: Text) -> None:
     """Raises PayloadTooLarge; an iPhone gets the text a second time, in its alert."""
     data = sum(len(key.encode()) + len(value.encode()) for key, value in payload.items())
+    data += LONGEST_URL if "opt_out" in payload else 0
     alert = len(text.title.encode()) + len(text.body.encode()) + ALERT_RESERVE
     if data + alert > MAX_BYTES:
         raise PayloadTooLarge(f"{payload['kind']}: {data} bytes of data, {alert} of alert")
@@ -147,6 +149,8 @@ def _show(
         "occurred_at": _instant(occurred_at),
         "expires_at": _instant(expires_at),
     }
+    if category is Category.ADVERTISING:
+        shown["opt_out"] = MARK
     return shown if presentation.image is None else {**shown, "image": presentation.image}
 
 

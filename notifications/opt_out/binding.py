@@ -17,10 +17,6 @@ LONGEST_URL: Final = 200
 """Bytes to leave in a payload for the link."""
 
 
-class NobodyLetsOutError(RuntimeError):
-    """An advertisement without a way out is unlawful (정보통신망법 §50④): it is not sent."""
-
-
 class _Bound:
     signer: ClassVar[OptOutSigner | None] = None
 
@@ -35,8 +31,20 @@ def bound(signer: OptOutSigner) -> Iterator[None]:
         _Bound.signer = before
 
 
-def opt_out_url(person_id: UUID, *, at: datetime) -> str:
-    """The receiver's own way out of all advertising. Raises NobodyLetsOutError."""
+def opt_out_url(person_id: UUID, *, at: datetime) -> str | None:
+    """The receiver's own way out of all advertising.
+
+    None while nobody signs here: an advertisement without a way out is unlawful (정보통신망법
+    §50④), so it is not sent.
+    """
     if _Bound.signer is None:
-        raise NobodyLetsOutError
+        return None
     return _Bound.signer.url(person_id, Purpose.COMMERCE_ADVERTISING, at=at)
+
+
+def with_way_out(said: bytes, url: str) -> bytes:
+    """What many share, made one receiver's own; as it is where nothing is advertised."""
+    return said.replace(_MARKED, url.encode("ascii")) if url else said
+
+
+_MARKED: Final = MARK.encode()

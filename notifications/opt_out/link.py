@@ -12,7 +12,6 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -55,11 +54,13 @@ class OptOutSigner:
         """`public_url` is the house's own address; `keys` are 32 bytes each, newest first."""
         self._base = f"{public_url}/opt-out/"
         self._keys = tuple(keys)
-        self._sign = lru_cache(maxsize=10_000)(self._signed)
 
     def url(self, person_id: UUID, purpose: Purpose, *, at: datetime) -> str:
         """Where one tap ends it; ASCII, and nothing in it that JSON would escape."""
-        return self._sign(person_id, purpose, _last_day(seoul_date(at)))
+        last = _last_day(seoul_date(at)).toordinal().to_bytes(4, "big")
+        said = b"".join([person_id.bytes, bytes([CODES[purpose]]), last])
+        token = urlsafe_b64encode(said + _mac(self._keys[0], said))
+        return self._base + token.decode().rstrip("=")
 
     def read(self, token: str) -> OptOut | None:
         """What a link's last part says; None for whatever we did not sign."""
@@ -74,12 +75,6 @@ class OptOutSigner:
             return None
         until = date.fromordinal(int.from_bytes(said[17:], "big"))
         return OptOut(UUID(bytes=said[:16]), purpose, until)
-
-    def _signed(self, person_id: UUID, purpose: Purpose, until: date) -> str:
-        last = until.toordinal().to_bytes(4, "big")
-        said = b"".join([person_id.bytes, bytes([CODES[purpose]]), last])
-        token = urlsafe_b64encode(said + _mac(self._keys[0], said))
-        return self._base + token.decode().rstrip("=")
 
 
 def _mac(key: bytes, said: bytes) -> bytes:

@@ -22,6 +22,7 @@ from notifications.channels.web_push.introduce import Introductions
 from notifications.channels.web_push.seal import TooLong, seal
 from notifications.channels.web_push.subscription import NoSubscription, Subscription
 from notifications.channels.web_push.vapid_key import vapid_key
+from notifications.opt_out.binding import with_way_out
 from notifications.ports import (
     Halted,
     NotBegun,
@@ -82,7 +83,7 @@ class WebPushChannel:
         """No answer is no proof: the message may have been delivered, and is sent again."""
         try:
             subscription = Subscription.read(outgoing.address)
-            body = seal(self._body(outgoing.wording), subscription)
+            body = seal(self._body(outgoing), subscription)
         except NoSubscription:
             return Unregistered()
         except TooLong:
@@ -104,12 +105,14 @@ class WebPushChannel:
         described = request.headers(outgoing.wording, now=self._clock.now())
         return {**described, "Authorization": self._introductions.to(subscription.origin)}
 
-    def _body(self, wording: Wording) -> bytes:
-        """What the service worker reads, once a wording; only the sealing is each browser's own."""
+    def _body(self, outgoing: Outgoing) -> bytes:
+        """What the service worker reads, once a wording; the sealing is each browser's own, and in
+        an advertisement the reader's way out."""
+        wording = outgoing.wording
         body = self._bodies.get(wording)
         if body is None:
             body = self._bodies[wording] = orjson.dumps(dict(wording.payload))
-        return body
+        return with_way_out(body, outgoing.opt_out)
 
 
 def _fault(fault: aiohttp.ClientError) -> Receipt:

@@ -5,11 +5,12 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import orjson
 import pytest
 import yaml  # type: ignore[import-untyped]
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, ValidationError
 
 from domains.consent.public import Purpose
 from domains.kernel.text import Locale
@@ -32,6 +33,8 @@ from notifications.messages.payload import (
 )
 from notifications.messages.render import CATALOGUE, Text
 from notifications.notification import Category, ReadElsewhere, Retraction
+from notifications.opt_out.binding import LONGEST_URL, MARK
+from notifications.opt_out.link import OptOutSigner
 from tests.contracts.push.examples import AT, CHILD, EVENT, EXAMPLES, SCHOOL, THING
 
 CONTRACTS = Path(__file__).parents[3] / "mobile_contracts"
@@ -142,8 +145,16 @@ def test_a_campaign_keeps_its_schema() -> None:
         expires_at=AT + timedelta(hours=3),
         image="https://osan.example/flowers.webp",
     )
+    person = UUID(int=1)
+    way_out = OptOutSigner(public_url="https://osan.example", keys=[b"k" * 32]).url(
+        person, Purpose.COMMERCE_ADVERTISING, at=AT
+    )
+    assert len(way_out) <= LONGEST_URL
+    assert payload["opt_out"] == MARK
 
-    validator(CAMPAIGN).validate(payload)
+    validator(CAMPAIGN).validate({**payload, "opt_out": way_out})
+    with pytest.raises(ValidationError):
+        validator(CAMPAIGN).validate({name: payload[name] for name in payload if name != "opt_out"})
 
 
 def test_a_position_travels_only_where_the_gate_let_it() -> None:
