@@ -141,7 +141,17 @@ class PushSettings(Section):
     credentials_json: SecretStr | None = None
     """A service account's key file, as text."""
     timeout_s: float = Field(default=5.0, gt=0)
-    concurrency: int = Field(default=100, ge=1)
+    concurrency: int = Field(default=100, ge=4)
+    """Connections of one worker, a message at a time on each."""
+    safety_share: float = Field(default=0.1, ge=0, le=0.3)
+    care_share: float = Field(default=0.1, ge=0, le=0.3)
+    service_share: float = Field(default=0.1, ge=0, le=0.3)
+    """Of the connections, those that are a lane's alone, at least one each. The rest is for whoever
+    has work, the most urgent first; advertising has nothing else, and so never the whole wire."""
+    quota_per_min: int = Field(default=600_000, ge=1)
+    """Messages that FCM lets the project send in any minute, all workers together."""
+    workers: int = Field(default=8, ge=1)
+    """Workers that send at once, at most; the quota is kept for so many."""
 
 
 class PushEmulatorSettings(Section):

@@ -54,6 +54,9 @@ class Quota(Protocol):
     def spend(self, *, is_alarm: bool) -> bool:
         """One token, right before a message begins; False when there is none."""
 
+    def has_some(self, *, is_alarm: bool) -> bool:
+        """Whether a token was granted that `spend` may take."""
+
     async def pause(self, for_s: float) -> None:
         """The push service said how long the whole project must be silent."""
 
@@ -65,6 +68,9 @@ class Unlimited:
         return Told()
 
     def spend(self, *, is_alarm: bool) -> bool:  # noqa: ARG002
+        return True
+
+    def has_some(self, *, is_alarm: bool) -> bool:  # noqa: ARG002
         return True
 
     async def pause(self, for_s: float) -> None:
@@ -104,6 +110,10 @@ class SharedQuota:
             or self._granted.take(now=now)
             or self._unasked.take(now=now)
         )
+
+    def has_some(self, *, is_alarm: bool) -> bool:
+        now = self._now()
+        return now >= self._silent_until and self._stock(is_alarm=is_alarm, now=now) > 0
 
     async def ask(self, asked: Asked) -> Told:
         """One call for the tokens that are missing and the phones of the batch."""

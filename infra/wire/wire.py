@@ -18,7 +18,8 @@ LONGEST_IDLE_S = 30.0
 class Wire:
     """As many connections as there are requests at a time; whoever sends bounds these.
 
-    `answer_s` is how long an answer may take, and a connection to be made.
+    `answer_s` is how long an answer may take, and a connection to be made; `until`, the loop's
+    time, ends either earlier.
     """
 
     def __init__(self, origin: str, *, answer_s: float, tls: ssl.SSLContext | None = None) -> None:
@@ -47,7 +48,7 @@ class Wire:
             raise ValueError("a header holds a line break")
         return "\r\n".join([*lines, "Content-Length: "]).encode("latin-1")
 
-    async def connect(self) -> Connection:
+    async def connect(self, *, until: float) -> Connection:
         """A connection that is ready, and the caller's until `release`; the last used first.
 
         Raises OSError and TimeoutError.
@@ -57,14 +58,16 @@ class Wire:
             if connection.is_open:
                 break
         else:
-            connection = await self._open()
+            connection = await self._open(until)
         self._busy.add(connection)
         return connection
 
-    async def post(self, connection: Connection, head: bytes, body: bytes) -> Answer:
+    async def post(
+        self, connection: Connection, head: bytes, body: bytes, *, until: float
+    ) -> Answer:
         """Raises ConnectionBroken (an OSError) and TimeoutError."""
         request = b"%b%d\r\n\r\n%b" % (head, len(body), body)
-        return await connection.exchange(request, deadline=self._loop.time() + self._answer_s)
+        return await connection.exchange(request, deadline=self._deadline(until))
 
     def release(self, connection: Connection) -> None:
         self._busy.discard(connection)
@@ -91,9 +94,12 @@ class Wire:
             connection.abort()
         self._idle.clear()
 
-    async def _open(self) -> Connection:
+    def _deadline(self, until: float) -> float:
+        return min(until, self._loop.time() + self._answer_s)
+
+    async def _open(self, until: float) -> Connection:
         loop = self._loop
-        async with asyncio.timeout(self._answer_s):
+        async with asyncio.timeout_at(self._deadline(until)):
             _, connection = await loop.create_connection(
                 lambda: Connection(loop), self._host, self._port, ssl=self._tls
             )

@@ -1,8 +1,9 @@
 """The circuit breaker of one channel: it stops hammering what is down, asks again, and says so.
 
 A breaker is one process's own and needs nobody: what a process cannot reach, it must not hammer,
-whatever the others reach. What all should know (`notifications.channel_health`) is written from its
-changes by `health.py`. Pure, but for the dice: time comes with each call, in seconds of any clock.
+whatever the others reach. What all should know (`notifications.channel_health`) is written from
+its changes by `health.py`. Pure, but for the dice: time comes with each call, in seconds of one
+clock; if that is set back, a probe is due.
 """
 
 from collections import deque
@@ -74,14 +75,26 @@ class Breaker:
         self._refused_by: set[UUID] = set()
         self._refusals = 0
         self._trips = 0
+        self._opened_at = 0.0
         self._probe_at = 0.0
         self._alarm_at = 0.0
         self._probe_lost_at = 0.0
         self._change: Change | None = None
+        self.is_proven = False
+        """Closed, and it carried something since it was."""
 
     @property
     def state(self) -> Circuit:
         return self._state
+
+    def is_shut(self, *, is_alarm: bool, now: float) -> bool:
+        """Whether `may_begin` would say no; it claims no probe."""
+        if self._state is Circuit.CLOSED:
+            return False
+        due = self._alarm_at if is_alarm else self._probe_at
+        if self._state is Circuit.HALF_OPEN:
+            due = self._probe_lost_at
+        return self._opened_at <= now < due
 
     def take_change(self) -> Change | None:
         """What changed since the last call, if that still holds; None when nothing did."""
@@ -92,14 +105,17 @@ class Breaker:
         """True for each request while closed; while open for one probe at a time."""
         if self._state is Circuit.CLOSED:
             return True
-        if self._state is Circuit.HALF_OPEN and now < self._probe_lost_at:
-            return False
-        if now < (self._alarm_at if is_alarm else self._probe_at):
+        if self.is_shut(is_alarm=is_alarm, now=now):
             return False
         self._state = Circuit.HALF_OPEN
         self._probe_lost_at = now + PROBE_LOST_S
         self._alarm_at = now + SAFETY_PROBE_S
         return True
+
+    def let_go(self) -> None:
+        """What `may_begin` let through was not begun, or proved nothing: another may probe."""
+        if self._state is Circuit.HALF_OPEN:
+            self._state = Circuit.OPEN
 
     def wait_s(self, *, is_alarm: bool, now: float) -> float:
         """How long whoever was not let through should wait."""
@@ -113,6 +129,7 @@ class Breaker:
         """
         if self._state is Circuit.OPEN:
             return
+        self.is_proven = True
         self._in_a_row = self._refusals = 0
         if self._refused_by:
             self._refused_by.clear()
@@ -139,6 +156,10 @@ class Breaker:
         ):
             self._open(Trouble.CREDENTIALS, reason, now=now)
 
+    def trip(self, trouble: Trouble, reason: str, *, now: float) -> None:
+        """There is no doubt: one answer is enough."""
+        self._open(trouble, reason, now=now)
+
     def _count(self, *, is_fault: bool) -> None:
         if len(self._latest) == WINDOW:
             self._faults -= self._latest[0]
@@ -157,7 +178,8 @@ class Breaker:
         ceiling = min(LONGEST_PROBE_S, FIRST_PROBE_S * 2 ** min(self._trips, 10))
         wait_s = self._dice.uniform(ceiling / 2, ceiling)
         self._trips += 1
-        self._state = Circuit.OPEN
+        self._state, self.is_proven = Circuit.OPEN, False
+        self._opened_at = now
         self._probe_at = now + wait_s
         self._alarm_at = min(self._probe_at, now + SAFETY_PROBE_S)
         self._change = Tripped(trouble, reason, wait_s)

@@ -1,15 +1,20 @@
 """How each kind of push is put for each kind of phone, and what each answer means."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import orjson
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domains.identity.public import Platform
 from domains.kernel.text import Locale
-from notifications.channels import fcm_receipt
-from notifications.channels.fcm_message import encode
+from infra.wire import Answer
+from notifications.channels.fcm import message, receipt, template
+from notifications.channels.retry_after import retry_after_s
 from notifications.lanes import lane_of
 from notifications.messages.keys import MessageKey
 from notifications.messages.payload import compose, compose_retraction
@@ -76,17 +81,74 @@ def to_a_phone(platform: Platform, wording: Wording) -> Outgoing:
     )
 
 
-def test_an_alarm_for_android_is_urgent_and_cannot_be_collapsed() -> None:
-    message = encode(outgoing(MessageKey.SOS_RAISED, Platform.ANDROID), now=AT)
+def encode(to: Outgoing, *, now: datetime = AT) -> dict[str, Any]:
+    """What travels, read back."""
+    body = template.make_template(to.wording, to.platform, now=now).body(to.address)
+    read: dict[str, Any] = orjson.loads(body)["message"]
+    return read
 
-    assert message["android"] == {"priority": "high", "ttl": "43200s"}
-    assert "notification" not in message
-    assert message["data"]["kind"] == "sos.raised"
+
+@given(
+    address=st.text(st.characters(exclude_categories=("Cs",)), min_size=1),
+    key=st.sampled_from(sorted(EXAMPLES)),
+    platform=st.sampled_from([Platform.ANDROID, Platform.IOS]),
+)
+def test_what_is_spliced_is_what_googles_encoder_makes(
+    address: str, key: MessageKey, platform: Platform
+) -> None:
+    to = outgoing(key, platform)._replace(address=address)
+
+    made = message.encode(to.wording, platform, address=address, now=AT)
+
+    assert encode(to) == made
+
+
+def test_an_empty_address_is_malformed_for_both() -> None:
+    to = outgoing(MessageKey.SOS_RAISED, Platform.ANDROID)._replace(address="")
+
+    with pytest.raises(ValueError):
+        message.encode(to.wording, to.platform, address="", now=AT)
+    with pytest.raises(ValueError):
+        encode(to)
+
+
+def test_a_wording_is_encoded_once_a_second_so_that_its_time_to_live_is_true() -> None:
+    to = outgoing(MessageKey.SOS_RAISED, Platform.ANDROID)
+    templates = template.Templates()
+
+    first = templates.of(to.wording, to.platform, now=AT)
+    same = templates.of(to.wording, to.platform, now=AT + timedelta(milliseconds=900))
+    later = templates.of(to.wording, to.platform, now=AT + timedelta(seconds=10))
+    earlier = templates.of(to.wording, to.platform, now=AT)
+
+    assert first is same
+    assert orjson.loads(later.body("a"))["message"]["android"]["ttl"] == "43190s"
+    assert earlier.rest == first.rest
+
+
+def test_what_is_good_for_the_day_only_is_not_kept_into_the_night() -> None:
+    offer = outgoing(MessageKey.SOS_RAISED, Platform.ANDROID).wording
+    shown = replace(offer, presentation=presentation_of(None, Category.ADVERTISING))
+    evening = datetime(2026, 3, 2, 11, 30, tzinfo=UTC)
+
+    read = encode(to_a_phone(Platform.ANDROID, shown), now=evening)
+
+    assert read["android"]["ttl"] == "1800s"
+    assert read["android"]["collapse_key"] == "offers"
+    assert read["android"]["priority"] == "normal"
+
+
+def test_an_alarm_for_android_is_urgent_and_cannot_be_collapsed() -> None:
+    read = encode(outgoing(MessageKey.SOS_RAISED, Platform.ANDROID))
+
+    assert read["android"] == {"priority": "high", "ttl": "43200s"}
+    assert "notification" not in read
+    assert read["data"]["kind"] == "sos.raised"
 
 
 def test_an_alarm_for_ios_breaks_through_and_replaces_its_predecessor() -> None:
     sos = outgoing(MessageKey.SOS_RAISED, Platform.IOS)
-    apns = encode(sos, now=AT)["apns"]
+    apns = encode(sos)["apns"]
 
     assert apns["headers"]["apns-collapse-id"] == sos.wording.tag
     assert apns["headers"]["apns-priority"] == "10"
@@ -95,13 +157,13 @@ def test_an_alarm_for_ios_breaks_through_and_replaces_its_predecessor() -> None:
 
 
 def test_an_arrival_for_ios_is_no_emergency() -> None:
-    apns = encode(outgoing(MessageKey.COMMUTE_ARRIVED, Platform.IOS), now=AT)["apns"]
+    apns = encode(outgoing(MessageKey.COMMUTE_ARRIVED, Platform.IOS))["apns"]
 
     assert apns["payload"]["aps"]["interruption-level"] == "active"
 
 
 def test_a_retraction_for_ios_works_in_the_background() -> None:
-    apns = encode(retraction(Platform.IOS), now=AT)["apns"]
+    apns = encode(retraction(Platform.IOS))["apns"]
 
     assert apns["headers"]["apns-push-type"] == "background"
     assert apns["payload"] == {"aps": {"content-available": 1}}
@@ -122,20 +184,33 @@ ANSWERS: list[tuple[int, str | None, Receipt]] = [
 ]
 
 
-@pytest.mark.parametrize(("status", "code", "receipt"), ANSWERS)
-def test_each_answer_has_its_meaning(status: int, code: str | None, receipt: Receipt) -> None:
+@pytest.mark.parametrize(("status", "code", "meant"), ANSWERS)
+def test_each_answer_has_its_meaning(status: int, code: str | None, meant: Receipt) -> None:
     details = [{"@type": FCM_ERROR, "errorCode": code}] if code else []
     body = orjson.dumps({"error": {"code": status, "details": details}})
 
-    assert fcm_receipt.read(status, {"Retry-After": "30"}, body, now=AT) == receipt
+    assert receipt.read(Answer(status, body, [(b"Retry-After", b"30")]), now=AT) == meant
 
 
 def test_an_unreadable_success_is_tried_again() -> None:
-    assert fcm_receipt.read(200, {}, b'{"name": "projects/p/messages/1"}', now=AT) == Sent(
-        "projects/p/messages/1"
-    )
-    assert isinstance(fcm_receipt.read(200, {}, b"<html>", now=AT), Transient)
-    assert isinstance(fcm_receipt.read(502, {}, b"<html>", now=AT), Transient)
+    good = Answer(200, b'{"name": "projects/p/messages/1"}')
+
+    assert receipt.read(good, now=AT) == Sent("projects/p/messages/1")
+    assert isinstance(receipt.read(Answer(200, b"<html>"), now=AT), Transient)
+    assert isinstance(receipt.read(Answer(502, b"<html>"), now=AT), Transient)
+
+
+@pytest.mark.parametrize("garbage", [b"[]", b'{"error": 1}', b'{"error": {"details": [1]}}', b""])
+def test_an_error_in_another_shape_goes_by_its_status(garbage: bytes) -> None:
+    assert receipt.read(Answer(403, garbage), now=AT) == CredentialsRefused("http_403")
+    assert receipt.whose_quota(Answer(429, garbage)) is None
+
+
+def test_a_refusal_for_a_quota_may_say_whose_it_was() -> None:
+    failure = {"@type": receipt.QUOTA_FAILURE, "violations": [{"subject": "device:abc"}]}
+    body = orjson.dumps({"error": {"code": 429, "details": [failure]}})
+
+    assert receipt.whose_quota(Answer(429, body)) == "device"
 
 
 @pytest.mark.parametrize(
@@ -151,4 +226,4 @@ def test_an_unreadable_success_is_tried_again() -> None:
 def test_retry_after_is_read_in_both_forms(header: str | None, seconds: float | None) -> None:
     now = datetime(2026, 3, 2, tzinfo=UTC)
 
-    assert fcm_receipt.retry_after_s(header, now=now) == seconds
+    assert retry_after_s(header, now=now) == seconds
