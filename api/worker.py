@@ -28,7 +28,6 @@ from infra.seal_key import sealing_key
 from infra.settings import Settings
 from infra.telemetry.metrics import expose_metrics
 from notifications.channels.fcm import open_fcm
-from notifications.channels.health import RecordedHealth
 from notifications.public import Channels, Dispatcher, Halts, Means, advertising_bound
 
 log = structlog.get_logger()
@@ -46,12 +45,7 @@ async def run(settings: Settings) -> None:
         open_database(settings.database),
         open_keys(settings) as personal_keys,
         bootstrap.open_valkey(settings.valkey) as valkey,
-        open_fcm(
-            settings.push,
-            clock=clock,
-            valkey=valkey,
-            health=RecordedHealth(clock=clock, ids=ids),
-        ) as channel,
+        open_fcm(settings.push, clock=clock) as channel,
         open_object_store(settings.objects) as objects,
     ):
         retention = bootstrap.retention(settings.commute)
