@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
+from api.registered_erasers import RegisteredErasers
 from domains.commute import public as commute
 from domains.commute.public import PositionDoor, Retention
 from domains.consent import public as consent
@@ -51,6 +52,15 @@ stores that follow by job."""
 def store_erasers(objects: ObjectStore) -> Sequence[StoreEraser]:
     """Those who prove by job that they hold nothing more; their names stand in ERASERS."""
     return [SubjectObjects(objects)]
+
+
+def registered_erasers(objects: ObjectStore, *, clock: Clock, ids: Ids) -> RegisteredErasers:
+    """All of them, for the jobs of a worker."""
+    return RegisteredErasers(
+        consents=ERASERS,
+        stores=store_erasers(objects),
+        people=person_erasers(clock=clock, ids=ids),
+    )
 
 
 EXPORTERS: Mapping[str, Exporter] = {

@@ -49,18 +49,20 @@ async def run(settings: Settings) -> None:
         open_object_store(settings.objects) as objects,
     ):
         retention = bootstrap.retention(settings.commute)
+        erasers = bootstrap.registered_erasers(objects, clock=clock, ids=ids)
         channels = {channel.name: channel}
         dispatcher = _dispatcher(settings, channels, clock=clock, ids=ids)
         tools = Tools(
             clock=clock,
             ids=ids,
             dice=SystemRandom(),
-            reactions=Reactions(clock, ids, retention),
+            reactions=Reactions(clock, ids, retention, erasers.consents),
             channels=channels,
             live=LiveFeed(valkey),
             retention=retention,
             workshop=bootstrap.workshop(objects),
             seals=Seals(sealing_key(settings), objects),
+            erasers=erasers,
             personal_keys=personal_keys,
             key_rotation=key_rotation(settings),
             nudge=dispatcher.nudge,

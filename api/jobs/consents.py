@@ -6,7 +6,6 @@ from typing import Any
 
 import structlog
 
-from api import bootstrap
 from api.jobs.tools import Context, Tools
 from domains.consent import public as consent
 from domains.kernel.one_by_one import one_by_one
@@ -23,12 +22,11 @@ async def keep_consents(context: Context) -> None:
     """End what has come to its end, ask and tell what is due, and let the stores prove."""
     tools: Tools = context["tools"]
     steady: dict[str, Any] = {"clock": tools.clock, "ids": tools.ids, "limit": CONSENTS_AT_ONCE}
-    stores = bootstrap.store_erasers(tools.workshop.objects)
     steps = (
         partial(consent.ask_anew, **steady),
-        partial(consent.end_due, erasers=bootstrap.ERASERS, **steady),
+        partial(consent.end_due, erasers=tools.erasers.consents, **steady),
         partial(consent.fire_timers, **steady),
-        partial(consent.run_erasures, stores=stores, **steady),
+        partial(consent.run_erasures, stores=tools.erasers.stores, **steady),
     )
     await one_by_one(steps, _work_off, what="jobs of consents")
 

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
-from api import bootstrap
 from api.jobs.tools import Context, Tools
 from domains.governance import public as governance
 from domains.kernel.one_by_one import one_by_one
@@ -16,7 +15,7 @@ async def keep_rights(context: Context) -> None:
     """Ring the desk's timers, go on with erasures, destroy copies whose time is over."""
     tools: Tools = context["tools"]
     objects = tools.workshop.objects
-    erasers = bootstrap.person_erasers(clock=tools.clock, ids=tools.ids)
+    erasers = tools.erasers.people
     steady: dict[str, Any] = {"limit": RIGHTS_AT_ONCE, "clock": tools.clock, "ids": tools.ids}
     steps: tuple[Callable[[], Awaitable[int]], ...] = (
         partial(governance.ring_timers, **steady),

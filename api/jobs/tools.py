@@ -8,6 +8,7 @@ from typing import Any
 from api.jobs.seals import Seals
 from api.keys.rotation import KeyRotation
 from api.reactions import Reactions
+from api.registered_erasers import RegisteredErasers
 from domains.commute.public import Retention
 from domains.governance.public import Workshop
 from domains.kernel.clock import Clock
@@ -37,6 +38,7 @@ class Tools:
     retention: Retention
     workshop: Workshop
     seals: Seals
+    erasers: RegisteredErasers
     key_rotation: KeyRotation | None = None
     personal_keys: Keyring | None = None
     nudge: Callable[[], None] = _nobody

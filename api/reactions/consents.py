@@ -1,6 +1,5 @@
 """What the law has us tell about consents."""
 
-from api import bootstrap
 from api.reactions.follow import Follows
 from api.reactions.messenger import Messenger
 from domains.consent import events
@@ -134,7 +133,7 @@ async def person_corrected(
     """With another birth date the day of the own word is another one."""
     if "birth_date" in event.fields:
         await consent.plan_anew(
-            event.person_id, erasers=bootstrap.ERASERS, clock=messenger.clock, ids=messenger.ids
+            event.person_id, erasers=messenger.erasers, clock=messenger.clock, ids=messenger.ids
         )
 
 

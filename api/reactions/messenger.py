@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from domains.commute.public import Retention
+from domains.consent.public import Erasers
 from domains.identity import public as identity
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
@@ -20,6 +21,7 @@ class Messenger:
     clock: Clock
     ids: Ids
     retention: Retention
+    erasers: Erasers
 
     async def tell(self, notification: notifications.Notification) -> None:
         await notifications.notify(notification, clock=self.clock, ids=self.ids)

@@ -7,9 +7,8 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.consent.decide import NotYoursToDecide
 from domains.consent.policy import may_grant
-from domains.consent.who_asks import decider_of
+from domains.consent.who_asks import NotYoursToDecide, decider_of
 from domains.kernel import audit, sql
 from domains.kernel.actor import Actor
 from domains.kernel.clock import SEOUL, Clock

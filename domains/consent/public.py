@@ -2,15 +2,6 @@
 
 from domains.consent.ask_anew import ask_anew
 from domains.consent.catalogue import CATALOGUE, Purpose, Terms, TextVersion, wording
-from domains.consent.decide import (
-    Decided,
-    NotYoursToDecide,
-    TermOver,
-    TextOutdated,
-    Withdrawn,
-    grant,
-    withdraw,
-)
 from domains.consent.end_over import end_due
 from domains.consent.erase_person import erase_person
 from domains.consent.erasers import (
@@ -26,6 +17,7 @@ from domains.consent.export_person import export_person
 from domains.consent.fire_timers import fire_timers
 from domains.consent.fold import Action, Because
 from domains.consent.grant import Grant
+from domains.consent.grant_consent import Decided, TermOver, TextOutdated, grant
 from domains.consent.ledger import Channel
 from domains.consent.location_uses import (
     LocationUseView,
@@ -59,6 +51,8 @@ from domains.consent.show_purposes import NotYoursToSee, ShownPurposes, show_pur
 from domains.consent.stop_all import stop_all
 from domains.consent.timers import delete_fired
 from domains.consent.verify_standing import verify_standing
+from domains.consent.who_asks import NotYoursToDecide
+from domains.consent.withdraw_consent import Withdrawn, withdraw
 
 __all__ = [
     "AGE_OF_OWN_CONSENT",

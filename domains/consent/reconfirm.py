@@ -6,15 +6,15 @@ from uuid import UUID
 from tortoise.transactions import in_transaction
 
 from domains.consent import ledger, standing, timers
+from domains.consent.announce_no import announce_no
 from domains.consent.catalogue import Purpose
-from domains.consent.decide import NotYoursToDecide, announce_no
 from domains.consent.end_purpose import Ending, end_purpose
 from domains.consent.erasers import Erasers
 from domains.consent.fold import Action, Because, Stands, Word
 from domains.consent.ledger import Saying
 from domains.consent.policy import may_grant, may_withdraw
 from domains.consent.timers import Kind
-from domains.consent.who_asks import decider_of
+from domains.consent.who_asks import NotYoursToDecide, decider_of
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids

@@ -1,6 +1,6 @@
 """Ask whether a purpose's data may be used now, and leave a trace of the use."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -70,41 +70,61 @@ async def require_each(
     that two callers never deadlock), compares their ends with the present and writes the
     location-use record of what it grants. A provision also tells whom the law wants told.
     """
-    wanted, now = sorted(subjects), clock.now()
+    granted = await _grant_and_trace(
+        actor, subjects, purposes, act=act, receiver_id=receiver_id, at=clock.now(), ids=ids
+    )
+    if act is Act.PROVIDE and receiver_id is not None and granted:
+        given = {subject: [*map(Purpose, names)] for subject, names in granted.items()}
+        await tell_of_provisions(given, receiver_id=receiver_id, clock=clock, ids=ids)
+    return issue_each(granted.items())
+
+
+_GRANT_AND_TRACE = """
+WITH standing AS (
+    SELECT subject_id, purposes, terms FROM consent.standing
+    WHERE subject_id = ANY($1::uuid[]) AND purposes && $3::text[]
+    ORDER BY subject_id FOR SHARE
+), standing_now AS (
+    SELECT subject_id, consent.standing_at($4, purposes, terms, $3, $9) AS purposes
+    FROM standing
+), granted AS (
+    SELECT subject_id, purposes FROM standing_now WHERE purposes <> '{}'
+), traced AS (
+    INSERT INTO consent.location_uses
+        (id, at, subject_id, purposes, act, actor_id, actor_system, receiver_id)
+    SELECT use_id, $4, subject_id, purposes, $5, $6, $7, $8
+    FROM granted JOIN unnest($1::uuid[], $2::uuid[]) AS use (subject_id, use_id)
+        USING (subject_id)
+)
+SELECT subject_id, purposes FROM granted
+"""
+
+
+async def _grant_and_trace(
+    actor: Actor,
+    subjects: Collection[UUID],
+    purposes: Collection[Purpose],
+    *,
+    act: Act,
+    receiver_id: UUID | None,
+    at: datetime,
+    ids: Ids,
+) -> dict[UUID, Sequence[str]]:
+    """The purposes that stand, by subject; the record is written by the same statement."""
+    wanted = sorted(subjects)
     rows = await sql.fetch(
-        """
-        WITH standing AS (
-            SELECT subject_id, purposes, terms FROM consent.standing
-            WHERE subject_id = ANY($1::uuid[]) AND purposes && $3::text[]
-            ORDER BY subject_id FOR SHARE
-        ), standing_now AS (
-            SELECT subject_id, consent.standing_at($4, purposes, terms, $3, $9) AS purposes
-            FROM standing
-        ), granted AS (
-            SELECT subject_id, purposes FROM standing_now WHERE purposes <> '{}'
-        ), traced AS (
-            INSERT INTO consent.location_uses
-                (id, at, subject_id, purposes, act, actor_id, actor_system, receiver_id)
-            SELECT use_id, $4, subject_id, purposes, $5, $6, $7, $8
-            FROM granted JOIN unnest($1::uuid[], $2::uuid[]) AS use (subject_id, use_id)
-                USING (subject_id)
-        )
-        SELECT subject_id, purposes FROM granted
-        """,
+        _GRANT_AND_TRACE,
         wanted,
         [ids.new() for _ in wanted],
         [purpose.value for purpose in purposes],
-        now,
+        at,
         act.value,
         actor.person_id,
         actor.system,
         receiver_id,
-        [CATALOGUE[purpose].oldest_valid(now) for purpose in purposes],
+        [CATALOGUE[purpose].oldest_valid(at) for purpose in purposes],
     )
-    if act is Act.PROVIDE and receiver_id is not None and rows:
-        given = {row["subject_id"]: [*map(Purpose, row["purposes"])] for row in rows}
-        await tell_of_provisions(given, receiver_id=receiver_id, clock=clock, ids=ids)
-    return issue_each((row["subject_id"], row["purposes"]) for row in rows)
+    return {row["subject_id"]: row["purposes"] for row in rows}
 
 
 async def standing_purposes(

@@ -6,8 +6,8 @@ from uuid import UUID
 from tortoise.transactions import in_transaction
 
 from domains.consent import standing
+from domains.consent.announce_no import announce_no
 from domains.consent.catalogue import Purpose
-from domains.consent.decide import announce_no
 from domains.consent.end_purpose import Ending, end_purpose
 from domains.consent.erasers import Erasers
 from domains.consent.fold import Action

@@ -1,5 +1,6 @@
 """The actor as seen from the person whose consent it is."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from domains.consent.policy import Decider, own_word_from
@@ -7,6 +8,11 @@ from domains.identity import public as identity
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock, seoul_date
 from domains.kernel.text import Locale
+
+
+@dataclass(frozen=True, slots=True)
+class NotYoursToDecide:
+    """The actor is neither the person nor a guardian who may decide at this age."""
 
 
 async def decider_of(actor: Actor, *, subject_id: UUID, clock: Clock) -> Decider | None:

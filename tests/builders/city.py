@@ -158,16 +158,18 @@ async def found_city(
     """A city over an open, empty database."""
     app = build_app(settings, clock=clock, ids=ids)
     retention, objects = Retention(), FileObjects(settings.objects.folder)
+    erasers = bootstrap.registered_erasers(objects, clock=clock, ids=ids)
     tools = Tools(
         clock=clock,
         ids=ids,
         dice=Random(1),
-        reactions=Reactions(clock, ids, retention),
+        reactions=Reactions(clock, ids, retention, erasers.consents),
         channels={channel.name: channel},
         live=LiveFeed(valkey),
         retention=retention,
         workshop=bootstrap.workshop(objects),
         seals=Seals(sealing_key(settings), objects),
+        erasers=erasers,
     )
     async with (
         httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://osan") as http,

@@ -10,7 +10,7 @@ import pytest
 from api.reactions import Reactions
 from domains.commute.public import Retention
 from domains.consent import public as consent
-from domains.consent.public import Purpose
+from domains.consent.public import NOBODY, Purpose
 from domains.identity import public as identity
 from domains.identity.public import Correction
 from domains.kernel import outbox
@@ -33,7 +33,7 @@ def put_right(years):
             clock=years.clock,
             ids=years.ids,
         )
-        reactions = Reactions(years.clock, years.ids, Retention())
+        reactions = Reactions(years.clock, years.ids, Retention(), NOBODY)
         while due := await outbox.claim_due(
             limit=50, lease=timedelta(seconds=30), clock=years.clock
         ):
