@@ -20,6 +20,7 @@ from notifications.messages.keys import MessageKey
 from notifications.messages.payload import compose, compose_retraction
 from notifications.messages.presentation import presentation_of, presentation_of_retraction
 from notifications.notification import Category, Retraction
+from notifications.opt_out.binding import MARK
 from notifications.ports import (
     CredentialsRefused,
     Outgoing,
@@ -136,6 +137,18 @@ def test_what_is_good_for_the_day_only_is_not_kept_into_the_night() -> None:
     assert read["android"]["ttl"] == "1800s"
     assert read["android"]["collapse_key"] == "offers"
     assert read["android"]["priority"] == "normal"
+
+
+def test_each_receivers_own_way_out_is_spliced_in() -> None:
+    offer = outgoing(MessageKey.SOS_RAISED, Platform.ANDROID).wording
+    marked = replace(offer, payload={**offer.payload, "opt_out": MARK})
+    made = template.make_template(marked, Platform.ANDROID, now=AT)
+
+    read = orjson.loads(made.body("a", opt_out='https://osan.example/out/"1'))["message"]
+
+    assert read["data"] == {**marked.payload, "opt_out": 'https://osan.example/out/"1'}
+    with pytest.raises(ValueError):
+        made.body("a")
 
 
 def test_an_alarm_for_android_is_urgent_and_cannot_be_collapsed() -> None:
