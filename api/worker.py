@@ -28,7 +28,15 @@ from infra.seal_key import sealing_key
 from infra.settings import Settings
 from infra.telemetry.metrics import expose_metrics
 from notifications.channels.fcm import open_fcm
-from notifications.public import Channels, Dispatcher, Halts, Means, advertising_bound
+from notifications.channels.health import RecordedHealth
+from notifications.public import (
+    Channels,
+    Dispatcher,
+    Halts,
+    Means,
+    Pages,
+    advertising_bound,
+)
 
 log = structlog.get_logger()
 
@@ -45,7 +53,12 @@ async def run(settings: Settings) -> None:
         open_database(settings.database),
         open_keys(settings) as personal_keys,
         bootstrap.open_valkey(settings.valkey) as valkey,
-        open_fcm(settings.push, clock=clock) as channel,
+        open_fcm(
+            settings.push,
+            clock=clock,
+            valkey=valkey,
+            health=RecordedHealth(clock=clock, ids=ids),
+        ) as channel,
         open_object_store(settings.objects) as objects,
     ):
         retention = bootstrap.retention(settings.commute)
@@ -78,7 +91,7 @@ def _dispatcher(settings: Settings, channels: Channels, *, clock: Clock, ids: Id
         channels=channels, clock=clock, ids=ids, dice=SystemRandom(), halts=Halts(clock=clock)
     )
     apart = partial(own_connections, settings.database, at_most=FOR_SAFETY)
-    return Dispatcher(means=means, apart=apart)
+    return Dispatcher(means=means, pages=Pages(), apart=apart)
 
 
 async def _work_until_stopped(settings: Settings, tools: Tools) -> None:

@@ -3,6 +3,7 @@
 from notifications import announcements
 from notifications.announcements import Child, alarm_tag, sos_tag, visit_tag
 from notifications.backlog import Backlog, backlog
+from notifications.campaigns.pages import Pages
 from notifications.deliver import BATCH, deliver_due
 from notifications.dispatch.dispatcher import Dispatcher
 from notifications.dispatch.halts import Halts
@@ -59,6 +60,7 @@ __all__ = [
     "Notification",
     "OptOut",
     "OptOutSigner",
+    "Pages",
     "Persons",
     "Place",
     "PushChannel",
