@@ -1,32 +1,31 @@
 """What somebody was told, as it was worded."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Final, LiteralString
 from uuid import UUID
 
-from domains.kernel import personal, sql
+from domains.kernel import sql
 from domains.kernel.subject_rights import Section
+from notifications.inbox_item import COLUMNS, InboxItem, items
 
-TOLD = ("at", "kind", "read_at", "retracted_at")
+_ALL: Final[LiteralString] = f"""
+    SELECT {COLUMNS} FROM notifications.inbox WHERE person_id = $1 ORDER BY inbox.id
+"""  # noqa: S608 - a literal of ours
 
 
 async def export_person(person_id: UUID) -> Sequence[Section]:
     """An `Exporter`: the inbox, oldest first."""
-    rows = await sql.fetch(
-        """
-        SELECT occurred_at AS at, kind, owner_id, title, body, read_at, retracted_at
-        FROM notifications.inbox WHERE person_id = $1 ORDER BY id
-        """,
-        person_id,
-    )
-    return [Section("notifications.inbox", await _worded(rows))]
+    told = await items(await sql.fetch(_ALL, person_id))
+    return [Section("notifications.inbox", [_row(entry) for entry in told])]
 
 
-async def _worded(rows: Sequence[Any]) -> list[Mapping[str, object]]:
-    """Texts opened under the key of whom they speak; None where that person is forgotten."""
-    titles = await personal.open_each([(row["owner_id"], row["title"]) for row in rows])
-    bodies = await personal.open_each([(row["owner_id"], row["body"]) for row in rows])
-    return [
-        {**{word: row[word] for word in TOLD}, "title": title, "body": body}
-        for row, title, body in zip(rows, titles, bodies, strict=True)
-    ]
+def _row(entry: InboxItem) -> Mapping[str, object]:
+    """A text is None where the person of whom it speaks is forgotten."""
+    return {
+        "at": entry.occurred_at,
+        "kind": entry.kind,
+        "read_at": entry.read_at,
+        "retracted_at": entry.retracted_at,
+        "title": entry.title or None,
+        "body": entry.body or None,
+    }

@@ -15,6 +15,7 @@ from tortoise.transactions import in_transaction
 
 from domains.identity import public as identity
 from domains.identity.models import Relation
+from domains.kernel import sql
 from domains.kernel.text import Locale
 from infra.live import LiveFeed
 from notifications.public import Child, announcements, notify
@@ -35,7 +36,33 @@ mutation ($input: MarkInboxReadInput!) {
   markInboxRead(input: $input) { ... on MarkInboxReadSuccess { marked unreadCount } }
 }
 """
+UNREAD_AGAIN = """
+mutation ($input: MarkInboxUnreadInput!) {
+  markInboxUnread(input: $input) { ... on MarkInboxUnreadSuccess { marked unreadCount } }
+}
+"""
+ALL_READ = """
+mutation ($input: MarkAllInboxReadInput!) {
+  markAllInboxRead(input: $input) { ... on MarkAllInboxReadSuccess { marked unreadCount } }
+}
+"""
+SEEN = """
+mutation ($input: MarkSeenInput!) {
+  markSeen(input: $input) { ... on MarkSeenSuccess { seen unreadCount } }
+}
+"""
+FILTERED = """
+query ($categories: [NotificationCategory!], $onlyUnread: Boolean! = false) {
+  inbox(categories: $categories, onlyUnread: $onlyUnread) { edges { node { category } } }
+}
+"""
+UNREAD_OF = "query ($of: [NotificationCategory!]) { unreadCount(categories: $of) }"
 CHANGED = "subscription { inboxChanged { unreadCount newest { title } } }"
+GO_ON = """
+subscription ($after: String) {
+  inboxChanged(after: $after) { cursor isComplete changed { eventId readAt } }
+}
+"""
 WITHDRAW = """
 mutation ($input: WithdrawConsentInput!) { withdrawConsent(input: $input) { __typename } }
 """
@@ -60,6 +87,38 @@ def arrive(family, clock, ids):
             await notify(notification, clock=clock, ids=ids)
 
     return tell
+
+
+@pytest.fixture
+def alarm(family, clock, ids):
+    """Mina calls for help, and her guardians are told; the event's id."""
+
+    async def tell():
+        clock.advance(timedelta(minutes=1))
+        notification = announcements.sos_raised(
+            event_id=ids.new(),
+            child=Child(id=family.child, name="민아"),
+            sos_id=ids.new(),
+            at=clock.now(),
+            last_seen=None,
+        )
+        async with in_transaction():
+            await notify(notification, clock=clock, ids=ids)
+        return notification.event_id
+
+    return tell
+
+
+async def a_phone(town, person):
+    registered = await identity.register_push_device(
+        person_id=person,
+        platform=identity.Platform.ANDROID,
+        push_token=f"phone of {person}",
+        name="휴대전화",
+        clock=town.clock,
+        ids=town.ids,
+    )
+    return registered.device_id
 
 
 async def entries(phone, **page):
@@ -107,6 +166,72 @@ async def test_what_she_has_read_counts_no_more_and_a_retry_changes_nothing(
     assert older["readAt"] is None
 
 
+async def test_unread_again_and_all_read(house, family, arrive):
+    for _ in range(3):
+        await arrive()
+    mother = house.phone_of(family.parent)
+    (newest, middle, oldest), _ = await entries(mother)
+
+    assert await mother.tell(ALL_READ, upTo=middle["id"]) == {"marked": 2, "unreadCount": 1}
+    again = await mother.tell(UNREAD_AGAIN, entryIds=[oldest["id"], newest["id"]])
+
+    assert again == {"marked": 1, "unreadCount": 2}
+    (newest, middle, oldest), _ = await entries(mother)
+    assert [bool(entry["readAt"]) for entry in (newest, middle, oldest)] == [False, True, False]
+
+
+async def test_only_one_category_or_only_what_is_unread(house, family, arrive, alarm):
+    await arrive()
+    await alarm()
+    mother = house.phone_of(family.parent)
+
+    async def categories(**filters):
+        shown = await mother.ask(FILTERED, **filters)
+        return [edge["node"]["category"] for edge in shown["edges"]]
+
+    assert await categories() == ["SAFETY", "CARE"]
+    assert await categories(categories=["CARE", "ADVERTISING"]) == ["CARE"]
+    assert await categories(categories=[]) == []
+    assert await mother.ask(UNREAD_OF, of=["SAFETY"]) == 1
+    (sos, _), _ = await entries(mother)
+    await mother.tell(MARK, entryIds=[sos["id"]])
+    assert await categories(onlyUnread=True) == ["CARE"]
+    assert await mother.ask(UNREAD_OF, of=["SAFETY"]) == 0
+
+
+async def test_an_app_says_what_was_seen_and_a_retry_changes_nothing(
+    house, family, alarm, ids, town
+):
+    device = await a_phone(town, family.parent)
+    event = await alarm()
+    await sql.execute("UPDATE notifications.deliveries SET state = 'sent', attempts = 1")
+    mother, request = house.phone_of(family.parent), ids.new()
+    said = {"deviceId": node("Device", device), "eventIds": [str(event)], "opened": True}
+
+    first = await mother.tell(SEEN, request, **said)
+
+    assert first == {"seen": 1, "unreadCount": 0}
+    assert await mother.tell(SEEN, request, **said) == first
+    assert await mother.tell(SEEN, **said) == {"seen": 0, "unreadCount": 0}
+
+
+async def test_nobody_says_seen_on_anothers_phone(house, family, alarm, town):
+    device = await a_phone(town, family.parent)
+    event = await alarm()
+    await sql.execute("UPDATE notifications.deliveries SET state = 'sent', attempts = 1")
+    stranger = house.phone_of(await town.person("낯선이"))
+    before = await everything()
+
+    for claimed in (device, town.ids.new()):
+        said = {"deviceId": node("Device", claimed), "eventIds": [str(event)], "opened": True}
+        assert await stranger.tell(SEEN, **said) == {"seen": 0, "unreadCount": 0}
+        assert await house.nobodys_phone().refused_telling(SEEN, **said) == "UNAUTHENTICATED"
+
+    assert await everything() == before
+    said = {"deviceId": node("Device", device), "eventIds": [str(event)] * 101}
+    assert await stranger.refused_telling(SEEN, **said) == "BAD_USER_INPUT"
+
+
 async def test_anothers_inbox_is_neither_seen_nor_marked(house, family, arrive, town):
     await arrive()
     (hers,), _ = await entries(house.phone_of(family.parent))
@@ -118,6 +243,8 @@ async def test_anothers_inbox_is_neither_seen_nor_marked(house, family, arrive, 
         assert await phone.ask(UNREAD) == 0
         made_up = await phone.tell(MARK, entryIds=[node("InboxEntry", town.ids.new())])
         assert await phone.tell(MARK, entryIds=[hers["id"]]) == made_up
+        assert await phone.tell(UNREAD_AGAIN, entryIds=[hers["id"]]) == made_up
+        assert await phone.tell(ALL_READ, upTo=hers["id"]) == made_up
     nobody = house.nobodys_phone()
     assert await nobody.refused(UNREAD) == "UNAUTHENTICATED"
     assert await nobody.refused_telling(MARK, entryIds=[hers["id"]]) == "UNAUTHENTICATED"
@@ -211,7 +338,7 @@ async def live(valkey) -> AsyncIterator[LiveFeed]:
 def open_app(live, clock, ids):
     engine = Engine(build_schema(), Limits())
 
-    async def subscribe(actor) -> OpenApp:
+    async def subscribe(actor, document=CHANGED, **variables) -> OpenApp:
         world = Context(
             actor=actor,
             clock=clock,
@@ -221,7 +348,7 @@ def open_app(live, clock, ids):
             trace_id="t",
             services=Services(listen=live.listening),
         )
-        asked = Request(CHANGED)
+        asked = Request(document, variables=variables)
         return OpenApp(await engine.subscribe(asked, engine.find(asked), world))
 
     return subscribe
@@ -254,3 +381,35 @@ async def test_an_open_app_forgets_the_child_with_the_guardianship(
 
     assert await app.next() == {"unreadCount": 0, "newest": []}
     await app.close()
+
+
+async def test_an_app_that_comes_back_hears_what_it_missed(
+    open_app, live, house, family, arrive, alarm
+):
+    await arrive()
+    app = await open_app(family.as_parent, GO_ON)
+    was = await app.next()
+    assert (was["changed"], was["isComplete"]) == ([], True)
+    await app.close()
+
+    event = await alarm()
+    mother = house.phone_of(family.parent)
+    (_, arrival), _ = await entries(mother)
+    await mother.tell(MARK, entryIds=[arrival["id"]])
+
+    app = await open_app(family.as_parent, GO_ON, after=was["cursor"])
+    missed = await app.next()
+    assert [bool(entry["readAt"]) for entry in missed["changed"]] == [False, True]
+    assert missed["changed"][0]["eventId"] == str(event)
+
+    await mother.tell(MARK, entryIds=[(await entries(mother))[0][0]["id"]])
+    await live.publish(f"inbox:{family.parent}")
+    told = [entry["eventId"] for entry in (await app.next())["changed"]]
+    assert str(event) in told
+    await app.close()
+
+
+async def test_a_made_up_cursor_is_refused(house, family):
+    for after in ("nonsense", base64.urlsafe_b64encode(b"1.2.3").decode()):
+        answer = await house.phone_of(family.parent).send(GO_ON, {"after": after})
+        assert "BAD_CURSOR" in answer.text or answer.status_code == 400
