@@ -14,6 +14,7 @@ from domains.consent.events import ConsentGranted
 from domains.consent.fold import Action, Because, Stand, Stands, Word
 from domains.consent.ledger import Saying
 from domains.consent.policy import Decider, may_grant
+from domains.consent.suspend_all import suspended_since
 from domains.consent.who_asks import NotYoursToDecide, decider_of
 from domains.kernel import outbox
 from domains.kernel.actor import Actor
@@ -47,6 +48,16 @@ class TermOver:
     """The consent would end before it begins."""
 
 
+@dataclass(frozen=True, slots=True)
+class ProcessingSuspended:
+    """The person wants nothing processed since then: they lift that first, in one step."""
+
+    since: datetime
+
+
+GrantOutcome = Decided | NotYoursToDecide | TextOutdated | TermOver | ProcessingSuspended
+
+
 async def grant(
     actor: Actor,
     *,
@@ -58,7 +69,7 @@ async def grant(
     ids: Ids,
     expires_at: datetime | None = None,
     erasers: Erasers = NOBODY,
-) -> Decided | NotYoursToDecide | TextOutdated | TermOver:
+) -> GrantOutcome:
     """Record that the purpose may be served from now on, or until `expires_at`.
 
     What ended before by itself is ended first, `erasers` and all: a new yes keeps nothing alive.
@@ -72,6 +83,9 @@ async def grant(
         if expires_at is not None and expires_at <= clock.now():
             return TermOver()
         stands = await standing.lock(subject_id, clock=clock)
+        suspended = await suspended_since(subject_id)
+        if suspended is not None:
+            return ProcessingSuspended(suspended)
         rest = await end_over(subject_id, stands, erasers=erasers, clock=clock, ids=ids)
         stand = _stand(who, text_version, expires_at)
         saying = Saying(subject_id, _yes(purpose, stand), locale)

@@ -43,6 +43,9 @@ class Standing(Model):
     `terms` says by purpose which `version` of the text was agreed to and `until` when it stands
     at most; who asks compares that with the present, so an end needs no job to take effect.
     `ends_at` is the earliest of those ends, for the job that follows.
+
+    `suspended_since` is set while the person wants nothing processed (개인정보 보호법 §37): no new
+    yes is taken until they lift it.
     """
 
     subject_id = fields.UUIDField(primary_key=True, description="personal: whose consents")
@@ -50,6 +53,7 @@ class Standing(Model):
     changed_at = fields.DatetimeField()
     terms: dict[str, Any] = fields.JSONField(db_default={})
     ends_at = fields.DatetimeField(null=True)
+    suspended_since = fields.DatetimeField(null=True)
 
     class Meta:
         app, schema, table = "consent", "consent", "standing"

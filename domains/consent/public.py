@@ -17,7 +17,14 @@ from domains.consent.export_person import export_person
 from domains.consent.fire_timers import fire_timers
 from domains.consent.fold import Action, Because
 from domains.consent.grant import Grant
-from domains.consent.grant_consent import Decided, TermOver, TextOutdated, grant
+from domains.consent.grant_consent import (
+    Decided,
+    GrantOutcome,
+    ProcessingSuspended,
+    TermOver,
+    TextOutdated,
+    grant,
+)
 from domains.consent.ledger import Channel
 from domains.consent.location_uses import (
     LocationUseView,
@@ -48,7 +55,7 @@ from domains.consent.show_erasures import ErasureCase, StorePart, show_erasures
 from domains.consent.show_history import ShownWord, show_history
 from domains.consent.show_location_uses import ShownUse, show_location_uses
 from domains.consent.show_purposes import NotYoursToSee, ShownPurposes, show_purposes
-from domains.consent.stop_all import stop_all
+from domains.consent.suspend_all import go_on, suspend_all
 from domains.consent.timers import delete_fired
 from domains.consent.verify_standing import verify_standing
 from domains.consent.who_asks import NotYoursToDecide
@@ -70,6 +77,7 @@ __all__ = [
     "Erasers",
     "ErasureCase",
     "Grant",
+    "GrantOutcome",
     "LedgerView",
     "LocationUseView",
     "NotYoursToDecide",
@@ -77,6 +85,7 @@ __all__ = [
     "NothingToReconfirm",
     "NoticesChosen",
     "OptedOut",
+    "ProcessingSuspended",
     "Proof",
     "ProvisionNotices",
     "Purpose",
@@ -100,6 +109,7 @@ __all__ = [
     "erase_person",
     "export_person",
     "fire_timers",
+    "go_on",
     "grant",
     "location_uses_of",
     "objects_under",
@@ -115,7 +125,7 @@ __all__ = [
     "show_location_uses",
     "show_purposes",
     "standing_purposes",
-    "stop_all",
+    "suspend_all",
     "turn_months",
     "verify_standing",
     "withdraw",

@@ -23,7 +23,11 @@ from domains.kernel.ids import Ids
 async def carry_out_suspension(
     actor: Actor, *, case_id: UUID, erasers: Erasers, clock: Clock, ids: Ids
 ) -> StepOutcome:
-    """End every purpose with its data (§37⑤); by the applicant who is proved, or the desk."""
+    """End every purpose with its data (§37⑤); by the applicant who is proved, or the desk.
+
+    Until the person lifts it, consent takes no new yes: a prompt that somebody taps away, or the
+    other guardian of a child, does not quietly undo a will that was proved.
+    """
     async with in_transaction():
         case = await lock_case(case_id)
         if case is None or not (
@@ -32,7 +36,7 @@ async def carry_out_suspension(
             return NotYours()
         if case.kind is not CaseKind.SUSPENSION or case.state is not CaseState.IN_PROGRESS:
             return NotPossible(case.state)
-        await consent.stop_all(
+        await consent.suspend_all(
             actor, case.subject_id, locale=case.locale, erasers=erasers, clock=clock, ids=ids
         )
         await Suspension.create(
@@ -62,6 +66,7 @@ async def lift_suspension(
             subject_id,
             clock.now(),
         )
+        await consent.go_on(subject_id)
         await audit.record(
             actor,
             "governance.suspension.lift",

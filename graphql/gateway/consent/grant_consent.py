@@ -60,8 +60,20 @@ class ConsentTermOver:
     )
 
 
+@strawberry.type(
+    description="The person asked that nothing of theirs be processed: `liftSuspension` first, "
+    "then ask again. Nothing was changed."
+)
+class ProcessingSuspended:
+    since: datetime = strawberry.field(description="Since when it stands still.")
+
+
 GrantConsentResult = Annotated[
-    GrantConsentSuccess | NotYoursToDecide | ConsentTextOutdated | ConsentTermOver,
+    GrantConsentSuccess
+    | NotYoursToDecide
+    | ConsentTextOutdated
+    | ConsentTermOver
+    | ProcessingSuspended,
     strawberry.union("GrantConsentResult"),
 ]
 
@@ -85,13 +97,20 @@ class GrantConsentMutation:
                 NotYoursToDecide,
                 ConsentTextOutdated,
                 ConsentTermOver,
+                ProcessingSuspended,
             ],
         )
 
 
 async def _grant(
     world: Context, input: GrantConsentInput
-) -> GrantConsentSuccess | NotYoursToDecide | ConsentTextOutdated | ConsentTermOver:
+) -> (
+    GrantConsentSuccess
+    | NotYoursToDecide
+    | ConsentTextOutdated
+    | ConsentTermOver
+    | ProcessingSuspended
+):
     outcome = await consent.grant(
         world.actor,
         subject_id=uuid_of(input.subject_id, "Person"),
@@ -112,5 +131,7 @@ async def _grant(
             return ConsentTextOutdated(current_version=version)
         case consent.TermOver():
             return ConsentTermOver()
+        case consent.ProcessingSuspended(since=since):
+            return ProcessingSuspended(since=since)
         case unreachable:
             assert_never(unreachable)

@@ -89,7 +89,7 @@ class FollowRightsCaseMutation:
         about=SUSPENSION,
         under=OWN_RIGHTS,
         description="Carry a suspension out: every consent ends and its data is destroyed, before "
-        "the answer.",
+        "the answer. No new consent is taken until `liftSuspension`.",
     )
     async def carry_out_suspension(self, info: Info, input: RightsCaseInput) -> StepResult:
         return await once(

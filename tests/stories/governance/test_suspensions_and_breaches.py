@@ -9,6 +9,7 @@ from domains.kernel.actor import Role
 from tests.stories.governance.documents import (
     BREACHES,
     CLOSE_BREACH,
+    GRANT,
     LIFT,
     NOTE_TOLD,
     OPEN,
@@ -42,15 +43,30 @@ async def test_a_suspension_ends_every_consent_until_it_is_lifted(desk, family):
     assert not await governance.is_suspended(family.child)
 
 
-async def test_a_new_yes_during_a_suspension_is_about_that_purpose_alone(desk, family):
+async def says_yes(phone, child):
+    return await phone.tell(
+        GRANT, subjectId=child, purpose="COMMUTE_BUS", textVersion=1, locale="KO"
+    )
+
+
+async def test_no_new_yes_is_taken_until_the_suspension_is_lifted(desk, family, town):
     phone = await desk.phone(family.parent)
+    other = await desk.phone(await town.parent_of(family.child, "김다른"))
     child = node("Person", family.child)
     case = await phone.tell(OPEN, subjectId=child, kind="SUSPENSION")
     await phone.tell(SUSPEND, caseId=case["caseId"])
-    await desk.town.consents(family.parent, family.child, [Purpose.COMMUTE_BUS])
+    before = await everything()
+    for guardian in (phone, other):
+        refused = await says_yes(guardian, child)
+        assert refused["__typename"] == "ProcessingSuspended"
+        assert refused["since"].startswith(desk.clock.now().date().isoformat())
+    assert await everything() == before
+    await phone.tell(LIFT, subjectId=child)
+    stands = await consent.standing_purposes([family.child], at=desk.clock.now())
+    assert stands[family.child] == frozenset(), "nothing begins by itself"
+    assert (await says_yes(phone, child))["__typename"] == "GrantConsentSuccess"
     stands = await consent.standing_purposes([family.child], at=desk.clock.now())
     assert stands[family.child] == {Purpose.COMMUTE_BUS}
-    assert await governance.is_suspended(family.child), "until it is lifted"
 
 
 async def open_breach(desk, phone, **facts):
