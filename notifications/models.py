@@ -10,8 +10,18 @@ from tortoise.indexes import Index
 from tortoise.models import Model
 
 from notifications.campaign_models import Campaign, CampaignTally
+from notifications.fallback_models import Fallback, ReportNonce
 
-__all__ = ["Campaign", "CampaignTally", "Decision", "InboxEntry", "Notice", "Preferences"]
+__all__ = [
+    "Campaign",
+    "CampaignTally",
+    "Decision",
+    "Fallback",
+    "InboxEntry",
+    "Notice",
+    "Preferences",
+    "ReportNonce",
+]
 
 OWNER = "personal: under whose key the words lie: of whom they speak, else the reader"
 SHOWN = "personal: the text as shown (sealed for the owner); null: a campaign's words"
@@ -87,6 +97,18 @@ class Preferences(Model):
 
     class Meta:
         app, schema, table = "notifications", "notifications", "preferences"
+
+
+class Digest(Model):
+    """News that is told together; its id is the event id of the push that tells it."""
+
+    id = fields.UUIDField(primary_key=True)
+    person_id = fields.UUIDField(description="personal: whose digest")
+    due_at = fields.DatetimeField()
+    told_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        app, schema, table = "notifications", "notifications", "digests"
 
 
 class InboxEntry(Model):

@@ -116,6 +116,9 @@ class NotBegun:
 
 Receipt = Sent | Unregistered | CredentialsRefused | QuotaExceeded | Transient | Rejected | NotBegun
 
+UNREADABLE = ""
+"""The address of a telephone whose number lies sealed, while the key store is down."""
+
 Halted = Callable[[UUID], bool]
 """Whether nothing of this event may begin to be sent now."""
 

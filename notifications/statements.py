@@ -54,6 +54,7 @@ class NoticeStatement:
             text=said.text,
             payload=said.payload,
             presentation=said.presentation,
+            locale=locale,
         )
 
     async def verdicts(self, people: Collection[UUID], *, now: datetime) -> Verdicts:

@@ -47,6 +47,8 @@ class Platform(StrEnum):
     IOS = "ios"
     WEB = "web"
     TRACKER = "tracker"
+    TELEPHONE = "telephone"
+    """A line of `contact_lines`: written to or called. No device of anybody's list is one."""
 
 
 NAMELESS = ""
