@@ -105,8 +105,9 @@ def _not_fresh(claims: Mapping[str, Any], asked_anew_at: datetime | None) -> Ref
     if asked_anew_at is None:
         return None
     proved = moment(claims.get("auth_time"))
-    fresh = proved is not None and proved >= asked_anew_at - SKEW
-    return None if fresh else Refusal.NOT_FRESH
+    if proved is None:
+        return Refusal.AUTH_TIME_UNSAID
+    return None if proved >= asked_anew_at - SKEW else Refusal.NOT_FRESH
 
 
 def _wrong_companion(said: SignedWords, expected: Expected) -> Refusal | None:

@@ -41,7 +41,9 @@ class Refusal(StrEnum):
     SIGNED_OUT_MEANWHILE = "signed_out_meanwhile"
     """The provider said so while the sign-in was on its way (Back-Channel Logout 1.0 §2.7)."""
     NOT_FRESH = "not_fresh"
-    """We asked the provider to ask anew who it is; it did not, or does not say when it did."""
+    """We asked the provider to ask anew who it is; it did not."""
+    AUTH_TIME_UNSAID = "auth_time_unsaid"
+    """It does not say when it asked, though `max_age` obliges it to (Core §3.1.2.1): no proof."""
 
     NO_LOGOUT_TOKEN = "no_logout_token"  # noqa: S105 - a reason, no secret
     """Signed by the provider, for another use (OpenID Connect Back-Channel Logout 1.0 §2.6)."""

@@ -32,8 +32,8 @@ def test_the_access_tokens_hash_is_as_the_standard_computes_it():
         (AT, None),
         (AT - 60, None),
         (AT - 61, Refusal.NOT_FRESH),
-        (None, Refusal.NOT_FRESH),
-        ("now", Refusal.NOT_FRESH),
+        (None, Refusal.AUTH_TIME_UNSAID),
+        ("now", Refusal.AUTH_TIME_UNSAID),
     ],
 )
 def test_whoever_was_to_prove_anew_who_they_are_did_so_since_we_asked(auth_time, reason):

@@ -54,16 +54,23 @@ async def test_the_provider_is_asked_to_ask_anew_and_to_say_when_it_did(town):
     assert (asked["prompt"], asked["max_age"]) == ("login", "0")
 
 
-@pytest.mark.parametrize("wrong", [Wrong.STALE, Wrong.SILENT])
-async def test_a_provider_that_asks_nobody_anew_freshens_nothing(
-    town, hana_since_this_morning, wrong
+@pytest.mark.parametrize(
+    ("wrong", "reason", "said"),
+    [
+        (Wrong.STALE, Refusal.NOT_FRESH, "다시 시도하거나"),
+        (Wrong.SILENT, Refusal.AUTH_TIME_UNSAID, "다시 시도해도 같으니 다른 방법으로"),
+    ],
+)
+async def test_a_provider_that_asks_nobody_anew_freshens_nothing_and_the_person_is_told_why(
+    town, hana_since_this_morning, wrong, reason, said
 ):
     before = await everything()
     town.misbehave(wrong)
 
     page = await town.sign_in("hana", fresh="1")
 
-    assert reason_shown(page) == Refusal.NOT_FRESH
+    assert reason_shown(page) == reason
+    assert said in page.text
     assert await everything() == before
 
 

@@ -49,6 +49,7 @@ SENTENCES = frozenset(
     {
         "answer_replayed",
         "not_fresh",
+        "auth_time_unsaid",
         "provider_down",
         "unknown_provider",
         "return_not_allowed",
