@@ -20,6 +20,7 @@ from infra.settings import Settings
 
 READY_WITHIN_S = 60.0
 PATIENCE_S = 25.0
+LAST_LINES = 12
 
 
 class House:
@@ -106,7 +107,7 @@ class House:
         )
         self._processes[name] = process
         if answers_at is not None:
-            self._await(process, answers_at)
+            self._await(process, answers_at, self.log_folder / f"{name}.log")
         return process.pid
 
     def stop(self, name: str) -> None:
@@ -116,11 +117,12 @@ class House:
         for name in reversed(list(self._processes)):
             self.stop(name)
 
-    def _await(self, process: subprocess.Popen[bytes], address: str) -> None:
+    def _await(self, process: subprocess.Popen[bytes], address: str, log: Path) -> None:
         give_up = time.monotonic() + READY_WITHIN_S
         while not _answers(address):
             if process.poll() is not None or time.monotonic() > give_up:
-                raise TimeoutError(f"{address} does not answer: see {self.log_folder}")
+                last_words = "\n".join(log.read_text(errors="replace").splitlines()[-LAST_LINES:])
+                raise TimeoutError(f"{address} does not answer: {last_words}")
             time.sleep(0.05)
 
     def _environment(self) -> dict[str, str]:

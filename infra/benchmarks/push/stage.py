@@ -1,4 +1,4 @@
-"""The house of a push bench: a seeded city, the emulator, workers, and an officer's desk."""
+"""The house of a push bench: a seeded city, the emulator, a relay, and workers when asked for."""
 
 import asyncio
 from collections.abc import Iterator
@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from infra.benchmarks.house import House, open_house
-from infra.benchmarks.push.officer import Officer, appoint
 from infra.benchmarks.push.seed import seed_people
 from infra.benchmarks.push.witness import Witness
 from infra.database import migrate
@@ -22,7 +21,6 @@ class Stage:
 
     house: House
     witness: Witness
-    officer: Officer
 
     @property
     def emulator_pid(self) -> int:
@@ -41,13 +39,12 @@ class Stage:
 
 @contextmanager
 def open_stage(*, people: int, emulator: tuple[str, ...] = ()) -> Iterator[Stage]:
-    """Gateway, relay and emulator run, workers do not yet; it all ends with the block."""
+    """Relay and emulator run, workers do not yet; it all ends with the block."""
     with open_house() as house:
         asyncio.run(prepare_keys(house.settings.keys, make_database=True))
         asyncio.run(migrate(house.settings.database))
         seed_people(house.database, people=people)
         url = house.emulator_url
         house.start(EMULATOR, "--light", *emulator, answers_at=f"{url}/control/counters")
-        house.start("serve", answers_at=f"http://127.0.0.1:{house.gateway_port}/readyz")
         house.start("relay")
-        yield Stage(house, Witness(url), appoint(house))
+        yield Stage(house, Witness(url))
