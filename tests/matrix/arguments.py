@@ -105,6 +105,7 @@ SAID: Mapping[str, Say] = {
 """A value by the argument's own name, wherever it stands; or by the field's and the argument's."""
 
 INSTEAD = {
+    ("Mutation.markInboxUnread", "input.entryIds"): "ReadEntry",
     ("Mutation.witnessStandIn", "input.standInId"): "UnwitnessedStandIn",
     ("Mutation.saveRightsDraft", "input.caseId"): "Draft",
     ("Mutation.carryOutErasure", "input.caseId"): "Deletion",

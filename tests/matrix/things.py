@@ -146,10 +146,19 @@ async def _call_for_help(plot: Plot) -> UUID:
 
 @plants("InboxEntry")
 async def _inbox_entry(plot: Plot) -> UUID:
+    return await _told(plot, "matrix", is_read=False)
+
+
+@plants("ReadEntry")
+async def _read_entry(plot: Plot) -> UUID:
+    return await _told(plot, "matrix, read", is_read=True)
+
+
+async def _told(plot: Plot, tag: str, *, is_read: bool) -> UUID:
     now = plot.clock.now() + RECENTLY
     notice = await Notice.create(
         event_id=plot.ids.new(),
-        tag="matrix",
+        tag=tag,
         occurred_at=now,
         expires_at=now + YEARS,
         category="service",
@@ -159,7 +168,7 @@ async def _inbox_entry(plot: Plot) -> UUID:
         id=plot.ids.new(),
         event_id=notice.event_id,
         person_id=plot.person,
-        tag="matrix",
+        tag=tag,
         kind="identity.welcome",
         category="service",
         owner_id=plot.person,
@@ -169,6 +178,7 @@ async def _inbox_entry(plot: Plot) -> UUID:
         occurred_at=now,
         created_at=now,
         visible_from=now,
+        read_at=now if is_read else None,
     )
     return entry.id
 
