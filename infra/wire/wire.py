@@ -2,7 +2,7 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
@@ -53,21 +53,23 @@ class Wire:
 
         Raises OSError and TimeoutError.
         """
+        return self.take_idle() or await self._open(until)
+
+    def take_idle(self) -> Connection | None:
+        """As `connect`, where nothing need be opened."""
         while self._idle:
             connection = self._idle.pop()
             if connection.is_open:
-                break
-        else:
-            connection = await self._open(until)
-        self._busy.add(connection)
-        return connection
+                self._busy.add(connection)
+                return connection
+        return None
 
-    async def post(
+    def post(
         self, connection: Connection, head: bytes, body: bytes, *, until: float
-    ) -> Answer:
-        """Raises ConnectionBroken (an OSError) and TimeoutError."""
+    ) -> Awaitable[Answer]:
+        """Raises ConnectionBroken (an OSError) and TimeoutError when awaited."""
         request = b"%b%d\r\n\r\n%b" % (head, len(body), body)
-        return await connection.exchange(request, deadline=self._deadline(until))
+        return connection.exchange(request, deadline=self._deadline(until))
 
     def release(self, connection: Connection) -> None:
         self._busy.discard(connection)
@@ -103,6 +105,7 @@ class Wire:
             _, connection = await loop.create_connection(
                 lambda: Connection(loop), self._host, self._port, ssl=self._tls
             )
+        self._busy.add(connection)
         return connection
 
 

@@ -75,8 +75,9 @@ class FcmChannel:
             self._means.fcm.trip(Trouble.CREDENTIALS, KEY_REFUSED, now=now)
             await self._tell(was_sent=False)
             return [CredentialsRefused(KEY_REFUSED)] * len(batch)
-        over = asyncio.get_running_loop().time() + SEND_WITHIN_S
-        sending = Sending(self._means, batch, lane=lane, token=token, halted=halted, over=over)
+        sending = Sending(
+            self._means, batch, lane=lane, token=token, halted=halted, within_s=SEND_WITHIN_S
+        )
         receipts = await sending.run()
         await self._tell(was_sent=any(isinstance(receipt, Sent) for receipt in receipts))
         return receipts

@@ -1,5 +1,6 @@
 """All that a message needs on its way to FCM."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from domains.identity.public import Platform
@@ -7,10 +8,12 @@ from domains.kernel.clock import Clock
 from infra.push_quota import Quota
 from infra.wire import Wire
 from notifications.channels.access import Access
-from notifications.channels.breaker import Breaker
+from notifications.channels.breaker import Breaker, Circuit
+from notifications.channels.fcm.senders import Senders
 from notifications.channels.fcm.template import Templates
 from notifications.channels.fcm.throttle import Throttle
-from notifications.channels.seats import Seats
+from notifications.lanes import Lane
+from notifications.ports import Receipt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +28,17 @@ class Means:
     path: str
     access: Access
     quota: Quota
-    seats: Seats
+    senders: Mapping[Lane, Senders[Receipt]]
     clock: Clock
     fcm: Breaker
     apns: Breaker
     templates: Templates = field(default_factory=Templates)
     throttle: Throttle = field(default_factory=Throttle)
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether `may_begin` need be asked."""
+        return self.fcm.state is not Circuit.CLOSED or self.apns.state is not Circuit.CLOSED
 
     def may_begin(self, platform: Platform, *, is_alarm: bool, now: float) -> bool:
         """Claims the probe of what is open: report its end, or `let_go`."""

@@ -17,6 +17,7 @@ from notifications.channels.access import Access, EmulatorAccess, ServiceAccount
 from notifications.channels.breaker import Breaker
 from notifications.channels.fcm.channel import FcmChannel
 from notifications.channels.fcm.means import Means
+from notifications.channels.fcm.senders import Senders
 from notifications.channels.health import HealthWatch, NoWatch
 from notifications.channels.seats import Seats
 from notifications.lanes import Lane
@@ -38,19 +39,23 @@ async def open_fcm(
 
     Raises ValueError for a quota that cannot be kept.
     """
-    chance = dice or SystemRandom()
+    chance, seats = dice or SystemRandom(), _seats(settings)
     async with open_wire(settings.base_url, answer_s=settings.timeout_s, tls=tls) as wire:
         means = Means(
             wire=wire,
             path=f"/v1/projects/{settings.project_id}/messages:send",
             access=_access(settings, clock=clock),
             quota=_quota(settings, valkey),
-            seats=_seats(settings),
+            senders={lane: Senders(lane, seats) for lane in Lane},
             clock=clock,
             fcm=Breaker(dice=chance),
             apns=Breaker(dice=chance),
         )
-        yield FcmChannel(means, health=health or NoWatch())
+        try:
+            yield FcmChannel(means, health=health or NoWatch())
+        finally:
+            for senders in means.senders.values():
+                await senders.stop()
 
 
 def _access(settings: PushSettings, *, clock: Clock) -> Access:

@@ -1,23 +1,34 @@
-"""One batch of one lane on its way: a few senders, each with one message at a time."""
+"""One batch of one lane on its way: what is asked of each message before it begins, and after."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from infra.push_quota import Asked, Told
-from infra.wire import Connection
+from infra.wire import Answer
 from notifications.channels.fcm.means import Means
+from notifications.channels.fcm.receipt import whose_quota
+from notifications.channels.fcm.senders import Batch
 from notifications.channels.fcm.verdict import judge
 from notifications.lanes import Lane
-from notifications.ports import Halted, NotBegun, Outgoing, Receipt, Rejected, Transient
+from notifications.ports import (
+    Halted,
+    NotBegun,
+    Outgoing,
+    QuotaExceeded,
+    Receipt,
+    Rejected,
+    Transient,
+)
 
 LEFT_TO_ANSWER_S: Final = 3.0
-"""Nothing begins later than this before the batch must be over."""
+"""Nothing begins later than this before the last answer is given up."""
+LEFT_TO_REPORT_S: Final = 0.5
+"""The last answer is given up so long before the batch must be over: what was begun is never taken
+for what was not."""
 
 
 class Sending:
-    """`run` it once."""
-
     def __init__(
         self,
         means: Means,
@@ -26,12 +37,14 @@ class Sending:
         lane: Lane,
         token: str,
         halted: Halted,
-        over: float,
+        within_s: float,
     ) -> None:
         self._means, self._batch, self._lane, self._halted = means, batch, lane, halted
-        self._token, self._over, self._begun_by = token, over, over - LEFT_TO_ANSWER_S
-        self._is_alarm = lane is Lane.SAFETY
+        self._token, self._is_alarm = token, lane is Lane.SAFETY
         self._loop = asyncio.get_running_loop()
+        self._report_by = self._loop.time() + within_s
+        self._over = self._report_by - LEFT_TO_REPORT_S
+        self._begun_by = self._over - LEFT_TO_ANSWER_S
         self._head = means.wire.head(
             means.path, Authorization=f"Bearer {token}", Content_Type="application/json"
         )
@@ -40,17 +53,13 @@ class Sending:
         self._asking = asyncio.Lock()
 
     async def run(self) -> list[Receipt]:
+        """Once."""
         told = await self._means.quota.ask(self._needs())
         for index, wait_s in told.phones_full.items():
             self._receipts[index] = NotBegun(wait_s)
-        work = iter([i for i in range(len(self._batch)) if i not in told.phones_full])
-        senders = min(len(self._batch), self._means.seats.most(self._lane))
-        if senders == 1:
-            await self._send_from(work)
-        else:
-            async with asyncio.TaskGroup() as group:
-                for _ in range(senders):
-                    group.create_task(self._send_from(work))
+        todo = [i for i in range(len(self._batch)) if i not in told.phones_full]
+        batch = Batch(self._send, self._receipts, todo)
+        await self._means.senders[self._lane].carry(batch, until=self._report_by)
         return self._receipts
 
     def _needs(self) -> Asked:
@@ -66,60 +75,62 @@ class Sending:
             ),
         )
 
-    async def _send_from(self, work: Iterator[int]) -> None:
-        """The seat is given up after each message for which somebody waits."""
-        seats, lane = self._means.seats, self._lane
-        is_seated = await seats.take(lane, until=self._begun_by)
-        try:
-            while is_seated and (index := next(work, None)) is not None:
-                self._receipts[index] = await self._send(self._batch[index])
-                if seats.somebody_waits:
-                    seats.give(lane)
-                    is_seated = False
-                    is_seated = await seats.take(lane, until=self._begun_by)
-        finally:
-            if is_seated:
-                seats.give(lane)
-
-    async def _send(self, outgoing: Outgoing) -> Receipt:
-        means, self._left = self._means, self._left - 1
+    async def _send(self, index: int) -> Receipt:
+        means, outgoing = self._means, self._batch[index]
+        self._left -= 1
         if not means.quota.spend(is_alarm=self._is_alarm):
             told = await self._ask_again()
             if not means.quota.spend(is_alarm=self._is_alarm):
                 return NotBegun(told.wait_s)
-        now = means.clock.now().timestamp()
-        if not means.may_begin(outgoing.platform, is_alarm=self._is_alarm, now=now):
-            return NotBegun(means.wait_s(outgoing.platform, is_alarm=self._is_alarm, now=now))
+        moment = means.clock.now()
+        if means.is_broken and not self._may_probe(outgoing, now=moment.timestamp()):
+            return self._wait_for_probe(outgoing, now=moment.timestamp())
         try:
-            connection = await means.wire.connect(until=self._over)
-        except (OSError, TimeoutError):
-            return self._fault("no_connection")
-        try:
-            return await self._exchange(outgoing, connection)
-        finally:
-            means.wire.release(connection)
-
-    async def _exchange(self, outgoing: Outgoing, connection: Connection) -> Receipt:
-        """No answer is no proof: the message may have been delivered, and is sent again."""
-        means = self._means
-        try:
-            template = means.templates.of(
-                outgoing.wording, outgoing.platform, now=means.clock.now()
-            )
+            template = means.templates.of(outgoing.wording, outgoing.platform, now=moment)
             body = template.body(outgoing.address, opt_out=outgoing.opt_out)
         except ValueError:
             means.let_go()
             return Rejected("malformed")
-        if self._halted(outgoing.event_id) or self._loop.time() > self._begun_by:
-            means.let_go()
-            return NotBegun()
+        return await self._post(outgoing, body)
+
+    async def _post(self, outgoing: Outgoing, body: bytes) -> Receipt:
+        """No answer is no proof: the message may have been delivered, and is sent again."""
+        means, wire = self._means, self._means.wire
         try:
-            answer = await means.wire.post(connection, self._head, body, until=self._over)
+            connection = wire.take_idle() or await wire.connect(until=self._over)
+        except (OSError, TimeoutError):
+            return self._fault("no_connection")
+        try:
+            if self._halted(outgoing.event_id) or self._loop.time() > self._begun_by:
+                means.let_go()
+                return NotBegun()
+            answer = await wire.post(connection, self._head, body, until=self._over)
         except TimeoutError:
             return self._fault("timeout")
         except OSError:
             return self._fault("connection_lost")
-        return await judge(answer, outgoing, means=means, token=self._token)
+        finally:
+            wire.release(connection)
+        return await self._judge(answer, outgoing)
+
+    async def _judge(self, answer: Answer, outgoing: Outgoing) -> Receipt:
+        receipt = judge(answer, outgoing, means=self._means, token=self._token)
+        if isinstance(receipt, QuotaExceeded):
+            await self._obey(receipt, answer)
+        return receipt
+
+    async def _obey(self, refusal: QuotaExceeded, answer: Answer) -> None:
+        silence_s = self._means.throttle.silence_s(
+            refusal.retry_after_s, whose=whose_quota(answer), now=self._loop.time()
+        )
+        if silence_s:
+            await self._means.quota.pause(silence_s)
+
+    def _may_probe(self, outgoing: Outgoing, *, now: float) -> bool:
+        return self._means.may_begin(outgoing.platform, is_alarm=self._is_alarm, now=now)
+
+    def _wait_for_probe(self, outgoing: Outgoing, *, now: float) -> NotBegun:
+        return NotBegun(self._means.wait_s(outgoing.platform, is_alarm=self._is_alarm, now=now))
 
     def _fault(self, reason: str) -> Transient:
         self._means.fcm.failed(reason, now=self._means.clock.now().timestamp())

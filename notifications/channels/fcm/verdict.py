@@ -5,7 +5,7 @@ from typing import assert_never
 from domains.identity.public import Platform
 from infra.wire import Answer
 from notifications.channels.fcm.means import Means
-from notifications.channels.fcm.receipt import SENDER_ID_MISMATCH, THIRD_PARTY, read, whose_quota
+from notifications.channels.fcm.receipt import SENDER_ID_MISMATCH, THIRD_PARTY, read
 from notifications.ports import (
     CredentialsRefused,
     NotBegun,
@@ -19,10 +19,9 @@ from notifications.ports import (
 )
 
 
-async def judge(answer: Answer, outgoing: Outgoing, *, means: Means, token: str) -> Receipt:
-    """The receipt, after breakers, quota and access have heard what concerns them."""
-    moment = means.clock.now()
-    receipt, now = read(answer, now=moment), moment.timestamp()
+def judge(answer: Answer, outgoing: Outgoing, *, means: Means, token: str) -> Receipt:
+    """The receipt, after breakers and access have heard what concerns them."""
+    receipt = read(answer, now=means.clock.now())
     match receipt:
         case Sent():
             means.throttle.answered()
@@ -34,32 +33,29 @@ async def judge(answer: Answer, outgoing: Outgoing, *, means: Means, token: str)
             means.fcm.succeeded()
             means.apns.let_go()
         case CredentialsRefused(reason):
-            _refused(reason, answer.status, outgoing, means=means, token=token, now=now)
+            _refused(reason, answer.status, outgoing, means=means, token=token)
         case Transient(reason):
-            means.fcm.failed(reason, now=now)
+            means.fcm.failed(reason, now=_now(means))
             means.apns.let_go()
-        case QuotaExceeded(retry_after_s):
-            means.let_go()
-            silence_s = means.throttle.silence_s(retry_after_s, whose=whose_quota(answer), now=now)
-            if silence_s:
-                await means.quota.pause(silence_s)
-        case NotBegun():
+        case QuotaExceeded() | NotBegun():
             means.let_go()
         case unreachable:
             assert_never(unreachable)
     return receipt
 
 
-def _refused(
-    reason: str, status: int, outgoing: Outgoing, *, means: Means, token: str, now: float
-) -> None:
+def _refused(reason: str, status: int, outgoing: Outgoing, *, means: Means, token: str) -> None:
     """A phone that belongs to another sender may be a foreign app's; the rest is about us."""
     if reason in THIRD_PARTY:
         means.fcm.succeeded()
-        means.apns.refused(reason, by=None, now=now)
+        means.apns.refused(reason, by=None, now=_now(means))
         return
     if status == 401:
         means.access.refused(token)
     by = outgoing.person_id if reason == SENDER_ID_MISMATCH else None
-    means.fcm.refused(reason, by=by, now=now)
+    means.fcm.refused(reason, by=by, now=_now(means))
     means.apns.let_go()
+
+
+def _now(means: Means) -> float:
+    return means.clock.now().timestamp()
