@@ -1,7 +1,8 @@
 """The link of one person out of one purpose, and the signature that keeps others from making it.
 
-    person (16 bytes) · purpose (1) · last day (4, as a proleptic ordinal) · HMAC-SHA256, cut to 16
+    person (16 bytes) · purpose (1) · last day (4, as a proleptic ordinal) · keyed BLAKE2s (16)
 
+(RFC 7693 §2.9; a campaign signs a million, and OpenSSL takes seven times as long to an HMAC)
 in base64url: 50 letters, so that a text message carries it. The signature needs no row: a link in
 an old message is checked without asking who was told what, and tells nobody who exists.
 """
@@ -12,6 +13,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -30,7 +32,7 @@ CODES: Final[Mapping[Purpose, int]] = {
 """What a link may end, as it is written in links; never renumber."""
 
 _PURPOSES: Final = {code: purpose for purpose, code in CODES.items()}
-_CONTEXT: Final = b"osan-talk opt-out link 1"
+_CONTEXT: Final = b"opt-out1"
 _SAID: Final = 21
 _TAG: Final = 16
 
@@ -57,8 +59,7 @@ class OptOutSigner:
 
     def url(self, person_id: UUID, purpose: Purpose, *, at: datetime) -> str:
         """Where one tap ends it; ASCII, and nothing in it that JSON would escape."""
-        last = _last_day(seoul_date(at)).toordinal().to_bytes(4, "big")
-        said = b"".join([person_id.bytes, bytes([CODES[purpose]]), last])
+        said = person_id.bytes + _rest_of(purpose, at)
         token = urlsafe_b64encode(said + _mac(self._keys[0], said))
         return self._base + token.decode().rstrip("=")
 
@@ -77,8 +78,14 @@ class OptOutSigner:
         return OptOut(UUID(bytes=said[:16]), purpose, until)
 
 
+@lru_cache(maxsize=16)
+def _rest_of(purpose: Purpose, at: datetime) -> bytes:
+    """The same for a whole batch."""
+    return bytes([CODES[purpose]]) + _last_day(seoul_date(at)).toordinal().to_bytes(4, "big")
+
+
 def _mac(key: bytes, said: bytes) -> bytes:
-    return hmac.digest(key, _CONTEXT + said, hashlib.sha256)[:_TAG]
+    return hashlib.blake2s(said, key=key, person=_CONTEXT, digest_size=_TAG).digest()
 
 
 def _raw(token: str) -> bytes | None:
