@@ -29,7 +29,8 @@ QUARANTINED = Counter(
 
 def count(outcome: "Outcome") -> None:
     """One increment for each lane and state of a batch, whatever its size."""
-    states = Tally((claimed.lane, State.SENT.value) for claimed, _ in outcome.taken)
+    lanes = Tally([claimed.lane for claimed, _ in outcome.taken])
+    states = Tally({(lane, State.SENT.value): number for lane, number in lanes.items()})
     states.update(
         (claimed.lane, DEAD_LETTER if progress.dead_letter else progress.state.value)
         for claimed, progress in outcome.rest

@@ -12,7 +12,7 @@ from domains.kernel.text import Locale
 from notifications import statements
 from notifications.channel import Channel
 from notifications.claimed import Claimed
-from notifications.endpoints import Endpoint, Endpoints, endpoints_of
+from notifications.endpoints import Endpoints, endpoints_of
 from notifications.gate import Allow, Deny, Hold, Verdict
 from notifications.lanes import Lane
 from notifications.opt_out.binding import opt_out_url
@@ -56,7 +56,15 @@ async def prepare(claimed: Sequence[Claimed], *, now: datetime) -> Prepared:
     prepared = Prepared()
     batch = _Batch(_Words(stated), verdicts, await endpoints_of(claimed), now)
     for each in claimed:
-        batch.sort(each, prepared)
+        if each.wording is None and each.event_id not in stated:
+            continue
+        course = batch.course(each)
+        if isinstance(course, Outgoing):
+            bundle = prepared.bundles[each.channel]
+            bundle.claimed.append(each)
+            bundle.outgoing.append(course)
+        else:
+            prepared.settled.append((each, course))
     return prepared
 
 
@@ -69,8 +77,6 @@ class _Words:
 
     def of(self, claimed: Claimed, *, with_position: bool) -> Wording | None:
         """None where the words cannot be said."""
-        if claimed.wording is not None:
-            return claimed.wording
         key = (claimed.event_id, claimed.locale, with_position)
         if key not in self._made:
             self._made[key] = self._make(claimed, with_position=with_position)
@@ -97,39 +103,31 @@ class _Batch:
         self._endpoints = endpoints
         self._now = now
 
-    def sort(self, claimed: Claimed, prepared: Prepared) -> None:
-        if claimed.wording is None and claimed.event_id not in self._words.stated:
-            return
-        match self._course(claimed):
-            case Progress() as progress:
-                prepared.settled.append((claimed, progress))
-            case Outgoing() as outgoing:
-                bundle = prepared.bundles[claimed.channel]
-                bundle.claimed.append(claimed)
-                bundle.outgoing.append(outgoing)
-
-    def _course(self, claimed: Claimed) -> Outgoing | Progress:
+    def course(self, claimed: Claimed) -> Outgoing | Progress:
         if self._now >= claimed.expires_at:
             return _too_late(claimed)
-        endpoint = self._endpoint(claimed)
-        if endpoint is None:
-            return Progress(state=State.FAILED, attempts=claimed.attempts, reason="no_address")
+        address, platform = claimed.address, claimed.platform
+        if address is None or platform is None:
+            endpoint = self._endpoints.get((claimed.device_id, claimed.person_id))
+            if endpoint is None:
+                return Progress(state=State.FAILED, attempts=claimed.attempts, reason="no_address")
+            address, platform = endpoint
         with_position = claimed.with_position
         if self._verdicts:
             verdict = self._verdicts.get((claimed.event_id, claimed.person_id))
             if (progress := _stopped_by(verdict, claimed)) is not None:
                 return progress
             with_position = with_position and _may_show_position(verdict)
-        wording = self._words.of(claimed, with_position=with_position)
-        way_out = self._way_out(claimed)
+        wording = claimed.wording or self._words.of(claimed, with_position=with_position)
+        way_out = "" if claimed.lane is not Lane.ADVERTISING else self._way_out(claimed)
         if wording is None or way_out is None:
             return dead_letter(claimed.attempts, UNSAYABLE)
         return Outgoing(
             claimed.event_id,
             claimed.device_id,
             claimed.person_id,
-            endpoint[0],
-            endpoint[1],
+            address,
+            platform,
             claimed.lane,
             wording,
             way_out,
@@ -137,14 +135,7 @@ class _Batch:
 
     def _way_out(self, claimed: Claimed) -> str | None:
         """None where an advertisement would have none: it may not be told."""
-        if claimed.lane is not Lane.ADVERTISING:
-            return ""
         return opt_out_url(claimed.person_id, at=self._now)
-
-    def _endpoint(self, claimed: Claimed) -> Endpoint | None:
-        if claimed.address is not None and claimed.platform is not None:
-            return Endpoint(claimed.address, claimed.platform)
-        return self._endpoints.get((claimed.device_id, claimed.person_id))
 
 
 def _stopped_by(verdict: Verdict | None, claimed: Claimed) -> Progress | None:

@@ -91,6 +91,8 @@ class Pump:
 
     async def _begin(self) -> bool:
         """Begin one turn; False where there is nothing to do, or nobody to ask."""
+        if self._stopping and not self._ahead:
+            return False
         try:
             claimed = self._ahead.popleft() if self._ahead else await self._next()
         except OUTAGES as fault:
