@@ -29,6 +29,8 @@ from infra.settings import Settings
 from infra.telemetry.metrics import expose_metrics
 from notifications.channels.fcm import open_fcm
 from notifications.channels.health import RecordedHealth
+from notifications.channels.phone_line import open_phone_lines
+from notifications.channels.web_push import open_web_push
 from notifications.public import (
     Channels,
     Dispatcher,
@@ -36,6 +38,7 @@ from notifications.public import (
     Means,
     Pages,
     advertising_bound,
+    chains_of,
 )
 
 log = structlog.get_logger()
@@ -59,17 +62,25 @@ async def run(settings: Settings) -> None:
             valkey=valkey,
             health=RecordedHealth(clock=clock, ids=ids),
         ) as channel,
+        open_web_push(settings, clock=clock) as browsers,
+        open_phone_lines(settings, clock=clock) as telephones,
         open_object_store(settings.objects) as objects,
     ):
         retention = bootstrap.retention(settings.commute)
         erasers = bootstrap.registered_erasers(objects, clock=clock, ids=ids)
-        channels = {channel.name: channel}
+        channels: Channels = {channel.name: channel, browsers.name: browsers, **telephones}
         dispatcher = _dispatcher(settings, channels, clock=clock, ids=ids)
         tools = Tools(
             clock=clock,
             ids=ids,
             dice=SystemRandom(),
-            reactions=Reactions(clock, ids, retention, erasers.consents),
+            reactions=Reactions(
+                clock,
+                ids,
+                retention,
+                erasers.consents,
+                chains_of(settings.fallback),
+            ),
             channels=channels,
             live=LiveFeed(valkey),
             retention=retention,

@@ -25,9 +25,19 @@ def sos(*, sos_id: UUID) -> str:
     return f"{SCHEME}://sos/{sos_id}"
 
 
+def inbox() -> str:
+    """The list behind the bell."""
+    return f"{SCHEME}://inbox"
+
+
 def security() -> str:
     """One's sessions and ways to sign in."""
     return f"{SCHEME}://me/security"
+
+
+def contact_numbers() -> str:
+    """One's telephone numbers."""
+    return f"{SCHEME}://me/contact-numbers"
 
 
 def consents(*, person_id: UUID) -> str:

@@ -8,7 +8,7 @@ from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 from notifications import announcements, notices
 from notifications.audience import stands_for
-from notifications.events import DeliveryExhausted
+from notifications.events import CHAIN_ENDED, DeliveryExhausted
 from notifications.messages.keys import MessageKey
 from notifications.notification import Category, Notification
 from notifications.notify import notify
@@ -58,13 +58,22 @@ async def _alarm(exhausted: DeliveryExhausted) -> Notification | None:
 
 
 async def _reached_otherwise(exhausted: DeliveryExhausted) -> bool:
+    """Something took it or still may, or a text message or call is still to come.
+
+    After a chain that ended, what merely waits is hope no more.
+    """
     rows = await sql.fetch(
         """
         SELECT 1 FROM notifications.deliveries
-        WHERE event_id = $1 AND person_id = $2 AND state IN ('queued', 'sending', 'sent', 'seen')
+        WHERE event_id = $1 AND person_id = $2
+          AND (state IN ('sent', 'seen') OR state IN ('queued', 'sending') AND NOT $3)
+        UNION ALL
+        SELECT 1 FROM notifications.fallbacks
+        WHERE event_id = $1 AND person_id = $2 AND ended_at IS NULL
         LIMIT 1
         """,
         exhausted.event_id,
         exhausted.person_id,
+        exhausted.reason == CHAIN_ENDED,
     )
     return bool(rows)

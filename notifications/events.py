@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
+CHAIN_ENDED = "chain_ended"
+"""The reason of an alarm that neither a push nor a telephone brought home."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeliveryExhausted:

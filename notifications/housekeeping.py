@@ -19,4 +19,5 @@ async def keep_house(*, clock: Clock) -> None:
     await sql.fetch("SELECT notifications.drop_delivery_partitions($1)", now - DELIVERIES_KEPT)
     await sql.execute("DELETE FROM notifications.inbox WHERE created_at < $1", now - WORDS_KEPT)
     await sql.execute("DELETE FROM notifications.decisions WHERE decided_at < $1", now - WORDS_KEPT)
+    await sql.execute("DELETE FROM notifications.digests WHERE told_at < $1", now - WORDS_KEPT)
     await sql.execute("DELETE FROM notifications.notices WHERE expires_at < $1", now - WORDS_KEPT)

@@ -9,6 +9,7 @@ from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 from notifications.audience import Addressee
 from notifications.gate import Allow, Hold, Spoken
+from notifications.messages.keys import UNLISTED
 from notifications.messages.payload import compose
 from notifications.messages.render import Text
 from notifications.notification import Category, Notification
@@ -22,6 +23,8 @@ async def put(
     ids: Ids,
 ) -> None:
     """One entry for each who may know, in their language; what the night holds appears later."""
+    if notification.key in UNLISTED:
+        return
     now = clock.now()
     texts = [_text(notification, person, verdict) for person, verdict in told]
     owners = [notification.subject_id or person.person_id for person, _ in told]

@@ -1,6 +1,7 @@
 """Tell an audience something: decide for each person, and queue it for each of their phones."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from domains.kernel.clock import Clock
@@ -8,7 +9,11 @@ from domains.kernel.ids import Ids
 from notifications import inbox, notices, queue_deliveries
 from notifications.audience import Addressee, addressees
 from notifications.decisions import already_decided, keep_decisions
-from notifications.gate import Allow, Content, Deny, Reason, Spoken, Verdict, decide
+from notifications.digest.gather import gather
+from notifications.fallback.arm import arm
+from notifications.fallback.policy import CHAINS, Chains
+from notifications.gate import Allow, Content, Deny, Hold, Reason, Spoken, Verdict, decide
+from notifications.messages.keys import UNLISTED
 from notifications.notification import Notification
 from notifications.provide import provide
 from notifications.unreachable import note_unreachable
@@ -22,7 +27,9 @@ class Told:
     queued: int
 
 
-async def notify(notification: Notification, *, clock: Clock, ids: Ids) -> Told:
+async def notify(
+    notification: Notification, *, clock: Clock, ids: Ids, chains: Chains = CHAINS
+) -> Told:
     """Within the caller's transaction, so that the outbox row is done if and only if this is.
 
     Afterwards, outside it, `deliver_due(event_ids=[...])` sends at once. Safe to repeat: who was
@@ -40,8 +47,19 @@ async def notify(notification: Notification, *, clock: Clock, ids: Ids) -> Told:
         return Told(decided=len(verdicts), queued=0)
     await notices.keep(_without_needless_position(notification, told))
     await inbox.put(notification, told, clock=clock, ids=ids)
+    await gather(notification.event_id, _gathered(told), ids=ids)
     queued = await queue_deliveries.queue(notification, told, clock=clock)
+    await arm(notification, told, chains=chains, clock=clock, ids=ids)
     return Told(decided=len(verdicts), queued=queued)
+
+
+def _gathered(told: list[tuple[Addressee, Spoken]]) -> dict[UUID, datetime]:
+    """Whose digest tells it, and when."""
+    return {
+        person.person_id: verdict.until
+        for person, verdict in told
+        if isinstance(verdict, Hold) and verdict.reason is Reason.DIGEST
+    }
 
 
 def _without_needless_position(
@@ -78,5 +96,5 @@ def content_of(notification: Notification, *, digestible: bool = True) -> Conten
         position_purpose=notification.position_purpose,
         expires_at=notification.expires_at,
         by_day=notification.by_day,
-        digestible=digestible,
+        digestible=digestible and notification.key not in UNLISTED,
     )

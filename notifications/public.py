@@ -1,10 +1,11 @@
 """The only face of notifications that others import."""
 
-from notifications import announcements
+from notifications import announcements, choices
 from notifications.announcements import Child, alarm_tag, sos_tag, visit_tag
 from notifications.backlog import Backlog, backlog
 from notifications.campaigns.pages import Pages
 from notifications.deliver import BATCH, deliver_due
+from notifications.digest.tell_digests import tell_digests
 from notifications.dispatch.dispatcher import Dispatcher
 from notifications.dispatch.halts import Halts
 from notifications.dispatch.turn import DeliverySummary, Means
@@ -12,8 +13,11 @@ from notifications.erase import erase
 from notifications.erase_advertising import erase_advertising
 from notifications.erase_person import erase_person
 from notifications.escalate import escalate, escalation_of
-from notifications.events import DeliveryExhausted, InboxMarked
+from notifications.events import ChannelTripped, DeliveryExhausted, InboxMarked
 from notifications.export_person import export_person
+from notifications.fallback.fire import fire_fallbacks
+from notifications.fallback.hurry import hurry_past
+from notifications.fallback.policy import Chains, chains_of
 from notifications.housekeeping import keep_house
 from notifications.inbox_changes import Changes, Place, inbox_changes, next_to_appear
 from notifications.inbox_item import InboxItem
@@ -38,13 +42,17 @@ from notifications.queries import inbox_of, unread_count
 from notifications.receivers import receivers_of
 from notifications.retract import Retracted, retract
 from notifications.seen_by import seen_by
+from notifications.take_reports import ReplayedReport, take_reports
+from notifications.tell_contact_code import tell_contact_code
 
 __all__ = [
     "BATCH",
     "SEEN_AT_MOST",
     "Backlog",
     "Category",
+    "Chains",
     "Changes",
+    "ChannelTripped",
     "Channels",
     "Child",
     "DeliveryExhausted",
@@ -64,6 +72,7 @@ __all__ = [
     "Persons",
     "Place",
     "PushChannel",
+    "ReplayedReport",
     "Retracted",
     "Retraction",
     "RoleHolders",
@@ -73,6 +82,8 @@ __all__ = [
     "alarm_tag",
     "announcements",
     "backlog",
+    "chains_of",
+    "choices",
     "deliver_due",
     "erase",
     "erase_advertising",
@@ -80,6 +91,8 @@ __all__ = [
     "escalate",
     "escalation_of",
     "export_person",
+    "fire_fallbacks",
+    "hurry_past",
     "inbox_changes",
     "inbox_of",
     "keep_house",
@@ -93,6 +106,9 @@ __all__ = [
     "retract",
     "seen_by",
     "sos_tag",
+    "take_reports",
+    "tell_contact_code",
+    "tell_digests",
     "unread_count",
     "visit_tag",
 ]

@@ -14,12 +14,16 @@ from domains.kernel.ids import Ids
 from notifications.campaigns.tally import COUNT_SETTLED
 from notifications.claimed import Claimed
 from notifications.events import DeliveryExhausted
+from notifications.fallback.hurry import hurry
 from notifications.lanes import Lane
 from notifications.retry import OPEN, Progress
 
 Settlement = tuple[Claimed, Progress]
 
 GONE: Final = frozenset({"no_address", "unregistered"})
+FALL_BACK: Final = frozenset({Lane.SAFETY, Lane.CARE})
+"""Lanes whose messages may have another way that waits for this one."""
+
 DEADLOCK_TRIES = 3
 
 
@@ -55,13 +59,15 @@ async def _settle(outcome: Outcome, *, clock: Clock, ids: Ids) -> None:
     if not outcome.rest:
         return
     lost = [each for each in outcome.rest if _wants_another_way(each)]
-    if not lost:
+    waited_for = [each for each, _ in outcome.rest if each.lane in FALL_BACK]
+    if not lost and not waited_for:
         await _record(outcome.rest, clock=clock)
         return
     async with in_transaction():
         recorded = await _record(outcome.rest, clock=clock)
         events = [_exhausted(each) for each in lost if _key(each[0]) in recorded]
         await outbox.record_all(events, clock=clock, ids=ids)
+        await hurry([(each.event_id, each.person_id) for each in waited_for], clock=clock)
 
 
 def _wants_another_way(settlement: Settlement) -> bool:

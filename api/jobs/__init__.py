@@ -2,6 +2,8 @@
 
 from api.jobs.commute import expire, miss_arrivals, plan_arrivals
 from api.jobs.consents import keep_consents, verify_consents
+from api.jobs.digests import tell_digests
+from api.jobs.fallbacks import fire_fallbacks
 from api.jobs.house import keep_house
 from api.jobs.keys import rotate_keys
 from api.jobs.personal_keys import seal_urgent
@@ -12,12 +14,14 @@ from api.jobs.rights import build_exports, keep_rights
 
 JOBS = (
     react,
+    fire_fallbacks,
     miss_arrivals,
     plan_arrivals,
     expire,
     watch_deliveries,
     keep_consents,
     verify_consents,
+    tell_digests,
     keep_rights,
     build_exports,
     rotate_keys,

@@ -5,12 +5,14 @@ from datetime import timedelta
 from infra.queue.relay import Sweep
 
 SWEEPS = (
+    Sweep("fire_fallbacks", timedelta(seconds=1)),
     Sweep("miss_arrivals", timedelta(seconds=5)),
     Sweep("plan_arrivals", timedelta(minutes=5)),
     Sweep("expire", timedelta(minutes=1)),
     Sweep("watch_deliveries", timedelta(seconds=15)),
     Sweep("keep_consents", timedelta(minutes=1)),
     Sweep("verify_consents", timedelta(hours=6)),
+    Sweep("tell_digests", timedelta(seconds=30)),
     Sweep("keep_rights", timedelta(minutes=1)),
     Sweep("build_exports", timedelta(seconds=5)),
     Sweep("rotate_keys", timedelta(minutes=10)),

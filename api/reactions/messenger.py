@@ -1,6 +1,6 @@
 """What every reaction is given: the clock, the ids, and the way to the people concerned."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -22,9 +22,10 @@ class Messenger:
     ids: Ids
     retention: Retention
     erasers: Erasers
+    chains: notifications.Chains = field(default_factory=notifications.Chains)
 
     async def tell(self, notification: notifications.Notification) -> None:
-        await notifications.notify(notification, clock=self.clock, ids=self.ids)
+        await notifications.notify(notification, clock=self.clock, ids=self.ids, chains=self.chains)
 
     async def take_back(
         self, record: Recorded, tag: str, *, except_person: UUID | None = None

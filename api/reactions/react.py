@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from api.reactions import commute, consents, deliveries, family, rights, sessions, sos
+from api.reactions import commute, consents, contacts, deliveries, family, rights, sessions, sos
 from api.reactions.follow import Follow
 from api.reactions.messenger import Messenger
 from domains.kernel.outbox import Recorded
 
 BY_TOPIC: dict[str, tuple[type[Any], Follow]] = {
     kind.topic: (kind, follow)
-    for part in (commute, sos, deliveries, family, sessions, consents, rights)
+    for part in (commute, sos, deliveries, family, sessions, consents, rights, contacts)
     for kind, follow in part.FOLLOWS
 }
 

@@ -3,7 +3,7 @@
 Each decides category, purpose, tag, link and lifetime of its message in one place.
 """
 
-from notifications.announcements.account import account_linked, session_stolen
+from notifications.announcements.account import account_linked, contact_code, session_stolen
 from notifications.announcements.alarms import alarm_unreached
 from notifications.announcements.child import Child
 from notifications.announcements.commute import (
@@ -25,6 +25,7 @@ from notifications.announcements.consents import (
     location_digest,
     location_provided,
 )
+from notifications.announcements.digest import digest
 from notifications.announcements.family import (
     guardianship_claimed,
     guardianship_confirmed,
@@ -60,7 +61,9 @@ __all__ = [
     "consent_lapsed",
     "consent_reconfirmation",
     "consent_result",
+    "contact_code",
     "departed",
+    "digest",
     "erasure_overdue",
     "export_ready",
     "guardianship_claimed",

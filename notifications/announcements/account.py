@@ -39,6 +39,25 @@ def account_linked(
     )
 
 
+def contact_code(
+    *, event_id: UUID, person_id: UUID, number_id: UUID, code: str, at: datetime, until: datetime
+) -> Notification:
+    """The code that proves a telephone number; told to that number alone."""
+    return Notification(
+        event_id=event_id,
+        occurred_at=at,
+        expires_at=until,
+        key=MessageKey.ACCOUNT_CONTACT_CODE,
+        category=Category.SERVICE,
+        audience=frozenset({Persons(frozenset({person_id}))}),
+        subject_id=person_id,
+        purpose=None,
+        tag=f"contact-code:{number_id}",
+        deep_link=deep_links.contact_numbers(),
+        values={"code": code},
+    )
+
+
 def _warning(
     key: MessageKey,
     *,

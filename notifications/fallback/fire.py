@@ -14,14 +14,11 @@ from domains.kernel import outbox, sql
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 from notifications.channel import Channel
-from notifications.events import DeliveryExhausted
+from notifications.events import CHAIN_ENDED, DeliveryExhausted
 from notifications.fallback.arm import WAY_OF
 from notifications.fallback.policy import LOST, Because, Chains, Course, End, Facts, Try, course
 from notifications.lanes import lane_of
 from notifications.notification import Category
-
-CHAIN_ENDED = "chain_ended"
-"""The reason of an alarm that no way brought home."""
 
 Lines = Mapping[UUID, Mapping[Channel, Sequence[UUID]]]
 """By person and way: their proved lines."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from infra.settings import FallbackSettings
 from notifications.channel import Channel
 from notifications.notification import Category
 
@@ -43,6 +44,26 @@ class Chains:
 
     def of(self, category: Category) -> Chain:
         return self.by_category.get(category, ())
+
+
+CHAINS: Final = Chains()
+"""As README.md states them; a city's settings may say otherwise."""
+
+
+def chains_of(settings: FallbackSettings) -> Chains:
+    """The house's chains with a city's times."""
+    waits = {
+        Category.SAFETY: (settings.safety_sms_s, settings.safety_voice_s),
+        Category.CARE: (settings.care_sms_s,),
+    }
+    ways = (Channel.SMS, Channel.VOICE)
+    by_category = {
+        category: tuple(
+            Step(way, timedelta(seconds=after)) for way, after in zip(ways, times, strict=False)
+        )
+        for category, times in waits.items()
+    }
+    return Chains(by_category, timedelta(seconds=settings.last_wait_s))
 
 
 class Because(StrEnum):

@@ -16,6 +16,7 @@ class MessageKey(StrEnum):
     ALARM_UNREACHED = "alarm.unreached"
     ACCOUNT_SESSION_ENDED = "account.session_ended"
     ACCOUNT_LINKED = "account.linked"
+    ACCOUNT_CONTACT_CODE = "account.contact_code"
     FAMILY_INVITATION_ACCEPTED = "family.invitation_accepted"
     FAMILY_GUARDIANSHIP_CLAIMED = "family.guardianship_claimed"
     FAMILY_GUARDIANSHIP_CONFIRMED = "family.guardianship_confirmed"
@@ -39,6 +40,7 @@ class MessageKey(StrEnum):
     RIGHTS_OVERDUE = "rights.overdue"
     BREACH_DUE_SOON = "breach.due_soon"
     BREACH_OVERDUE = "breach.overdue"
+    DIGEST = "digest"
 
 
 class Variant(StrEnum):
@@ -60,6 +62,8 @@ class Kind(StrEnum):
     COUNT = "count"
     TERM = "term"
     """A word that every language has its own of: `term.<value>` in the catalogues."""
+    TALLY = "tally"
+    """How much of what, as `commute=3 consent=1`: each a `term.topic.<topic>`."""
 
 
 RETRACT = "retract"
@@ -70,6 +74,9 @@ READ = "inbox.read"
 
 CAMPAIGN = "campaign"
 """The payload kind of words that an officer wrote; they lie with the campaign, in no catalogue."""
+
+UNLISTED = frozenset({MessageKey.DIGEST})
+"""Told, and in no inbox: what they speak of is listed there by itself. No digest gathers them."""
 
 CARRIES_POSITION = frozenset({MessageKey.SOS_RAISED})
 
@@ -83,6 +90,7 @@ VALUES: Mapping[MessageKey, Mapping[str, Kind]] = {
     MessageKey.ALARM_UNREACHED: {"person": Kind.NOUN, "at": Kind.TIME},
     MessageKey.ACCOUNT_SESSION_ENDED: {"device": Kind.NOUN, "at": Kind.MOMENT},
     MessageKey.ACCOUNT_LINKED: {"at": Kind.MOMENT},
+    MessageKey.ACCOUNT_CONTACT_CODE: {"code": Kind.NOUN},
     MessageKey.FAMILY_INVITATION_ACCEPTED: {"by": Kind.NOUN},
     MessageKey.FAMILY_GUARDIANSHIP_CLAIMED: {},
     MessageKey.FAMILY_GUARDIANSHIP_CONFIRMED: {"child": Kind.NOUN},
@@ -115,6 +123,7 @@ VALUES: Mapping[MessageKey, Mapping[str, Kind]] = {
     MessageKey.RIGHTS_OVERDUE: {"kind": Kind.TERM, "due": Kind.DATE},
     MessageKey.BREACH_DUE_SOON: {"due": Kind.MOMENT},
     MessageKey.BREACH_OVERDUE: {"due": Kind.MOMENT},
+    MessageKey.DIGEST: {"count": Kind.COUNT, "topics": Kind.TALLY},
 }
 """What each message's text may name: nouns as they are, times as ISO-8601 instants, dates as
 ISO-8601 dates, counts as digits, terms by their key."""

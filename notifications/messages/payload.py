@@ -11,9 +11,10 @@ from uuid import UUID
 import orjson
 
 from domains.kernel.text import Locale
+from notifications.messages.advertisement import marked
 from notifications.messages.keys import CAMPAIGN, READ, RETRACT
 from notifications.messages.presentation import Presentation, presentation_of
-from notifications.messages.render import Text, render
+from notifications.messages.render import CATALOGUE, Text, render
 from notifications.notification import Category, LastSeen, Notification, ReadElsewhere, Retraction
 from notifications.opt_out.binding import LONGEST_URL, MARK
 
@@ -45,6 +46,8 @@ def compose(
         values=notification.values,
         position_age=_age(position, notification.occurred_at),
     )
+    if notification.category is Category.ADVERTISING:
+        text = marked(text, sender=CATALOGUE.text(locale, "term.sender"))
     shown = _show(
         text,
         kind=notification.key.value,

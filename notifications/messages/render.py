@@ -88,8 +88,15 @@ def _word(kind: Kind, value: str, locale: Locale) -> str:
             return _date(date.fromisoformat(value), locale)
         case Kind.TERM:
             return Noun(CATALOGUE.text(locale, f"term.{value}"))
+        case Kind.TALLY:
+            return " · ".join(_counted(item, locale) for item in value.split())
         case unreachable:
             assert_never(unreachable)
+
+
+def _counted(item: str, locale: Locale) -> str:
+    topic, _, count = item.partition("=")
+    return CATALOGUE.text(locale, f"term.topic.{topic}", count=count)
 
 
 def _cut(noun: str) -> str:

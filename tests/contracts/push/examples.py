@@ -28,6 +28,14 @@ ACCOUNT: Examples = {
     MessageKey.ACCOUNT_SESSION_ENDED: lambda: announcements.session_stolen(
         event_id=EVENT, person_id=ME, session_id=THING, device="갤럭시 S26", at=AT
     ),
+    MessageKey.ACCOUNT_CONTACT_CODE: lambda: announcements.contact_code(
+        event_id=EVENT,
+        person_id=THING,
+        number_id=THING,
+        code="481516",
+        at=AT,
+        until=AT + timedelta(minutes=5),
+    ),
     MessageKey.ACCOUNT_LINKED: lambda: announcements.account_linked(
         event_id=EVENT, person_id=ME, account_id=THING, at=AT
     ),
@@ -121,6 +129,12 @@ RIGHTS: Examples = {
     ),
 }
 
+DIGESTS: Examples = {
+    MessageKey.DIGEST: lambda: announcements.digest(
+        event_id=EVENT, person_id=ME, topics={"commute": 3, "consent": 1}, is_care=True, at=AT
+    ),
+}
+
 EXAMPLES: Examples = {
     MessageKey.COMMUTE_ARRIVED: lambda: announcements.arrived(
         event_id=EVENT, child=CHILD, visit_id=THING, place=SCHOOL, at=AT, told_at=AT
@@ -147,4 +161,5 @@ EXAMPLES: Examples = {
     **FAMILY,
     **CONSENTS,
     **RIGHTS,
+    **DIGESTS,
 }

@@ -1,6 +1,7 @@
 """What the apps rely on: every push has a schema, four languages and a link that opens."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -167,6 +168,29 @@ def test_a_position_travels_only_where_the_gate_let_it() -> None:
     assert "3분 전" in with_it[0].body
     assert "위치는 알 수 없어요" in without[0].body
     assert not [name for name in without[1] if name.startswith("position")]
+
+
+@each_locale
+@pytest.mark.parametrize("key", [*MessageKey, CAMPAIGN])
+def test_every_message_has_a_topic_that_a_digest_can_count(locale: Locale, key: str) -> None:
+    topic = key.partition(".")[0]
+
+    assert topic == MessageKey.DIGEST or "3" in CATALOGUE.text(
+        locale, f"term.topic.{topic}", count="3"
+    )
+
+
+@each_locale
+def test_an_advertisement_says_so_first_and_whose_it_is_in_every_language(locale: Locale) -> None:
+    news = EXAMPLES[MessageKey.ACCOUNT_LINKED]()
+    advert = replace(news, category=Category.ADVERTISING)
+
+    text, payload = compose(advert, locale=locale, with_position=False)
+
+    sender = CATALOGUE.text(locale, "term.sender")
+    assert text.title.startswith(f"(광고) {sender} ")
+    assert payload["title"] == text.title
+    assert payload["opt_out"] == MARK
 
 
 def test_an_arrival_reads_like_a_sentence() -> None:
