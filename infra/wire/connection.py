@@ -110,6 +110,8 @@ class Connection(asyncio.Protocol):
     # What the parser calls.
 
     def on_message_begin(self) -> None:
+        if self._is_whole:
+            raise ConnectionBroken("an answer that nobody asked for")
         self._headers, self._body, self._is_whole = [], b"", False
 
     def on_header(self, name: bytes, value: bytes) -> None:
@@ -126,7 +128,7 @@ class Connection(asyncio.Protocol):
         self._is_last = not self._parser.should_keep_alive()
 
     def _finish(self) -> None:
-        """Only when all that was received is read: what follows an answer unasked breaks it."""
+        """Only when all that was received is read: whatever follows an answer unasked breaks it."""
         self._is_whole = False
         answer = Answer(self._parser.get_status_code(), self._body, self._headers)
         if self._waiting is not None and not self._waiting.done():
