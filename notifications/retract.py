@@ -1,6 +1,8 @@
 """Take back what was told under a tag: in the inbox, in the queue, and on the screens."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
 
 from domains.kernel import sql
 from domains.kernel.clock import Clock
@@ -9,6 +11,10 @@ from notifications.claim_due import LEASE
 from notifications.dispatch import halts
 from notifications.notices import Told
 from notifications.notification import Category, Retraction
+
+REACHES_FOR: Final = timedelta(days=1)
+"""A phone that was away shows yesterday's alarm still, though that is no longer news: what takes
+it away must live longer than it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +34,12 @@ async def retract(retraction: Retraction, *, clock: Clock) -> Retracted:
     """
     await notices.lock_tag(retraction.tag)
     told = await notices.told_before(retraction)
-    fresh = await notices.keep_retraction(
-        retraction,
-        category=told.category if told else Category.SERVICE,
-        until=told.expires_at if told else retraction.occurred_at,
-    )
+    until = _until(retraction, told)
+    category = told.category if told else Category.SERVICE
+    fresh = await notices.keep_retraction(retraction, category=category, until=until)
     if told is None or not fresh:
         return Retracted(entries=0, unsent=0, queued=0)
-    queued = await _tell_phones(retraction, told, clock=clock)
+    queued = await _tell_phones(retraction, told, until=until, clock=clock)
     await halts.stop(told.event_ids, until=clock.now() + LEASE)
     return Retracted(
         entries=await inbox.retract(
@@ -46,7 +50,12 @@ async def retract(retraction: Retraction, *, clock: Clock) -> Retracted:
     )
 
 
-async def _tell_phones(retraction: Retraction, told: Told, *, clock: Clock) -> int:
+def _until(retraction: Retraction, told: Told | None) -> datetime:
+    ends = retraction.occurred_at + REACHES_FOR
+    return ends if told is None else max(ends, told.expires_at)
+
+
+async def _tell_phones(retraction: Retraction, told: Told, *, until: datetime, clock: Clock) -> int:
     """Queue for each phone that shows it or may: sent, in flight, or tried with no answer.
 
     A text message and a call cannot be taken back.
@@ -65,7 +74,7 @@ async def _tell_phones(retraction: Retraction, told: Told, *, clock: Clock) -> i
         ON CONFLICT (event_id, device_id) DO NOTHING
         """,
         retraction.event_id,
-        told.expires_at,
+        until,
         clock.now(),
         list(told.event_ids),
         retraction.except_person,

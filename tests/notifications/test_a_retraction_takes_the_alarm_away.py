@@ -9,6 +9,7 @@ import pytest
 
 from domains.identity.public import Platform
 from notifications.channel import Channel
+from notifications.emulator import phone as emulated
 from notifications.ports import Halted, Outgoing, Receipt, Transient, never_halted
 from notifications.public import inbox_of, unread_count
 from tests.notifications.world import World, reasons, states
@@ -28,6 +29,57 @@ async def test_a_shown_alarm_leaves_the_screen(world: World, platform: Platform)
     await world.deliver(event_ids=[retraction])
 
     assert world.screen("hana") == []
+
+
+async def test_an_alarm_that_is_no_news_any_more_still_leaves_the_screen(world: World) -> None:
+    family = await world.family()
+    await world.phone(family.mother, "hana")
+    alarm = family.not_arrived()
+    await world.tell(alarm)
+    await world.deliver()
+    world.clock.advance(alarm.expires_at - world.clock.now() + timedelta(minutes=1))
+    assert len(world.screen("hana")) == 1
+
+    await world.take_back(alarm.tag)
+    await world.deliver()
+
+    assert world.screen("hana") == []
+
+
+async def test_a_phone_that_was_away_comes_back_to_no_alarm(world: World) -> None:
+    """Alarm and retraction both wait for it, since neither collapses the other's kind."""
+    family = await world.family()
+    await world.phone(family.mother, "hana")
+    away = world.push_service.register("hana", emulated.Platform.ANDROID)
+    world.push_service.go_offline(away)
+    alarm = family.sos()
+    await world.tell(alarm)
+    await world.deliver()
+    await world.take_back(alarm.tag)
+    await world.deliver()
+
+    world.push_service.go_online(away)
+
+    assert world.screen("hana") == []
+
+
+async def test_an_iphone_that_was_away_keeps_the_alarm_until_its_app_opens(world: World) -> None:
+    """Best effort: Apple keeps no background push for a phone that is away. The inbox knows."""
+    family = await world.family()
+    await world.phone(family.mother, "hana", Platform.IOS)
+    away = world.push_service.register("hana", emulated.Platform.IOS)
+    world.push_service.go_offline(away)
+    alarm = family.sos()
+    await world.tell(alarm)
+    await world.deliver()
+    await world.take_back(alarm.tag)
+    await world.deliver()
+
+    world.push_service.go_online(away)
+
+    assert world.screen("hana") == ["SOS: 민아"]
+    (entry,) = await inbox_of(family.mother, clock=world.clock, first=10)
+    assert entry.retracted_at is not None
 
 
 async def test_an_alarm_that_was_not_sent_yet_never_comes(world: World) -> None:
