@@ -8,21 +8,18 @@ from uuid import UUID
 
 from domains.kernel.text import Locale
 from notifications.campaigns.notice import CampaignNotice, Words, words_in
+from notifications.messages.advertisement import marked
 from notifications.messages.payload import Payload, compose_campaign
 from notifications.messages.presentation import Presentation, presentation_of
 from notifications.messages.render import Text
 from notifications.notification import Category
 from notifications.ports import Wording
 
-ADVERTISEMENT: Final = "(광고)"
-"""정보통신망법 §50④, 시행령 §61: the first word of an advertisement's title, with the sender."""
-
 
 def text_of(category: Category, sender: str, words: Words) -> Text:
     """The title and body as shown; an advertisement says so, and whose it is."""
-    if category is not Category.ADVERTISING:
-        return Text(title=words.title, body=words.body)
-    return Text(title=f"{ADVERTISEMENT} {sender} {words.title}", body=words.body)
+    text = Text(title=words.title, body=words.body)
+    return marked(text, sender=sender) if category is Category.ADVERTISING else text
 
 
 def said(notice: CampaignNotice, locale: Locale) -> tuple[Text, Payload, Presentation]:

@@ -109,6 +109,8 @@ EXCUSES = {
         "inbox_changes.py": OWN,
         "mark_read.py": OWN,
         "notices.py": TELLS,
+        "digest/gather.py": TELLS,
+        "digest/tell_digests.py": BY_THE_CLOCK,
         "preferences/read_wishes.py": TELLS,
         "read_elsewhere.py": OWN,
         "readable.py": TELLS,
