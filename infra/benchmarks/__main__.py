@@ -16,7 +16,7 @@ from infra.benchmarks import (
 from infra.benchmarks.figures import Row
 from infra.benchmarks.machine import describe_machine
 from infra.benchmarks.order import REPEATS, SHORT_REPEATS, Order
-from infra.benchmarks.push import fan_out
+from infra.benchmarks.push import fan_out, memory_flat, sos_under_campaign, two_workers
 
 ROWS: Mapping[str, Callable[[Order], Iterator[Row]]] = {
     "owntracks_single": owntracks_single.run,
@@ -25,6 +25,9 @@ ROWS: Mapping[str, Callable[[Order], Iterator[Row]]] = {
     "latency": latency.run,
     "crossings": crossings_found.run,
     "fan_out": fan_out.run,
+    "sos_under_campaign": sos_under_campaign.run,
+    "memory_flat": memory_flat.run,
+    "two_workers": two_workers.run,
 }
 
 

@@ -107,8 +107,17 @@ class House:
         )
         self._processes[name] = process
         if answers_at is not None:
-            self._await(process, answers_at, self.log_folder / f"{name}.log")
+            self._await(process, answers_at)
         return process.pid
+
+    def last_words(self) -> str:
+        """What each process said last, but for what is said in passing."""
+        said = []
+        for log in sorted(self.log_folder.glob("*.log")):
+            lines = log.read_text(errors="replace").splitlines()
+            grave = [line for line in lines if '"level":"info"' not in line]
+            said += [f"{log.stem}: {line[:2_000]}" for line in grave[-LAST_LINES:]]
+        return "".join(f"{line}\n" for line in said)
 
     def stop(self, name: str) -> None:
         end(self._processes.pop(name), signal.SIGTERM, patience_s=PATIENCE_S)
@@ -117,12 +126,11 @@ class House:
         for name in reversed(list(self._processes)):
             self.stop(name)
 
-    def _await(self, process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    def _await(self, process: subprocess.Popen[bytes], address: str) -> None:
         give_up = time.monotonic() + READY_WITHIN_S
         while not _answers(address):
             if process.poll() is not None or time.monotonic() > give_up:
-                last_words = "\n".join(log.read_text(errors="replace").splitlines()[-LAST_LINES:])
-                raise TimeoutError(f"{address} does not answer: {last_words}")
+                raise TimeoutError(f"{address} does not answer")
             time.sleep(0.05)
 
     def _environment(self) -> dict[str, str]:
@@ -147,6 +155,9 @@ def open_house() -> Iterator[House]:
         postgres.start()
         valkey.start()
         yield house
+    except BaseException:
+        sys.stderr.write(house.last_words())
+        raise
     finally:
         house.stop_processes()
         valkey.stop()

@@ -29,6 +29,8 @@ JUDGED = "pyreqwest"
 
 SLOWEST_PER_S, AT_LEAST_S = 250, 45.0
 LOAD_S = 10
+NO_LIMIT = 60_000_000
+"""A minute: the loops beside us know no quota either."""
 
 
 @dataclass
@@ -75,7 +77,7 @@ def run(order: Order) -> Iterator[Row]:
     contest_people = order.sized(100_000, 400)
     with open_stage(people=contest_people) as stage:
         contest = Contest(stage, order)
-        worker = stage.start_worker()
+        worker = stage.start_worker(OSAN__PUSH__QUOTA_PER_MIN=NO_LIMIT)
         product = contest.product(worker)
         loops = {name: contest.peer("post_all", name, many=contest_people) for name in POSTERS}
         firebase = contest.peer("firebase_batches", many=order.sized(3_000, 50))

@@ -1,5 +1,6 @@
 """Clients that can post a body, each as its makers mean it to be used."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
@@ -20,12 +21,14 @@ async def wire(url: str) -> AsyncIterator[Post]:
 
     parts = urlsplit(url)
     async with open_wire(f"{parts.scheme}://{parts.netloc}", answer_s=PATIENCE_S) as ours:
+        loop = asyncio.get_running_loop()
         head = ours.head(parts.path, **{k.replace("-", "_"): v for k, v in HEADERS.items()})
 
         async def post(body: bytes) -> None:
-            connection = await ours.connect()
+            until = loop.time() + PATIENCE_S
+            connection = await ours.connect(until=until)
             try:
-                answer = await ours.post(connection, head, body)
+                answer = await ours.post(connection, head, body, until=until)
             finally:
                 ours.release(connection)
             assert answer.status == 200, answer
