@@ -40,13 +40,25 @@ async def is_operator(actor: Actor, *, clock: Clock) -> bool:
     return Role.OPERATOR in await identity.roles_of(actor.person_id, at=clock.now())
 
 
-async def may_change_places(actor: Actor, child_id: UUID, *, clock: Clock) -> bool:
-    """Whether the actor may say of which places is told: a guardian, and from the age of own
-    consent on the child. A nine-year-old does not switch the school off."""
+async def may_see_places(actor: Actor, child_id: UUID, *, clock: Clock) -> bool:
+    """Whether the actor may know which places are watched: the child at any age, a guardian until
+    the fourteenth birthday (개인정보보호법 §38②). From then on a parent knows what the child's own
+    consent tells them, crossing by crossing."""
     if not await is_close_to(actor, child_id, clock=clock):
         return False
-    if actor.person_id != child_id:
-        return True
+    return actor.person_id == child_id or not await _decides_alone(child_id, clock=clock)
+
+
+async def may_change_places(actor: Actor, child_id: UUID, *, clock: Clock) -> bool:
+    """Whether the actor may say of which places is told: a guardian, and from the age of own
+    consent on the child alone. A nine-year-old does not switch the school off."""
+    if not await is_close_to(actor, child_id, clock=clock):
+        return False
+    return (actor.person_id == child_id) is await _decides_alone(child_id, clock=clock)
+
+
+async def _decides_alone(child_id: UUID, *, clock: Clock) -> bool:
+    """From fourteen on; of an unknown age too, as nobody can show to speak for them."""
     born = (await identity.people([child_id], named=False))[child_id].birth_date
     return born is None or identity.age_on(born, seoul_date(clock.now())) >= AGE_OF_OWN_CONSENT
 

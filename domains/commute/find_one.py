@@ -4,7 +4,7 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.commute.access import NotYours, is_close_to, is_operator, open_to
+from domains.commute.access import NotYours, is_close_to, is_operator, may_see_places, open_to
 from domains.commute.find_places import PlaceView, place_by_id
 from domains.commute.place_names import NAME
 from domains.commute.sos_queue import SosView, sos_for_message
@@ -19,12 +19,12 @@ from domains.kernel.ids import Ids
 
 
 async def find_place(actor: Actor, place_id: UUID, *, clock: Clock) -> PlaceView | None:
-    """A public place, or one of a family that the actor belongs to."""
+    """A public place, one of the actor's own, or of their child under 14."""
     found = await place_by_id(place_id)
     if found is None:
         return None
     place, owner_id = found
-    may_see = owner_id is None or await is_close_to(actor, owner_id, clock=clock)
+    may_see = owner_id is None or await may_see_places(actor, owner_id, clock=clock)
     return place if may_see else None
 
 

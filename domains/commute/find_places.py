@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final, LiteralString
 from uuid import UUID
 
-from domains.commute.access import NotYours, is_close_to
+from domains.commute.access import NotYours, may_see_places
 from domains.commute.place_names import NAME, named
 from domains.commute.vocabulary import PlaceKind
 from domains.kernel import sql
@@ -65,8 +65,8 @@ async def watched_by(child_id: UUID) -> Sequence[PlaceView]:
 async def watched_places(
     actor: Actor, *, child_id: UUID, clock: Clock
 ) -> Sequence[PlaceView] | NotYours:
-    """The watched places of a child, for the child and its guardians."""
-    if not await is_close_to(actor, child_id, clock=clock):
+    """The watched places of a child, for the child, and until 14 for its guardians."""
+    if not await may_see_places(actor, child_id, clock=clock):
         return NotYours()
     return await watched_by(child_id)
 

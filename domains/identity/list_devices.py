@@ -1,13 +1,14 @@
-"""The devices that somebody answers for: their own, and those of their children."""
+"""The devices that somebody answers for: their own, and those of their children under 14."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from domains.identity.queries import children_of
+from domains.identity import policy
+from domains.identity.queries import children_of, people
 from domains.identity.vocabulary import NAMELESS, Platform
 from domains.kernel import personal, sql
-from domains.kernel.clock import Clock
+from domains.kernel.clock import Clock, seoul_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ async def devices_in_care_of(
 
     Those are the devices that `may_manage_devices_of` lets this person revoke.
     """
-    owners = [person_id, *await children_of(person_id, at=clock.now())]
+    owners = [person_id, *await _young_children_of(person_id, clock=clock)]
     rows = await sql.fetch(
         """
         SELECT d.id, d.person_id, p.display_name, d.name, d.platform, d.created_at, d.last_seen_at
@@ -59,3 +60,9 @@ async def devices_in_care_of(
         )
         for row, owner_name, name in zip(rows, owners_names, names, strict=True)
     ]
+
+
+async def _young_children_of(person_id: UUID, *, clock: Clock) -> list[UUID]:
+    children = await people(await children_of(person_id, at=clock.now()), named=False)
+    today = seoul_date(clock.now())
+    return [child for child, card in children.items() if policy.is_young(card.birth_date, today)]

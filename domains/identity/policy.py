@@ -25,11 +25,19 @@ def may_end_own_relation(
     return speaker == holder_id or (kind in ENDED_BY_SUBJECT and speaker == subject_id)
 
 
-def may_manage_device(actor: Actor, *, owner_id: UUID, is_guardian_of_owner: bool) -> bool:
-    """A device is handled by its owner, by the guardian of its owner, or by the system."""
+def may_manage_device(
+    actor: Actor, *, owner_id: UUID, is_guardian_of_owner: bool, owner_is_young: bool
+) -> bool:
+    """A device is handled by its owner, by the guardian of an owner under 14, or by the system.
+
+    What tells of somebody of 14 where they are is their own affair: a parent neither hangs a
+    tracker on them nor takes their phone out of use.
+    """
     if actor.system is not None or Role.OPERATOR in actor.roles:
         return True
-    return actor.person_id is not None and (actor.person_id == owner_id or is_guardian_of_owner)
+    if actor.person_id is None:
+        return False
+    return actor.person_id == owner_id or (is_guardian_of_owner and owner_is_young)
 
 
 ENDED_BY_OWNER, ENDED_BY_GUARDIAN, ENDED_BY_STAFF = (

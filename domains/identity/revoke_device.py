@@ -7,11 +7,11 @@ from tortoise.transactions import in_transaction
 
 from domains.identity import policy
 from domains.identity.events import DeviceRevoked
-from domains.identity.models import Device
+from domains.identity.models import Device, Person
 from domains.identity.queries import is_guardian
 from domains.kernel import audit, outbox
 from domains.kernel.actor import Actor
-from domains.kernel.clock import Clock
+from domains.kernel.clock import Clock, seoul_date
 from domains.kernel.ids import Ids
 
 
@@ -45,7 +45,17 @@ async def may_manage_devices_of(actor: Actor, *, owner_id: UUID, clock: Clock) -
     is_parent = actor.person_id is not None and await is_guardian(
         holder_id=actor.person_id, subject_id=owner_id, at=clock.now()
     )
-    return policy.may_manage_device(actor, owner_id=owner_id, is_guardian_of_owner=is_parent)
+    return policy.may_manage_device(
+        actor,
+        owner_id=owner_id,
+        is_guardian_of_owner=is_parent,
+        owner_is_young=is_parent and await _is_young(owner_id, clock=clock),
+    )
+
+
+async def _is_young(person_id: UUID, *, clock: Clock) -> bool:
+    owner = await Person.get(id=person_id)
+    return policy.is_young(owner.birth_date, seoul_date(clock.now()))
 
 
 async def _revoke(actor: Actor, device: Device, clock: Clock, ids: Ids) -> None:

@@ -8,7 +8,7 @@ from domains.consent.public import Purpose
 from domains.kernel.actor import Role
 from gateway.commute.types import event_type, place_type, sos_type
 from gateway.context import Info
-from gateway.declarations import FAMILY, RESCUE, SERVICE, Consent, Holding
+from gateway.declarations import FAMILY, RESCUE, SEERS, SERVICE, Consent, Holding
 from gateway.global_ids import Node
 from gateway.nodes import Fetcher
 
@@ -32,7 +32,7 @@ async def _sos(info: Info, key: UUID) -> Node | None:
 
 
 NODES: Mapping[str, Fetcher] = {
-    "Place": Fetcher(_place, about=Holding("id", "Place", open_to=FAMILY), under=SERVICE),
+    "Place": Fetcher(_place, about=Holding("id", "Place", open_to=SEERS), under=SERVICE),
     "CommuteEvent": Fetcher(
         _event,
         about=Holding("id", "CommuteEvent", open_to=FAMILY),

@@ -29,6 +29,7 @@ from gateway.context import Info
 from gateway.declarations import (
     FAMILY,
     RESCUE,
+    SEERS,
     SERVICE,
     Consent,
     Everybody,
@@ -114,9 +115,10 @@ class Query:
 
     @query(
         allow=SignedIn(),
-        about=Subject("childId", open_to=FAMILY),
+        about=Subject("childId", open_to=SEERS),
         under=SERVICE,
-        description="The places whose crossings are told of a child.",
+        description="The places whose crossings are told of a child; from 14 on the child's alone "
+        "to see and to choose.",
     )
     async def watched_places(self, info: Info, child_id: strawberry.ID) -> WatchedPlacesResult:
         world = info.context

@@ -9,7 +9,7 @@ from domains.commute import public as commute
 from domains.kernel.geo import LatLon
 from gateway.commute.types import NotYourChild
 from gateway.context import Context, Info
-from gateway.declarations import SERVICE, Subject, Tie
+from gateway.declarations import DECIDERS, SERVICE, Subject
 from gateway.execution.faults import RequestRefused
 from gateway.fields import mutation
 from gateway.global_ids import global_id, uuid_of
@@ -101,7 +101,7 @@ UNWATCHED: list[type[Unwatched]] = [UnwatchPlaceSuccess, PlaceNotFound, NotYourC
 class WatchPlaceMutation:
     @mutation(
         allow=SignedIn(),
-        about=Subject("input.childId", open_to=frozenset({Tie.PARENT, Tie.SELF_FROM_14})),
+        about=Subject("input.childId", open_to=DECIDERS),
         under=SERVICE,
         description="Tell of a public place whenever the child crosses it.",
     )
@@ -110,7 +110,7 @@ class WatchPlaceMutation:
 
     @mutation(
         allow=SignedIn(),
-        about=Subject("input.childId", open_to=frozenset({Tie.PARENT, Tie.SELF_FROM_14})),
+        about=Subject("input.childId", open_to=DECIDERS),
         under=SERVICE,
         description="Add a place of your own, such as home or an academy.",
     )
@@ -119,7 +119,7 @@ class WatchPlaceMutation:
 
     @mutation(
         allow=SignedIn(),
-        about=Subject("input.childId", open_to=frozenset({Tie.PARENT, Tie.SELF_FROM_14})),
+        about=Subject("input.childId", open_to=DECIDERS),
         under=SERVICE,
         description="Tell no more of a place.",
     )

@@ -9,7 +9,7 @@ from domains.identity import public as identity
 from domains.identity.public import DeviceCredential
 from domains.kernel.actor import Role
 from gateway.context import Info
-from gateway.declarations import FAMILY, SERVICE, Subject
+from gateway.declarations import SEERS, SERVICE, Subject
 from gateway.fields import mutation
 from gateway.global_ids import global_id, uuid_of
 from gateway.identity.types import PersonNotInYourCare
@@ -61,7 +61,7 @@ PairTrackerResult = Annotated[
 class PairTrackerMutation:
     @mutation(
         allow=SignedIn(),
-        about=Subject("input.ownerId", open_to=FAMILY | {Role.OPERATOR}),
+        about=Subject("input.ownerId", open_to=SEERS | {Role.OPERATOR}),
         under=SERVICE,
         description="Pair a tracker app, ready to be configured. Positions are taken only while "
         "a consent stands.",

@@ -8,7 +8,7 @@ import strawberry
 from domains.identity import public as identity
 from domains.kernel.actor import Role
 from gateway.context import Info
-from gateway.declarations import FAMILY, SERVICE, Holding
+from gateway.declarations import SEERS, SERVICE, Holding
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
 from gateway.once import REQUEST_ID, once
@@ -43,7 +43,7 @@ RevokeDeviceResult = Annotated[
 class RevokeDeviceMutation:
     @mutation(
         allow=SignedIn(),
-        about=Holding("input.deviceId", "Device", open_to=FAMILY | {Role.OPERATOR}),
+        about=Holding("input.deviceId", "Device", open_to=SEERS | {Role.OPERATOR}),
         under=SERVICE,
         description="Stop a device at once: its secret and its push token work no more. "
         "Revoking again changes nothing.",
