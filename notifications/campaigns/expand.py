@@ -11,6 +11,7 @@ from tortoise.transactions import in_transaction
 from domains.identity.public import Platform
 from domains.kernel import sql
 from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
 from domains.kernel.text import Locale
 from notifications.campaigns.notice import CampaignNotice
 from notifications.campaigns.page_sql import PageRequest, page_statement
@@ -41,7 +42,7 @@ class Memory:
 
 
 async def next_page(
-    *, lane: Lane, limit: int, clock: Clock, memory: Memory | None = None
+    *, lane: Lane, limit: int, clock: Clock, ids: Ids, memory: Memory | None = None
 ) -> list[Claimed]:
     """The next installations of a campaign of this lane, already leased by the caller.
 
@@ -58,7 +59,7 @@ async def next_page(
         if row is None:
             return []
         notice = read_notice(row["notification"])
-        request = _request(row, notice, lane, limit, now)
+        request = _request(row, notice, lane, limit, now, ids.new())
         page = await _write(request, memory)
     return _claimed(page, request, memory)
 
@@ -94,7 +95,7 @@ async def _lock_campaign(lane: Lane, now: datetime) -> Any | None:
 
 
 def _request(
-    row: Any, notice: CampaignNotice, lane: Lane, limit: int, now: datetime
+    row: Any, notice: CampaignNotice, lane: Lane, limit: int, now: datetime, row_id: UUID
 ) -> PageRequest:
     return PageRequest(
         campaign_id=row["id"],
@@ -105,6 +106,7 @@ def _request(
         now=now,
         leased_until=now + LEASE,
         lane=lane,
+        row_id=row_id,
     )
 
 

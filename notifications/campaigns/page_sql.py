@@ -12,7 +12,7 @@ from uuid import UUID
 from notifications.campaigns.notice import CampaignNotice
 from notifications.campaigns.profiles import ProfileSql, profile_sql
 from notifications.campaigns.verdict_table import VERDICTS
-from notifications.segments.audience import AUDIENCE, BEHIND, IN_ORDER
+from notifications.segments.audience import AUDIENCE_FROM_HERE, BEHIND, FROM_HERE, IN_ORDER
 from notifications.segments.condition import Parameters, condition_of
 
 
@@ -28,6 +28,8 @@ class PageRequest:
     now: datetime
     leased_until: datetime
     lane: int
+    row_id: UUID
+    """Its time and first random bits are those of all the page's rows."""
 
 
 def page_statement(request: PageRequest, verdicts: tuple[object, ...]) -> tuple[str, list[object]]:
@@ -47,9 +49,12 @@ def page_statement(request: PageRequest, verdicts: tuple[object, ...]) -> tuple[
         notice.category.value,
         notice.deep_link,
         notice.occurred_at,
+        request.row_id.bytes[:8],
     ]
     parameters = Parameters(request.now, values)
-    return _statement(profile_sql(notice.content, parameters), notice, parameters), values
+    return _statement(
+        profile_sql(notice.content, parameters, among=FROM_HERE), notice, parameters
+    ), values
 
 
 def _statement(profile: ProfileSql, notice: CampaignNotice, parameters: Parameters) -> str:
@@ -61,7 +66,7 @@ def _statement(profile: ProfileSql, notice: CampaignNotice, parameters: Paramete
         SELECT *, {profile.key} AS profile FROM (
             SELECT people.person_id, people.locale, devices.device_id, devices.platform,
                    devices.address, {profile.columns}
-            FROM {AUDIENCE} {profile.joins}
+            FROM {AUDIENCE_FROM_HERE} {profile.joins}
             WHERE {BEHIND} AND {condition} {IN_ORDER} LIMIT $10
         ) rows
     ), unknown AS MATERIALIZED (
@@ -73,7 +78,7 @@ def _statement(profile: ProfileSql, notice: CampaignNotice, parameters: Paramete
         FROM page JOIN known USING (profile) WHERE NOT EXISTS (SELECT FROM unknown)
     ), persons AS MATERIALIZED (
         SELECT DISTINCT ON (person_id) person_id, verdict, reason, held_until, listed FROM decided
-    ), {_WRITES.replace("$now", now)}
+    ), {_WRITES.format(now=now, id=_ROW_ID)}
     SELECT (SELECT jsonb_agg(to_jsonb(unknown)) FROM unknown) AS unknown,
            (SELECT count(*) FROM page) AS looked_at,
            array_agg(device_id) AS devices, array_agg(person_id) AS persons,
@@ -83,25 +88,29 @@ def _statement(profile: ProfileSql, notice: CampaignNotice, parameters: Paramete
     """  # noqa: S608 - words of ours; every value is a parameter
 
 
+_ROW_ID = "encode($20::bytea || substring(uuid_send(person_id) from 9), 'hex')::uuid"
+"""A uuidv7 of the page's moment whose second half is the person's own: as unique, and far cheaper
+than a million draws of random bits."""
+
 _WRITES = """
     judged AS (
         INSERT INTO notifications.decisions
             (id, event_id, person_id, verdict, reason, held_until, decided_at)
-        SELECT uuidv7($now - clock_timestamp()), $12, person_id, verdict, reason, held_until, $now
+        SELECT {id}, $12, person_id, verdict, reason, held_until, {now}
         FROM persons
         ON CONFLICT (event_id, person_id) DO NOTHING RETURNING verdict, reason
     ), listed AS (
         INSERT INTO notifications.inbox (id, event_id, person_id, tag, kind, category, deep_link,
              occurred_at, created_at, visible_from, owner_id)
-        SELECT uuidv7($now - clock_timestamp()), $12, person_id, $16, 'campaign', $17, $18,
-               $19, $now, CASE WHEN listed THEN $now ELSE held_until END, person_id
+        SELECT {id}, $12, person_id, $16, 'campaign', $17, $18,
+               $19, {now}, CASE WHEN listed THEN {now} ELSE held_until END, person_id
         FROM persons WHERE verdict <> 'deny'
         ON CONFLICT (event_id, person_id) DO NOTHING
     ), born AS (
         INSERT INTO notifications.deliveries (event_id, device_id, person_id, channel, lane, locale,
              state, expires_at, created_at, next_attempt_at, leased_until)
         SELECT $12, device_id, person_id, CASE platform WHEN 'web' THEN 'web_push' ELSE 'fcm' END,
-               $13, locale, CASE verdict WHEN 'allow' THEN 'sending' ELSE 'queued' END, $15, $now,
+               $13, locale, CASE verdict WHEN 'allow' THEN 'sending' ELSE 'queued' END, $15, {now},
                CASE verdict WHEN 'allow' THEN $14 ELSE held_until END,
                CASE verdict WHEN 'allow' THEN $14 END
         FROM decided
@@ -116,7 +125,7 @@ _WRITES = """
             cursor_person = coalesce(last.person_id, cursor_person),
             cursor_device = CASE WHEN last.person_id IS NULL THEN cursor_device
                                  ELSE last.device_id END,
-            expanded_at = CASE WHEN seen.n < $10 THEN $now END
+            expanded_at = CASE WHEN seen.n < $10 THEN {now} END
         FROM (SELECT count(*) AS n FROM page) seen LEFT JOIN (
             SELECT person_id, device_id FROM page
             ORDER BY person_id DESC, device_id DESC NULLS LAST LIMIT 1) last ON true

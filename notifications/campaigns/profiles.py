@@ -36,15 +36,16 @@ class ProfileSql:
         return f"ROW({', '.join(self.names)})::text"
 
 
-def profile_sql(content: Content, parameters: Parameters) -> ProfileSql:
+def profile_sql(content: Content, parameters: Parameters, *, among: str = "") -> ProfileSql:
     """What the gate reads of somebody for this content: no more, so that profiles stay few.
 
-    `people` is the alias of identity.audience_people.
+    `people` is the alias of identity.audience_people; `among` is a condition on each joined table,
+    such as `.person_id >= $1`.
     """
     columns: dict[str, str] = {}
     joins = ""
     if content.category is Category.ADVERTISING or content.purpose is not None:
-        joins += " LEFT JOIN consent.audience consents ON consents.person_id = people.person_id"
+        joins += _join("consent.audience", "consents", among)
     if content.purpose is not None:
         columns["agreed"] = _holds(content.purpose, parameters)
     if content.category is Category.ADVERTISING:
@@ -52,7 +53,7 @@ def profile_sql(content: Content, parameters: Parameters) -> ProfileSql:
         columns["adverts"] = _holds(Purpose.COMMERCE_ADVERTISING, parameters)
         columns["nights"] = _holds(Purpose.COMMERCE_ADVERTISING_NIGHT, parameters)
     if content.category is not Category.SAFETY:
-        joins += " LEFT JOIN notifications.preferences ON preferences.person_id = people.person_id"
+        joins += _join("notifications.preferences", "preferences", among)
         columns |= {name: f"preferences.{name}" for name in _WISHES}
     columns = columns or {"anybody": "TRUE"}
     listed = ", ".join(f"{column} AS {name}" for name, column in columns.items())
@@ -85,6 +86,11 @@ class Known:
         if len(met) > MOST_KNOWN:
             met.clear()
         return met
+
+
+def _join(table: str, alias: str, among: str) -> str:
+    on = f"{alias}.person_id = people.person_id"
+    return f" LEFT JOIN {table} {alias} ON {on}" + (f" AND {alias}{among}" if among else "")
 
 
 def _holds(purpose: Purpose, parameters: Parameters) -> str:

@@ -69,7 +69,9 @@ class Desk:
     clock: SimulatedClock
     ids: Ids
     pushes: Recorded = field(default_factory=Recorded)
-    pages: Pages = field(default_factory=Pages)
+
+    def __post_init__(self) -> None:
+        self.pages = Pages(ids=self.ids)
 
     @property
     def town(self) -> Town:

@@ -71,7 +71,7 @@ async def test_both_ways_decide_alike(desk: Desk, city, category, segment, purpo
     notice = await begin(campaign, clock=desk.clock, ids=desk.ids)
     await campaign.save(force_create=True)
 
-    pages, lane, born = Pages(), lane_of(category), set()
+    pages, lane, born = Pages(ids=desk.ids), lane_of(category), set()
     while await pages.has_more(lane, at=city.at):
         page = await pages.next_page(lane=lane, limit=limit, clock=desk.clock)
         assert len(page) <= limit
