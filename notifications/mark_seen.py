@@ -35,7 +35,8 @@ async def mark_seen(
     """The person saw these events on this device; `opened` when they also opened them.
 
     Only what went to this person on this device counts, whatever else is named; repeating changes
-    nothing. Seen on one device is seen by the person (`seen_by`), and opened is read, everywhere.
+    nothing. Seen on one device is seen by the person (no fallback is tried), and opened is read,
+    everywhere.
 
     Raises ValueError for more than AT_MOST events.
     """

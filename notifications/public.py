@@ -41,7 +41,6 @@ from notifications.ports import Channels, PushChannel
 from notifications.queries import inbox_of, unread_count
 from notifications.receivers import receivers_of
 from notifications.retract import Retracted, retract
-from notifications.seen_by import seen_by
 from notifications.take_reports import ReplayedReport, take_reports
 from notifications.tell_contact_code import tell_contact_code
 
@@ -104,7 +103,6 @@ __all__ = [
     "notify",
     "receivers_of",
     "retract",
-    "seen_by",
     "sos_tag",
     "take_reports",
     "tell_contact_code",

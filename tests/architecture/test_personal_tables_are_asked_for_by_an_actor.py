@@ -115,7 +115,6 @@ EXCUSES = {
         "read_elsewhere.py": OWN,
         "readable.py": TELLS,
         "receivers.py": TELLS,
-        "seen_by.py": ASKED_INWARD,
     },
 }
 

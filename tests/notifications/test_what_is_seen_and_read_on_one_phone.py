@@ -14,7 +14,6 @@ from notifications.public import (
     mark_read,
     mark_seen,
     mark_unread,
-    seen_by,
     unread_count,
 )
 from notifications.read_elsewhere import GATHER
@@ -57,29 +56,18 @@ async def a_moment_later(world: World) -> None:
     await world.deliver()
 
 
-async def test_what_is_seen_on_one_phone_is_seen_by_the_person(
+async def test_what_is_seen_on_one_phone_is_kept_once_and_leaves_the_entry_unread(
     world: World, family: Family
 ) -> None:
     phone, _ = await world.phone(family.mother, "hana"), await world.phone(family.mother, "tablet")
     sos = await told(world, family.sos())
-    people = [family.mother, family.child.id]
-    assert await seen_by(sos.event_id, person_ids=people) == frozenset()
 
     first = await seen(world, family.mother, phone, sos.event_id)
 
     assert first == (1, 0)
     assert await seen(world, family.mother, phone, sos.event_id) == (0, 0)
     assert await states(sos.event_id) == ["seen", "sent"]
-    assert await seen_by(sos.event_id, person_ids=people) == {family.mother}
     assert await unread_count(family.mother, clock=world.clock) == 1
-
-
-async def test_what_is_read_in_the_inbox_was_seen_too(world: World, family: Family) -> None:
-    sos = await told(world, family.sos())
-
-    await read(world, family.mother, sos.event_id)
-
-    assert await seen_by(sos.event_id, person_ids=[family.mother]) == {family.mother}
 
 
 async def test_nobody_says_seen_for_another(world: World, family: Family) -> None:
