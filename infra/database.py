@@ -137,6 +137,7 @@ def _connection(settings: DatabaseSettings, longest_transaction: str) -> dict[st
             "server_settings": {
                 "timezone": "UTC",
                 "jit": "off",
+                "random_page_cost": "1.1",
                 "transaction_timeout": longest_transaction,
             },
         },

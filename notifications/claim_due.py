@@ -31,18 +31,23 @@ _DUE: LiteralString = """
 """
 _IN_TURN: LiteralString = """
           AND NOT EXISTS (
-            SELECT FROM notifications.notices mine
-            JOIN notifications.notices earlier
-                ON earlier.tag = mine.tag AND earlier.event_id < mine.event_id
+            SELECT FROM (
+                SELECT earlier.event_id FROM notifications.notices mine
+                JOIN notifications.notices earlier
+                    ON earlier.tag = mine.tag AND earlier.event_id < mine.event_id
+                WHERE mine.event_id = d.event_id OFFSET 0
+            ) earlier
             JOIN notifications.deliveries ahead
                 ON ahead.event_id = earlier.event_id AND ahead.device_id = d.device_id
-            WHERE mine.event_id = d.event_id AND ahead.created_at > $4
-              AND (ahead.state = 'sending' OR ahead.state = 'queued'
-                   AND (ahead.next_attempt_at <= $1 OR ahead.reason IS NOT NULL))
+            WHERE ahead.finished_at IS NULL AND ahead.created_at > $4
+              AND (ahead.leased_until IS NOT NULL OR ahead.next_attempt_at <= $1
+                   OR ahead.reason IS NOT NULL)
             OFFSET 0
           )
 """
-"""OFFSET 0 keeps the question one of three index probes a row, never a join of whole tables."""
+"""OFFSET 0 keeps the question one of three probes of unique indexes a row, whatever the planner
+believes of the tables; `finished_at` (null of what is open) keeps it from the index of all that is
+open."""
 
 _LEASE_THEM: LiteralString = """
         LIMIT $3 FOR UPDATE SKIP LOCKED

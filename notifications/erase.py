@@ -22,7 +22,7 @@ async def erase(subject_id: UUID, purpose: Purpose, at: datetime) -> list[Erased
         ), stopped AS (
             UPDATE notifications.deliveries SET
                 state = 'failed', finished_at = $3, reason = 'consent_missing'
-            WHERE event_id IN (SELECT event_id FROM erased) AND state IN ('queued', 'sending')
+            WHERE event_id IN (SELECT event_id FROM erased) AND finished_at IS NULL
         ), unread AS (
             DELETE FROM notifications.inbox WHERE event_id IN (SELECT event_id FROM erased)
             RETURNING 1

@@ -85,7 +85,7 @@ async def _stop_unsent(retraction: Retraction, told: Told, *, clock: Clock) -> i
     return await sql.execute(
         """
         UPDATE notifications.deliveries SET state = 'retracted', finished_at = $2
-        WHERE event_id = ANY($1::uuid[]) AND state IN ('queued', 'sending')
+        WHERE event_id = ANY($1::uuid[]) AND finished_at IS NULL
           AND person_id IS DISTINCT FROM $3::uuid
         """,
         list(told.event_ids),
