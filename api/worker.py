@@ -102,7 +102,7 @@ def _dispatcher(settings: Settings, channels: Channels, *, clock: Clock, ids: Id
         channels=channels, clock=clock, ids=ids, dice=SystemRandom(), halts=Halts(clock=clock)
     )
     apart = partial(own_connections, settings.database, at_most=FOR_SAFETY)
-    return Dispatcher(means=means, pages=Pages(), apart=apart)
+    return Dispatcher(means=means, pages=Pages(ids=ids), apart=apart)
 
 
 async def _work_until_stopped(settings: Settings, tools: Tools) -> None:
