@@ -3,6 +3,7 @@
 from notifications import announcements, choices
 from notifications.announcements import Child, alarm_tag, sos_tag, visit_tag
 from notifications.backlog import Backlog, backlog
+from notifications.campaigns import public as campaigns
 from notifications.campaigns.pages import Pages
 from notifications.deliver import BATCH, deliver_due
 from notifications.digest.tell_digests import tell_digests
@@ -13,7 +14,7 @@ from notifications.erase import erase
 from notifications.erase_advertising import erase_advertising
 from notifications.erase_person import erase_person
 from notifications.escalate import escalate, escalation_of
-from notifications.events import ChannelTripped, DeliveryExhausted, InboxMarked
+from notifications.events import CampaignChanged, ChannelTripped, DeliveryExhausted, InboxMarked
 from notifications.export_person import export_person
 from notifications.fallback.fire import fire_fallbacks
 from notifications.fallback.hurry import hurry_past
@@ -48,6 +49,7 @@ __all__ = [
     "BATCH",
     "SEEN_AT_MOST",
     "Backlog",
+    "CampaignChanged",
     "Category",
     "Chains",
     "Changes",
@@ -81,6 +83,7 @@ __all__ = [
     "alarm_tag",
     "announcements",
     "backlog",
+    "campaigns",
     "chains_of",
     "choices",
     "deliver_due",

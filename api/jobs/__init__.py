@@ -1,5 +1,6 @@
 """What workers do: one file a domain. The relay sends round what `sweeps` names."""
 
+from api.jobs.campaigns import tend_campaigns
 from api.jobs.commute import expire, miss_arrivals, plan_arrivals
 from api.jobs.consents import keep_consents, verify_consents
 from api.jobs.digests import tell_digests
@@ -15,6 +16,7 @@ from api.jobs.rights import build_exports, keep_rights
 JOBS = (
     react,
     fire_fallbacks,
+    tend_campaigns,
     miss_arrivals,
     plan_arrivals,
     expire,

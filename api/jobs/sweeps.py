@@ -6,6 +6,7 @@ from infra.queue.relay import Sweep
 
 SWEEPS = (
     Sweep("fire_fallbacks", timedelta(seconds=1)),
+    Sweep("tend_campaigns", timedelta(seconds=2)),
     Sweep("miss_arrivals", timedelta(seconds=5)),
     Sweep("plan_arrivals", timedelta(minutes=5)),
     Sweep("expire", timedelta(minutes=1)),

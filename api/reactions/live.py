@@ -7,7 +7,7 @@ from api.reactions.messenger import second
 from domains.commute import events
 from domains.kernel.outbox import Recorded
 from notifications import public as notifications
-from notifications.public import DeliveryExhausted, InboxMarked
+from notifications.public import CampaignChanged, DeliveryExhausted, InboxMarked
 
 LIVE_TOPICS = frozenset(
     {
@@ -28,7 +28,7 @@ async def live_channels(happened: list[Recorded]) -> set[str]:
     }
     told = [id_ for event in happened for id_ in _notices_of(event)]
     readers = await notifications.receivers_of(told) | _markers(happened)
-    return children | {inbox_channel(reader) for reader in readers}
+    return children | {inbox_channel(reader) for reader in readers} | _campaigns(happened)
 
 
 def _markers(happened: list[Recorded]) -> set[UUID]:
@@ -38,6 +38,19 @@ def _markers(happened: list[Recorded]) -> set[UUID]:
         for event in happened
         if event.topic == InboxMarked.topic
     }
+
+
+def _campaigns(happened: list[Recorded]) -> set[str]:
+    return {
+        campaign_channel(event.read_as(CampaignChanged).campaign_id)
+        for event in happened
+        if event.topic == CampaignChanged.topic
+    }
+
+
+def campaign_channel(campaign_id: UUID) -> str:
+    """The live channel of one campaign."""
+    return f"campaign:{campaign_id}"
 
 
 def inbox_channel(person_id: UUID) -> str:
