@@ -36,7 +36,7 @@ tokens = tokens - granted
 redis.call('SET', KEYS[1], struct.pack('<dd', tokens, math.max(at, now)), 'PX', 3600000)
 local wait = paused
 if paused == 0 and granted < wanted then
-  wait = math.ceil((reserve + 1 - tokens) / per_ms)
+  wait = math.ceil((math.min(capacity, reserve + wanted - granted) - tokens) / per_ms)
 end
 local told = {granted, math.max(wait, 0), paused}
 
@@ -75,7 +75,8 @@ return told
 """
 """Takes tokens for a batch, books what alarms took unasked, and counts the batch's phones.
 
-Returns {granted, wait, paused, index, wait, index, wait, ...}: the phones at `index` must wait.
+Returns {granted, wait, paused, index, wait, index, wait, ...}: the first wait is for what was
+wanted and not granted, as far as the bucket can hold it; the phones at `index` must wait theirs.
 Only the messages that have a token (`have` before, `granted` now) count at their phones, in order.
 What a phone may do is kept as the moments at which its allowances are whole again (GCRA), in 24
 bytes that Valkey forgets at the latest of them: after a second, or after three minutes where a
