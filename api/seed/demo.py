@@ -44,7 +44,6 @@ class DemoChild:
     sub: str
     school: SchoolFact
     home: LatLon
-    home_owner: str
     consented_by: str
 
 
@@ -107,11 +106,9 @@ HANAS_HOME = LatLon(37.1565, 127.0725)
 SEOYEONS_HOME = LatLon(37.1665, 127.0598)
 
 CHILDREN: tuple[DemoChild, ...] = (
-    DemoChild("mina", school_named("운산초등학교"), HANAS_HOME, "hana", consented_by="hana"),
-    DemoChild("junho", school_named("운천중학교"), HANAS_HOME, "hana", consented_by="junho"),
-    DemoChild(
-        "doyun", school_named("매홀초등학교"), SEOYEONS_HOME, "seoyeon", consented_by="seoyeon"
-    ),
+    DemoChild("mina", school_named("운산초등학교"), HANAS_HOME, consented_by="hana"),
+    DemoChild("junho", school_named("운천중학교"), HANAS_HOME, consented_by="junho"),
+    DemoChild("doyun", school_named("매홀초등학교"), SEOYEONS_HOME, consented_by="seoyeon"),
 )
 
 CLOSURES: tuple[DemoClosure, ...] = (

@@ -121,7 +121,7 @@ class _World:
         self, child: DemoChild, people: Mapping[str, UUID], schools: Mapping[str, UUID]
     ) -> None:
         """Enrolled at school, with a home, and with the consents of who may give them."""
-        who, keeper = people[child.sub], Actor(person_id=people[child.home_owner])
+        who, keeper = people[child.sub], Actor(person_id=people[child.consented_by])
         if await commute.watched_by(who):
             return
         await commute.watch_place(
@@ -133,8 +133,11 @@ class _World:
             ids=self.ids,
         )
         home = NewPlace(name="집", kind=PlaceKind.HOME, point=child.home, radius_m=60)
-        await commute.add_place(keeper, child_id=who, place=home, clock=self.clock, ids=self.ids)
-        await self._consents(Actor(person_id=people[child.consented_by]), who)
+        added = await commute.add_place(
+            keeper, child_id=who, place=home, clock=self.clock, ids=self.ids
+        )
+        assert isinstance(added, commute.Watching), f"{child.sub}: {added}"
+        await self._consents(keeper, who)
 
     async def _consents(self, decider: Actor, child_id: UUID) -> None:
         for purpose in sorted(commute.LOCATION):
