@@ -1,38 +1,62 @@
-"""`python -m infra.chaos`: kill everything, lose nothing."""
+"""`python -m infra.chaos [walks|push]`: kill everything, lose nothing."""
 
 import argparse
 import secrets
 import sys
+from collections.abc import Sequence
 
 from rich.console import Console
 
+from infra.chaos import report, run
 from infra.chaos.order import Order
-from infra.chaos.report import show
-from infra.chaos.run import run
+from infra.chaos.push import report as push_report
+from infra.chaos.push import run as push_run
+from infra.chaos.push.order import PushOrder
+
+WALKS, PUSH = "walks", "push"
 
 
-def main() -> int:
-    """0 when each crossing was shown exactly once on each right phone and nowhere else."""
-    wish = _parser().parse_args()
+def main(argv: Sequence[str] | None = None) -> int:
+    """0 when each message was shown exactly once on each right phone and nowhere else."""
+    wish = _parser().parse_args(argv)
     seed = secrets.randbelow(1_000_000) if wish.seed is None else wish.seed
     console = Console(soft_wrap=True)
-    console.print(f"[bold]chaos[/], seed {seed}")
+    console.print(f"[bold]chaos: {wish.storm}[/], seed {seed}")
+    return _push(wish, seed, console) if wish.storm == PUSH else _walks(wish, seed, console)
+
+
+def _walks(wish: argparse.Namespace, seed: int, console: Console) -> int:
     order = Order(
         seed=seed, crossings=wish.crossings, kills=wish.kills, seconds_a_kill=wish.seconds_a_kill
     )
-    outcome = run(
+    outcome = run.run(
         order,
         tell=lambda what: console.print(f"  {what}", highlight=False),
         keep_folder=wish.keep,
     )
-    show(outcome, console)
+    report.show(outcome, console)
+    return 0 if outcome.verdict.passed else 1
+
+
+def _push(wish: argparse.Namespace, seed: int, console: Console) -> int:
+    order = PushOrder(
+        seed=seed, messages=wish.messages, kills=wish.kills, seconds_a_kill=wish.seconds_a_kill
+    )
+    outcome = push_run.run(
+        order,
+        tell=lambda what: console.print(f"  {what}", highlight=False),
+        keep_folder=wish.keep,
+    )
+    push_report.show(outcome, console)
     return 0 if outcome.verdict.passed else 1
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m infra.chaos", description=__doc__)
+    parser.add_argument("storm", nargs="?", choices=[WALKS, PUSH], default=WALKS)
     parser.add_argument("--seed", type=int, help="a run again as it was; else a new one")
-    parser.add_argument("--crossings", type=int, default=2_000)
+    parser.add_argument("--crossings", type=int, default=2_000, help="of the walks")
+    parser.add_argument("--messages", type=int, default=100_000, help="of the push storm")
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seconds-a-kill", type=float, default=5.0)
     parser.add_argument("--keep", action="store_true", help="keep the folder with logs and data")

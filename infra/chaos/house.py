@@ -4,10 +4,11 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from infra.chaos.victims import PostgresVictim, ProcessVictim, ValkeyVictim, Victim
 from infra.embedded import EmbeddedFailureError, EmbeddedPostgres, EmbeddedValkey, free_port
@@ -61,12 +62,20 @@ class House:
 
 
 @contextmanager
-def open_house(*, keep_folder: bool) -> Iterator[House]:
-    """Servers and witness run within the block; the processes wait for `start_processes`."""
+def open_house(
+    *,
+    keep_folder: bool,
+    witness: Sequence[str] = (),
+    settings: Mapping[str, object] = MappingProxyType({}),
+) -> Iterator[House]:
+    """Servers and witness run within the block; the processes wait for `start_processes`.
+
+    `witness`: options of the push emulator. `settings`: environment variables of every process.
+    """
     home = Path(tempfile.mkdtemp(prefix="osan-chaos-"))
     home.chmod(0o755)
     postgres, valkey = EmbeddedPostgres(home=home), EmbeddedValkey(home=home)
-    house = _build(home, postgres, valkey)
+    house = _build(home, postgres, valkey, witness, settings)
     try:
         postgres.start()
         valkey.start()
@@ -79,14 +88,20 @@ def open_house(*, keep_folder: bool) -> Iterator[House]:
             shutil.rmtree(home, ignore_errors=True)
 
 
-def _build(home: Path, postgres: EmbeddedPostgres, valkey: EmbeddedValkey) -> House:
+def _build(
+    home: Path,
+    postgres: EmbeddedPostgres,
+    valkey: EmbeddedValkey,
+    witness: Sequence[str],
+    own: Mapping[str, object],
+) -> House:
     ports = {name: free_port() for name in ("gateway", "push", "idp", "relay")}
     worker_ports = [free_port() for _ in range(WORKERS)]
-    settings = _only_ours(home, ports, postgres.port, valkey.port)
+    settings = _only_ours(home, ports, postgres.port, valkey.port, own)
     relay = {"OSAN__RELAY__METRICS_PORT": str(ports["relay"])}
 
     def process(name: str, command: str, port: int, more: dict[str, str]) -> ProcessVictim:
-        argv = ["-m", "api.cli", command]
+        argv = ["-m", "api.cli", command, *(witness if command == "emulate-push" else ())]
         return ProcessVictim(name, argv, env=os.environ | more, home=home, port=port)
 
     return House(
@@ -108,7 +123,13 @@ def _build(home: Path, postgres: EmbeddedPostgres, valkey: EmbeddedValkey) -> Ho
     )
 
 
-def _only_ours(home: Path, ports: dict[str, int], postgres_port: int, valkey_port: int) -> Settings:
+def _only_ours(
+    home: Path,
+    ports: dict[str, int],
+    postgres_port: int,
+    valkey_port: int,
+    own: Mapping[str, object],
+) -> Settings:
     """Settings for us and for every child, whatever the shell or a `.env` says of a real house."""
     for name in [name for name in os.environ if name.upper().startswith("OSAN__")]:
         del os.environ[name]
@@ -120,6 +141,7 @@ def _only_ours(home: Path, ports: dict[str, int], postgres_port: int, valkey_por
             "OSAN__GATEWAY__PORT": str(ports["gateway"]),
             "OSAN__PUSH_EMULATOR__PORT": str(ports["push"]),
             "OSAN__IDP_EMULATOR__PORT": str(ports["idp"]),
+            **{name: str(value) for name, value in own.items()},
         }
     )
     return load_settings(env_file=None)

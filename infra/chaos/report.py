@@ -1,6 +1,6 @@
 """What a run shows at its end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -19,14 +19,15 @@ def show(outcome: Outcome, console: Console) -> None:
         table.add_row(what, how)
     console.print(table)
     for fault, names in outcome.verdict.faults.items():
-        _show_fault(console, fault, names)
+        show_fault(console, fault, names)
     if outcome.verdict.passed:
         console.print("[bold green]PASSED[/]: each shown exactly once, none lost")
     else:
         console.print(f"[bold red]FAILED[/]; seed {outcome.order.seed}, see {outcome.folder}")
 
 
-def _show_fault(console: Console, fault: str, names: Sequence[str]) -> None:
+def show_fault(console: Console, fault: str, names: Sequence[str]) -> None:
+    """How often, and the first few by name."""
     if not names:
         return
     console.print(f"[red]{fault}: {len(names)}[/]", highlight=False)
@@ -39,10 +40,10 @@ def _figures(outcome: Outcome) -> Iterator[tuple[str, str]]:
     phones = ", ".join(f"{count} {kind.value}" for kind, count in outcome.phones.items())
     yield "seed", str(outcome.order.seed)
     yield "city", f"{len(outcome.city.pupils)} pupils; phones: {phones}"
-    yield "kills (SIGKILL)", f"{struck.kills.total()}: {_counted(struck.kills)}"
+    yield "kills (SIGKILL)", f"{struck.kills.total()}: {counted(struck.kills)}"
     yield "Valkey emptied", str(struck.flushes)
-    yield "push service's spells", _counted(struck.spells)
-    yield "phones' requests", f"{said.requests}; answers: {_counted(said.answers)}"
+    yield "push service's spells", counted(struck.spells)
+    yield "phones' requests", f"{said.requests}; answers: {counted(said.answers)}"
     yield "crossings", f"{verdict.crossings} recorded of {verdict.expected_crossings} made"
     yield "pushes", f"{verdict.shown_once} shown once of {verdict.expected_pushes} due"
     yield "repeats on the wire", _repeats(outcome)
@@ -77,5 +78,6 @@ def _latency(seconds: Sequence[float]) -> str:
     )
 
 
-def _counted(counts: dict[str, int]) -> str:
+def counted(counts: Mapping[str, int]) -> str:
+    """`name count, name count`, in the names' order."""
     return ", ".join(f"{name} {count}" for name, count in sorted(counts.items())) or "none"

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -47,12 +47,21 @@ class Storm:
     dice: Random
     kills: int
     lasts_s: float
+    shares: Mapping[str, int] = field(default_factory=lambda: SHARES)
+    spells: Sequence[dict[str, object]] = SPELLS
+    """Empty: the push service's manners are somebody else's to order."""
     struck: Struck = field(default_factory=Struck)
     _due: list[tuple[float, Callable[[], bool]]] = field(default_factory=list)
     _up_since: dict[str, float] = field(default_factory=dict)
 
-    def rage(self, *, while_: Callable[[], bool], tell: Callable[[str], None]) -> None:
-        """Until every blow has fallen and `while_` is over."""
+    def rage(
+        self,
+        *,
+        while_: Callable[[], bool],
+        tell: Callable[[str], None],
+        meanwhile: Callable[[float], None] = lambda _: None,
+    ) -> None:
+        """Until every blow has fallen and `while_` is over; `meanwhile` hears the seconds."""
         self._due = sorted(self._plan(), key=lambda blow: blow[0])
         began, told = time.monotonic(), 0.0
         while self._due or while_():
@@ -60,11 +69,13 @@ class Storm:
             self.house.keep()
             self._look()
             self._fall(now)
+            meanwhile(now)
             if now - told > 10:
                 told = now
                 tell(f"{self.struck.kills.total()} of {self.kills} kills, {now:.0f} s")
             time.sleep(TICK_S)
-        self.emulator.behave({"behaviour": "success"})
+        if self.spells:
+            self.emulator.behave({"behaviour": "success"})
 
     def _look(self) -> None:
         for victim in self.house.victims:
@@ -86,19 +97,19 @@ class Storm:
         blows = [(self._moment(), self._killer(name)) for name in names]
         flushes = round(self.kills * FLUSHES_A_KILL)
         blows += [(self._moment(), self._flush) for _ in range(flushes)]
-        at = 0.0
+        at = 0.0 if self.spells else self.lasts_s
         while (at := at + 60 / SPELLS_A_MINUTE) < self.lasts_s:
             begins = at - self.dice.uniform(0, 10)
             ends = begins + self.dice.uniform(*SPELL_S)
-            blows.append((begins, self._spell(self.dice.choice(SPELLS))))
+            blows.append((begins, self._spell(self.dice.choice(self.spells))))
             blows.append((ends, self._spell({"behaviour": "success"})))
         return blows
 
     def _names(self) -> list[str]:
         """Each target its share, at least one where there are enough kills."""
-        parts = sum(SHARES.values())
-        names = [name for name, share in SHARES.items() for _ in range(share)]
-        chosen = list(SHARES)[: self.kills]
+        parts = sum(self.shares.values())
+        names = [name for name, share in self.shares.items() for _ in range(share)]
+        chosen = list(self.shares)[: self.kills]
         while len(chosen) < self.kills:
             chosen += self.dice.sample(names, min(parts, self.kills - len(chosen)))
         self.dice.shuffle(chosen)
