@@ -7,12 +7,15 @@ from api.jobs.tools import Context, Tools
 from domains.commute import public as commute
 from domains.consent import public as consent
 from domains.governance import public as governance
+from domains.identity import public as identity
 from domains.kernel import idempotency, outbox
 from notifications import public as notifications
 
 ANSWERS_KEPT = timedelta(days=7)
 OUTBOX_KEPT = timedelta(days=3)
 TIMERS_KEPT = timedelta(days=90)
+TOKENS_AT_ONCE = 5_000
+"""An hour: more than a city forgets in a day."""
 
 
 async def keep_house(context: Context) -> None:
@@ -25,4 +28,5 @@ async def keep_house(context: Context) -> None:
     await consent.delete_fired(before=now - TIMERS_KEPT)
     await commute.expire_records(retention=tools.retention, clock=tools.clock)
     await notifications.keep_house(clock=tools.clock)
+    await identity.expire_push_tokens(limit=TOKENS_AT_ONCE, clock=tools.clock, ids=tools.ids)
     await governance.keep_house(limit=RIGHTS_AT_ONCE, clock=tools.clock, ids=tools.ids)

@@ -36,6 +36,7 @@ from domains.identity.end_sessions_of_provider import end_sessions_of_provider
 from domains.identity.ended_sessions import session_stands, sessions_ended_since
 from domains.identity.enrol_person import enrol_person
 from domains.identity.erase_person import erase_person
+from domains.identity.expire_push_tokens import expire_push_tokens
 from domains.identity.export_person import export_person
 from domains.identity.freshen_session import (
     AnotherPerson,
@@ -87,6 +88,7 @@ from domains.identity.pair_for_somebody import MayNotPair, pair_tracker_for
 from domains.identity.policy import age_on
 from domains.identity.push_devices import (
     forget_push_token,
+    forget_push_tokens,
     push_device_with,
     push_devices_of,
     register_push_device,
@@ -228,8 +230,10 @@ __all__ = [
     "end_sessions_of_provider",
     "enrol_person",
     "erase_person",
+    "expire_push_tokens",
     "export_person",
     "forget_push_token",
+    "forget_push_tokens",
     "freshen_session",
     "grant_relation",
     "grant_role",

@@ -6,7 +6,6 @@ from uuid import UUID
 from tortoise.transactions import in_transaction
 
 from domains.identity.events import PushTokenForgotten
-from domains.identity.models import Device
 from domains.identity.vocabulary import Platform, PushDevice
 from domains.kernel import audit, outbox, personal, sql
 from domains.kernel.actor import Actor
@@ -127,12 +126,21 @@ async def push_device_with(push_token: str) -> PushDevice | None:
 
 async def forget_push_token(push_token: str, *, clock: Clock, ids: Ids) -> bool:
     """The push service says that the token is dead; True when a device lost it."""
+    return await forget_push_tokens([push_token], clock=clock, ids=ids) > 0
+
+
+async def forget_push_tokens(push_tokens: Collection[str], *, clock: Clock, ids: Ids) -> int:
+    """All that the push service said of one batch; how many devices lost theirs."""
     async with in_transaction():
-        device = await Device.select_for_update().get_or_none(push_token=push_token)
-        if device is None:
-            return False
-        device.push_token = None
-        await device.save(update_fields=["push_token"])
-        event = PushTokenForgotten(device.id, device.person_id)
-        await outbox.record(event, clock=clock, ids=ids)
-        return True
+        rows = await sql.fetch(
+            """
+            UPDATE identity.devices SET push_token = NULL WHERE id = ANY(ARRAY(
+                SELECT id FROM identity.devices WHERE push_token = ANY($1::text[])
+                ORDER BY id FOR UPDATE))
+            RETURNING id, person_id
+            """,
+            list(push_tokens),
+        )
+        events = [PushTokenForgotten(row["id"], row["person_id"]) for row in rows]
+        await outbox.record_all(events, clock=clock, ids=ids)
+    return len(rows)
