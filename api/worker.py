@@ -15,6 +15,7 @@ from api.jobs import JOBS
 from api.jobs.seals import Seals
 from api.jobs.tools import Tools
 from api.keys.rotation import key_rotation
+from api.live_pages import LivePages
 from api.reactions import Reactions
 from domains.kernel.clock import Clock, SystemClock
 from domains.kernel.ids import Ids, UuidV7Ids
@@ -69,7 +70,8 @@ async def run(settings: Settings) -> None:
         retention = bootstrap.retention(settings.commute)
         erasers = bootstrap.registered_erasers(objects, clock=clock, ids=ids)
         channels: Channels = {channel.name: channel, browsers.name: browsers, **telephones}
-        dispatcher = _dispatcher(settings, channels, clock=clock, ids=ids)
+        live = LiveFeed(valkey)
+        dispatcher = _dispatcher(settings, channels, live=live, clock=clock, ids=ids)
         tools = Tools(
             clock=clock,
             ids=ids,
@@ -82,7 +84,7 @@ async def run(settings: Settings) -> None:
                 chains_of(settings.fallback),
             ),
             channels=channels,
-            live=LiveFeed(valkey),
+            live=live,
             retention=retention,
             workshop=bootstrap.workshop(objects),
             seals=Seals(sealing_key(settings), objects),
@@ -96,13 +98,15 @@ async def run(settings: Settings) -> None:
                 await _work_until_stopped(settings, tools)
 
 
-def _dispatcher(settings: Settings, channels: Channels, *, clock: Clock, ids: Ids) -> Dispatcher:
+def _dispatcher(
+    settings: Settings, channels: Channels, *, live: LiveFeed, clock: Clock, ids: Ids
+) -> Dispatcher:
     """What sends: no job, so that it needs no Valkey."""
     means = Means(
         channels=channels, clock=clock, ids=ids, dice=SystemRandom(), halts=Halts(clock=clock)
     )
     apart = partial(own_connections, settings.database, at_most=FOR_SAFETY)
-    return Dispatcher(means=means, pages=Pages(ids=ids), apart=apart)
+    return Dispatcher(means=means, pages=LivePages(Pages(ids=ids), live=live), apart=apart)
 
 
 async def _work_until_stopped(settings: Settings, tools: Tools) -> None:

@@ -5,8 +5,9 @@ when it hears the next, or when the connection returns.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
+from uuid import UUID
 
 import structlog
 from redis.asyncio import Redis
@@ -15,6 +16,8 @@ from redis.exceptions import RedisError
 log = structlog.get_logger()
 
 PREFIX = "live:"
+EACH = "each:"
+UUID_BYTES = 16
 RECONNECT_S = 0.5
 
 
@@ -27,8 +30,15 @@ class LiveFeed:
 
     async def publish(self, channel: str) -> None:
         """Say that something happened; silent when Valkey is away."""
+        await self._say(channel, b"")
+
+    async def publish_each(self, topic: str, keys: Collection[UUID]) -> None:
+        """The same on `topic:<key>` for each of many, as one word: a campaign's page of people."""
+        await self._say(EACH + topic, b"".join(key.bytes for key in keys))
+
+    async def _say(self, channel: str, content: bytes) -> None:
         try:
-            await self._redis.publish(PREFIX + channel, b"")
+            await self._redis.publish(PREFIX + channel, content)
         except (RedisError, OSError) as outage:
             log.warning("live.publish_failed", error=type(outage).__name__)
 
@@ -60,7 +70,15 @@ class LiveFeed:
                 self._wake(channel)
             async for message in pubsub.listen():
                 if message["type"] == "pmessage":
-                    self._wake(message["channel"].decode().removeprefix(PREFIX))
+                    self._hear(message["channel"].decode().removeprefix(PREFIX), message["data"])
+
+    def _hear(self, channel: str, content: bytes) -> None:
+        if not channel.startswith(EACH):
+            self._wake(channel)
+        elif self._heard:
+            topic = channel.removeprefix(EACH)
+            for start in range(0, len(content), UUID_BYTES):
+                self._wake(f"{topic}:{UUID(bytes=content[start : start + UUID_BYTES])}")
 
     def _wake(self, channel: str) -> None:
         for heard in self._heard.get(channel, ()):

@@ -5,6 +5,7 @@ from notifications.announcements import Child, alarm_tag, sos_tag, visit_tag
 from notifications.backlog import Backlog, backlog
 from notifications.campaigns import public as campaigns
 from notifications.campaigns.pages import Pages
+from notifications.claimed import Claimed
 from notifications.deliver import BATCH, deliver_due
 from notifications.digest.tell_digests import tell_digests
 from notifications.dispatch.dispatcher import Dispatcher
@@ -22,6 +23,7 @@ from notifications.fallback.policy import Chains, chains_of
 from notifications.housekeeping import keep_house
 from notifications.inbox_changes import Changes, Place, inbox_changes, next_to_appear
 from notifications.inbox_item import InboxItem
+from notifications.lanes import Lane
 from notifications.mark_read import mark_all_read, mark_read, mark_unread
 from notifications.mark_seen import AT_MOST as SEEN_AT_MOST
 from notifications.mark_seen import Seen, mark_seen
@@ -56,6 +58,7 @@ __all__ = [
     "ChannelTripped",
     "Channels",
     "Child",
+    "Claimed",
     "DeliveryExhausted",
     "DeliverySummary",
     "Dispatcher",
@@ -63,6 +66,7 @@ __all__ = [
     "Halts",
     "InboxItem",
     "InboxMarked",
+    "Lane",
     "LastSeen",
     "Means",
     "MessageKey",
