@@ -36,6 +36,7 @@ from api.rest.ingest.commute_door import CommuteDoor
 from api.rest.notifications import OptOutPages, opt_out_routes
 from api.rest.osmand import osmand_route
 from api.rest.owntracks import owntracks_route
+from api.rest.phone_line_reports import phone_line_reports_route
 from api.rest.push import seen_route
 from api.rest.readiness import DatabaseProbe, MigrationsProbe, ValkeyProbe
 from api.rights_parts import rights_parts
@@ -86,6 +87,7 @@ def build_app(
             *export_routes(_export_pages(settings, attempts=attempts, clock=clock, ids=ids)),
             *receipt_routes(ReceiptPages(attempts, clock)),
             *opt_out_routes(_opt_out_pages(settings, clock=clock, ids=ids)),
+            phone_line_reports_route(settings, clock=clock),
             *health_routes([DatabaseProbe(), ValkeyProbe(valkey), MigrationsProbe()]),
         ],
         middleware=[

@@ -26,6 +26,8 @@ class Caller(StrEnum):
     """A paired tracker's secret, an installation's push token; about the device's owner alone."""
     PROVIDER = "provider signature"
     """A sign-in provider's signed statement."""
+    PHONE_LINE = "telephone provider's signature"
+    """The city's telephone provider's signed report; about deliveries that it was given."""
     OPERATOR = "operator"
     """The city's own machines, inside its network: numbers about the house, of no person."""
     EACH_FIELD = "each field"
@@ -83,6 +85,9 @@ ROUTES: Mapping[str, Door] = {
         Caller.SIGNED_LINK,
         "whom the signed link names; ends advertising and tells nothing",
         "정보통신망법 §50④",
+    ),
+    "/hooks/phone-line/reports": Door(
+        Caller.PHONE_LINE, "whom a message or call of ours was for", SERVICE
     ),
     "/healthz": Door(Caller.ANYONE, "whether the house lives"),
     "/readyz": Door(Caller.ANYONE, "which part is not ready; no person"),

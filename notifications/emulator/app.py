@@ -17,6 +17,11 @@ from notifications.emulator.oauth import TokenDesk, TokenRefused
 from notifications.emulator.page import page_routes
 from notifications.emulator.send import SendEndpoint, Sleep
 from notifications.emulator.take_send import Sends
+from notifications.emulator.telephones.exchange import Telephones
+from notifications.emulator.telephones.page import telephone_routes
+from notifications.emulator.telephones.provider import Provider
+from notifications.emulator.telephones.reports import Reporter
+from notifications.emulator.telephones.signatures import Keys
 
 
 def build_app(
@@ -31,6 +36,9 @@ def build_app(
     """
     exchange = open_exchange(now, options or Options())
     sends = Sends(exchange)
+    telephones, keys = Telephones(now), Keys()
+    reporter = Reporter(telephones, keys=keys)
+    provider = Provider(telephones, reporter, keys=keys, sleep=sleep)
     app = Starlette(
         routes=[
             Route(
@@ -43,6 +51,7 @@ def build_app(
             *count_routes(exchange),
             *control_routes(exchange),
             *page_routes(exchange),
+            *telephone_routes(telephones, provider, reporter),
         ]
     )
     app.state.exchange = exchange

@@ -145,7 +145,7 @@ async def _move(decided: Sequence[Decided], *, now: datetime) -> None:
         UPDATE notifications.fallbacks f SET
             tried = coalesce(m.tried, f.tried), due_at = m.due_at,
             ways_left = string_to_array(m.ways, ','), ended_because = m.because,
-            ended_at = CASE WHEN m.because IS NOT NULL THEN $1 END
+            ended_at = CASE WHEN m.because IS NOT NULL THEN $1::timestamptz END
         FROM unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::text[])
             AS m (id, tried, ways, due_at, because)
         WHERE f.id = m.id

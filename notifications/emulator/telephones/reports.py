@@ -1,0 +1,76 @@
+"""What became of a message or call goes back to whoever asked for it."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import aiohttp
+import orjson
+
+from notifications.emulator.telephones.exchange import Item, Report, Stage, Telephones
+from notifications.emulator.telephones.signatures import Keys, sign_report
+
+STATUS = {
+    Stage.DELIVERED: ("delivered", None),
+    Stage.ANSWERED: ("delivered", None),
+    Stage.CONFIRMED: ("confirmed", None),
+    Stage.LOST: ("failed", "lost"),
+    Stage.REJECTED: ("failed", "rejected"),
+    Stage.NO_ANSWER: ("failed", "no_answer"),
+}
+TRIES, PAUSE_S = 5, 1.0
+
+
+class Reporter:
+    """Sends reports, again when nobody takes them; `waiting` ones only when they are let go."""
+
+    def __init__(self, telephones: Telephones, *, keys: Keys) -> None:
+        self._telephones = telephones
+        self._keys = keys
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    def tell(self, item: Item, *, late: bool = False) -> None:
+        """Report the stage at which an item is now."""
+        status, reason = STATUS[item.stage]
+        item.reported.append(status)
+        at = datetime.fromtimestamp(self._telephones.now(), UTC).isoformat()
+        said = {"id": item.id, "status": status, "reason": reason, "at": at}
+        report = Report(str(item.asked["report_to"]), {"reports": [said]})
+        if late:
+            self._telephones.waiting.append(report)
+        else:
+            self._start(report)
+
+    def let_go(self) -> int:
+        """Send what waited; how many reports."""
+        reports = list(self._telephones.waiting)
+        self._telephones.waiting.clear()
+        for report in reports:
+            self._start(report)
+        return len(reports)
+
+    async def settled(self) -> None:
+        """When nothing is under way any more."""
+        while self._under_way:
+            await asyncio.gather(*self._under_way)
+
+    def _start(self, report: Report) -> None:
+        task = asyncio.create_task(self._send(report))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def _send(self, report: Report) -> None:
+        body = orjson.dumps(report.body)
+        timeout = aiohttp.ClientTimeout(total=5)
+        for _ in range(TRIES):
+            headers = sign_report(report.to, body, keys=self._keys, now=self._telephones.now())
+            try:
+                async with (
+                    aiohttp.ClientSession(timeout=timeout) as http,
+                    http.post(report.to, data=body, headers=headers) as answer,
+                ):
+                    self._telephones.count(f"report_{answer.status}")
+                    if answer.status < 500:
+                        return
+            except (aiohttp.ClientError, TimeoutError):
+                self._telephones.count("report_unheard")
+            await asyncio.sleep(PAUSE_S)
