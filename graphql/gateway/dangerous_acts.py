@@ -19,6 +19,7 @@ DANGEROUS: Mapping[str, str] = {
     "openStandIn": "opens an account for a person without a phone",
     "handOverStandIn": "gives such an account to its person",
     "beginSitting": "lets a centre's desk act as a person",
+    "startSafetyCampaign": "rings the phones of a part of the city, through the night",
     "requestRightsExport": "gives everything that is known of a person",
     "unlinkAccount": "takes away a way to sign in",
     "carryOutErasure": "destroys what cannot be brought back",

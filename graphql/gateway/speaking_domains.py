@@ -3,6 +3,7 @@
 from types import ModuleType
 
 from gateway.audit import roots as audit
+from gateway.campaigns import roots as campaigns
 from gateway.commute import roots as commute
 from gateway.consent import roots as consent
 from gateway.governance import roots as governance
@@ -17,6 +18,7 @@ DOMAINS: tuple[ModuleType, ...] = (
     governance,
     commute,
     notifications,
+    campaigns,
     audit,
 )
 """Each module defines any of the strawberry types `Query`, `Mutation`, `Subscription`.

@@ -6,6 +6,7 @@ type of an id, to SAID a value by the argument's name, to `things.py` somebody's
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -49,6 +50,7 @@ NAMED = {
     "id": "RightsCase",
     "caseId": "RightsCase",
     "breachId": "Breach",
+    "campaignId": "Campaign",
     "applicantId": "Person",
     "accountId": "Account",
 }
@@ -88,9 +90,16 @@ SAID: Mapping[str, Say] = {
     "token": lambda wanted: f"token-{wanted.ids.new()}",
     "pushToken": lambda wanted: f"token-{wanted.ids.new()}",
     "purpose": lambda wanted: _purpose(wanted),
+    "chooseChannels.category": lambda _: "SERVICE",
+    "chooseDigest.at": lambda _: "19:00",
+    "chooseDigest.categories": lambda _: ["CARE"],
     "code": lambda _: "WXYZ-1234-ABCD",
     "reason": lambda _: "서류가 다릅니다",
     "words": lambda _: "확인했습니다",
+    "sender": lambda _: "오산시",
+    "body": lambda _: "토요일에 엽니다",
+    "segment": lambda _: {"everybody": True},
+    "expiresAt": lambda wanted: (wanted.clock.now() + timedelta(days=1)).isoformat(),
     "title": lambda _: "잃어버린 노트북",
     "whatHappened": lambda _: "잃어버림",
     "dataConcerned": lambda _: "이름",
