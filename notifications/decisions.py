@@ -8,6 +8,7 @@ from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 from notifications.audience import Addressee
 from notifications.gate import Allow, Deny, Hold, Verdict
+from notifications.notification import Notification
 
 
 async def already_decided(event_id: UUID) -> frozenset[UUID]:
@@ -19,27 +20,33 @@ async def already_decided(event_id: UUID) -> frozenset[UUID]:
 
 
 async def keep_decisions(
-    event_id: UUID, verdicts: Sequence[tuple[Addressee, Verdict]], *, clock: Clock, ids: Ids
+    notification: Notification,
+    verdicts: Sequence[tuple[Addressee, Verdict]],
+    *,
+    clock: Clock,
+    ids: Ids,
 ) -> None:
-    """One statement for the whole audience."""
+    """One statement for the whole audience; of what sort the news was is kept with each."""
     if not verdicts:
         return
     await sql.execute(
         """
         INSERT INTO notifications.decisions
-            (id, event_id, person_id, verdict, reason, held_until, decided_at)
-        SELECT d.id, $1, d.person_id, d.verdict, d.reason, d.held_until, $2
+            (id, event_id, person_id, verdict, reason, held_until, decided_at, topic, category)
+        SELECT d.id, $1, d.person_id, d.verdict, d.reason, d.held_until, $2, $8, $9
         FROM unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::timestamptz[])
             AS d (id, person_id, verdict, reason, held_until)
         ON CONFLICT (event_id, person_id) DO NOTHING
         """,
-        event_id,
+        notification.event_id,
         clock.now(),
         [ids.new() for _ in verdicts],
         [addressee.person_id for addressee, _ in verdicts],
         [_word(verdict) for _, verdict in verdicts],
         [verdict.reason.value for _, verdict in verdicts],
         [verdict.until if isinstance(verdict, Hold) else None for _, verdict in verdicts],
+        notification.key.topic,
+        notification.category.value,
     )
 
 

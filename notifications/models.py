@@ -70,6 +70,8 @@ class Decision(Model):
     reason = fields.CharField(max_length=20)
     held_until = fields.DatetimeField(null=True)
     decided_at = fields.DatetimeField()
+    topic = fields.CharField(max_length=20, null=True)
+    category = fields.CharField(max_length=12, null=True)
 
     class Meta:
         app, schema, table = "notifications", "notifications", "decisions"

@@ -41,7 +41,7 @@ async def notify(
     done = await already_decided(notification.event_id)
     verdicts = await _verdicts(notification, done, clock=clock, ids=ids)
     verdicts = await note_unreachable(notification, verdicts, clock=clock, ids=ids)
-    await keep_decisions(notification.event_id, verdicts, clock=clock, ids=ids)
+    await keep_decisions(notification, verdicts, clock=clock, ids=ids)
     told = [(person, verdict) for person, verdict in verdicts if not isinstance(verdict, Deny)]
     if not told:
         return Told(decided=len(verdicts), queued=0)

@@ -36,7 +36,7 @@ async def tell_contact_code(
     for person in await addressees(notification, at=clock.now()):
         receiver = replace(person.receiver, wishes=NO_WISHES)
         verdict = decide(content_of(notification), receiver, clock.now())
-        await keep_decisions(event_id, [(person, verdict)], clock=clock, ids=ids)
+        await keep_decisions(notification, [(person, verdict)], clock=clock, ids=ids)
         if isinstance(verdict, Allow):
             await notices.keep(notification)
             await _queue(notification, person, issued, clock=clock)

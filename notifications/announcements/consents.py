@@ -69,6 +69,7 @@ def consent_reconfirmation(
         tag=_tag(subject_id, purpose),
         values={"purpose": _term(purpose), "since": since.isoformat()},
         at=at,
+        by_day=True,
     )
 
 
@@ -90,6 +91,7 @@ def consent_result(
         tag=_tag(subject_id, purpose),
         values={"purpose": _term(purpose), "decided_at": decided_at.isoformat()},
         at=at,
+        by_day=True,
     )
 
 
@@ -190,6 +192,7 @@ def _notice(
     values: dict[str, str],
     at: datetime,
     deep_link: str | None = None,
+    by_day: bool = False,
 ) -> Notification:
     return Notification(
         event_id=event_id,
@@ -203,6 +206,7 @@ def _notice(
         tag=tag,
         deep_link=deep_link or deep_links.consents(person_id=subject_id),
         values=values,
+        by_day=by_day,
     )
 
 

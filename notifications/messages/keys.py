@@ -42,6 +42,11 @@ class MessageKey(StrEnum):
     BREACH_OVERDUE = "breach.overdue"
     DIGEST = "digest"
 
+    @property
+    def topic(self) -> str:
+        """What it is about, and no more: `commute`, `consent`."""
+        return self.value.partition(".")[0]
+
 
 class Variant(StrEnum):
     """What a text says of a position; part of the catalogue key of an SOS."""

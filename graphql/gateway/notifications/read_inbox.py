@@ -25,7 +25,7 @@ OnlyUnread = Annotated[
 
 
 @strawberry.type
-class Query:
+class InboxQuery:
     @query(
         allow=SignedIn(),
         about=Oneself(),

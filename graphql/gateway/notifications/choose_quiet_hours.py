@@ -1,0 +1,86 @@
+"""`chooseQuietHours`: when nothing rings but safety."""
+
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from gateway.context import Context, Info
+from gateway.declarations import AT_A_DESK, SEERS, SERVICE, Subject
+from gateway.execution.faults import RequestRefused
+from gateway.fields import mutation
+from gateway.global_ids import uuid_of
+from gateway.notifications.preference_types import (
+    HOUR,
+    NotYoursToChoose,
+    QuietHours,
+    WishCannotBeKept,
+    hour_of,
+    refusal,
+    said,
+)
+from gateway.once import REQUEST_ID, once
+from gateway.permissions import SignedIn
+from notifications.public import choices
+
+
+@strawberry.input(description="Hours of every day; both null for none.")
+class ChooseQuietHoursInput:
+    request_id: UUID = strawberry.field(description=REQUEST_ID)
+    person_id: strawberry.ID = strawberry.field(description="Whose wish; a Person.")
+    from_: str | None = strawberry.field(name="from", description=HOUR)
+    to: str | None = strawberry.field(description=HOUR)
+
+
+@strawberry.type(description="It holds from the next message on.")
+class ChooseQuietHoursSuccess:
+    quiet_hours: QuietHours | None = strawberry.field(description="As chosen.")
+
+
+ChooseQuietHoursResult = Annotated[
+    ChooseQuietHoursSuccess | WishCannotBeKept | NotYoursToChoose,
+    strawberry.union("ChooseQuietHoursResult"),
+]
+
+
+@strawberry.type
+class ChooseQuietHoursMutation:
+    @mutation(
+        allow=SignedIn(),
+        about=Subject("input.personId", open_to=SEERS | AT_A_DESK),
+        under=SERVICE,
+        description="Choose the hours in which nothing rings but safety: alarms and calls "
+        "for help pass them. What comes meanwhile is listed, and rings when they end if it is "
+        "news still.",
+    )
+    async def choose_quiet_hours(
+        self, info: Info, input: ChooseQuietHoursInput
+    ) -> ChooseQuietHoursResult:
+        return await once(
+            info,
+            input,
+            perform=lambda: _choose(info.context, input),
+            members=[ChooseQuietHoursSuccess, WishCannotBeKept, NotYoursToChoose],
+        )
+
+
+async def _choose(
+    world: Context, input: ChooseQuietHoursInput
+) -> ChooseQuietHoursSuccess | WishCannotBeKept | NotYoursToChoose:
+    if (input.from_ is None) != (input.to is None):
+        raise RequestRefused("Name both hours, or neither.", code="BAD_USER_INPUT")
+    quiet = None
+    if input.from_ is not None and input.to is not None:
+        quiet = choices.DailySpan(hour_of(input.from_), hour_of(input.to))
+    outcome = await choices.choose_quiet_hours(
+        world.actor,
+        person_id=uuid_of(input.person_id, "Person"),
+        quiet=quiet,
+        clock=world.clock,
+        ids=world.ids,
+    )
+    if not isinstance(outcome, choices.Chosen):
+        return refusal(outcome, world.locale)
+    return ChooseQuietHoursSuccess(
+        quiet_hours=QuietHours(from_=said(quiet.start), to=said(quiet.end)) if quiet else None
+    )
