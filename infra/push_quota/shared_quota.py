@@ -15,8 +15,8 @@ from infra.push_quota.terms import WINDOW_S, Terms
 
 log = structlog.get_logger()
 
-PATIENCE_S: Final = 0.25
-"""A Valkey that takes longer is away."""
+PATIENCE_S: Final = 1.0
+"""A Valkey that takes longer is away. No alarm waits for it."""
 AWAY_S: Final = 0.5
 """For so long nobody asks a Valkey that was away."""
 
@@ -94,6 +94,7 @@ class SharedQuota:
         self._keys = [f"push:{name}:quota", f"push:{name}:pause", f"push:{name}:phone:"]
         self._ask = redis.register_script(scripts.ASK)
         self._pause = redis.register_script(scripts.PAUSE)
+        self._asking: set[asyncio.Task[Told]] = set()
         self._granted, self._for_alarms = Stock(), Stock()
         self._unasked = Unasked(terms.unasked, window_s=WINDOW_S)
         self._away_until = self._silent_until = 0.0
@@ -116,16 +117,26 @@ class SharedQuota:
         return now >= self._silent_until and self._stock(is_alarm=is_alarm, now=now) > 0
 
     async def ask(self, asked: Asked) -> Told:
-        """One call for the tokens that are missing and the phones of the batch."""
+        """One call for the tokens that are missing and the phones of the batch.
+
+        An alarm that the worker's own reserve is enough for does not wait for the answer.
+        """
+        if asked.is_alarm and self._unasked.has(asked.count, now=self._now()):
+            asking = asyncio.create_task(self._ask_valkey(asked))
+            self._asking.add(asking)
+            asking.add_done_callback(self._asking.discard)
+            return Told()
+        return await self._ask_valkey(asked)
+
+    async def _ask_valkey(self, asked: Asked) -> Told:
         now = self._now()
         if now < self._silent_until:
             return Told(self._silent_until - now)
         if now < self._away_until:
             return Told(AWAY_S)
-        have = self._stock(is_alarm=asked.is_alarm, now=now)
         owed = self._unasked.hand_over()
         try:
-            return await self._call(asked, have=have, owed=owed, asked_at=now)
+            return await self._call(asked, owed=owed, asked_at=now)
         except (RedisError, OSError) as outage:
             self._unasked.not_booked(owed)
             self._away_until = self._now() + AWAY_S
@@ -144,8 +155,9 @@ class SharedQuota:
         left = self._granted.left(now=now)
         return left + self._for_alarms.left(now=now) if is_alarm else left
 
-    async def _call(self, asked: Asked, *, have: int, owed: int, asked_at: float) -> Told:
+    async def _call(self, asked: Asked, *, owed: int, asked_at: float) -> Told:
         """A token lives from when it was asked for: earlier than it was granted, never later."""
+        have = self._stock(is_alarm=asked.is_alarm, now=asked_at)
         async with asyncio.timeout(PATIENCE_S):
             granted, wait_ms, paused_ms, *full = await self._ask(
                 keys=self._keys, args=self._arguments(asked, have=have, owed=owed)

@@ -45,11 +45,14 @@ class Unasked:
         self._at: float | None = None
         self._owed = 0
 
-    def take(self, *, now: float) -> bool:
+    def has(self, count: int, *, now: float) -> bool:
         since = now - self._at if self._at is not None else 0.0
         self._at = now
         self._left = min(self._whole, self._left + max(0.0, since) * self._per_s)
-        if self._left < 1:
+        return self._left >= count
+
+    def take(self, *, now: float) -> bool:
+        if not self.has(1, now=now):
             return False
         self._left -= 1
         self._owed += 1

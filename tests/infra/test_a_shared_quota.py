@@ -1,5 +1,6 @@
 """Workers on several machines share one quota, whatever becomes of Valkey."""
 
+import asyncio
 from dataclasses import dataclass, field
 
 import pytest
@@ -130,6 +131,12 @@ class Away:
         raise ValkeyAway
 
 
+class Hanging(Away):
+    async def __call__(self, **_: object) -> list[int]:
+        await asyncio.Event().wait()
+        return []
+
+
 async def test_without_valkey_alarms_go_out_and_nothing_else(fleet: Fleet) -> None:
     fleet.valkey = Away()  # type: ignore[assignment]
     lonely = fleet.workers[0] = fleet.worker()
@@ -139,6 +146,15 @@ async def test_without_valkey_alarms_go_out_and_nothing_else(fleet: Fleet) -> No
     assert told.wait_s > 0
     assert not lonely.spend(is_alarm=False)
     assert lonely.spend(is_alarm=True)
+
+
+async def test_an_alarm_does_not_wait_for_valkey(fleet: Fleet) -> None:
+    fleet.valkey = Hanging()  # type: ignore[assignment]
+    slow = fleet.worker()
+
+    await asyncio.wait_for(slow.ask(Asked(1, is_alarm=True)), timeout=0.5)
+
+    assert slow.spend(is_alarm=True)
 
 
 async def test_what_alarms_took_unasked_is_booked_later(fleet: Fleet) -> None:
@@ -151,7 +167,7 @@ async def test_what_alarms_took_unasked_is_booked_later(fleet: Fleet) -> None:
 
     assert await fleet.send(1, 1_000) == int(full)
     fleet.now += 1
-    await quota.ask(Asked(0, is_alarm=True))
+    await quota.ask(Asked(0, is_alarm=False))
 
     assert await fleet.send(1, 1_000) == int(full) - 2
 
