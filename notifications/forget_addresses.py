@@ -16,8 +16,8 @@ async def forget_addresses(
     """Each channel has its own book of addresses."""
     match channel:
         case Channel.FCM | Channel.WEB_PUSH:
-            for each in outgoing:
-                await identity.forget_push_token(each.address, clock=clock, ids=ids)
+            tokens = [each.address for each in outgoing]
+            await identity.forget_push_tokens(tokens, clock=clock, ids=ids)
         case Channel.SMS | Channel.VOICE:
             return
         case unreachable:

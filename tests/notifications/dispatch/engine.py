@@ -96,8 +96,6 @@ class Crowd:
         if lane is not self.lane or not self.left:
             return []
         number = min(limit, self.left)
-        self.left -= number
-        self.handed_out += number
         now = clock.now()
         people = [self.ids.new() for _ in range(number)]
         await sql.execute(
@@ -114,6 +112,8 @@ class Crowd:
             now + LEASE,
             people,
         )
+        self.left -= number
+        self.handed_out += number
         return [self._claimed(person, now) for person in people]
 
     async def has_more(self, lane: Lane, *, at: datetime) -> bool:
