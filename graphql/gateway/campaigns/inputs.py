@@ -18,7 +18,7 @@ class CampaignWordsInput:
         description="KO is needed. Who reads none of them gets EN, and KO where there is none."
     )
     title: str = strawberry.field(description="At most 60 characters.")
-    body: str = strawberry.field(description="At most 1000 characters.")
+    body: str = strawberry.field(description="At most 500 characters.")
 
 
 @strawberry.input(description="A message to a segment of the city.")
