@@ -37,10 +37,11 @@ LEDGER = {
     "notifications/queue_deliveries.py": "after the gate, for whoever it let through",
     "notifications/campaigns/page_sql.py": "the gate's verdicts of a page, in one statement",
     "notifications/fallback/fire.py": "the next way, for what the gate let through and nobody saw",
+    "notifications/tell_contact_code.py": "after the gate, to a number that is not proved yet",
     "notifications/retract.py": "takes away, where it was told; says nothing",
     "notifications/read_elsewhere.py": "takes away, where it was read elsewhere; says nothing",
 }
-"""Who writes deliveries. The first two stand behind the gate; the others need what it let out."""
+"""Who writes deliveries: behind the gate, or for what it has let out before."""
 
 LISTED = {"notifications/inbox.py", "notifications/campaigns/page_sql.py"}
 """Who writes the inbox."""
@@ -112,8 +113,9 @@ def test_only_those_behind_the_gate_write_the_inbox(repository):
 
 
 def test_whoever_queues_says_what_the_gate_said(repository):
-    """The two that tell something new take verdicts, and nothing else, as their input."""
+    """Whoever tells something new takes the gate's verdicts as their input, or asks for one."""
     queue = (repository / "notifications/queue_deliveries.py").read_text()
     assert "told: Sequence[tuple[Addressee, Spoken]]" in queue
     page = (repository / "notifications/campaigns/page_sql.py").read_text()
     assert "verdict" in page
+    assert "decide(" in (repository / "notifications/tell_contact_code.py").read_text()

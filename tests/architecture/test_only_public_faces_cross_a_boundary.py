@@ -11,6 +11,11 @@ MEASURES_THE_JUDGE = "infra.benchmarks."
 
 COMPOSITION = {
     ("api.worker", "notifications.channels.fcm"),
+    ("api.worker", "notifications.channels.health"),
+    ("api.worker", "notifications.channels.phone_line"),
+    ("api.worker", "notifications.channels.web_push"),
+    ("api.app", "notifications.channels.web_push.vapid_key"),
+    ("api.rest.phone_line_reports", "notifications.channels.phone_line"),
     ("api.cli", "notifications.emulator.__main__"),
 }
 """Where the house is put together: an adapter is chosen, a separate program is started."""
