@@ -11,7 +11,7 @@ from gateway.app import build_graphql_app, graphql_routes
 from gateway.context import Context, ContextFactory
 from gateway.execution.limits import Limits
 from gateway.schema import build_schema
-from gateway.services import Services
+from gateway.services import Services, WebPush
 from redis.asyncio import Redis
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -55,6 +55,7 @@ from infra.keys import open_keys
 from infra.live import LiveFeed
 from infra.object_store import open_object_store
 from infra.settings import GatewaySettings, Settings
+from notifications.channels.web_push import vapid_key
 
 
 def build_app(
@@ -129,6 +130,7 @@ def _services(
         session_stands=ended.stands,
         session_end=ended.end_of,
         fresh_for=timedelta(seconds=settings.identity.step_up_s),
+        web_push=WebPush(vapid_key(settings).public, settings.web_push.allow_local),
     )
 
 

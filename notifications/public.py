@@ -5,7 +5,10 @@ from notifications.announcements import Child, alarm_tag, sos_tag, visit_tag
 from notifications.backlog import Backlog, backlog
 from notifications.campaigns import public as campaigns
 from notifications.campaigns.pages import Pages
+from notifications.channels.web_push.address import web_push_address
+from notifications.channels.web_push.subscription import NoSubscription
 from notifications.claimed import Claimed
+from notifications.dead_letters import public as dead_letters
 from notifications.deliver import BATCH, deliver_due
 from notifications.digest.tell_digests import tell_digests
 from notifications.dispatch.dispatcher import Dispatcher
@@ -70,6 +73,7 @@ __all__ = [
     "LastSeen",
     "Means",
     "MessageKey",
+    "NoSubscription",
     "Notification",
     "OptOut",
     "OptOutSigner",
@@ -90,6 +94,7 @@ __all__ = [
     "campaigns",
     "chains_of",
     "choices",
+    "dead_letters",
     "deliver_due",
     "erase",
     "erase_advertising",
@@ -116,4 +121,5 @@ __all__ = [
     "tell_digests",
     "unread_count",
     "visit_tag",
+    "web_push_address",
 ]

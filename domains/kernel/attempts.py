@@ -30,9 +30,17 @@ class Attempted(StrEnum):
     STEP_UP = "step_up"
     EXPORT_LINK = "export_link"
     RECEIPT_CODE = "receipt_code"
+    CONTACT_CODE = "contact_code"
 
 
-DANGEROUS = frozenset({Attempted.INVITATION_CODE, Attempted.STEP_UP, Attempted.EXPORT_LINK})
+DANGEROUS = frozenset(
+    {
+        Attempted.INVITATION_CODE,
+        Attempted.STEP_UP,
+        Attempted.EXPORT_LINK,
+        Attempted.CONTACT_CODE,
+    }
+)
 """Refused while nobody can count. The others are 256 random bits that live briefly or in one
 session: no counting makes them safer, and a city must not be signed out by a lost Valkey."""
 

@@ -65,6 +65,14 @@ class RightsParts:
 
 
 @dataclass(frozen=True, slots=True)
+class WebPush:
+    """What browsers subscribe with; `allow_local` is for development alone."""
+
+    public_key: str = ""
+    allow_local: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
     """Adapters behind the domains' ports; the composition root builds them, one field each."""
 
@@ -88,3 +96,5 @@ class Services:
     """Returns when a session has ended: streams that it opened end with it."""
     fresh_for: timedelta = timedelta(minutes=5)
     """How long a sign-in is good for dangerous acts: see `gateway.permissions.Fresh`."""
+    web_push: WebPush = WebPush()
+    """By which key browsers know us."""

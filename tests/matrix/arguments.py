@@ -37,6 +37,7 @@ NAMED = {
     "placeId": "Place",
     "sosId": "SosAlarm",
     "deviceId": "Device",
+    "numberId": "ContactNumber",
     "relationId": "Relation",
     "entryIds": "InboxEntry",
     "upTo": "InboxEntry",
@@ -76,6 +77,9 @@ class Wanted:
 
 Say = Callable[[Wanted], object]
 
+P256DH = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
+"""The browser's key in the example of RFC 8291."""
+
 SAID: Mapping[str, Say] = {
     "requestId": lambda wanted: str(wanted.ids.new()),
     "textVersion": lambda _: 1,
@@ -88,6 +92,10 @@ SAID: Mapping[str, Say] = {
     "grantRole.personId": lambda wanted: global_id("Person", _somebody(wanted)),
     "holderId": lambda wanted: global_id("Person", _somebody(wanted)),
     "token": lambda wanted: f"token-{wanted.ids.new()}",
+    "number": lambda _: "010-1234-5678",
+    "endpoint": lambda wanted: f"https://push.example.net/{wanted.ids.new()}",
+    "p256dh": lambda _: P256DH,
+    "auth": lambda _: "BTBZMqHH6r4Tts7J_aSIgg",
     "pushToken": lambda wanted: f"token-{wanted.ids.new()}",
     "purpose": lambda wanted: _purpose(wanted),
     "chooseChannels.category": lambda _: "SERVICE",

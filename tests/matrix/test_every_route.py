@@ -16,7 +16,13 @@ from tests.builders.families import Town
 from tests.matrix import knock
 from tests.stories.house import everything
 
-GUARDED = (Caller.SESSION, Caller.ONE_TIME_PROOF, Caller.DEVICE, Caller.PROVIDER)
+GUARDED = (
+    Caller.SESSION,
+    Caller.ONE_TIME_PROOF,
+    Caller.DEVICE,
+    Caller.PROVIDER,
+    Caller.PHONE_LINE,
+)
 MADE_UP = "eyJhbGciOiJub25lIn0.e30."
 NOBODYS = "00000000-0000-0000-0000-000000000000"
 GUESSES = urlencode(
@@ -45,6 +51,13 @@ STORIES_OF_SIGNATURES = (
     "test_another_providers_word_is_not_this_ones",
 )
 """They need a provider that signs: its keys, its claims, its replays, wrong one by one."""
+
+REPORTERS_WORD = "tests/notifications/test_what_a_telephone_provider_says.py"
+STORIES_OF_REPORTS = (
+    "test_nobody_but_the_provider_reports",
+    "test_a_report_counts_once",
+    "test_an_old_report_counts_not_at_all",
+)
 
 
 @pytest.fixture
@@ -140,3 +153,10 @@ def test_what_a_provider_must_sign_has_its_stories(repository):
     doors = [path for path, door in ROUTES.items() if door.caller is Caller.PROVIDER]
     assert doors == ["/auth/backchannel-logout/{provider}"]
     assert [story for story in STORIES_OF_SIGNATURES if f"def {story}(" not in words] == []
+
+
+def test_what_a_telephone_provider_must_sign_has_its_stories(repository):
+    words = (repository / REPORTERS_WORD).read_text()
+    doors = [path for path, door in ROUTES.items() if door.caller is Caller.PHONE_LINE]
+    assert doors == ["/hooks/phone-line/reports"]
+    assert [story for story in STORIES_OF_REPORTS if f"def {story}(" not in words] == []

@@ -24,6 +24,7 @@ from domains.identity.models import (
     RoleProposal,
     StandIn,
 )
+from domains.identity.public import contacts
 from domains.identity.vocabulary import RelationKind
 from domains.kernel import personal, sql
 from domains.kernel.actor import Actor, Role
@@ -84,6 +85,19 @@ async def _device(plot: Plot) -> UUID:
         person_id=plot.person, name="추적기", clock=plot.clock, ids=plot.ids
     )
     return tracker.device_id
+
+
+@plants("ContactNumber")
+async def _contact_number(plot: Plot) -> UUID:
+    added = await contacts.add_contact_number(
+        Actor(person_id=plot.person),
+        plot.person,
+        "031-370-1234",
+        clock=plot.clock,
+        ids=plot.ids,
+    )
+    assert isinstance(added, contacts.NumberAdded)
+    return added.number_id
 
 
 @plants("Place")

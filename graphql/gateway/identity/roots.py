@@ -3,6 +3,7 @@
 import strawberry
 
 from gateway.declarations import SERVICE, Holding, Tie
+from gateway.identity.add_contact_number import AddContactNumberMutation
 from gateway.identity.end_other_sessions import EndOtherSessionsMutation
 from gateway.identity.end_relation import EndRelationMutation
 from gateway.identity.end_session import EndSessionMutation
@@ -10,11 +11,15 @@ from gateway.identity.family_roots import FamilyMutation, FamilyQuery
 from gateway.identity.grant_relation import GrantRelationMutation
 from gateway.identity.pair_tracker import PairTrackerMutation
 from gateway.identity.read_accounts import AccountsQuery
+from gateway.identity.read_contact_numbers import ContactNumbersQuery
 from gateway.identity.read_myself import MyselfQuery, fetch_person
 from gateway.identity.read_sessions import SessionsQuery
 from gateway.identity.register_push_device import RegisterPushDeviceMutation
+from gateway.identity.register_web_push import RegisterWebPushMutation, WebPushQuery
+from gateway.identity.remove_contact_number import RemoveContactNumberMutation
 from gateway.identity.revoke_device import RevokeDeviceMutation
 from gateway.identity.unlink_account import UnlinkAccountMutation
+from gateway.identity.verify_contact_number import VerifyContactNumberMutation
 from gateway.nodes import Fetcher
 
 __all__ = ["NODES", "Mutation", "Query"]
@@ -29,13 +34,19 @@ NODES = {
 
 
 @strawberry.type
-class Query(MyselfQuery, SessionsQuery, AccountsQuery, FamilyQuery):
+class Query(
+    MyselfQuery, SessionsQuery, AccountsQuery, ContactNumbersQuery, WebPushQuery, FamilyQuery
+):
     """Identity's queries."""
 
 
 @strawberry.type
 class Mutation(
     RegisterPushDeviceMutation,
+    RegisterWebPushMutation,
+    AddContactNumberMutation,
+    VerifyContactNumberMutation,
+    RemoveContactNumberMutation,
     PairTrackerMutation,
     RevokeDeviceMutation,
     EndSessionMutation,
