@@ -10,6 +10,7 @@ import typer
 
 from api.ask.command import ask
 from api.audit.command import audit
+from api.campaigns.command import campaign
 from api.consents.command import consents
 from api.keys.command import keys
 from api.offices.command import offices
@@ -27,6 +28,7 @@ imports = typer.Typer(help="Bring in files that others publish.", no_args_is_hel
 app.add_typer(imports, name="import")
 app.add_typer(personal_keys, name="personal-keys")
 app.add_typer(audit, name="audit")
+app.add_typer(campaign, name="campaign")
 app.add_typer(consents, name="consents")
 app.add_typer(keys, name="keys")
 app.add_typer(offices, name="offices")
