@@ -7,27 +7,26 @@ class Stock:
     """Granted tokens; each lives until it was granted plus the terms' `grant_s`."""
 
     def __init__(self) -> None:
-        self._grants: deque[tuple[float, int]] = deque()
+        self._grants: deque[list[float]] = deque()
         self._left = 0
 
     def left(self, *, now: float) -> int:
         while self._grants and self._grants[0][0] <= now:
-            self._left -= self._grants.popleft()[1]
+            self._left -= int(self._grants.popleft()[1])
         return self._left
 
     def put(self, count: int, *, until: float) -> None:
         if count > 0:
-            self._grants.append((until, count))
+            self._grants.append([until, count])
             self._left += count
 
     def take(self, *, now: float) -> bool:
         if not self.left(now=now):
             return False
-        until, count = self._grants[0]
-        if count == 1:
+        oldest = self._grants[0]
+        oldest[1] -= 1
+        if not oldest[1]:
             self._grants.popleft()
-        else:
-            self._grants[0] = (until, count - 1)
         self._left -= 1
         return True
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domains.identity.public import Platform
+from domains.kernel.clock import SimulatedClock
 from domains.kernel.text import Locale
 from infra.wire import Answer
 from notifications.channels.fcm import message, receipt, template
@@ -34,6 +35,7 @@ from notifications.ports import (
 )
 from tests.contracts.push.examples import AT, EVENT, EXAMPLES
 
+CLOCK = SimulatedClock(AT)
 FCM_ERROR = "type.googleapis.com/google.firebase.fcm.v1.FcmError"
 
 
@@ -202,20 +204,20 @@ def test_each_answer_has_its_meaning(status: int, code: str | None, meant: Recei
     details = [{"@type": FCM_ERROR, "errorCode": code}] if code else []
     body = orjson.dumps({"error": {"code": status, "details": details}})
 
-    assert receipt.read(Answer(status, body, [(b"Retry-After", b"30")]), now=AT) == meant
+    assert receipt.read(Answer(status, body, [(b"Retry-After", b"30")]), clock=CLOCK) == meant
 
 
 def test_an_unreadable_success_is_tried_again() -> None:
     good = Answer(200, b'{"name": "projects/p/messages/1"}')
 
-    assert receipt.read(good, now=AT) == Sent("projects/p/messages/1")
-    assert isinstance(receipt.read(Answer(200, b"<html>"), now=AT), Transient)
-    assert isinstance(receipt.read(Answer(502, b"<html>"), now=AT), Transient)
+    assert receipt.read(good, clock=CLOCK) == Sent("projects/p/messages/1")
+    assert isinstance(receipt.read(Answer(200, b"<html>"), clock=CLOCK), Transient)
+    assert isinstance(receipt.read(Answer(502, b"<html>"), clock=CLOCK), Transient)
 
 
 @pytest.mark.parametrize("garbage", [b"[]", b'{"error": 1}', b'{"error": {"details": [1]}}', b""])
 def test_an_error_in_another_shape_goes_by_its_status(garbage: bytes) -> None:
-    assert receipt.read(Answer(403, garbage), now=AT) == CredentialsRefused("http_403")
+    assert receipt.read(Answer(403, garbage), clock=CLOCK) == CredentialsRefused("http_403")
     assert receipt.whose_quota(Answer(429, garbage)) is None
 
 

@@ -5,11 +5,11 @@ RFC 9110 §10.2.3.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import Any, Final
 
 import orjson
 
+from domains.kernel.clock import Clock
 from infra.wire import Answer
 from notifications.channels.retry_after import retry_after_s
 from notifications.ports import (
@@ -30,12 +30,12 @@ THIRD_PARTY: Final = frozenset({"THIRD_PARTY_AUTH_ERROR", "APNS_AUTH_ERROR"})
 """What Apple must accept of us is wrong: no iPhone is rung, every other phone is."""
 
 
-def read(answer: Answer, *, now: datetime) -> Receipt:
-    """The receipt for one HTTP answer."""
+def read(answer: Answer, *, clock: Clock) -> Receipt:
+    """The receipt for one HTTP answer; the clock is for a `Retry-After` that is a date."""
     if answer.status == 200:
         return _sent(_parse(answer.body))
     code = _error_code(_parse(answer.body))
-    wait_s = retry_after_s(answer.header("retry-after"), now=now)
+    wait_s = retry_after_s(answer.header("retry-after"), now=clock.now())
     match answer.status, code:
         case (404, "UNREGISTERED"):
             return Unregistered()

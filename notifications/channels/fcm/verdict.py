@@ -21,7 +21,7 @@ from notifications.ports import (
 
 def judge(answer: Answer, outgoing: Outgoing, *, means: Means, token: str) -> Receipt:
     """The receipt, after breakers and access have heard what concerns them."""
-    receipt = read(answer, now=means.clock.now())
+    receipt = read(answer, clock=means.clock)
     match receipt:
         case Sent():
             means.throttle.answered()
