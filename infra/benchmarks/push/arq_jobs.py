@@ -8,6 +8,8 @@ wire and writes its own receipt. arq is tuned as far as it goes (`max_jobs=200`,
 import asyncio
 import sys
 import time
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,15 +32,26 @@ CREATE TABLE IF NOT EXISTS bench_receipts (
 RECEIPT = "INSERT INTO bench_receipts (token, state) VALUES ($1, 'sent')"
 
 
+@dataclass
+class End:
+    """When the last receipt was written. arq hands each job a copy of its context."""
+
+    left: int
+    done: asyncio.Future[float]
+
+    def count_down(self) -> None:
+        self.left -= 1
+        if not self.left:
+            self.done.set_result(time.monotonic())
+
+
 async def push(ctx: dict[str, Any], number: int) -> None:
     """One device."""
     bodies: Bodies = ctx["bodies"]
     token = bodies.tokens[number]
     await ctx["post"](bodies.before + token.encode() + bodies.after)
     await ctx["database"].execute(RECEIPT, token)
-    ctx["left"] -= 1
-    if not ctx["left"]:
-        ctx["done"].set_result(time.monotonic())
+    ctx["end"].count_down()
 
 
 async def perform(valkey: str, database: str, url: str, bodies: Bodies) -> None:
@@ -60,17 +73,22 @@ async def perform(valkey: str, database: str, url: str, bodies: Bodies) -> None:
                 "bodies": bodies,
                 "post": post,
                 "database": pool,
-                "left": len(bodies.tokens),
-                "done": done,
+                "end": End(len(bodies.tokens), done),
             },
         )
         await_cue()
         began = time.monotonic()
         working = asyncio.create_task(worker.async_run())
+        working.add_done_callback(partial(_give_up, done))
         report({"wall_s": await done - began})
         await asyncio.to_thread(sys.stdin.readline)
         await worker.close()
         working.cancel()
+
+
+def _give_up(done: asyncio.Future[float], working: asyncio.Task[None]) -> None:
+    if not done.done():
+        done.set_exception(working.exception() or RuntimeError("the worker ended"))
 
 
 if __name__ == "__main__":

@@ -102,7 +102,7 @@ def _campaign(stage: Stage, worker: int, *, people: int) -> Turn:
     meter = _meter(stage, worker)
     began = time.monotonic()
     campaign = start_campaign(database)
-    ledger.await_sent(database, campaign.event_id, many=people, within_s=patience_s(people))
+    ledger.await_sent(stage, campaign.event_id, many=people, within_s=patience_s(people))
     wall_s = time.monotonic() - began
     spent = meter.spent()
     tally = stage.witness.tally(str(campaign.event_id))

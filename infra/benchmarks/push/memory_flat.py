@@ -52,7 +52,7 @@ def _peak(stage: Stage, pid: int, *, people: int) -> int:
         assert time.monotonic() < give_up, stage.witness.counts()
         most = max(most, worker.memory_info().rss)
         time.sleep(LOOK_S)
-    ledger.await_sent(database, campaign.event_id, many=people, within_s=patience_s(people))
+    ledger.await_sent(stage, campaign.event_id, many=people, within_s=patience_s(people))
     tally = stage.witness.tally(str(campaign.event_id))
     assert tally is not None
     assert (tally.shown_once, tally.shown_more) == (people, 0), tally

@@ -64,9 +64,7 @@ def run(order: Order) -> Iterator[Row]:
         _await_begun(stage, campaign)
         under_load = _alarms(stage, children[alarms:])
         drained = _rate(stage, campaign)
-        ledger.await_sent(
-            stage.house.database, campaign.event_id, many=people, within_s=2 * patience_s(people)
-        )
+        ledger.await_sent(stage, campaign.event_id, many=people, within_s=2 * patience_s(people))
     yield _row(at_rest, under_load, capacity=capacity, drained=drained)
 
 
@@ -88,7 +86,7 @@ def _capacity(stage: Stage, *, people: int) -> float:
     database, began = stage.house.database, time.monotonic()
     campaign = start_campaign(database)
     within_s = patience_s(people)
-    ledger.await_sent(database, campaign.event_id, many=people, within_s=within_s)
+    ledger.await_sent(stage, campaign.event_id, many=people, within_s=within_s)
     wall_s = time.monotonic() - began
     stage.house.stop("measured")
     return people / wall_s

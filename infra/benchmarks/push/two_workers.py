@@ -59,7 +59,7 @@ def _drain(stage: Stage, people: int) -> float:
     database, began = stage.house.database, time.monotonic()
     campaign = start_campaign(database)
     within_s = 60 + 4 * people / PER_WORKER_S
-    ledger.await_sent(database, campaign.event_id, many=people, within_s=within_s)
+    ledger.await_sent(stage, campaign.event_id, many=people, within_s=within_s)
     wall_s = time.monotonic() - began
     tally = stage.witness.tally(str(campaign.event_id))
     assert tally is not None

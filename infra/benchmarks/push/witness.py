@@ -44,6 +44,10 @@ class Witness:
         counts: dict[str, int] = self._ask("/control/counters")["counts"]
         return counts
 
+    def attempts(self) -> int:
+        """Sends since the last reset, whatever their fate."""
+        return self.counts().get("requests", 0)
+
     def tally(self, event_id: str) -> Tally | None:
         """None before the first send of that event."""
         events = self._ask(f"/control/tally?event_id={event_id}")["events"]
