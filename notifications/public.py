@@ -5,6 +5,7 @@ from notifications.announcements import Child, alarm_tag, sos_tag, visit_tag
 from notifications.backlog import Backlog, backlog
 from notifications.campaigns import public as campaigns
 from notifications.campaigns.pages import Pages
+from notifications.channels.health import ChannelHealth, channel_health
 from notifications.channels.web_push.address import web_push_address
 from notifications.channels.web_push.subscription import NoSubscription
 from notifications.claimed import Claimed
@@ -18,7 +19,13 @@ from notifications.erase import erase
 from notifications.erase_advertising import erase_advertising
 from notifications.erase_person import erase_person
 from notifications.escalate import escalate, escalation_of
-from notifications.events import CampaignChanged, ChannelTripped, DeliveryExhausted, InboxMarked
+from notifications.events import (
+    CampaignChanged,
+    ChannelRecovered,
+    ChannelTripped,
+    DeliveryExhausted,
+    InboxMarked,
+)
 from notifications.export_person import export_person
 from notifications.fallback.fire import fire_fallbacks
 from notifications.fallback.hurry import hurry_past
@@ -46,6 +53,7 @@ from notifications.opt_out.link import OptOut, OptOutSigner
 from notifications.ports import Channels, PushChannel
 from notifications.queries import inbox_of, unread_count
 from notifications.receivers import receivers_of
+from notifications.release_quarantined import release_quarantined
 from notifications.retract import Retracted, retract
 from notifications.take_reports import ReplayedReport, take_reports
 from notifications.tell_contact_code import tell_contact_code
@@ -58,6 +66,8 @@ __all__ = [
     "Category",
     "Chains",
     "Changes",
+    "ChannelHealth",
+    "ChannelRecovered",
     "ChannelTripped",
     "Channels",
     "Child",
@@ -93,6 +103,7 @@ __all__ = [
     "backlog",
     "campaigns",
     "chains_of",
+    "channel_health",
     "choices",
     "dead_letters",
     "deliver_due",
@@ -114,6 +125,7 @@ __all__ = [
     "next_to_appear",
     "notify",
     "receivers_of",
+    "release_quarantined",
     "retract",
     "sos_tag",
     "take_reports",
