@@ -33,6 +33,26 @@ def test_each_crossing_rings_once_at_rest_and_under_load():
 
 
 @pytest.mark.slow
+def test_a_campaign_reaches_each_phone_once_whoever_sends_it():
+    assert "fan_out: what the emulator takes" in bench("fan_out")
+
+
+@pytest.mark.slow
+def test_alarms_pass_a_campaign():
+    assert "sos_under_campaign:" in bench("sos_under_campaign")
+
+
+@pytest.mark.slow
+def test_memory_is_watched_while_a_city_is_told():
+    assert "memory_flat:" in bench("memory_flat")
+
+
+@pytest.mark.slow
+def test_two_workers_tell_each_phone_once():
+    assert "two_workers: the quota" in bench("two_workers")
+
+
+@pytest.mark.slow
 @pytest.mark.data
 def test_crossings_of_a_clean_track_are_all_found():
     if not data_folder().is_dir():
