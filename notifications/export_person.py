@@ -12,11 +12,20 @@ _ALL: Final[LiteralString] = f"""
     SELECT {COLUMNS} FROM notifications.inbox WHERE person_id = $1 ORDER BY inbox.id
 """  # noqa: S608 - a literal of ours
 
+_WRITTEN: Final[LiteralString] = """
+    SELECT id, created_at AS at, category, state FROM notifications.campaigns
+    WHERE created_by = $1 ORDER BY id
+"""
+
 
 async def export_person(person_id: UUID) -> Sequence[Section]:
-    """An `Exporter`: the inbox, oldest first."""
+    """An `Exporter`: the inbox, oldest first, and the campaigns that one wrote as an officer."""
     told = await items(await sql.fetch(_ALL, person_id))
-    return [Section("notifications.inbox", [_row(entry) for entry in told])]
+    written = await sql.fetch(_WRITTEN, person_id)
+    return [
+        Section("notifications.inbox", [_row(entry) for entry in told]),
+        Section("notifications.campaigns", [dict(row) for row in written]),
+    ]
 
 
 def _row(entry: InboxItem) -> Mapping[str, object]:

@@ -6,7 +6,7 @@ from tortoise.migrations import operations as ops
 class Migration(migrations.Migration):
     """What identity publishes for audiences of a whole city: views, read in one statement.
 
-    They are part of its public face (README, decision 15): a column is added to them freely, and
+    They are part of its public face (README, decision 16): a column is added to them freely, and
     taken away as from a function of `public`. Names are in none of them.
     """
 
