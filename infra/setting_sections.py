@@ -197,10 +197,8 @@ class PhoneLineSettings(Section):
 class AdvertisingSettings(Section):
     """What the law wants to be read in each advertisement (정보통신망법 §50④, 시행령 별표 6)."""
 
-    sender: str = Field(default="오산톡", min_length=1, max_length=30)
-    """Who sends what names no sender of its own."""
     contact: str = Field(default="031-8036-7114", min_length=1, max_length=40)
-    """Where the sender is reached."""
+    """Where somebody is heard whose link out of it is of no use."""
     opt_out_keys: tuple[SecretStr, ...] = ()
     """Base64 of 32 bytes each, newest first: the newest signs the links out of advertising, all
     are believed. In development, absent: one is made of the signing key."""
