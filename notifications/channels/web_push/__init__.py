@@ -1,6 +1,6 @@
 """Web Push: messages that only the browser can open, by way of whatever push service it chose.
 
-RFC 8030 (the protocol), RFC 8291 and RFC 8188 (the sealing), RFC 8292 (who we are). Decision 17.
+RFC 8030 (the protocol), RFC 8291 and RFC 8188 (the sealing), RFC 8292 (who we are). Decision 19.
 """
 
 from notifications.channels.web_push.channel import WebPushChannel, open_web_push

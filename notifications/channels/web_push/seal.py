@@ -1,7 +1,7 @@
 """Seal a message for one browser: RFC 8291 over the content coding `aes128gcm` (RFC 8188).
 
 One record, one fresh key pair and one fresh salt a message. A tenth of a millisecond, nearly all of
-it the curve; decision 17 has the figures.
+it the curve; decision 19 has the figures.
 """
 
 import hmac
