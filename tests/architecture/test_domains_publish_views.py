@@ -1,4 +1,4 @@
-"""Across a schema's border SQL reads published views alone (decision 16); each says what it shows."""
+"""Across a schema's border SQL reads published views alone; each says what it shows."""
 
 import ast
 import re
