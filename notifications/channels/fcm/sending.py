@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import Final
 
-from infra.push_quota import Asked, Told
+from infra.push_quota import Asked
 from infra.wire import Answer
 from notifications.channels.fcm.means import Means
 from notifications.channels.fcm.receipt import whose_quota
@@ -51,6 +51,7 @@ class Sending:
         self._receipts: list[Receipt] = [NotBegun()] * len(batch)
         self._left = len(batch)
         self._asking = asyncio.Lock()
+        self._dry_until = 0.0
 
     async def run(self) -> list[Receipt]:
         """Once."""
@@ -79,9 +80,9 @@ class Sending:
         means, outgoing = self._means, self._batch[index]
         self._left -= 1
         if not means.quota.spend(is_alarm=self._is_alarm):
-            told = await self._ask_again()
+            wait_s = await self._ask_again()
             if not means.quota.spend(is_alarm=self._is_alarm):
-                return NotBegun(told.wait_s)
+                return NotBegun(wait_s)
         moment = means.clock.now()
         if means.is_broken and not self._may_probe(outgoing, now=moment.timestamp()):
             return self._wait_for_probe(outgoing, now=moment.timestamp())
@@ -137,9 +138,14 @@ class Sending:
         self._means.apns.let_go()
         return Transient(reason)
 
-    async def _ask_again(self) -> Told:
-        """The batch's tokens lapsed, or others spent them; one sender asks for all that is left."""
+    async def _ask_again(self) -> float:
+        """The batch's tokens lapsed, or others spent them; one sender asks for all that is left,
+        and what it is told holds for all: seconds to wait where there are none."""
         async with self._asking:
-            if self._means.quota.has_some(is_alarm=self._is_alarm):
-                return Told()
-            return await self._means.quota.ask(Asked(self._left + 1, is_alarm=self._is_alarm))
+            now = self._loop.time()
+            if now < self._dry_until or self._means.quota.has_some(is_alarm=self._is_alarm):
+                return max(0.0, self._dry_until - now)
+            told = await self._means.quota.ask(Asked(self._left + 1, is_alarm=self._is_alarm))
+            if not self._means.quota.has_some(is_alarm=self._is_alarm):
+                self._dry_until = now + told.wait_s
+            return told.wait_s
