@@ -33,6 +33,7 @@ from notifications.segments.segment import (
     StandsFor,
     Uses,
 )
+from notifications.segments.stream import stream
 from tests.examples import examples
 from tests.notifications.campaigns.oracle import members, segments
 from tests.notifications.campaigns.random_city import City, citizens, moments, plant
@@ -64,6 +65,21 @@ async def test_the_database_chooses_whom_the_words_mean(database, city, asked):
     await plant(city)
     for segment in asked:
         assert await chosen(segment, city) == members(segment, city)
+
+
+@settings(
+    max_examples=examples(8),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(city=cities, segment=segments, page=st.integers(1, 4))
+async def test_it_streams_page_by_page_each_row_once(database, city, segment, page):
+    await plant(city)
+    pages = [rows async for rows in stream(segment, at=city.at, page=page)]
+    assert all(len(rows) <= page for rows in pages)
+    streamed = [row for rows in pages for row in rows]
+    assert len(streamed) == len(set(streamed))
+    assert set(streamed) == members(segment, city)
 
 
 @given(segment=segments)
