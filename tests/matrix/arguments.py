@@ -99,8 +99,6 @@ SAID: Mapping[str, Say] = {
     "pushToken": lambda wanted: f"token-{wanted.ids.new()}",
     "purpose": lambda wanted: _purpose(wanted),
     "chooseChannels.category": lambda _: "SERVICE",
-    "chooseDigest.at": lambda _: "19:00",
-    "chooseDigest.categories": lambda _: ["CARE"],
     "code": lambda _: "WXYZ-1234-ABCD",
     "reason": lambda _: "서류가 다릅니다",
     "words": lambda _: "확인했습니다",

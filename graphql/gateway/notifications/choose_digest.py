@@ -7,7 +7,6 @@ import strawberry
 
 from gateway.context import Context, Info
 from gateway.declarations import AT_A_DESK, SEERS, SERVICE, Subject
-from gateway.execution.faults import RequestRefused
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
 from gateway.notifications.preference_types import (
@@ -24,12 +23,17 @@ from gateway.permissions import SignedIn
 from notifications.public import Category, choices
 
 
-@strawberry.input(description="An hour and what is gathered for it; null and none for no digest.")
+@strawberry.input(description="An hour, and what is gathered for it.")
+class DigestInput:
+    at: str = strawberry.field(description=HOUR)
+    categories: list[Category] = strawberry.field(description="CARE, SERVICE or both.")
+
+
+@strawberry.input(description="A person's digest.")
 class ChooseDigestInput:
     request_id: UUID = strawberry.field(description=REQUEST_ID)
     person_id: strawberry.ID = strawberry.field(description="Whose wish; a Person.")
-    at: str | None = strawberry.field(description=HOUR)
-    categories: list[Category] = strawberry.field(description="CARE, SERVICE or both.")
+    digest: DigestInput | None = strawberry.field(default=None, description="Null: none.")
 
 
 @strawberry.type(
@@ -67,11 +71,8 @@ class ChooseDigestMutation:
 async def _choose(
     world: Context, input: ChooseDigestInput
 ) -> ChooseDigestSuccess | WishCannotBeKept | NotYoursToChoose:
-    digest = None
-    if input.at is not None:
-        digest = choices.Digest(hour_of(input.at), frozenset(input.categories))
-    elif input.categories:
-        raise RequestRefused("A digest needs its hour.", code="BAD_USER_INPUT")
+    wish = input.digest
+    digest = choices.Digest(hour_of(wish.at), frozenset(wish.categories)) if wish else None
     outcome = await choices.choose_digest(
         world.actor,
         person_id=uuid_of(input.person_id, "Person"),

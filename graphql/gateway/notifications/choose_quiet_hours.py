@@ -7,7 +7,6 @@ import strawberry
 
 from gateway.context import Context, Info
 from gateway.declarations import AT_A_DESK, SEERS, SERVICE, Subject
-from gateway.execution.faults import RequestRefused
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
 from gateway.notifications.preference_types import (
@@ -24,12 +23,17 @@ from gateway.permissions import SignedIn
 from notifications.public import choices
 
 
-@strawberry.input(description="Hours of every day; both null for none.")
+@strawberry.input(description="Hours of every day, across midnight or not.")
+class QuietHoursInput:
+    from_: str = strawberry.field(name="from", description=HOUR)
+    to: str = strawberry.field(description=HOUR)
+
+
+@strawberry.input(description="A person's quiet hours.")
 class ChooseQuietHoursInput:
     request_id: UUID = strawberry.field(description=REQUEST_ID)
     person_id: strawberry.ID = strawberry.field(description="Whose wish; a Person.")
-    from_: str | None = strawberry.field(name="from", description=HOUR)
-    to: str | None = strawberry.field(description=HOUR)
+    quiet_hours: QuietHoursInput | None = strawberry.field(default=None, description="Null: none.")
 
 
 @strawberry.type(description="It holds from the next message on.")
@@ -67,11 +71,8 @@ class ChooseQuietHoursMutation:
 async def _choose(
     world: Context, input: ChooseQuietHoursInput
 ) -> ChooseQuietHoursSuccess | WishCannotBeKept | NotYoursToChoose:
-    if (input.from_ is None) != (input.to is None):
-        raise RequestRefused("Name both hours, or neither.", code="BAD_USER_INPUT")
-    quiet = None
-    if input.from_ is not None and input.to is not None:
-        quiet = choices.DailySpan(hour_of(input.from_), hour_of(input.to))
+    wish = input.quiet_hours
+    quiet = choices.DailySpan(hour_of(wish.from_), hour_of(wish.to)) if wish else None
     outcome = await choices.choose_quiet_hours(
         world.actor,
         person_id=uuid_of(input.person_id, "Person"),

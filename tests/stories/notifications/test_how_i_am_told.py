@@ -54,8 +54,8 @@ async def test_who_never_chose_is_rung_by_every_way_and_at_once(phone, me):
 
 async def test_all_that_is_chosen_is_shown_again(phone, me):
     await phone.tell(CHANNELS, personId=me, category="SERVICE", channels=["FCM"])
-    await phone.tell(QUIET, personId=me, **{"from": "22:00", "to": "07:00"})
-    await phone.tell(DIGEST, personId=me, at="19:30", categories=["CARE"])
+    await phone.tell(QUIET, personId=me, quietHours={"from": "22:00", "to": "07:00"})
+    await phone.tell(DIGEST, personId=me, digest={"at": "19:30", "categories": ["CARE"]})
     await phone.tell(READING, personId=me, locale="VI", largeText=True)
 
     chosen = await phone.ask(PREFERENCES, personId=me)
@@ -80,7 +80,7 @@ async def test_safety_cannot_be_muted_and_the_answer_says_why(house, family, me,
 
 @pytest.mark.parametrize("hour", ["25:00", "noon", "7:00", "", "07:00:30"])
 async def test_an_hour_that_is_none_is_refused(phone, me, hour):
-    code = await phone.refused_telling(QUIET, personId=me, **{"from": hour, "to": "07:00"})
+    code = await phone.refused_telling(QUIET, personId=me, quietHours={"from": hour, "to": "07:00"})
 
     assert code == "BAD_USER_INPUT"
     assert await sql.fetch("SELECT 1 FROM notifications.preferences") == []
@@ -88,11 +88,13 @@ async def test_an_hour_that_is_none_is_refused(phone, me, hour):
 
 async def test_a_mother_chooses_for_her_child_and_a_stranger_for_nobody(house, phone, family, town):
     child = node("Person", family.child)
-    answer = await phone.tell(QUIET, personId=child, **{"from": "20:00", "to": "07:00"})
+    answer = await phone.tell(QUIET, personId=child, quietHours={"from": "20:00", "to": "07:00"})
     assert answer["__typename"] == "ChooseQuietHoursSuccess"
 
     stranger = house.phone_of(await town.person("남", born=date(1990, 1, 1)))
-    refused = await stranger.tell(QUIET, personId=child, **{"from": "09:00", "to": "10:00"})
+    refused = await stranger.tell(
+        QUIET, personId=child, quietHours={"from": "09:00", "to": "10:00"}
+    )
     assert refused["__typename"] == "NotYoursToChoose"
     assert await stranger.ask(PREFERENCES, personId=child) is None
     assert (await stranger.ask(WHY, personId=child))["edges"] == []
