@@ -150,6 +150,14 @@ def opt_out_signer(settings: Settings) -> OptOutSigner:
     return OptOutSigner(public_url=settings.gateway.public_url, keys=opt_out_keys(settings))
 
 
+def push_terms(settings: Settings) -> notifications.operations.Terms:
+    """What the operators' page and the gauges measure the pushes by."""
+    return notifications.operations.Terms(
+        quota_per_min=settings.push.quota_per_min,
+        has_telephone=settings.phone_line.base_url is not None,
+    )
+
+
 def open_valkey(settings: ValkeySettings) -> Redis:
     """A client that fails fast: what rests on Valkey has a way on without it."""
     client: Redis = Redis.from_url(

@@ -40,6 +40,7 @@ from notifications.public import (
     Pages,
     advertising_bound,
     chains_of,
+    operations,
 )
 
 log = structlog.get_logger()
@@ -94,7 +95,11 @@ async def run(settings: Settings) -> None:
             nudge=dispatcher.nudge,
         )
         with advertising_bound(bootstrap.opt_out_signer(settings)):
-            async with dispatcher.running(drain_s=settings.worker.drain_s):
+            async with (
+                operations.Pulse(clock=clock, ids=ids).beating(),
+                operations.telling(terms=bootstrap.push_terms(settings), clock=clock),
+                dispatcher.running(drain_s=settings.worker.drain_s),
+            ):
                 await _work_until_stopped(settings, tools)
 
 

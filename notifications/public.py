@@ -48,6 +48,7 @@ from notifications.notification import (
     RoleHolders,
 )
 from notifications.notify import Told, notify
+from notifications.operations import public as operations
 from notifications.opt_out.binding import bound as advertising_bound
 from notifications.opt_out.link import OptOut, OptOutSigner
 from notifications.ports import Channels, PushChannel
@@ -124,6 +125,7 @@ __all__ = [
     "mark_unread",
     "next_to_appear",
     "notify",
+    "operations",
     "receivers_of",
     "release_quarantined",
     "retract",

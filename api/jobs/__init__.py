@@ -9,7 +9,7 @@ from api.jobs.house import keep_house
 from api.jobs.keys import rotate_keys
 from api.jobs.personal_keys import seal_urgent
 from api.jobs.pushes import deliver as deliver
-from api.jobs.pushes import react, watch_deliveries
+from api.jobs.pushes import react
 from api.jobs.records import seal_records, turn_audit_months
 from api.jobs.rights import build_exports, keep_rights
 
@@ -20,7 +20,6 @@ JOBS = (
     miss_arrivals,
     plan_arrivals,
     expire,
-    watch_deliveries,
     keep_consents,
     verify_consents,
     tell_digests,

@@ -5,7 +5,6 @@ from uuid import UUID
 from api.jobs.tools import Context, Tools
 from api.reactions import live_channels
 from infra.queue.consume import consume
-from infra.telemetry.metrics import DELIVERIES
 from notifications import public as notifications
 
 
@@ -22,13 +21,6 @@ async def react(context: Context, event_ids: list[str]) -> None:
     tools.nudge()
     for channel in await live_channels(done):
         await tools.live.publish(channel)
-
-
-async def watch_deliveries(context: Context) -> None:
-    """Say how far behind the pushes are; quarantined ones want a person."""
-    open_now = await notifications.backlog(clock=context["tools"].clock)
-    DELIVERIES.labels("due").set(open_now.due)
-    DELIVERIES.labels("quarantined").set(open_now.quarantined)
 
 
 async def deliver(context: Context) -> None:

@@ -10,7 +10,6 @@ SWEEPS = (
     Sweep("miss_arrivals", timedelta(seconds=5)),
     Sweep("plan_arrivals", timedelta(minutes=5)),
     Sweep("expire", timedelta(minutes=1)),
-    Sweep("watch_deliveries", timedelta(seconds=15)),
     Sweep("keep_consents", timedelta(minutes=1)),
     Sweep("verify_consents", timedelta(hours=6)),
     Sweep("tell_digests", timedelta(seconds=30)),

@@ -12,7 +12,6 @@ REQUEST_SECONDS = Histogram(
 )
 
 POSITIONS = Counter("osan_positions_total", "Reported positions by their fate.", ("fate",))
-DELIVERIES = Gauge("osan_push_open", "Deliveries not settled: due, or quarantined.", ("state",))
 UNSEALED = Gauge(
     "osan_unsealed_seconds", "Age of the oldest row that no seal protects yet.", ("stream",)
 )
