@@ -6,55 +6,23 @@ from domains.governance import events
 from domains.kernel.outbox import Recorded
 from notifications.public import announcements
 
+CaseEvent = events.CaseOpened | events.CaseAnswered | events.CaseExtended | events.CaseWaits
+
 
 async def case_opened(messenger: Messenger, record: Recorded, event: events.CaseOpened) -> None:
-    await messenger.tell(
-        announcements.case_received(
-            event_id=record.id,
-            person_id=event.applicant_id,
-            case_id=event.case_id,
-            kind=event.kind,
-            due=event.last_day,
-            at=record.occurred_at,
-        )
-    )
+    await messenger.tell(announcements.case_received(_news(record, event), due=event.last_day))
 
 
 async def case_answered(messenger: Messenger, record: Recorded, event: events.CaseAnswered) -> None:
-    await messenger.tell(
-        announcements.case_answered(
-            event_id=record.id,
-            person_id=event.applicant_id,
-            case_id=event.case_id,
-            kind=event.kind,
-            at=record.occurred_at,
-        )
-    )
+    await messenger.tell(announcements.case_answered(_news(record, event)))
 
 
 async def case_extended(messenger: Messenger, record: Recorded, event: events.CaseExtended) -> None:
-    await messenger.tell(
-        announcements.case_extended(
-            event_id=record.id,
-            person_id=event.applicant_id,
-            case_id=event.case_id,
-            kind=event.kind,
-            due=event.last_day,
-            at=record.occurred_at,
-        )
-    )
+    await messenger.tell(announcements.case_extended(_news(record, event), due=event.last_day))
 
 
 async def case_waits(messenger: Messenger, record: Recorded, event: events.CaseWaits) -> None:
-    await messenger.tell(
-        announcements.case_waits(
-            event_id=record.id,
-            person_id=event.applicant_id,
-            case_id=event.case_id,
-            kind=event.kind,
-            at=record.occurred_at,
-        )
-    )
+    await messenger.tell(announcements.case_waits(_news(record, event)))
 
 
 async def case_due(
@@ -96,6 +64,16 @@ async def breach_due(
             overdue=isinstance(event, events.BreachOverdue),
             at=record.occurred_at,
         )
+    )
+
+
+def _news(record: Recorded, event: CaseEvent) -> announcements.CaseNews:
+    return announcements.CaseNews(
+        event_id=record.id,
+        person_id=event.applicant_id,
+        case_id=event.case_id,
+        kind=event.kind,
+        at=record.occurred_at,
     )
 
 

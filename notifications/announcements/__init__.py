@@ -33,6 +33,7 @@ from notifications.announcements.family import (
     invitation_accepted,
 )
 from notifications.announcements.rights import (
+    CaseNews,
     breach_due,
     case_answered,
     case_due,
@@ -44,6 +45,7 @@ from notifications.announcements.rights import (
 from notifications.announcements.sos import sos_acknowledged, sos_raised, sos_tag
 
 __all__ = [
+    "CaseNews",
     "Child",
     "account_linked",
     "alarm_tag",

@@ -1,5 +1,6 @@
 """The rights desk: to the citizen how their case stands, to the officers which clock runs out."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -13,60 +14,36 @@ NEWS_LIVES = timedelta(days=7)
 OFFICERS: Audience = frozenset({RoleHolders(Role.DPO), RoleHolders(Role.OFFICER)})
 
 
-def case_received(
-    *, event_id: UUID, person_id: UUID, case_id: UUID, kind: str, due: date, at: datetime
-) -> Notification:
-    """The clock runs; `kind` is a word of the catalogue, `due` the last day for the answer."""
-    return _to_citizen(
-        MessageKey.RIGHTS_RECEIVED,
-        event_id=event_id,
-        person_id=person_id,
-        case_id=case_id,
-        values={"kind": _term(kind), "due": due.isoformat()},
-        at=at,
-    )
+@dataclass(frozen=True, slots=True)
+class CaseNews:
+    """What all news of a case begin with: whose case, which one, and when it was so."""
+
+    event_id: UUID
+    person_id: UUID
+    case_id: UUID
+    kind: str
+    """Which right: a word of the catalogue."""
+    at: datetime
 
 
-def case_answered(
-    *, event_id: UUID, person_id: UUID, case_id: UUID, kind: str, at: datetime
-) -> Notification:
+def case_received(news: CaseNews, *, due: date) -> Notification:
+    """The clock runs; `due` is the last day for the answer."""
+    return _to_citizen(MessageKey.RIGHTS_RECEIVED, news, due=due.isoformat())
+
+
+def case_answered(news: CaseNews) -> Notification:
     """The answer lies in the app: it may hold what no lock screen should show."""
-    return _to_citizen(
-        MessageKey.RIGHTS_ANSWERED,
-        event_id=event_id,
-        person_id=person_id,
-        case_id=case_id,
-        values={"kind": _term(kind)},
-        at=at,
-    )
+    return _to_citizen(MessageKey.RIGHTS_ANSWERED, news)
 
 
-def case_extended(
-    *, event_id: UUID, person_id: UUID, case_id: UUID, kind: str, due: date, at: datetime
-) -> Notification:
+def case_extended(news: CaseNews, *, due: date) -> Notification:
     """The answer takes longer; the reason is in the app."""
-    return _to_citizen(
-        MessageKey.RIGHTS_EXTENDED,
-        event_id=event_id,
-        person_id=person_id,
-        case_id=case_id,
-        values={"kind": _term(kind), "due": due.isoformat()},
-        at=at,
-    )
+    return _to_citizen(MessageKey.RIGHTS_EXTENDED, news, due=due.isoformat())
 
 
-def case_waits(
-    *, event_id: UUID, person_id: UUID, case_id: UUID, kind: str, at: datetime
-) -> Notification:
+def case_waits(news: CaseNews) -> Notification:
     """The case waits for its maker (a proof, the rest of a draft), and is not dropped."""
-    return _to_citizen(
-        MessageKey.RIGHTS_WAITS,
-        event_id=event_id,
-        person_id=person_id,
-        case_id=case_id,
-        values={"kind": _term(kind)},
-        at=at,
-    )
+    return _to_citizen(MessageKey.RIGHTS_WAITS, news)
 
 
 def export_ready(
@@ -118,27 +95,19 @@ def breach_due(
     )
 
 
-def _to_citizen(
-    key: MessageKey,
-    *,
-    event_id: UUID,
-    person_id: UUID,
-    case_id: UUID,
-    values: dict[str, str],
-    at: datetime,
-) -> Notification:
+def _to_citizen(key: MessageKey, news: CaseNews, **values: str) -> Notification:
     return Notification(
-        event_id=event_id,
-        occurred_at=at,
-        expires_at=at + NEWS_LIVES,
+        event_id=news.event_id,
+        occurred_at=news.at,
+        expires_at=news.at + NEWS_LIVES,
         key=key,
         category=Category.SERVICE,
-        audience=frozenset({Persons(frozenset({person_id}))}),
-        subject_id=person_id,
+        audience=frozenset({Persons(frozenset({news.person_id}))}),
+        subject_id=news.person_id,
         purpose=None,
-        tag=f"rights:{case_id}",
-        deep_link=deep_links.rights_case(case_id=case_id),
-        values=values,
+        tag=f"rights:{news.case_id}",
+        deep_link=deep_links.rights_case(case_id=news.case_id),
+        values={"kind": _term(news.kind)} | values,
     )
 
 

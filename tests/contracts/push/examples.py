@@ -7,7 +7,7 @@ from uuid import UUID
 from domains.consent.public import Purpose
 from domains.kernel.geo import LatLon
 from notifications import announcements
-from notifications.announcements import Child
+from notifications.announcements import CaseNews, Child
 from notifications.messages.keys import MessageKey
 from notifications.notification import LastSeen, Notification
 
@@ -99,19 +99,16 @@ CONSENTS: Examples = {
     ),
 }
 
+
+def _case(kind: str) -> CaseNews:
+    return CaseNews(event_id=EVENT, person_id=ME, case_id=THING, kind=kind, at=AT)
+
+
 RIGHTS: Examples = {
-    MessageKey.RIGHTS_RECEIVED: lambda: announcements.case_received(
-        event_id=EVENT, person_id=ME, case_id=THING, kind="access", due=DAY, at=AT
-    ),
-    MessageKey.RIGHTS_ANSWERED: lambda: announcements.case_answered(
-        event_id=EVENT, person_id=ME, case_id=THING, kind="deletion", at=AT
-    ),
-    MessageKey.RIGHTS_EXTENDED: lambda: announcements.case_extended(
-        event_id=EVENT, person_id=ME, case_id=THING, kind="objection", due=DAY, at=AT
-    ),
-    MessageKey.RIGHTS_WAITS: lambda: announcements.case_waits(
-        event_id=EVENT, person_id=ME, case_id=THING, kind="correction", at=AT
-    ),
+    MessageKey.RIGHTS_RECEIVED: lambda: announcements.case_received(_case("access"), due=DAY),
+    MessageKey.RIGHTS_ANSWERED: lambda: announcements.case_answered(_case("deletion")),
+    MessageKey.RIGHTS_EXTENDED: lambda: announcements.case_extended(_case("objection"), due=DAY),
+    MessageKey.RIGHTS_WAITS: lambda: announcements.case_waits(_case("correction")),
     MessageKey.RIGHTS_EXPORT_READY: lambda: announcements.export_ready(
         event_id=EVENT, person_id=ME, export_id=THING, until=AT + timedelta(days=7), at=AT
     ),
