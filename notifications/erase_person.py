@@ -24,6 +24,7 @@ TOLD_TO: tuple[LiteralString, ...] = (
     "DELETE FROM notifications.decisions WHERE person_id = $1",
     "UPDATE notifications.campaigns SET created_by = NULL WHERE created_by = $1",
     "DELETE FROM notifications.digests WHERE person_id = $1",
+    "DELETE FROM notifications.fallbacks WHERE person_id = $1",
     "DELETE FROM notifications.preferences WHERE person_id = $1",
     "DELETE FROM notifications.notices WHERE reader_id = $1",
 )

@@ -17,6 +17,11 @@ _WRITTEN: Final[LiteralString] = """
     WHERE created_by = $1 ORDER BY id
 """
 
+_CHAINS: Final[LiteralString] = """
+    SELECT armed_at AS at, category, tried, ended_at, ended_because
+    FROM notifications.fallbacks WHERE person_id = $1 ORDER BY id
+"""
+
 
 async def export_person(person_id: UUID) -> Sequence[Section]:
     """An `Exporter`: the inbox, oldest first, and the campaigns that one wrote as an officer."""
@@ -25,6 +30,9 @@ async def export_person(person_id: UUID) -> Sequence[Section]:
     return [
         Section("notifications.inbox", [_row(entry) for entry in told]),
         Section("notifications.campaigns", [dict(row) for row in written]),
+        Section(
+            "notifications.fallbacks", [dict(row) for row in await sql.fetch(_CHAINS, person_id)]
+        ),
     ]
 
 

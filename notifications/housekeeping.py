@@ -7,6 +7,7 @@ from domains.kernel.clock import Clock
 
 AHEAD = timedelta(days=40)
 DELIVERIES_KEPT = timedelta(days=90)
+CHAINS_KEPT = DELIVERIES_KEPT
 WORDS_KEPT = timedelta(days=180)
 """As long as the commute purposes keep what the words tell. A notice lives no shorter than the
 entries it was told by: it says under whose consent they stand."""
@@ -19,5 +20,6 @@ async def keep_house(*, clock: Clock) -> None:
     await sql.fetch("SELECT notifications.drop_delivery_partitions($1)", now - DELIVERIES_KEPT)
     await sql.execute("DELETE FROM notifications.inbox WHERE created_at < $1", now - WORDS_KEPT)
     await sql.execute("DELETE FROM notifications.decisions WHERE decided_at < $1", now - WORDS_KEPT)
+    await sql.execute("DELETE FROM notifications.fallbacks WHERE ended_at < $1", now - CHAINS_KEPT)
     await sql.execute("DELETE FROM notifications.digests WHERE told_at < $1", now - WORDS_KEPT)
     await sql.execute("DELETE FROM notifications.notices WHERE expires_at < $1", now - WORDS_KEPT)

@@ -72,6 +72,8 @@ async def _register(info: Info, input: RegisterPushDeviceInput) -> RegisterPushD
     world = info.context
     if world.actor.person_id is None:
         raise Unauthenticated
+    if input.platform is PushPlatform.WEB:
+        raise RequestRefused("Browsers subscribe by registerWebPush.", code="BAD_USER_INPUT")
     device = await identity.register_push_device(
         person_id=world.actor.person_id,
         platform=Platform(input.platform),
