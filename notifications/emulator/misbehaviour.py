@@ -23,6 +23,7 @@ class Behaviour(StrEnum):
     LOST_RESPONSE = "lost_response"
     HANG = "hang"
     UNINSTALLED = "uninstalled"
+    REVOKED = "revoked"
 
 
 @dataclass(slots=True)

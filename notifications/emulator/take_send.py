@@ -93,6 +93,8 @@ def refusal_of(rule: Rule) -> Answer | None:
             return None
         case Behaviour.UNREGISTERED | Behaviour.UNINSTALLED:
             return status.unregistered()
+        case Behaviour.REVOKED:
+            return status.unauthenticated()
         case Behaviour.SENDER_ID_MISMATCH:
             return status.sender_id_mismatch()
         case Behaviour.QUOTA:

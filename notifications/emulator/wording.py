@@ -20,6 +20,7 @@ BEHAVIOURS = {
     Behaviour.LOST_RESPONSE: "응답 유실",
     Behaviour.HANG: "응답 없음",
     Behaviour.UNINSTALLED: "앱을 지움 (404)",
+    Behaviour.REVOKED: "자격 증명 폐기 (401)",
 }
 
 WEEKDAYS = ("월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일")

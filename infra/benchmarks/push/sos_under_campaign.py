@@ -54,8 +54,8 @@ class Waits:
 
 def run(order: Order) -> Iterator[Row]:
     people, alarms = order.sized(300_000, 3_000), order.sized(200, 5)
-    with open_stage(people=people) as stage:
-        children = found_town(stage.house, children=2 * alarms)
+    with open_stage(people=people - 2 * alarms) as stage:
+        children = found_town(stage.house, children=2 * alarms)  # parents hear campaigns, too
         capacity = _capacity(stage, people=people)
         quota = max(60, int(capacity * SHARE * 60))
         stage.start_worker(OSAN__PUSH__QUOTA_PER_MIN=quota)
