@@ -14,6 +14,7 @@ from notifications import deep_links
 from notifications.campaigns.notice import CampaignNotice, Words
 from notifications.campaigns.outcomes import Problem
 from notifications.campaigns.wording import wording_of
+from notifications.messages.advertisement import ADVERTISEMENT
 from notifications.messages.payload import PayloadTooLarge
 from notifications.notification import Category
 from notifications.segments.read_segment import problem_of
@@ -69,6 +70,8 @@ def _about_words(draft: Draft) -> Iterator[Problem]:
             yield Problem(place, f"The title has {len(words.title)} characters of {MAX_TITLE}.")
         if len(words.body) > MAX_BODY:
             yield Problem(place, f"The body has {len(words.body)} characters of {MAX_BODY}.")
+        if words.title.lstrip().startswith(ADVERTISEMENT):
+            yield Problem(place, f"{ADVERTISEMENT} and the sender are put before the title by us.")
         if holds_resident_number([words.title, words.body]):
             yield Problem(place, "The words show a resident registration number.")
 

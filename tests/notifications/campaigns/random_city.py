@@ -109,13 +109,23 @@ async def plant(city: City) -> None:
         await _ties(city, number, citizen)
 
 
-_EMPTIED = (
+async def forget_campaigns() -> None:
+    """What an earlier example left running would be told in this one."""
+    for table in _TOLD:
+        await sql.execute(f"DELETE FROM {table}")
+
+
+_TOLD = (
     "notifications.deliveries",
     "notifications.decisions",
     "notifications.inbox",
     "notifications.campaign_tallies",
     "notifications.campaigns",
     "notifications.notices",
+    "notifications.stopped",
+)
+_EMPTIED = (
+    *_TOLD,
     "notifications.preferences",
     "consent.standing",
     "identity.relations",

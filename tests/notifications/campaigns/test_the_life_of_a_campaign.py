@@ -45,6 +45,7 @@ from tests.notifications.campaigns.desk import (
     seoul,
     states,
 )
+from tests.notifications.campaigns.random_city import forget_campaigns
 
 STEPS = {
     Move.SCHEDULE: schedule,
@@ -303,6 +304,7 @@ NOW = timedelta(0)
         ({"words": {Locale.KO: Words("가", "나" * 501)}}, "words.ko"),
         ({"words": {Locale.KO: Words(" ", "나")}}, "words.ko"),
         ({"words": {**WORDS, Locale.EN: Words("ID", "900101-1234568")}}, "words.en"),
+        ({"words": {Locale.KO: Words("(광고) 남의 가게", "나")}}, "words.ko"),
         ({"sender": " "}, "sender"),
         ({"deep_link": "https://osan.go.kr"}, "deepLink"),
         ({"image": "http://osan.go.kr/a.png"}, "image"),
@@ -344,6 +346,7 @@ def test_an_end_is_an_end(moves):
 @given(moves=st.lists(st.sampled_from([*STEPS, "tend", "work", "wait"]), max_size=8))
 async def test_whatever_officers_press_nobody_is_told_twice(desk, moves):
     desk.pushes.sent.clear()
+    await forget_campaigns()
     people = await citizens(desk, 2)
     starts = desk.clock.now() + timedelta(minutes=30)
     campaign = await desk.write(starts_at=starts, expires_at=starts + timedelta(hours=2))
