@@ -1,13 +1,16 @@
 """What the desk does with a case, step by step."""
 
 from collections.abc import Awaitable, Callable
-from typing import TypeAlias
+from typing import Protocol, TypeAlias, TypedDict
 from uuid import UUID
 
 import strawberry
 
 from domains.governance import public as governance
 from domains.governance.public import LegalReason, Proof
+from domains.kernel.actor import Actor
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
 from gateway.context import Info
 from gateway.declarations import DUTY, Holding
 from gateway.fields import mutation
@@ -65,11 +68,30 @@ class RefuseRightsCaseInput:
 DeskOutcome: TypeAlias = governance.Stepped | governance.NotPossible | governance.NotYours
 
 
-async def _step(
-    info: Info, input: AnyInput, perform: Callable[[], Awaitable[DeskOutcome]]
-) -> StepAnswer:
+class DeskInput(AnyInput, Protocol):
+    """Each of the inputs above."""
+
+    case_id: strawberry.ID
+
+
+class TheCase(TypedDict):
+    """What every step of the desk is told, besides who takes it."""
+
+    case_id: UUID
+    clock: Clock
+    ids: Ids
+
+
+DeskStep: TypeAlias = Callable[[Actor, TheCase], Awaitable[DeskOutcome]]
+
+
+async def _step(info: Info, input: DeskInput, perform: DeskStep) -> StepAnswer:
+    world = info.context
+
     async def answer() -> StepAnswer:
-        return step_answer(await perform())
+        case_id = uuid_of(input.case_id, "RightsCase")
+        case = TheCase(case_id=case_id, clock=world.clock, ids=world.ids)
+        return step_answer(await perform(world.actor, case))
 
     return await once(info, input, perform=answer, members=STEP_MEMBERS)
 
@@ -83,16 +105,11 @@ class HandleRightsCaseMutation:
         description="Give a case to a colleague, or take it.",
     )
     async def assign_rights_case(self, info: Info, input: AssignRightsCaseInput) -> StepResult:
-        world = info.context
         return await _step(
             info,
             input,
-            lambda: governance.assign_case(
-                world.actor,
-                case_id=uuid_of(input.case_id, "RightsCase"),
-                officer_id=uuid_of(input.officer_id, "Person"),
-                clock=world.clock,
-                ids=world.ids,
+            lambda me, case: governance.assign_case(
+                me, **case, officer_id=uuid_of(input.officer_id, "Person")
             ),
         )
 
@@ -105,17 +122,8 @@ class HandleRightsCaseMutation:
     async def confirm_rights_identity(
         self, info: Info, input: ConfirmRightsIdentityInput
     ) -> StepResult:
-        world = info.context
         return await _step(
-            info,
-            input,
-            lambda: governance.confirm_identity(
-                world.actor,
-                case_id=uuid_of(input.case_id, "RightsCase"),
-                proof=input.proof,
-                clock=world.clock,
-                ids=world.ids,
-            ),
+            info, input, lambda me, case: governance.confirm_identity(me, **case, proof=input.proof)
         )
 
     @mutation(
@@ -125,17 +133,8 @@ class HandleRightsCaseMutation:
         description="Ask for a proof: the clock rests until it is there, and reminders go out.",
     )
     async def ask_rights_proof(self, info: Info, input: RightsStepInput) -> StepResult:
-        world = info.context
         return await _step(
-            info,
-            input,
-            lambda: governance.ask_proof(
-                world.actor,
-                case_id=uuid_of(input.case_id, "RightsCase"),
-                what=input.words,
-                clock=world.clock,
-                ids=world.ids,
-            ),
+            info, input, lambda me, case: governance.ask_proof(me, **case, what=input.words)
         )
 
     @mutation(
@@ -145,17 +144,7 @@ class HandleRightsCaseMutation:
         description="The proof that was asked for was handed in; the clock goes on.",
     )
     async def take_rights_proof(self, info: Info, input: RightsDeskStepInput) -> StepResult:
-        world = info.context
-        return await _step(
-            info,
-            input,
-            lambda: governance.take_proof(
-                world.actor,
-                case_id=uuid_of(input.case_id, "RightsCase"),
-                clock=world.clock,
-                ids=world.ids,
-            ),
-        )
+        return await _step(info, input, lambda me, case: governance.take_proof(me, **case))
 
     @mutation(
         allow=STAFF,
@@ -164,17 +153,8 @@ class HandleRightsCaseMutation:
         description="Put the answer off, as often as the law of its kind allows.",
     )
     async def extend_rights_case(self, info: Info, input: RightsStepInput) -> StepResult:
-        world = info.context
         return await _step(
-            info,
-            input,
-            lambda: governance.extend_case(
-                world.actor,
-                case_id=uuid_of(input.case_id, "RightsCase"),
-                reason=input.words,
-                clock=world.clock,
-                ids=world.ids,
-            ),
+            info, input, lambda me, case: governance.extend_case(me, **case, reason=input.words)
         )
 
     @mutation(
@@ -184,17 +164,8 @@ class HandleRightsCaseMutation:
         description="Answer: what was asked for was done.",
     )
     async def answer_rights_case(self, info: Info, input: RightsStepInput) -> StepResult:
-        world = info.context
         return await _step(
-            info,
-            input,
-            lambda: governance.answer_case(
-                world.actor,
-                case_id=uuid_of(input.case_id, "RightsCase"),
-                answer=input.words,
-                clock=world.clock,
-                ids=world.ids,
-            ),
+            info, input, lambda me, case: governance.answer_case(me, **case, answer=input.words)
         )
 
     @mutation(
@@ -204,17 +175,10 @@ class HandleRightsCaseMutation:
         description="Put right what a correction asks for, through the domain that owns it.",
     )
     async def carry_out_correction(self, info: Info, input: RightsStepInput) -> StepResult:
-        world = info.context
         return await _step(
             info,
             input,
-            lambda: governance.carry_out_correction(
-                world.actor,
-                case_id=uuid_of(input.case_id, "RightsCase"),
-                answer=input.words,
-                clock=world.clock,
-                ids=world.ids,
-            ),
+            lambda me, case: governance.carry_out_correction(me, **case, answer=input.words),
         )
 
     @mutation(
@@ -224,17 +188,10 @@ class HandleRightsCaseMutation:
         description="Refuse, in whole or in part, for a reason that a law knows.",
     )
     async def refuse_rights_case(self, info: Info, input: RefuseRightsCaseInput) -> StepResult:
-        world = info.context
         return await _step(
             info,
             input,
-            lambda: governance.refuse_case(
-                world.actor,
-                case_id=uuid_of(input.case_id, "RightsCase"),
-                reason=input.reason,
-                answer=input.words,
-                partly=input.partly,
-                clock=world.clock,
-                ids=world.ids,
+            lambda me, case: governance.refuse_case(
+                me, **case, reason=input.reason, answer=input.words, partly=input.partly
             ),
         )
