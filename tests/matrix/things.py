@@ -33,7 +33,7 @@ from domains.kernel.geo import LatLon
 from domains.kernel.ids import Ids
 from domains.kernel.text import Locale
 from notifications.campaigns.vocabulary import CampaignState
-from notifications.models import Campaign, InboxEntry, Notice
+from notifications.models import Campaign, Decision, InboxEntry, Notice
 
 
 @dataclass
@@ -196,6 +196,21 @@ async def _told(plot: Plot, tag: str, *, is_read: bool) -> UUID:
         read_at=now if is_read else None,
     )
     return entry.id
+
+
+@plants("NotificationDecision")
+async def _decision(plot: Plot) -> UUID:
+    decision = await Decision.create(
+        id=plot.ids.new(),
+        event_id=plot.ids.new(),
+        person_id=plot.person,
+        verdict="deny",
+        reason="not_opted_in",
+        decided_at=plot.clock.now(),
+        topic="campaign",
+        category="advertising",
+    )
+    return decision.id
 
 
 @plants("ShownEvent")
