@@ -58,6 +58,7 @@ bench: installed-for-tests ## The benchmark table, each row beside its yardstick
 chaos: installed-for-tests ## Kill every process again and again; nothing lost, nothing shown twice
 	@$(BIN)/python -m infra.chaos walks
 	@$(BIN)/python -m infra.chaos push
+	@$(BIN)/python -m infra.chaos credentials
 
 .PHONY: canaries
 canaries: installed-for-tests ## Erase people, then search everything for them: only what a law keeps is left

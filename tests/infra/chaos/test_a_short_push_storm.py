@@ -19,3 +19,16 @@ def test_four_kills_lose_no_message_and_repeat_none(repository):
     )
     assert storm.returncode == 0, storm.stdout + storm.stderr
     assert "PASSED" in storm.stdout
+
+
+@pytest.mark.slow
+def test_revoked_credentials_forget_nobody_and_alarms_are_written(repository):
+    drill = subprocess.run(
+        [sys.executable, "-m", "infra.chaos", "credentials"],
+        cwd=repository,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert drill.returncode == 0, drill.stdout + drill.stderr
+    assert "fcm: credentials" in drill.stdout
