@@ -1,4 +1,4 @@
-"""What somebody was told, as it was worded."""
+"""What somebody was told, as it was worded; how they wished to be, and why they were or not."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final, LiteralString
@@ -23,6 +23,18 @@ _CHAINS: Final[LiteralString] = """
 """
 
 
+_WISHES: Final[LiteralString] = """
+    SELECT muted, quiet_from, quiet_to, digest_at, digested, large_text, changed_at AS at
+    FROM notifications.preferences WHERE person_id = $1
+"""
+"""Hours in minutes since Seoul's midnight."""
+
+_DECISIONS: Final[LiteralString] = """
+    SELECT decided_at AS at, topic, category, verdict, reason, held_until
+    FROM notifications.decisions WHERE person_id = $1 ORDER BY id
+"""
+
+
 async def export_person(person_id: UUID) -> Sequence[Section]:
     """An `Exporter`: the inbox, oldest first, and the campaigns that one wrote as an officer."""
     told = await items(await sql.fetch(_ALL, person_id))
@@ -32,6 +44,12 @@ async def export_person(person_id: UUID) -> Sequence[Section]:
         Section("notifications.campaigns", [dict(row) for row in written]),
         Section(
             "notifications.fallbacks", [dict(row) for row in await sql.fetch(_CHAINS, person_id)]
+        ),
+        Section(
+            "notifications.preferences", [dict(row) for row in await sql.fetch(_WISHES, person_id)]
+        ),
+        Section(
+            "notifications.decisions", [dict(row) for row in await sql.fetch(_DECISIONS, person_id)]
         ),
     ]
 
