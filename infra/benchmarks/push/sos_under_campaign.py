@@ -63,7 +63,7 @@ def run(order: Order) -> Iterator[Row]:
         campaign = start_campaign(stage.house.database)
         _await_begun(stage, campaign)
         under_load = _alarms(stage, children[alarms:])
-        drained = _rate(stage, campaign)
+        drained = _rate(stage, campaign, people=people, order=order)
         ledger.await_sent(stage, campaign.event_id, many=people, within_s=2 * patience_s(people))
     yield _row(at_rest, under_load, capacity=capacity, drained=drained)
 
@@ -99,10 +99,11 @@ def _await_begun(stage: Stage, campaign: Campaign) -> None:
         time.sleep(0.05)
 
 
-def _rate(stage: Stage, campaign: Campaign) -> float:
+def _rate(stage: Stage, campaign: Campaign, *, people: int, order: Order) -> float:
     """As the emulator saw it; the campaign must still have been under way at the last alarm."""
     tally = stage.witness.tally(str(campaign.event_id))
     assert tally is not None
+    assert order.short or tally.attempts < people, "the campaign was over before the last alarm"
     return tally.attempts / (time.time() - tally.first_at)
 
 
