@@ -103,6 +103,8 @@ SAID: Mapping[str, Say] = {
     "reason": lambda _: "서류가 다릅니다",
     "words": lambda _: "확인했습니다",
     "sender": lambda _: "오산시",
+    "createCampaign.words": lambda _: {"locale": "KO", "title": "물놀이장", "body": "엽니다"},
+    "changeCampaign.words": lambda _: {"locale": "KO", "title": "물놀이장", "body": "엽니다"},
     "body": lambda _: "토요일에 엽니다",
     "segment": lambda _: {"everybody": True},
     "expiresAt": lambda wanted: (wanted.clock.now() + timedelta(days=1)).isoformat(),
