@@ -1,5 +1,6 @@
 """The desk's few pages: one sentence, what to do next, in the citizen's language."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ _PAGES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_DATES = re.compile(r"(\d{4}-\d\d-\d\d(?: \d\d:\d\d)?)")
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
@@ -67,6 +69,7 @@ def page(
         title=say(locale, f"{message}.title"),
         advice=say(locale, f"{message}.advice", **(values or {})),
         say=lambda key: say(locale, key),
+        apart=_DATES.split,
     )
     headers = HEADERS | ({"Retry-After": str(retry_after_s)} if retry_after_s else {})
     return HTMLResponse(text, status_code=status, headers=headers)

@@ -70,7 +70,8 @@ async def test_only_a_hash_of_it_is_stored_anywhere(desk, citizen):
 async def test_before_the_answer_it_says_by_which_day(desk, citizen):
     _, _, receipt = await asked_for(desk, citizen)
     due = (await Case.get()).last_day.isoformat()
-    assert due in (await looked_up(desk, receipt["code"])).text
+    shown = await looked_up(desk, receipt["code"])
+    assert f"<time>{due}</time>" in shown.text, "no line ends within a date"
 
 
 async def test_it_ends_ninety_days_after_the_answer(desk, citizen):
