@@ -34,6 +34,7 @@ from api.rest.governance import ExportPages, ReceiptPages, export_routes, receip
 from api.rest.health import health_routes
 from api.rest.ingest.commute_door import CommuteDoor
 from api.rest.notifications import OptOutPages, opt_out_routes
+from api.rest.ops import OperatorsDesk, ops_routes
 from api.rest.osmand import osmand_route
 from api.rest.owntracks import owntracks_route
 from api.rest.phone_line_reports import phone_line_reports_route
@@ -89,6 +90,7 @@ def build_app(
             *receipt_routes(ReceiptPages(attempts, clock)),
             *opt_out_routes(_opt_out_pages(settings, clock=clock, ids=ids)),
             phone_line_reports_route(settings, clock=clock),
+            *ops_routes(_operators_desk(settings, desk, ended=token_desk.ended)),
             *health_routes([DatabaseProbe(), ValkeyProbe(valkey), MigrationsProbe()]),
         ],
         middleware=[
@@ -157,6 +159,16 @@ def _opt_out_pages(settings: Settings, *, clock: Clock, ids: Ids) -> OptOutPages
         erasers=bootstrap.ERASERS,
         clock=clock,
         ids=ids,
+    )
+
+
+def _operators_desk(settings: Settings, desk: SignInDesk, *, ended: EndedSessions) -> OperatorsDesk:
+    return OperatorsDesk(
+        sign_in=desk,
+        stands=ended.stands,
+        terms=bootstrap.push_terms(settings),
+        clock=desk.clock,
+        ids=desk.ids,
     )
 
 

@@ -5,6 +5,7 @@ from notifications.announcements import Child, alarm_tag, sos_tag, visit_tag
 from notifications.backlog import Backlog, backlog
 from notifications.campaigns import public as campaigns
 from notifications.campaigns.pages import Pages
+from notifications.channel import Channel
 from notifications.channels.health import ChannelHealth, channel_health
 from notifications.channels.web_push.address import web_push_address
 from notifications.channels.web_push.subscription import NoSubscription
@@ -67,6 +68,7 @@ __all__ = [
     "Category",
     "Chains",
     "Changes",
+    "Channel",
     "ChannelHealth",
     "ChannelRecovered",
     "ChannelTripped",

@@ -30,6 +30,8 @@ class Caller(StrEnum):
     """The city's telephone provider's signed report; about deliveries that it was given."""
     OPERATOR = "operator"
     """The city's own machines, inside its network: numbers about the house, of no person."""
+    OFFICE = "an operator's session"
+    """A signed-in browser's cookie, or an access token, of somebody who holds the office now."""
     EACH_FIELD = "each field"
     """GraphQL: who may call is declared on every field."""
 
@@ -62,6 +64,16 @@ ROUTES: Mapping[str, Door] = {
         Caller.PROVIDER, "whose session ended at the provider", SERVICE
     ),
     "/auth/link": Door(Caller.SESSION, "who is signed in, and lately", SERVICE),
+    "/auth/office": Door(
+        Caller.SESSION, "who is signed in; the way to the officers' pages", SERVICE
+    ),
+    "/ops/push": Door(Caller.OFFICE, "how it stands with the pushes; of no person"),
+    "/ops/push/dead-letters": Door(
+        Caller.OFFICE, "what was given up: events and installations, no person by name", SERVICE
+    ),
+    "/ops/push/dead-letters/{event_id:uuid}/{device_id:uuid}": Door(
+        Caller.OFFICE, "whom a message was for that was given up: codes and times", SERVICE
+    ),
     "/.well-known/openid-configuration": Door(Caller.ANYONE, "the house's addresses"),
     "/.well-known/jwks.json": Door(Caller.ANYONE, "the house's public keys"),
     "/ingest/owntracks": Door(

@@ -6,8 +6,8 @@ from urllib.parse import unquote, urlsplit
 HOME = "/auth/signed-in"
 """Where a sign-in ends that was for no page in particular."""
 
-PATHS = ("/", "/graphql", "/auth/signed-in", "/auth/link")
-FOLDERS = ("/app/", "/governance/")
+PATHS = ("/", "/graphql", "/auth/signed-in", "/auth/link", "/auth/office")
+FOLDERS = ("/app/", "/governance/", "/ops/")
 """Pages below these are ours too."""
 
 APP_LINKS = ("osantalk://signed-in",)

@@ -1,5 +1,6 @@
 """Every REST route is knocked at with every credential that is not the right one."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -22,13 +23,18 @@ GUARDED = (
     Caller.DEVICE,
     Caller.PROVIDER,
     Caller.PHONE_LINE,
+    Caller.OFFICE,
 )
 MADE_UP = "eyJhbGciOiJub25lIn0.e30."
+UUIDS = re.compile(r"\{\w+:uuid\}")
 NOBODYS = "00000000-0000-0000-0000-000000000000"
 GUESSES = urlencode(
     {"code": MADE_UP, "refresh_token": MADE_UP, "logout_token": MADE_UP, "state": MADE_UP}
 ).encode()
-COOKIES = (b"cookie", b"osan_refresh=guessed; osan_login=guessed; osan_hint=guessed")
+COOKIES = (
+    b"cookie",
+    b"osan_refresh=guessed; osan_login=guessed; osan_hint=guessed; osan_office=guessed",
+)
 
 STRANGE = (
     "nothing",
@@ -131,7 +137,7 @@ async def test_a_guarded_route_gives_nothing_and_changes_nothing(app, shown, set
     said = headers(shown[strange])
     async with app.state.token_desk.watching(settings.database):
         for path, method in sorted(guarded(app)):
-            there = path.replace("{provider}", "nobody").replace("{export_id:uuid}", NOBODYS)
+            there = UUIDS.sub(NOBODYS, path.replace("{provider}", "nobody"))
             for body in (b"", GUESSES) if method == "POST" else (b"",):
                 answer = await knock.call(
                     app, method, there, headers=said, body=body, query=GUESSES

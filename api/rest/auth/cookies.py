@@ -1,4 +1,5 @@
-"""The cookies: a sealed sign-in on its way, a browser's session, and what its sign-out needs."""
+"""The cookies: a sealed sign-in on its way, a browser's session, its way into the officers' pages,
+and what its sign-out needs."""
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -7,6 +8,7 @@ from api.rest.auth.desk import SignInDesk
 from domains.identity.public import OpenSession
 from infra.oidc.sealed_login import BegunLogin, cookie_name
 from infra.oidc.signed_in_there import SignedInThere
+from infra.tokens import AccessToken
 
 REFRESH = "osan_refresh"
 REFRESH_PATH = "/auth"
@@ -16,6 +18,8 @@ HINT_PATH = "/auth/logout"
 LEAVING = "osan_leaving"
 LEAVING_PATH = "/auth/logged-out"
 LEAVING_LIVES_S = 600
+OFFICE = "osan_office"
+OFFICE_PATH = "/ops"
 ANSWERED = "answered"
 
 
@@ -94,6 +98,19 @@ def kept_hint(request: Request, desk: SignInDesk) -> SignedInThere | None:
 
 def drop_hint(response: Response) -> None:
     response.delete_cookie(HINT, path=HINT_PATH)
+
+
+def keep_office(response: Response, desk: SignInDesk, token: AccessToken) -> None:
+    """Lax, not strict: whoever follows a link to an officers' page is still let in."""
+    response.set_cookie(
+        OFFICE,
+        token.text,
+        max_age=token.lives_s,
+        path=OFFICE_PATH,
+        httponly=True,
+        secure=desk.is_https,
+        samesite="lax",
+    )
 
 
 def keep_leaving(response: Response, desk: SignInDesk, state: str) -> None:

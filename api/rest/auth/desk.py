@@ -53,7 +53,7 @@ class SignInDesk:
         return self.public_url.startswith("https://")
 
     async def access_token(
-        self, session: identity.OpenSession | identity.SessionGoesOn
+        self, session: identity.OpenSession | identity.SessionGoesOn | identity.StandingSession
     ) -> AccessToken:
         """A fresh access token of a session, with the roles that its person holds now."""
         roles = await identity.roles_of(session.person_id, at=self.clock.now())

@@ -13,6 +13,7 @@ from api.rest.auth.desk import SignInDesk
 from api.rest.auth.link import ask_to_link, begin_to_link
 from api.rest.auth.login import login
 from api.rest.auth.logout import ask_to_log_out, log_out, logged_out
+from api.rest.auth.office import enter_office
 from api.rest.auth.signed_in import signed_in
 from api.rest.auth.token import token
 from api.rest.auth.well_known import jwks, openid_configuration
@@ -35,6 +36,7 @@ def auth_routes(desk: SignInDesk) -> list[Route]:
         route("/auth/logout", log_out, "POST"),
         route("/auth/logged-out", logged_out, "GET"),
         route("/auth/backchannel-logout/{provider}", backchannel_logout, "POST"),
+        route("/auth/office", enter_office, "GET"),
         route("/auth/link", ask_to_link, "GET"),
         route("/auth/link", begin_to_link, "POST"),
         route("/.well-known/openid-configuration", openid_configuration, "GET"),

@@ -1,0 +1,6 @@
+"""Pages for the control room: `/ops/push` and what was given up."""
+
+from api.rest.ops.desk import OperatorsDesk
+from api.rest.ops.routes import ops_routes
+
+__all__ = ["OperatorsDesk", "ops_routes"]
