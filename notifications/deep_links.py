@@ -20,6 +20,11 @@ def unreached(*, person_id: UUID) -> str:
     return f"{SCHEME}://people/{person_id}/unreached"
 
 
+def ops_push() -> str:
+    """How it stands with the pushes, for the operators: the page `/ops/push`."""
+    return f"{SCHEME}://ops/push"
+
+
 def sos(*, sos_id: UUID) -> str:
     """An SOS, with the button that acknowledges it."""
     return f"{SCHEME}://sos/{sos_id}"

@@ -4,19 +4,37 @@ from api.reactions.follow import Follows
 from api.reactions.messenger import Messenger
 from domains.kernel.outbox import Recorded
 from notifications import public as notifications
-from notifications.public import ChannelRecovered, ChannelTripped, DeliveryExhausted
+from notifications.public import (
+    ChannelRecovered,
+    ChannelTripped,
+    DeliveryExhausted,
+    announcements,
+)
 
 
 async def delivery_exhausted(messenger: Messenger, _: Recorded, event: DeliveryExhausted) -> None:
     await notifications.escalate(event, clock=messenger.clock, ids=messenger.ids)
 
 
-async def channel_tripped(messenger: Messenger, _: Recorded, event: ChannelTripped) -> None:
-    """Alarms that wait for it alone take the next way at once."""
+async def channel_tripped(messenger: Messenger, record: Recorded, event: ChannelTripped) -> None:
+    """Alarms that wait for it alone take the next way at once, and the operators are paged: once
+    a trip, since a trip is one event. The page is an alarm like those: it is told first."""
+    page = announcements.channel_broke(
+        event_id=record.id,
+        circuit=event.circuit,
+        refuses_us=event.trouble == notifications.operations.Trouble.CREDENTIALS,
+        at=record.occurred_at,
+        told_at=messenger.clock.now(),
+    )
+    await messenger.tell(page)
     await notifications.hurry_past(event.channel, clock=messenger.clock)
 
 
-async def channel_recovered(messenger: Messenger, _: Recorded, event: ChannelRecovered) -> None:
+async def channel_recovered(
+    messenger: Messenger, record: Recorded, event: ChannelRecovered
+) -> None:
+    """The page is taken away, and what waited goes."""
+    await messenger.take_back(record, announcements.channel_tag(event.circuit))
     await notifications.release_quarantined(event.channel, clock=messenger.clock)
 
 

@@ -5,6 +5,7 @@ Each decides category, purpose, tag, link and lifetime of its message in one pla
 
 from notifications.announcements.account import account_linked, contact_code, session_stolen
 from notifications.announcements.alarms import alarm_unreached
+from notifications.announcements.channels import channel_broke, channel_tag
 from notifications.announcements.child import Child
 from notifications.announcements.commute import (
     alarm_tag,
@@ -57,6 +58,8 @@ __all__ = [
     "case_extended",
     "case_received",
     "case_waits",
+    "channel_broke",
+    "channel_tag",
     "consent_asked",
     "consent_ended",
     "consent_lapse_coming",

@@ -14,6 +14,8 @@ class MessageKey(StrEnum):
     SOS_RAISED = "sos.raised"
     SOS_ACKNOWLEDGED = "sos.acknowledged"
     ALARM_UNREACHED = "alarm.unreached"
+    OPS_CREDENTIALS_REFUSED = "ops.credentials_refused"
+    OPS_CHANNEL_DOWN = "ops.channel_down"
     ACCOUNT_SESSION_ENDED = "account.session_ended"
     ACCOUNT_LINKED = "account.linked"
     ACCOUNT_CONTACT_CODE = "account.contact_code"
@@ -93,6 +95,8 @@ VALUES: Mapping[MessageKey, Mapping[str, Kind]] = {
     MessageKey.SOS_RAISED: {"child": Kind.NOUN, "at": Kind.TIME},
     MessageKey.SOS_ACKNOWLEDGED: {"child": Kind.NOUN, "by": Kind.NOUN, "at": Kind.TIME},
     MessageKey.ALARM_UNREACHED: {"person": Kind.NOUN, "at": Kind.TIME},
+    MessageKey.OPS_CREDENTIALS_REFUSED: {"channel": Kind.TERM, "at": Kind.TIME},
+    MessageKey.OPS_CHANNEL_DOWN: {"channel": Kind.TERM, "at": Kind.TIME},
     MessageKey.ACCOUNT_SESSION_ENDED: {"device": Kind.NOUN, "at": Kind.MOMENT},
     MessageKey.ACCOUNT_LINKED: {"at": Kind.MOMENT},
     MessageKey.ACCOUNT_CONTACT_CODE: {"code": Kind.NOUN},

@@ -154,6 +154,12 @@ EXAMPLES: Examples = {
     MessageKey.ALARM_UNREACHED: lambda: announcements.alarm_unreached(
         event_id=EVENT, person_id=THING, person="김민지", at=AT, told_at=AT
     ),
+    MessageKey.OPS_CREDENTIALS_REFUSED: lambda: announcements.channel_broke(
+        event_id=EVENT, circuit="fcm", refuses_us=True, at=AT, told_at=AT
+    ),
+    MessageKey.OPS_CHANNEL_DOWN: lambda: announcements.channel_broke(
+        event_id=EVENT, circuit="web_push", refuses_us=False, at=AT, told_at=AT
+    ),
     **ACCOUNT,
     **FAMILY,
     **CONSENTS,
