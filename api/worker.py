@@ -2,7 +2,8 @@
 
 import asyncio
 import signal
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from random import SystemRandom
 from typing import Any, cast
@@ -16,6 +17,7 @@ from api.jobs.seals import Seals
 from api.jobs.tools import Tools
 from api.keys.rotation import key_rotation
 from api.live_pages import LivePages
+from api.push_channels import open_channels
 from api.reactions import Reactions
 from domains.kernel.clock import Clock, SystemClock
 from domains.kernel.ids import Ids, UuidV7Ids
@@ -28,10 +30,6 @@ from infra.queue.valkey import QUEUE, redis_settings
 from infra.seal_key import sealing_key
 from infra.settings import Settings
 from infra.telemetry.metrics import expose_metrics
-from notifications.channels.fcm import open_fcm
-from notifications.channels.health import RecordedHealth
-from notifications.channels.phone_line import open_phone_lines
-from notifications.channels.web_push import open_web_push
 from notifications.public import (
     Channels,
     Dispatcher,
@@ -58,32 +56,19 @@ async def run(settings: Settings) -> None:
         open_database(settings.database),
         open_keys(settings) as personal_keys,
         bootstrap.open_valkey(settings.valkey) as valkey,
-        open_fcm(
-            settings.push,
-            clock=clock,
-            valkey=valkey,
-            health=RecordedHealth(clock=clock, ids=ids),
-        ) as channel,
-        open_web_push(settings, clock=clock) as browsers,
-        open_phone_lines(settings, clock=clock) as telephones,
+        open_channels(settings, valkey=valkey, clock=clock, ids=ids) as channels,
         open_object_store(settings.objects) as objects,
     ):
-        retention = bootstrap.retention(settings.commute)
-        erasers = bootstrap.registered_erasers(objects, clock=clock, ids=ids)
-        channels: Channels = {channel.name: channel, browsers.name: browsers, **telephones}
         live = LiveFeed(valkey)
         dispatcher = _dispatcher(settings, channels, live=live, clock=clock, ids=ids)
+        erasers = bootstrap.registered_erasers(objects, clock=clock, ids=ids)
+        retention = bootstrap.retention(settings.commute)
+        chains = chains_of(settings.fallback)
         tools = Tools(
             clock=clock,
             ids=ids,
             dice=SystemRandom(),
-            reactions=Reactions(
-                clock,
-                ids,
-                retention,
-                erasers.consents,
-                chains_of(settings.fallback),
-            ),
+            reactions=Reactions(clock, ids, retention, erasers.consents, chains),
             channels=channels,
             live=live,
             retention=retention,
@@ -94,13 +79,22 @@ async def run(settings: Settings) -> None:
             key_rotation=key_rotation(settings),
             nudge=dispatcher.nudge,
         )
-        with advertising_bound(bootstrap.opt_out_signer(settings)):
-            async with (
-                operations.Pulse(clock=clock, ids=ids).beating(),
-                operations.telling(terms=bootstrap.push_terms(settings), clock=clock),
-                dispatcher.running(drain_s=settings.worker.drain_s),
-            ):
-                await _work_until_stopped(settings, tools)
+        async with _sending(settings, dispatcher, clock=clock, ids=ids):
+            await _work_until_stopped(settings, tools)
+
+
+@asynccontextmanager
+async def _sending(
+    settings: Settings, dispatcher: Dispatcher, *, clock: Clock, ids: Ids
+) -> AsyncIterator[None]:
+    """While the block lasts: the engine runs, and operators see how it does."""
+    with advertising_bound(bootstrap.opt_out_signer(settings)):
+        async with (
+            operations.Pulse(clock=clock, ids=ids).beating(),
+            operations.telling(terms=bootstrap.push_terms(settings), clock=clock),
+            dispatcher.running(drain_s=settings.worker.drain_s),
+        ):
+            yield
 
 
 def _dispatcher(

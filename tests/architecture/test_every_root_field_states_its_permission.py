@@ -8,7 +8,7 @@ from gateway.guard import UndeclaredPermission, declared_permission, root_fields
 from gateway.permissions import Anyone
 from gateway.schema import build_schema
 
-PUBLIC = {"Query.hello", "Query.apiVersion"}
+PUBLIC = {"Query.hello", "Query.apiVersion", "Query.webPushKey"}
 """Fields that nobody in particular may call; adding one is a decision to review here."""
 
 

@@ -22,7 +22,7 @@ class CampaignSuccess:
 
 @strawberry.type(description="There is no such campaign.")
 class CampaignNotFound:
-    campaign_id: strawberry.ID | None = strawberry.field(description="As it was asked for.")
+    asked_for: strawberry.ID | None = strawberry.field(description="Its id as it was given.")
 
 
 @strawberry.type(description="Your office does not cover it: alarms are the control room's.")
@@ -75,7 +75,7 @@ def answer_to(outcome: Outcome, asked: strawberry.ID | None = None) -> Answer:
         case campaigns.CampaignStands(campaign_id, state):
             return CampaignSuccess(campaign_id=global_id("Campaign", campaign_id), state=state)
         case campaigns.NoSuchCampaign():
-            return CampaignNotFound(campaign_id=asked)
+            return CampaignNotFound(asked_for=asked)
         case campaigns.MayNotCampaign():
             return CampaignNotYours(office="operator")
         case campaigns.NotFromHere(state):

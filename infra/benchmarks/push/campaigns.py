@@ -9,7 +9,7 @@ import orjson
 from domains.kernel.ids import UuidV7Ids
 from infra.benchmarks import counts
 
-TITLE, BODY = "오산시 안내", "내일 오전 9시부터 시청 앞 도로에서 공사를 합니다. 우회해 주세요."
+TITLE, BODY = "오산시 안내", "내일 오전 9시부터 시청 앞 도로에서 공사, 우회 바람."
 PHONES = {"kind": "platform", "platform": "android"}
 """The seeded city; officers of the bench have no phones."""
 
