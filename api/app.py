@@ -1,7 +1,7 @@
 """The gateway's composition root: every adapter built once, handed inward."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from functools import partial
@@ -16,7 +16,7 @@ from redis.asyncio import Redis
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from structlog.contextvars import get_contextvars
 
 from api import bootstrap
@@ -86,9 +86,7 @@ def build_app(
             *graphql_routes(graphql),
             *auth_routes(desk),
             *_device_routes(door, settings, clock=clock, ids=ids),
-            *export_routes(_export_pages(settings, attempts=attempts, clock=clock, ids=ids)),
-            *receipt_routes(ReceiptPages(attempts, clock)),
-            *opt_out_routes(_opt_out_pages(settings, clock=clock, ids=ids)),
+            *_page_routes(settings, attempts=attempts, clock=clock, ids=ids),
             phone_line_reports_route(settings, clock=clock),
             *ops_routes(_operators_desk(settings, desk, ended=token_desk.ended)),
             *health_routes([DatabaseProbe(), ValkeyProbe(valkey), MigrationsProbe()]),
@@ -105,6 +103,15 @@ def build_app(
     app.state.drain, app.state.live = graphql.drain, live
     app.state.token_desk = token_desk
     return app
+
+
+def _page_routes(
+    settings: Settings, *, attempts: Attempts, clock: Clock, ids: Ids
+) -> Iterator[BaseRoute]:
+    """The pages that a link or a code opens, without a sign-in."""
+    yield from export_routes(_export_pages(settings, attempts=attempts, clock=clock, ids=ids))
+    yield from receipt_routes(ReceiptPages(attempts, clock))
+    yield from opt_out_routes(_opt_out_pages(settings, clock=clock, ids=ids))
 
 
 def _has_playground(settings: GatewaySettings) -> bool:
