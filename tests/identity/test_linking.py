@@ -12,7 +12,7 @@ from domains.identity import public as identity
 from domains.identity.models import Account, Person, Session
 from domains.kernel.actor import Actor
 from tests.identity.conftest import GATEWAY, Town
-from tests.identity.test_signing_in import reason_shown
+from tests.identity.sign_in_story import reason_shown
 from tests.stories.house import everything
 
 WITHIN = timedelta(minutes=10)

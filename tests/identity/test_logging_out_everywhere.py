@@ -14,7 +14,7 @@ from infra.emulated_idp.signing_keys import forge, published_kid
 from infra.oidc.command_line import sign_in_as
 from infra.oidc.refusal import Refusal
 from tests.identity.conftest import GATEWAY, PROVIDER, Town
-from tests.identity.test_signing_in import reason_shown, refresh_by_cookie
+from tests.identity.sign_in_story import reason_shown, refresh_by_cookie
 from tests.stories.house import everything
 
 DOOR = f"{GATEWAY}/auth/backchannel-logout/dev"

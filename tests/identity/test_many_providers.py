@@ -15,7 +15,7 @@ from infra.oidc.return_to import allowed_return
 from infra.oidc.sign_in import Errand, SignedIn
 from infra.settings import IdentitySettings, OidcProvider
 from tests.identity.conftest import GATEWAY, PROVIDER, Town
-from tests.identity.test_signing_in import reason_shown
+from tests.identity.sign_in_story import reason_shown
 
 APP = {
     "return_to": "osantalk://signed-in",
