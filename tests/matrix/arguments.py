@@ -1,7 +1,7 @@
 """A valid value for every argument of the schema, found by its name or its type.
 
 A field that takes something new fails here, and the message says what to add: to NAMED the node
-type of an id, to SAID a value by the argument's name, to `things.py` somebody's thing of that type.
+type of an id, to SAID a value by the argument's name, to `things/` somebody's thing of that type.
 """
 
 from collections.abc import Callable, Mapping
@@ -225,7 +225,7 @@ def _id(wanted: Wanted, path: str, node_type: str) -> str:
         raise _missing(wanted, path, "say in NAMED which type it is the id of")
     thing = INSTEAD.get((wanted.entry.name, path), node_type)
     if thing not in wanted.things:
-        raise _missing(wanted, path, f"plant a {thing} in tests/matrix/things.py")
+        raise _missing(wanted, path, f"plant a {thing} in tests/matrix/things")
     return global_id(node_type, wanted.things[thing])
 
 
