@@ -9,6 +9,10 @@ from domains.identity import events as identity_events
 from domains.kernel.outbox import Recorded
 from notifications.public import announcements
 
+ConsentEvent = (
+    events.ConsentExpired | events.ConsentAsked | events.ReconfirmationDue | events.ResultNoticeDue
+)
+
 
 async def lapse_coming(messenger: Messenger, record: Recorded, event: events.LapseComing) -> None:
     child = await messenger.child(event.subject_id)
@@ -29,39 +33,18 @@ async def lapsed(messenger: Messenger, record: Recorded, event: events.ConsentLa
 
 
 async def ended(messenger: Messenger, record: Recorded, event: events.ConsentExpired) -> None:
-    await messenger.tell(
-        announcements.consent_ended(
-            event_id=record.id,
-            subject_id=event.subject_id,
-            purpose=Purpose(event.purpose),
-            at=record.occurred_at,
-        )
-    )
+    await messenger.tell(announcements.consent_ended(_news(record, event)))
 
 
 async def asked(messenger: Messenger, record: Recorded, event: events.ConsentAsked) -> None:
-    await messenger.tell(
-        announcements.consent_asked(
-            event_id=record.id,
-            subject_id=event.subject_id,
-            purpose=Purpose(event.purpose),
-            at=record.occurred_at,
-        )
-    )
+    await messenger.tell(announcements.consent_asked(_news(record, event)))
 
 
 async def reconfirmation_due(
     messenger: Messenger, record: Recorded, event: events.ReconfirmationDue
 ) -> None:
-    await messenger.tell(
-        announcements.consent_reconfirmation(
-            event_id=record.id,
-            subject_id=event.subject_id,
-            purpose=Purpose(event.purpose),
-            since=event.since,
-            at=record.occurred_at,
-        )
-    )
+    news = _news(record, event)
+    await messenger.tell(announcements.consent_reconfirmation(news, since=event.since))
 
 
 async def result_notice_due(
@@ -69,12 +52,7 @@ async def result_notice_due(
 ) -> None:
     await messenger.tell(
         announcements.consent_result(
-            event_id=record.id,
-            subject_id=event.subject_id,
-            purpose=Purpose(event.purpose),
-            granted=event.granted,
-            decided_at=event.decided_at,
-            at=record.occurred_at,
+            _news(record, event), granted=event.granted, decided_at=event.decided_at
         )
     )
 
@@ -135,6 +113,15 @@ async def person_corrected(
         await consent.plan_anew(
             event.person_id, erasers=messenger.erasers, clock=messenger.clock, ids=messenger.ids
         )
+
+
+def _news(record: Recorded, event: ConsentEvent) -> announcements.ConsentNews:
+    return announcements.ConsentNews(
+        event_id=record.id,
+        subject_id=event.subject_id,
+        purpose=Purpose(event.purpose),
+        at=record.occurred_at,
+    )
 
 
 FOLLOWS: Follows = (

@@ -16,6 +16,7 @@ from notifications.announcements.commute import (
     visit_tag,
 )
 from notifications.announcements.consents import (
+    ConsentNews,
     consent_asked,
     consent_ended,
     consent_lapse_coming,
@@ -48,6 +49,7 @@ from notifications.announcements.sos import sos_acknowledged, sos_raised, sos_ta
 __all__ = [
     "CaseNews",
     "Child",
+    "ConsentNews",
     "account_linked",
     "alarm_tag",
     "alarm_unreached",

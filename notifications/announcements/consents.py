@@ -1,5 +1,6 @@
 """What the law has us tell about consents: that they end, that they stand, and who was told."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -19,6 +20,16 @@ from notifications.notification import (
 
 NOTICE_LIVES = timedelta(days=14)
 """A notice that the law asks for waits for a phone as long as the law gives us to tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentNews:
+    """What news of one consent begin with: whose it is, for what, and when it was so."""
+
+    event_id: UUID
+    subject_id: UUID
+    purpose: Purpose
+    at: datetime
 
 
 def consent_lapse_coming(*, event_id: UUID, child: Child, day: date, at: datetime) -> Notification:
@@ -50,56 +61,25 @@ def consent_lapsed(*, event_id: UUID, child: Child, at: datetime) -> Notificatio
     )
 
 
-def consent_ended(
-    *, event_id: UUID, subject_id: UUID, purpose: Purpose, at: datetime
-) -> Notification:
+def consent_ended(news: ConsentNews) -> Notification:
     """A consent that was given for a time has run out, or its text has changed."""
-    return _of_purpose(MessageKey.CONSENT_ENDED, event_id, subject_id, purpose, at)
+    return _of_purpose(MessageKey.CONSENT_ENDED, news, _family(news.subject_id))
 
 
-def consent_reconfirmation(
-    *, event_id: UUID, subject_id: UUID, purpose: Purpose, since: date, at: datetime
-) -> Notification:
-    """정보통신망법 §50⑧: every two years, that a yes to advertising stands, and how to end it."""
-    return _notice(
-        MessageKey.CONSENT_RECONFIRMATION,
-        event_id=event_id,
-        audience=_only(subject_id),
-        subject_id=subject_id,
-        tag=_tag(subject_id, purpose),
-        values={"purpose": _term(purpose), "since": since.isoformat()},
-        at=at,
-        by_day=True,
-    )
-
-
-def consent_result(
-    *,
-    event_id: UUID,
-    subject_id: UUID,
-    purpose: Purpose,
-    granted: bool,
-    decided_at: datetime,
-    at: datetime,
-) -> Notification:
-    """정보통신망법 §50⑦: what became of a yes or a no to advertising, within fourteen days."""
-    return _notice(
-        MessageKey.CONSENT_RESULT_YES if granted else MessageKey.CONSENT_RESULT_NO,
-        event_id=event_id,
-        audience=_only(subject_id),
-        subject_id=subject_id,
-        tag=_tag(subject_id, purpose),
-        values={"purpose": _term(purpose), "decided_at": decided_at.isoformat()},
-        at=at,
-        by_day=True,
-    )
-
-
-def consent_asked(
-    *, event_id: UUID, subject_id: UUID, purpose: Purpose, at: datetime
-) -> Notification:
+def consent_asked(news: ConsentNews) -> Notification:
     """The text has changed in substance: whoever may decide reads it and decides anew."""
-    return _of_purpose(MessageKey.CONSENT_ASKED, event_id, subject_id, purpose, at)
+    return _of_purpose(MessageKey.CONSENT_ASKED, news, _family(news.subject_id))
+
+
+def consent_reconfirmation(news: ConsentNews, *, since: date) -> Notification:
+    """정보통신망법 §50⑧: every two years, that a yes to advertising stands, and how to end it."""
+    return _of_advertising(MessageKey.CONSENT_RECONFIRMATION, news, since=since.isoformat())
+
+
+def consent_result(news: ConsentNews, *, granted: bool, decided_at: datetime) -> Notification:
+    """정보통신망법 §50⑦: what became of a yes or a no to advertising, within fourteen days."""
+    key = MessageKey.CONSENT_RESULT_YES if granted else MessageKey.CONSENT_RESULT_NO
+    return _of_advertising(key, news, decided_at=decided_at.isoformat())
 
 
 def location_provided(
@@ -168,17 +148,22 @@ def erasure_overdue(
     )
 
 
+def _of_advertising(key: MessageKey, news: ConsentNews, **values: str) -> Notification:
+    return _of_purpose(key, news, _only(news.subject_id), by_day=True, **values)
+
+
 def _of_purpose(
-    key: MessageKey, event_id: UUID, subject_id: UUID, purpose: Purpose, at: datetime
+    key: MessageKey, news: ConsentNews, audience: Audience, *, by_day: bool = False, **values: str
 ) -> Notification:
     return _notice(
         key,
-        event_id=event_id,
-        audience=_family(subject_id),
-        subject_id=subject_id,
-        tag=_tag(subject_id, purpose),
-        values={"purpose": _term(purpose)},
-        at=at,
+        event_id=news.event_id,
+        audience=audience,
+        subject_id=news.subject_id,
+        tag=_tag(news.subject_id, news.purpose),
+        values={"purpose": _term(news.purpose)} | values,
+        at=news.at,
+        by_day=by_day,
     )
 
 

@@ -85,14 +85,10 @@ async def test_the_result_of_a_yes_said_by_night_is_told_in_the_morning(
     world: World, shopper: UUID
 ) -> None:
     """정보통신망법 §50⑦: within fourteen days; and never in the hours that it is about."""
-    notice = announcements.consent_result(
-        event_id=world.ids.new(),
-        subject_id=shopper,
-        purpose=DAY,
-        granted=True,
-        decided_at=world.clock.now(),
-        at=world.clock.now(),
+    news = announcements.ConsentNews(
+        event_id=world.ids.new(), subject_id=shopper, purpose=DAY, at=world.clock.now()
     )
+    notice = announcements.consent_result(news, granted=True, decided_at=world.clock.now())
     await world.tell(notice)
     await world.deliver()
     assert world.history("sujin") == []

@@ -7,7 +7,7 @@ from uuid import UUID
 from domains.consent.public import Purpose
 from domains.kernel.geo import LatLon
 from notifications import announcements
-from notifications.announcements import CaseNews, Child
+from notifications.announcements import CaseNews, Child, ConsentNews
 from notifications.messages.keys import MessageKey
 from notifications.notification import LastSeen, Notification
 
@@ -56,6 +56,8 @@ FAMILY: Examples = {
     ),
 }
 
+CONSENT = ConsentNews(event_id=EVENT, subject_id=ME, purpose=Purpose.COMMUTE_BUS, at=AT)
+
 CONSENTS: Examples = {
     MessageKey.CONSENT_LAPSE_COMING: lambda: announcements.consent_lapse_coming(
         event_id=EVENT, child=CHILD, day=DAY, at=AT
@@ -63,31 +65,17 @@ CONSENTS: Examples = {
     MessageKey.CONSENT_LAPSED: lambda: announcements.consent_lapsed(
         event_id=EVENT, child=CHILD, at=AT
     ),
-    MessageKey.CONSENT_ENDED: lambda: announcements.consent_ended(
-        event_id=EVENT, subject_id=ME, purpose=Purpose.COMMUTE_BUS, at=AT
-    ),
+    MessageKey.CONSENT_ENDED: lambda: announcements.consent_ended(CONSENT),
     MessageKey.CONSENT_RECONFIRMATION: lambda: announcements.consent_reconfirmation(
-        event_id=EVENT, subject_id=ME, purpose=Purpose.COMMUTE_BUS, since=DAY, at=AT
+        CONSENT, since=DAY
     ),
     MessageKey.CONSENT_RESULT_YES: lambda: announcements.consent_result(
-        event_id=EVENT,
-        subject_id=ME,
-        purpose=Purpose.COMMUTE_BUS,
-        granted=True,
-        decided_at=AT,
-        at=AT,
+        CONSENT, granted=True, decided_at=AT
     ),
     MessageKey.CONSENT_RESULT_NO: lambda: announcements.consent_result(
-        event_id=EVENT,
-        subject_id=ME,
-        purpose=Purpose.COMMUTE_BUS,
-        granted=False,
-        decided_at=AT,
-        at=AT,
+        CONSENT, granted=False, decided_at=AT
     ),
-    MessageKey.CONSENT_ASKED: lambda: announcements.consent_asked(
-        event_id=EVENT, subject_id=ME, purpose=Purpose.COMMUTE_BUS, at=AT
-    ),
+    MessageKey.CONSENT_ASKED: lambda: announcements.consent_asked(CONSENT),
     MessageKey.CONSENT_LOCATION_PROVIDED: lambda: announcements.location_provided(
         event_id=EVENT, person_id=ME, child=CHILD, receiver="김민지", at=AT
     ),

@@ -137,14 +137,13 @@ async def test_it_names_the_law_and_what_became_of_each_push(house, family, cloc
     )
     clock.advance(timedelta(hours=15))
     phone, me = house.phone_of(family.parent), node("Person", family.parent)
-    notice = announcements.consent_result(
+    news = announcements.ConsentNews(
         event_id=ids.new(),
         subject_id=family.parent,
         purpose=Purpose.COMMERCE_ADVERTISING,
-        granted=True,
-        decided_at=clock.now(),
         at=clock.now(),
     )
+    notice = announcements.consent_result(news, granted=True, decided_at=clock.now())
     async with in_transaction():
         await notify(notice, clock=clock, ids=ids)
 
