@@ -12,10 +12,9 @@ from domains.consent.catalogue import Purpose
 from domains.consent.erasers import Erased
 from domains.consent.fold import Action
 from domains.consent.kept import kept_after
-from domains.consent.policy import may_see
+from domains.consent.look import may_look
 from domains.consent.show_purposes import NotYoursToSee
-from domains.consent.who_asks import decider_of
-from domains.kernel import audit, sql
+from domains.kernel import sql
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
@@ -57,13 +56,9 @@ async def show_erasures(
     actor: Actor, *, subject_id: UUID, limit: int, before: UUID | None, clock: Clock, ids: Ids
 ) -> list[ErasureCase] | NotYoursToSee:
     """A page of cases, newest first. A guardian's look is audited; one's own is not."""
-    who = await decider_of(actor, subject_id=subject_id, clock=clock)
-    if who is None or not may_see(who):
+    action = "consent.erasures.read"
+    if not await may_look(actor, action, subject_id=subject_id, clock=clock, ids=ids):
         return NotYoursToSee()
-    if not who.is_subject:
-        await audit.record(
-            actor.in_private, "consent.erasures.read", subject_id=subject_id, clock=clock, ids=ids
-        )
     rows = await _cases(subject_id, limit=limit, before=before)
     purposes = {Purpose(row["purpose"]) for row in rows}
     kept = {one: await kept_after(subject_id, one, at=clock.now()) for one in sorted(purposes)}

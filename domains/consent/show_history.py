@@ -3,12 +3,10 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from domains.consent.look import may_look
 from domains.consent.names import names_of
-from domains.consent.policy import may_see
 from domains.consent.queries import LedgerView, ledger_of
 from domains.consent.show_purposes import NotYoursToSee
-from domains.consent.who_asks import decider_of
-from domains.kernel import audit
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
@@ -35,13 +33,9 @@ async def show_history(
     ids: Ids,
 ) -> list[ShownWord] | NotYoursToSee:
     """A page of the ledger, newest first. A guardian's look is audited; one's own is not."""
-    who = await decider_of(actor, subject_id=subject_id, clock=clock)
-    if who is None or not may_see(who):
+    action = "consent.history.read"
+    if not await may_look(actor, action, subject_id=subject_id, clock=clock, ids=ids):
         return NotYoursToSee()
-    if not who.is_subject:
-        await audit.record(
-            actor.in_private, "consent.history.read", subject_id=subject_id, clock=clock, ids=ids
-        )
     entries = await ledger_of(subject_id, limit=limit, before=before)
     people = [one for entry in entries for one in (entry.decided_by, entry.on_behalf_of)]
     names = await names_of(people, locale=locale)

@@ -14,12 +14,10 @@ from domains.consent.location_uses import (
     UseFilter,
     location_uses_of,
 )
+from domains.consent.look import may_look
 from domains.consent.names import Names, names_of
-from domains.consent.policy import may_see
 from domains.consent.require import Act
 from domains.consent.show_purposes import NotYoursToSee
-from domains.consent.who_asks import decider_of
-from domains.kernel import audit
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
@@ -54,17 +52,9 @@ async def show_location_uses(
 
     A guardian's look is itself audited; one's own is one's own affair.
     """
-    who = await decider_of(actor, subject_id=subject_id, clock=clock)
-    if who is None or not may_see(who):
+    action = "consent.location_uses.read"
+    if not await may_look(actor, action, subject_id=subject_id, clock=clock, ids=ids):
         return NotYoursToSee()
-    if not who.is_subject:
-        await audit.record(
-            actor.in_private,
-            "consent.location_uses.read",
-            subject_id=subject_id,
-            clock=clock,
-            ids=ids,
-        )
     uses = await location_uses_of(subject_id, limit=limit, before=before, wanted=wanted)
     names = await names_of(
         [one for use in uses for one in (use.actor_id, use.receiver_id)], locale=locale
