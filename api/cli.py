@@ -12,6 +12,7 @@ from api.ask.command import ask
 from api.audit.command import audit
 from api.campaigns.command import campaign
 from api.consents.command import consents
+from api.dead_letters.command import dead_letters
 from api.keys.command import keys
 from api.offices.command import offices
 from api.personal_keys.command import personal_keys
@@ -30,6 +31,7 @@ app.add_typer(personal_keys, name="personal-keys")
 app.add_typer(audit, name="audit")
 app.add_typer(campaign, name="campaign")
 app.add_typer(consents, name="consents")
+app.add_typer(dead_letters, name="dead-letters")
 app.add_typer(keys, name="keys")
 app.add_typer(offices, name="offices")
 

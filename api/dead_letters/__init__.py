@@ -1,0 +1,1 @@
+"""`osan-talk dead-letters`: what was given up, at the console."""
