@@ -10,10 +10,10 @@ MEASURES_THE_JUDGE = "infra.benchmarks."
 """Benches weigh the judge of crossings itself against its parts; nothing of the product does."""
 
 COMPOSITION = {
-    ("api.worker", "notifications.channels.fcm"),
-    ("api.worker", "notifications.channels.health"),
-    ("api.worker", "notifications.channels.phone_line"),
-    ("api.worker", "notifications.channels.web_push"),
+    ("api.push_channels", "notifications.channels.fcm"),
+    ("api.push_channels", "notifications.channels.health"),
+    ("api.push_channels", "notifications.channels.phone_line"),
+    ("api.push_channels", "notifications.channels.web_push"),
     ("api.app", "notifications.channels.web_push.vapid_key"),
     ("api.rest.phone_line_reports", "notifications.channels.phone_line"),
     ("api.cli", "notifications.emulator.__main__"),
