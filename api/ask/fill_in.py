@@ -8,7 +8,7 @@ import orjson
 from api.ask.question import MistypedQuestionError
 from api.ask.slots import Slot, Slots
 
-PEOPLE = frozenset({"childId", "subjectId", "ownerId"})
+PEOPLE = frozenset({"childId", "subjectId", "ownerId", "personId"})
 """Names under which the schema asks whom something is about."""
 
 

@@ -13,7 +13,9 @@ campaign = typer.Typer(
     no_args_is_help=True,
 )
 
-Id = Annotated[str, typer.Argument(help="The campaign's id, or as much of its end as is unique.")]
+Id = Annotated[
+    str, typer.Argument(help="Its id, here or in the app, or as much of its end as is unique.")
+]
 
 
 @campaign.command("list")

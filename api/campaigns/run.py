@@ -6,6 +6,8 @@ from typing import Any, assert_never
 from uuid import UUID
 
 import typer
+from gateway.execution.faults import RequestRefused
+from gateway.global_ids import read_global_id
 
 from api.campaigns.show import Screen
 from domains.kernel.actor import Actor, Role
@@ -56,16 +58,27 @@ async def city(settings: Settings) -> AsyncIterator[Screen]:
 
 async def find(said: str) -> UUID:
     """The campaign of this id, or the only one whose id ends so. Raises NotFoundError."""
-    try:
-        return UUID(said)
-    except ValueError:
-        recent = await _newest(MOST_SEARCHED)
+    if (whole := _whole_id(said)) is not None:
+        return whole
+    recent = await _newest(MOST_SEARCHED)
     found = [view.campaign_id for view in recent if str(view.campaign_id).endswith(said.lower())]
     if len(found) == 1:
         return found[0]
     if found:
         raise NotFoundError(f"{len(found)} campaigns end in {said!r}: give more of the id.")
     raise NotFoundError(f"No campaign ends in {said!r}: see `osan-talk campaign list`.")
+
+
+def _whole_id(said: str) -> UUID | None:
+    """As the console prints it, or as the app copied it; None for a part of one."""
+    try:
+        return UUID(said)
+    except ValueError:
+        pass
+    try:
+        return read_global_id(said)[1]
+    except RequestRefused:
+        return None
 
 
 async def look_up(said: str) -> campaigns.CampaignView:

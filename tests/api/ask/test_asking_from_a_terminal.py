@@ -33,6 +33,7 @@ def variables_of(schema):
 def test_whom_it_is_about_is_filled_in_under_the_schemas_name(variables_of):
     assert variables_of("commute_timeline") == {"childId": MINA}
     assert variables_of("location_uses", "first=3") == {"subjectId": MINA, "first": 3}
+    assert variables_of("notification_preferences") == {"personId": MINA}
 
 
 def test_a_mutation_gets_its_request_id_and_its_input(variables_of):

@@ -7,6 +7,7 @@ from asyncio import to_thread
 from datetime import timedelta
 
 import pytest
+from gateway.global_ids import global_id
 
 from domains.kernel.clock import SystemClock
 from notifications.campaigns.vocabulary import CampaignState
@@ -55,6 +56,12 @@ async def test_a_start_says_how_many_phones_ring_and_asks(desk, console):
     assert status == 1
     assert "Ring 1 phones" in said
     assert (await desk.see(campaign)).state is CampaignState.DRAFT
+
+
+async def test_an_id_that_the_app_copied_is_understood(desk, console):
+    campaign = await desk.write()
+    status, said = await console("show", global_id("Campaign", campaign))
+    assert (status, f"id: {campaign}" in said) == (0, True)
 
 
 async def test_it_is_paused_resumed_and_cancelled(desk, console):
