@@ -40,6 +40,13 @@ class Wording:
             return self.say("ops.span.minutes", m=minutes, s=seconds % 60)
         return self.say("ops.span.seconds", s=seconds)
 
+    def circuit(self, name: str) -> str:
+        """A channel or a part of one; by its own name where a newer release knows more of them."""
+        try:
+            return self.say(f"ops.channel.{name}")
+        except KeyError:
+            return name
+
     def reason(self, code: str) -> str:
         """What a code means where we know it, else nothing: the code stands beside it."""
         known = code.partition(":")[0].lower()
