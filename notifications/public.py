@@ -2,7 +2,6 @@
 
 from notifications import announcements, choices
 from notifications.announcements import Child, alarm_tag, sos_tag, visit_tag
-from notifications.backlog import Backlog, backlog
 from notifications.campaigns import public as campaigns
 from notifications.campaigns.pages import Pages
 from notifications.channel import Channel
@@ -63,7 +62,6 @@ from notifications.tell_contact_code import tell_contact_code
 __all__ = [
     "BATCH",
     "SEEN_AT_MOST",
-    "Backlog",
     "CampaignChanged",
     "Category",
     "Chains",
@@ -103,7 +101,6 @@ __all__ = [
     "advertising_bound",
     "alarm_tag",
     "announcements",
-    "backlog",
     "campaigns",
     "chains_of",
     "channel_health",

@@ -19,7 +19,6 @@ from notifications.claim_due import LEASE, claim_due
 from notifications.emulator import phone
 from notifications.emulator.misbehaviour import Behaviour, Plan, Rule
 from notifications.ports import Halted, Outgoing, Receipt, Transient, never_halted
-from notifications.public import Backlog, backlog
 from notifications.retry import (
     CREDENTIALS,
     LONGEST_WAIT_S,
@@ -250,7 +249,7 @@ async def test_whatever_goes_wrong_each_phone_shows_each_event_once(
             await world.phone(family.mother, f"phone-{number}-{which}")
     alarms = [(await told(world, family)) for family in families for _ in range(3)]
 
-    while (await backlog(clock=world.clock)).due or await still_open():
+    while await still_open():
         await asyncio.gather(*(world.deliver() for _ in range(3)))
         world.clock.advance(timedelta(seconds=20))
 
@@ -297,19 +296,6 @@ async def test_a_notice_of_a_newer_release_holds_up_nothing_and_waits_for_it(
 
     assert await states(known.event_id) == ["sent"]
     assert await states(newer.event_id) == ["sending"], "leased, and due again when it lapses"
-
-
-async def test_the_backlog_tells_what_waits_and_for_how_long(world: World) -> None:
-    family = await world.family()
-    await world.phone(family.mother, "hana")
-    await world.tell(family.not_arrived())
-    world.clock.advance(timedelta(seconds=9))
-    waiting = await backlog(clock=world.clock)
-    world.misbehave(Behaviour.SENDER_ID_MISMATCH)
-    await world.deliver()
-
-    assert waiting == Backlog(due=1, quarantined=0, oldest=timedelta(seconds=9))
-    assert (await backlog(clock=world.clock)).quarantined == 1
 
 
 def test_waits_grow_are_spread_and_have_a_limit(clock: SimulatedClock) -> None:
