@@ -4,8 +4,8 @@ A subscription's endpoint comes from a browser, or from whoever pretends to be o
 and neither its name nor what its name resolves to at the moment of sending lies inside our network.
 """
 
-from ipaddress import ip_address
-from typing import Any
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -13,6 +13,10 @@ from aiohttp.resolver import ThreadedResolver
 
 LOOPBACK_NAMES = frozenset({"localhost"})
 INNER_ENDINGS = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
+NAT64: Final = IPv6Network("64:ff9b::/96")
+"""RFC 6052 §2.1: a translator sends what goes there to the IPv4 address in the last 32 bits."""
+COMPATIBLE: Final = IPv6Network("::/96")
+"""RFC 4291 §2.5.5.1, deprecated: `::127.0.0.1`."""
 
 
 class AddressRefused(OSError):
@@ -30,7 +34,9 @@ def may_be_pushed_to(endpoint: str, *, allow_local: bool) -> bool:
         return True
     if parts.scheme != "https" or "." not in host or host.endswith(INNER_ENDINGS):
         return False
-    return not _is_literal(host) or _is_public(host)
+    if _is_literal(host):
+        return _is_public(host)
+    return not _is_number(host)
 
 
 class GuardedResolver(AbstractResolver):
@@ -69,8 +75,22 @@ def _is_literal(host: str) -> bool:
     return True
 
 
+def _is_number(host: str) -> bool:
+    """An address in a form of old (`127.1` is 127.0.0.1), which an HTTP client connects to without
+    asking a resolver. No name ends in a number (WHATWG URL, "ends-in-a-number checker")."""
+    return host.rpartition(".")[2].isdigit()
+
+
 def _is_public(address: str) -> bool:
     """Of an IPv4 address within an IPv6 one, the inner one counts."""
     literal = ip_address(address.partition("%")[0])
-    inner = getattr(literal, "ipv4_mapped", None) or literal
-    return inner.is_global and not inner.is_multicast
+    inner = _inner(literal) if isinstance(literal, IPv6Address) else None
+    judged = inner or literal
+    return judged.is_global and not judged.is_multicast
+
+
+def _inner(outer: IPv6Address) -> IPv4Address | None:
+    """The IPv4 address that packets may end at; None where there is none."""
+    if outer in NAT64 or outer in COMPATIBLE:
+        return IPv4Address(int(outer) & 0xFFFF_FFFF)
+    return outer.ipv4_mapped or outer.sixtofour

@@ -32,6 +32,11 @@ def test_the_push_services_of_the_world_may_be_pushed_to(endpoint):
         "https://127.0.0.1/x",
         "https://2130706433/x",
         "https://0x7f000001/x",
+        "https://127.1/x",
+        "https://10.1./x",
+        "https://0x7f.1/x",
+        "https://017700000001.0/x",
+        "https://push.example.1/x",
         "https://[::1]/x",
         "https://[::ffff:10.0.0.1]/x",
         "https://10.1.2.3/x",
@@ -76,6 +81,13 @@ class Names(AbstractResolver):
 
 async def test_a_name_that_leads_inside_is_refused_when_it_is_resolved():
     resolver = GuardedResolver(allow_local=False, inner=Names("10.0.0.7", "127.0.0.1", "::1"))
+    with pytest.raises(AddressRefused):
+        await resolver.resolve("push.attacker.example", 443)
+
+
+@pytest.mark.parametrize("inside", ["64:ff9b::7f00:1", "2002:a00:1::", "::10.0.0.7"])
+async def test_an_inner_address_wrapped_in_an_outer_one_is_refused(inside):
+    resolver = GuardedResolver(allow_local=False, inner=Names(inside))
     with pytest.raises(AddressRefused):
         await resolver.resolve("push.attacker.example", 443)
 
