@@ -17,7 +17,7 @@ from notifications.gate import Allow, Deny, Hold, Verdict
 from notifications.lanes import Lane
 from notifications.opt_out.binding import opt_out_url
 from notifications.ports import Outgoing, Wording
-from notifications.regate import Verdicts, regate
+from notifications.regate import Verdicts, regate, waited
 from notifications.retry import Progress, State, dead_letter
 from notifications.settle import Settlement
 from notifications.statements import Statement
@@ -50,9 +50,10 @@ async def prepare(claimed: Sequence[Claimed], *, now: datetime) -> Prepared:
     None at all for what brings its words and its address with it. A delivery whose notice was
     erased since it was claimed appears in neither part, nor does one that this release cannot read.
     """
-    unworded = {each.event_id for each in claimed if each.wording is None}
-    stated = await statements.load(unworded) if unworded else {}
-    verdicts = await regate(claimed, stated, now=now)
+    asked_again = waited(claimed, now=now)
+    unstated = {each.event_id for each in claimed if each.wording is None} | asked_again.keys()
+    stated = await statements.load(unstated) if unstated else {}
+    verdicts = await regate(asked_again, stated, now=now)
     prepared = Prepared()
     batch = _Batch(_Words(stated), verdicts, await endpoints_of(claimed), now)
     for each in claimed:

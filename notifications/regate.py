@@ -7,6 +7,8 @@ from uuid import UUID
 
 from notifications.claimed import Claimed
 from notifications.gate import Verdict
+from notifications.lanes import Lane
+from notifications.nightfall import next_nightfall
 from notifications.statements import Statement
 
 STILL_FRESH = timedelta(seconds=30)
@@ -17,11 +19,14 @@ Verdicts = dict[tuple[UUID, UUID], Verdict]
 """By event and person; a delivery that is absent goes out as it was decided."""
 
 
+People = Mapping[UUID, Collection[UUID]]
+"""By event, the people about whom the gate is asked again."""
+
+
 async def regate(
-    claimed: Collection[Claimed], statements: Mapping[UUID, Statement], *, now: datetime
+    waited: People, statements: Mapping[UUID, Statement], *, now: datetime
 ) -> Verdicts:
     """The verdicts of today for what was not sent at once; a few statements an event."""
-    waited = _waited(claimed, now=now)
     verdicts: Verdicts = {}
     for event_id, people in waited.items():
         if event_id in statements:
@@ -30,12 +35,15 @@ async def regate(
     return verdicts
 
 
-def _waited(claimed: Collection[Claimed], *, now: datetime) -> dict[UUID, set[UUID]]:
-    """By event, the people. `reason` tells of failures that use up no attempt: a quota, or wrong
-    credentials."""
+def waited(claimed: Collection[Claimed], *, now: datetime) -> People:
+    """Whose message was not sent at once. `reason` tells of failures that use up no attempt: a
+    quota, or wrong credentials. An advertisement over which the night fell is never fresh."""
     old = now - STILL_FRESH
-    waited: dict[UUID, set[UUID]] = defaultdict(set)
+    dusk = next_nightfall(old)
+    stale = {Lane.ADVERTISING: dusk} if dusk <= now else {}
+    people: dict[UUID, set[UUID]] = defaultdict(set)
     for each in claimed:
-        if each.created_at <= old or each.attempts or each.reason is not None:
-            waited[each.event_id].add(each.person_id)
-    return waited
+        is_old = each.created_at <= old or each.created_at < stale.get(each.lane, old)
+        if is_old or each.attempts or each.reason is not None:
+            people[each.event_id].add(each.person_id)
+    return people

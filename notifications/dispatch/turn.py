@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from random import Random
 from typing import Final
 
@@ -17,9 +18,12 @@ from notifications.channel import Channel
 from notifications.claimed import Claimed
 from notifications.dispatch.halts import Halts
 from notifications.forget_addresses import forget_addresses
+from notifications.lanes import Lane
+from notifications.nightfall import halted_at_nightfall
 from notifications.ports import (
     SEND_WITHIN_S,
     Channels,
+    Halted,
     NotBegun,
     Outgoing,
     Receipt,
@@ -76,10 +80,14 @@ async def take_turn(claimed: Sequence[Claimed], *, means: Means) -> DeliverySumm
     """
     if not claimed:
         return DeliverySummary()
-    prepared = await prepare(claimed, now=means.clock.now())
+    decided_at = means.clock.now()
+    prepared = await prepare(claimed, now=decided_at)
     result = _Result(Outcome(rest=prepared.settled))
     await asyncio.gather(
-        *(_send(channel, each, result, means) for channel, each in prepared.bundles.items())
+        *(
+            _send(channel, each, result, means, decided_at=decided_at)
+            for channel, each in prepared.bundles.items()
+        )
     )
     await _settle_surely(result.outcome, claimed, means)
     for channel, outgoing in result.gone.items():
@@ -87,8 +95,10 @@ async def take_turn(claimed: Sequence[Claimed], *, means: Means) -> DeliverySumm
     return DeliverySummary(claimed=len(claimed), states=_count(result.outcome))
 
 
-async def _send(channel: Channel, bundle: Bundle, result: _Result, means: Means) -> None:
-    receipts = await _receipts(channel, bundle, means)
+async def _send(
+    channel: Channel, bundle: Bundle, result: _Result, means: Means, *, decided_at: datetime
+) -> None:
+    receipts = await _receipts(channel, bundle, means, decided_at=decided_at)
     now, taken, rest = means.clock.now(), result.outcome.taken, result.outcome.rest
     for claimed, outgoing, receipt in zip(bundle.claimed, bundle.outgoing, receipts, strict=True):
         if isinstance(receipt, Sent):
@@ -107,20 +117,32 @@ async def _send(channel: Channel, bundle: Bundle, result: _Result, means: Means)
             result.gone.setdefault(channel, []).append(outgoing)
 
 
-async def _receipts(channel: Channel, bundle: Bundle, means: Means) -> Sequence[Receipt]:
+async def _receipts(
+    channel: Channel, bundle: Bundle, means: Means, *, decided_at: datetime
+) -> Sequence[Receipt]:
     """A channel that breaks its word is an outage of that channel."""
     way = means.channels.get(channel)
     if way is None:
         return [Rejected("no_such_channel")] * len(bundle.outgoing)
     if _would_outlast_its_lease(bundle.claimed, means):
         return [NotBegun()] * len(bundle.outgoing)
-    halted = means.halts.of_lane(max(each.lane for each in bundle.outgoing))
+    halted = _halted(bundle, means, decided_at=decided_at)
     try:
         async with asyncio.timeout(SEND_WITHIN_S + GRACE_S):
             return await way.send(bundle.outgoing, halted=halted)
     except Exception as fault:
         log.exception("push.channel_broke", channel=channel.value, exc_info=fault)
         return [Transient("channel_broke")] * len(bundle.outgoing)
+
+
+def _halted(bundle: Bundle, means: Means, *, decided_at: datetime) -> Halted:
+    """What the channel asks before each request of the bundle."""
+    lane = max(each.lane for each in bundle.outgoing)
+    halted = means.halts.of_lane(lane)
+    if lane is not Lane.ADVERTISING:
+        return halted
+    adverts = {each.event_id for each in bundle.outgoing if each.lane is lane}
+    return halted_at_nightfall(halted, adverts, decided_at=decided_at, clock=means.clock)
 
 
 def _would_outlast_its_lease(claimed: Sequence[Claimed], means: Means) -> bool:
