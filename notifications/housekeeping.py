@@ -23,3 +23,25 @@ async def keep_house(*, clock: Clock) -> None:
     await sql.execute("DELETE FROM notifications.fallbacks WHERE ended_at < $1", now - CHAINS_KEPT)
     await sql.execute("DELETE FROM notifications.digests WHERE told_at < $1", now - WORDS_KEPT)
     await sql.execute("DELETE FROM notifications.notices WHERE expires_at < $1", now - WORDS_KEPT)
+    await forget_stops(clock=clock)
+
+
+async def forget_stops(*, clock: Clock) -> None:
+    """Each worker reads four times a second what is stopped: it stays short.
+
+    A stop for good is over when its event is (nothing of it could begin), and one of an event that
+    was forgotten stops nothing.
+    """
+    await sql.execute(
+        """
+        DELETE FROM notifications.stopped s
+        WHERE s.until <= $1
+           OR NOT EXISTS (
+                SELECT FROM notifications.notices n
+                WHERE n.event_id = s.event_id AND n.expires_at > $1)
+          AND NOT EXISTS (
+                SELECT FROM notifications.deliveries d
+                WHERE d.event_id = s.event_id AND d.finished_at IS NULL)
+        """,
+        clock.now(),
+    )

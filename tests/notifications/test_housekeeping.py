@@ -1,8 +1,10 @@
 """A month of deliveries is a partition: made ahead, dropped whole."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from domains.kernel import sql
+from notifications.dispatch import halts
 from notifications.public import inbox_of, keep_house
 from tests.notifications.world import World
 
@@ -46,6 +48,30 @@ async def test_what_is_old_is_dropped_and_the_inbox_outlives_the_deliveries(
     assert await partitions_in_use() == []
     assert len(after_four_months) == 1
     assert await inbox_of(family.mother, clock=world.clock, first=10) == []
+
+
+async def test_what_is_stopped_for_good_is_forgotten_with_its_event(world: World) -> None:
+    family = await world.family()
+    await world.phone(family.mother, "hana")
+    arrival = family.arrived()
+    await world.tell(arrival)
+    await halts.stop([arrival.event_id])
+    await keep_house(clock=world.clock)
+    meanwhile = await stopped()
+
+    await sql.execute(
+        "UPDATE notifications.deliveries SET state = 'retracted', finished_at = $1",
+        world.clock.now(),
+    )
+    world.clock.advance(timedelta(days=2))
+    await keep_house(clock=world.clock)
+
+    assert (meanwhile, await stopped()) == ([arrival.event_id], [])
+
+
+async def stopped() -> list[UUID]:
+    rows = await sql.fetch("SELECT event_id FROM notifications.stopped")
+    return [row["event_id"] for row in rows]
 
 
 async def partitions_in_use() -> list[str]:
