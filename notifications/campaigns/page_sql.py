@@ -116,6 +116,14 @@ _WRITES = """
         FROM decided
         WHERE device_id IS NOT NULL AND rings AND platform IN ('android', 'ios', 'web')
         ON CONFLICT (event_id, device_id) DO NOTHING RETURNING device_id, state
+    ), opened AS (
+        INSERT INTO notifications.digests (id, person_id, due_at)
+        SELECT {id}, person_id, held_until FROM persons WHERE reason = 'digest' ORDER BY person_id
+        ON CONFLICT (person_id) WHERE told_at IS NULL
+            DO UPDATE SET due_at = digests.due_at RETURNING id
+    ), gathered AS (
+        INSERT INTO notifications.digest_items (digest_id, event_id)
+        SELECT id, $12 FROM opened ON CONFLICT DO NOTHING
     ), counted AS (
         INSERT INTO notifications.campaign_tallies (event_id, what, n)
         SELECT $12, 'person.' || verdict || '.' || reason, count(*) FROM judged GROUP BY 2
@@ -132,4 +140,5 @@ _WRITES = """
         WHERE id = $11 AND NOT EXISTS (SELECT FROM unknown)
     )"""
 """Held deliveries wait in the queue until their hour; what goes at once is born leased, and its
-lease is when it is due again. A digest's deliveries ring with the digest: they are not born."""
+lease is when it is due again. A digest's deliveries are not born: the entry is gathered into each
+reader's open digest, as `digest.gather` does it, and rings with it."""

@@ -19,7 +19,8 @@ _STILL_NEWS: Final[LiteralString] = f"""
     SELECT inbox.kind, inbox.category FROM {VISIBLE}
       AND inbox.read_at IS NULL AND inbox.retracted_at IS NULL
       AND inbox.event_id IN (
-          SELECT event_id FROM notifications.digest_items WHERE digest_id = $8)
+          SELECT event_id FROM notifications.digest_items WHERE digest_id = $8
+          EXCEPT SELECT event_id FROM notifications.stopped WHERE until > $2)
 """  # noqa: S608 - two literals of ours
 
 
@@ -69,7 +70,8 @@ async def _tell(digest_id: UUID, *, clock: Clock, ids: Ids) -> int:
 async def _still_news(
     digest_id: UUID, person_id: UUID, *, clock: Clock
 ) -> tuple[Counter[str], bool]:
-    """By topic, what was neither read nor taken back, and may still be read by this person."""
+    """By topic, what was neither read nor taken back nor is stopped (a cancelled campaign stays in
+    the inbox and rings no more), and may still be read by this person."""
     now = clock.now()
     may = await readable_by(person_id, at=now)
     rows = await sql.fetch(_STILL_NEWS, person_id, now, *may.arguments, digest_id)

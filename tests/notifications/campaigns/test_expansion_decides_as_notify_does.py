@@ -97,6 +97,11 @@ async def test_both_ways_decide_alike(desk: Desk, city, category, segment, purpo
         for person, verdict in expected.items()
         if word_of(verdict) != "deny"
     }
+    assert await gathered(notice.event_id) == {
+        person: verdict.until
+        for person, verdict in expected.items()
+        if isinstance(verdict, Hold) and verdict.reason is Reason.DIGEST
+    }
     counted = await count(segment, notice.content, at=city.at)
     assert counted.receivers == len(expected)
     assert (counted.ringing, counted.held) == (len(ringing), len(held_back))
@@ -138,6 +143,16 @@ async def queued(event_id: UUID):
         event_id,
     )
     return {(row["person_id"], row["device_id"]) for row in rows}
+
+
+async def gathered(event_id: UUID):
+    rows = await sql.fetch(
+        "SELECT person_id, due_at FROM notifications.digests JOIN notifications.digest_items "
+        "ON digest_id = digests.id WHERE event_id = $1",
+        event_id,
+    )
+    assert len(rows) == len({row["person_id"] for row in rows}), "once a reader"
+    return {row["person_id"]: row["due_at"] for row in rows}
 
 
 async def listed(event_id: UUID):
