@@ -1,6 +1,6 @@
 """Phones that ring for the right person, and trackers that report for the right child."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -11,6 +11,8 @@ from domains.identity.public import DeviceCredential, Platform, RelationKind, Ti
 from domains.identity.push_devices import MOST_PHONES
 from domains.kernel.actor import Actor, system_actor
 from domains.kernel.models import AuditEntry, OutboxRow
+
+A_NINE_YEAR_OLDS = date(2016, 5, 5)
 
 
 @pytest.fixture
@@ -133,7 +135,7 @@ async def test_a_push_phone_has_no_credential_to_guess(person, phone):
 
 
 async def test_a_parent_revokes_the_lost_watch_of_a_child(person, tracker, clock, ids):
-    hana, mina = await person("hana"), await person("mina")
+    hana, mina = await person("hana"), await person("mina", birth_date=A_NINE_YEAR_OLDS)
     tie = Tie(RelationKind.PARENT_CHILD, hana, mina)
     await identity.grant_relation(actor=system_actor("seed"), tie=tie, clock=clock, ids=ids)
     watch = await tracker(mina)

@@ -30,6 +30,7 @@ SELECT min(at) AS at FROM (
     UNION ALL SELECT min(asked_at) FROM governance.exports WHERE state = 'queued'
     UNION ALL SELECT min(available_at) FROM kernel.outbox
         WHERE done_at IS NULL AND gave_up_at IS NULL
+    UNION ALL SELECT min(next_attempt_at) FROM notifications.deliveries WHERE finished_at IS NULL
 ) AS due
 """
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from graphql.type import get_named_type
 
 from graphql import (
     GraphQLEnumType,
@@ -14,6 +13,7 @@ from graphql import (
     GraphQLList,
     GraphQLNonNull,
     GraphQLSchema,
+    get_named_type,
     is_composite_type,
 )
 
@@ -61,19 +61,33 @@ def variables(
 
 
 def value_of(
-    type_: GraphQLInputType, name: str, about: str, *, ids: Any, ending: str, wrong: bool
+    type_: GraphQLInputType,
+    name: str,
+    about: str,
+    *,
+    ids: Any,
+    ending: str,
+    wrong: bool,
+    within: frozenset[str] = frozenset(),
 ) -> Any:
+    """A canary in each field; a type that contains itself is planted once on each branch."""
+
+    def value(inner: GraphQLInputType, called: str, within: frozenset[str]) -> Any:
+        return value_of(inner, called, about, ids=ids, ending=ending, wrong=wrong, within=within)
+
     match type_:
         case GraphQLNonNull():
-            return value_of(type_.of_type, name, about, ids=ids, ending=ending, wrong=wrong)
+            return value(type_.of_type, name, within)
         case GraphQLList():
-            return [value_of(type_.of_type, name, about, ids=ids, ending=ending, wrong=wrong)]
+            return [value(type_.of_type, name, within)]
         case GraphQLInputObjectType():
             fields = type_.fields.items()
             wanted = list(fields)[:1] if type_.is_one_of else list(fields)
+            around = within | {type_.name}
             return {
-                one: value_of(f.type, one, about, ids=ids, ending=ending, wrong=wrong)
-                for one, f in wanted
+                one: value(field.type, one, around)
+                for one, field in wanted
+                if get_named_type(field.type).name not in around
             }
         case GraphQLEnumType() if not wrong:
             return next(iter(type_.values))
