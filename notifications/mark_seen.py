@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final, LiteralString
 from uuid import UUID
 
 from tortoise.transactions import in_transaction
@@ -9,6 +10,7 @@ from tortoise.transactions import in_transaction
 from domains.kernel import sql
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
+from notifications.campaigns.tally import COUNT_SETTLED
 from notifications.mark_read import mark_opened
 
 AT_MOST = 100
@@ -61,8 +63,12 @@ async def _receipt(
     What was seen had arrived: it needs no further attempt, and was not lost, though the answer
     that would have said so may have been.
     """
-    return await sql.execute(
-        """
+    rows = await sql.fetch(_SEEN, person_id, device_id, sorted(set(event_ids)), clock.now())
+    return int(rows[0]["n"])
+
+
+_SEEN: Final[LiteralString] = f"""
+    WITH settled AS (
         UPDATE notifications.deliveries d SET
             state = 'seen', seen_at = $4, leased_until = NULL, dead_letter = false,
             finished_at = coalesce(d.finished_at, $4)
@@ -70,12 +76,12 @@ async def _receipt(
         WHERE d.event_id = said.event_id AND d.device_id = $2 AND d.person_id = $1
           AND (d.state IN ('sent', 'sending')
                OR d.state IN ('queued', 'failed', 'expired') AND d.attempts > 0)
-        """,
-        person_id,
-        device_id,
-        sorted(set(event_ids)),
-        clock.now(),
-    )
+        RETURNING d.event_id, NULL AS reason,
+            CASE WHEN old.finished_at IS NULL THEN 'seen' ELSE 'sending' END AS state
+    ), counted AS ({COUNT_SETTLED}) SELECT count(*) AS n FROM settled
+"""  # noqa: S608 - literals of ours
+"""What was still open is over with this, and its campaign counts it; what had ended was counted
+when it did, and is passed over as what is open is."""
 
 
 async def _seen_here(person_id: UUID, device_id: UUID, event_ids: Collection[UUID]) -> list[UUID]:

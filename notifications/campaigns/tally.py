@@ -42,8 +42,8 @@ class Tally:
 
     @property
     def settled(self) -> int:
-        """Deliveries that nothing more happens to, but that they may be seen."""
-        return sum(n for what, n in self.ended.items() if what != "seen")
+        """Deliveries that nothing more happens to, but that what was sent may be seen."""
+        return sum(self.ended.values())
 
     @property
     def open(self) -> int:

@@ -32,6 +32,7 @@ from notifications.campaigns.start import start
 from notifications.campaigns.vocabulary import CampaignState, Ending
 from notifications.campaigns.write_draft import change_draft, create_draft
 from notifications.lanes import Lane
+from notifications.mark_seen import mark_seen
 from notifications.notification import Category
 from notifications.queries import inbox_of
 from notifications.segments.segment import Age, Speaks
@@ -87,6 +88,38 @@ async def test_everybody_in_the_segment_is_told_once_in_their_language(desk):
     assert dict(view.report.tally.people) == {"allow.allowed": 4}
     assert dict(view.report.tally.ended) == {"sent": 3}
     assert view.report.done == 1.0
+
+
+async def test_what_was_seen_is_no_more_on_its_way_than_what_was_sent(desk):
+    people = await citizens(desk, 3)
+    campaign = await desk.started()
+    page = await desk.page()
+    early, event = page[0], await desk.event(campaign)
+    await seen(desk, early)
+    await desk.send(page)
+    await seen(desk, page[1])
+    meanwhile = (await desk.see(campaign)).report
+    await desk.tend()
+    final = (await desk.see(campaign)).report
+
+    assert len(people) == 3
+    assert await states(event) == {"sent": 1, "seen": 2}
+    assert (meanwhile.tally.settled, meanwhile.tally.open) == (3, 0)
+    assert (final.final, final.tally.settled, final.tally.open) == (True, 3, 0)
+    assert dict(final.tally.ended) == {"sent": 1, "seen": 2}
+
+
+async def seen(desk, claimed):
+    """The phone may say so before its worker has heard that the push was taken."""
+    said = await mark_seen(
+        claimed.person_id,
+        device_id=claimed.device_id,
+        event_ids=[claimed.event_id],
+        opened=False,
+        clock=desk.clock,
+        ids=desk.ids,
+    )
+    assert said.seen == 1
 
 
 async def test_an_inbox_composes_the_campaigns_words(desk):
