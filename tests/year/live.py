@@ -95,7 +95,12 @@ class Life:
         if self._kept_house_on + HOUSE_KEPT < day_of(moment):
             self._kept_house_on = day_of(moment)
             await self._witness.collect()
+            await self._apps_are_opened(moment)
             await self._do(jobs.keep_house)
+
+    async def _apps_are_opened(self, moment: datetime) -> None:
+        """An installation that was not heard of for 270 days would be forgotten, rightly."""
+        await sql.execute("UPDATE identity.devices SET last_seen_at = $1", moment)
 
     async def _round(self) -> None:
         """What a minute of one worker is; the relay offers each event to both of them."""

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-
 from graphql import (
     GraphQLEnumType,
     GraphQLField,
