@@ -5,15 +5,24 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import structlog
+
+from infra.database import OUTAGES
 from notifications.claimed import Claimed
-from notifications.gate import Verdict
+from notifications.gate import Hold, Reason, Verdict
 from notifications.lanes import Lane
 from notifications.nightfall import next_nightfall
 from notifications.statements import Statement
 
+log = structlog.get_logger()
+
 STILL_FRESH = timedelta(seconds=30)
 """A decision this young is not asked for again before the first attempt: the usual delivery costs
 no second look. A retry always asks: a relation may have ended since."""
+
+UNJUDGED_WAITS = timedelta(seconds=15)
+"""What nobody can judge goes nowhere; as often it is asked about anew, until it expires. The Hold's
+reason is told to nobody: a delivery keeps its own."""
 
 Verdicts = dict[tuple[UUID, UUID], Verdict]
 """By event and person; a delivery that is absent goes out as it was decided."""
@@ -30,9 +39,23 @@ async def regate(
     verdicts: Verdicts = {}
     for event_id, people in waited.items():
         if event_id in statements:
-            today = await statements[event_id].verdicts(people, now=now)
+            today = await _today(event_id, statements[event_id], people, now=now)
             verdicts.update({(event_id, person): verdict for person, verdict in today.items()})
     return verdicts
+
+
+async def _today(
+    event_id: UUID, statement: Statement, people: Collection[UUID], *, now: datetime
+) -> Mapping[UUID, Verdict]:
+    """One event that cannot be judged waits alone, and takes no batch down with it."""
+    try:
+        return await statement.verdicts(people, now=now)
+    except OUTAGES:
+        raise
+    except Exception as fault:
+        log.exception("push.unjudged", event_id=str(event_id), exc_info=fault)
+        unknown = Hold(now + UNJUDGED_WAITS, Reason.CONSENT_MISSING)
+        return dict.fromkeys(people, unknown)
 
 
 def waited(claimed: Collection[Claimed], *, now: datetime) -> People:
