@@ -25,8 +25,8 @@ SHARES: Final[Mapping[Lane, Share]] = MappingProxyType(
     {
         Lane.SAFETY: Share(batch=50, at_once=4),
         Lane.CARE: Share(batch=100, at_once=2),
-        Lane.SERVICE: Share(batch=250, at_once=3),
-        Lane.ADVERTISING: Share(batch=250, at_once=3),
+        Lane.SERVICE: Share(batch=250, at_once=5),
+        Lane.ADVERTISING: Share(batch=250, at_once=5),
     }
 )
 
