@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
+from notifications.notification import Category
+
 CHAIN_ENDED = "chain_ended"
 """The reason of an alarm that neither a push nor a telephone brought home."""
 
@@ -12,7 +14,8 @@ CHAIN_ENDED = "chain_ended"
 class DeliveryExhausted:
     """A phone could not be reached in time; whoever escalates looks for another way.
 
-    `device_id` is None for an alarm to somebody who has no phone at all.
+    `device_id` is None for an alarm to somebody who has no phone at all. Urgent is the loss of an
+    alarm alone: a campaign may lose thousands, and an SOS must not stand behind them.
     """
 
     topic: ClassVar[str] = "notifications.delivery_exhausted"
@@ -23,6 +26,10 @@ class DeliveryExhausted:
     person_id: UUID
     category: str
     reason: str
+
+    @property
+    def urgent(self) -> bool:
+        return self.category == Category.SAFETY
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,7 @@ class ChannelTripped:
 
     topic: ClassVar[str] = "notifications.channel_tripped"
     version: ClassVar[int] = 1
+    urgent: ClassVar[bool] = True
 
     channel: str
     circuit: str

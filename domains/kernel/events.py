@@ -12,7 +12,9 @@ class Event(Protocol):
 
     Events of which nobody may see the second before the first also have `ordered_by`, a ClassVar
     that names the field (a UUID) which such events share. An event that must have its effect
-    however long it takes has the ClassVar `urgent = True`: it is never given up.
+    at once, and however long it takes, has `urgent` (a ClassVar, or a property where it depends):
+    it stands behind no other event in the outbox and is never given up. What can
+    wait is not urgent: an SOS would stand behind it.
     """
 
     topic: ClassVar[str]

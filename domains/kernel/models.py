@@ -9,7 +9,7 @@ class OutboxRow(Model):
 
     Due while `done_at` is null and `available_at` has come; `offered_until` is the relay's lease:
     an offer that nobody finished by then is made again. Rows of one `ordering_key` are offered one
-    after the other; an `urgent` row is never given up.
+    after the other; an `urgent` row is offered before all others and never given up.
     """
 
     id = fields.UUIDField(primary_key=True)

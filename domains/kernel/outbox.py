@@ -8,7 +8,7 @@ may therefore repeat, effects may not. Valkey can be emptied at any time: the ro
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Final, LiteralString, TypeVar
 from uuid import UUID
 
 import orjson
@@ -89,46 +89,58 @@ async def record_all(
     return new
 
 
+# The two lines are written out: for a parameter the planner would not take the index of the few.
+
+_CLAIM: Final[LiteralString] = """
+    UPDATE kernel.outbox SET offered_until = $2
+    WHERE id = ANY(ARRAY(  -- asked once: a joined subquery may be asked again, past its limit
+        SELECT id FROM kernel.outbox o
+        WHERE {line} AND done_at IS NULL AND gave_up_at IS NULL AND available_at <= $1
+          AND (offered_until IS NULL OR offered_until <= $1)
+          AND (ordering_key IS NULL OR NOT EXISTS (
+              SELECT FROM kernel.outbox first
+              WHERE first.ordering_key = o.ordering_key AND first.id < o.id
+                AND first.done_at IS NULL AND first.gave_up_at IS NULL
+                AND first.attempts = 0
+              OFFSET 0  -- an index probe a row, never a join
+          ))
+        ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED
+    ))
+    RETURNING id
+"""
+_CLAIM_URGENT: Final[LiteralString] = _CLAIM.format(line="urgent")
+_CLAIM_ORDINARY: Final[LiteralString] = _CLAIM.format(line="NOT urgent")
+
+
 async def claim_due(*, limit: int, lease: timedelta, clock: Clock) -> list[UUID]:
-    """Claim due rows for offering, oldest first; nobody else gets them until the lease ends.
+    """Claim due rows of both lines: all that is urgent comes first, however long the rest waits."""
+    urgent = await claim_line(urgent=True, limit=limit, lease=lease, clock=clock)
+    left = limit - len(urgent)
+    return urgent + await claim_line(urgent=False, limit=left, lease=lease, clock=clock)
+
+
+async def claim_line(*, urgent: bool, limit: int, lease: timedelta, clock: Clock) -> list[UUID]:
+    """Claim due rows for offering, urgent ones or the others, oldest first; nobody else gets them
+    until the lease ends.
 
     Of one ordering key only the first: two consumers would finish in any order. An event that
     failed has lost its turn, so that one bad event holds up no other for long.
     """
     now = clock.now()
-    rows = await sql.fetch(
-        """
-        UPDATE kernel.outbox SET offered_until = $2
-        WHERE id = ANY(ARRAY(  -- asked once: a joined subquery may be asked again, past its limit
-            SELECT id FROM kernel.outbox o
-            WHERE done_at IS NULL AND gave_up_at IS NULL AND available_at <= $1
-              AND (offered_until IS NULL OR offered_until <= $1)
-              AND (ordering_key IS NULL OR NOT EXISTS (
-                  SELECT FROM kernel.outbox first
-                  WHERE first.ordering_key = o.ordering_key AND first.id < o.id
-                    AND first.done_at IS NULL AND first.gave_up_at IS NULL
-                    AND first.attempts = 0
-                  OFFSET 0  -- an index probe a row, never a join
-              ))
-            ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED
-        ))
-        RETURNING id
-        """,
-        now,
-        now + lease,
-        limit,
-    )
+    claim = _CLAIM_URGENT if urgent else _CLAIM_ORDINARY
+    rows = await sql.fetch(claim, now, now + lease, limit)
     return sorted(row["id"] for row in rows)
 
 
-async def count_offered(*, clock: Clock) -> int:
-    """How many rows to do are on offer now: in the queue, in a worker's hands, or lost with it."""
+async def count_offered(*, urgent: bool, clock: Clock) -> int:
+    """How many rows of a line are on offer: in the queue, in a worker's hands, or lost with it."""
     rows = await sql.fetch(
         """
         SELECT count(*) AS n FROM kernel.outbox
-        WHERE done_at IS NULL AND gave_up_at IS NULL AND offered_until > $1
+        WHERE done_at IS NULL AND gave_up_at IS NULL AND offered_until > $1 AND urgent = $2
         """,
         clock.now(),
+        urgent,
     )
     return int(rows[0]["n"])
 

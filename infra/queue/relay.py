@@ -32,11 +32,15 @@ OUTAGES = (
 """What a killed database or an emptied queue looks like from here: wait, and go on."""
 
 EVENTS_PER_JOB = 25
+URGENT_EVENTS_PER_JOB = 5
+AHEAD = timedelta(hours=1)
+"""arq takes jobs in the order of their times. An urgent one is dated back by more than any job lies
+in the queue, which holds a few batches, and so is the next that a worker takes."""
 REST_S = 0.5
 BACKLOG_EVERY_S = 10.0
 WINDOW = 8
-"""Batches that may be on offer at once. The rest waits in the table, or under a long backlog each
-lapsed lease would put the same events into the queue again and again."""
+"""Batches of a line that may be on offer at once. The rest waits in the table, or under a long
+backlog each lapsed lease would put the same events into the queue again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,16 @@ class Sweep:
     every: timedelta
 
 
+@dataclass(slots=True)
+class Line:
+    """Events that are offered by themselves: how long the one line is, the other never feels."""
+
+    urgent: bool
+    events_per_job: int
+    ahead: timedelta | None = None
+    behind: bool = False
+
+
 class Relay:
     """Offers due outbox rows to the queue. Several may run; rows are claimed, never shared."""
 
@@ -55,7 +69,8 @@ class Relay:
         self._wake = wake
         self._settings = settings
         self._clock = clock
-        self._behind = False
+        self._urgent = Line(urgent=True, events_per_job=URGENT_EVENTS_PER_JOB, ahead=-AHEAD)
+        self._ordinary = Line(urgent=False, events_per_job=EVENTS_PER_JOB)
 
     async def offer_forever(self) -> None:
         """Offer as long as there is something due, then sleep until woken."""
@@ -70,26 +85,31 @@ class Relay:
                 await self._wake.wait(at_most_s=self._settings.poll_s)
 
     async def offer_due(self) -> int:
-        """Claim one batch and put it into the queue; how many events.
+        """Claim one batch of each line, put it into the queue, urgent ones first; how many events.
 
         A process that dies between the two leaves events that nobody was told of, and a killed
         worker leaves events that nobody does: their leases lapse, and they are offered again.
         """
-        limit = await self._room() if self._behind else self._settings.batch
-        claimed = await outbox.claim_due(
+        return await self._offer(self._urgent) + await self._offer(self._ordinary)
+
+    async def _offer(self, line: Line) -> int:
+        limit = await self._room(line) if line.behind else self._settings.batch
+        claimed = await outbox.claim_line(
+            urgent=line.urgent,
             limit=limit,
             lease=timedelta(seconds=self._settings.offer_lease_s),
             clock=self._clock,
         )
-        for chunk in _chunks(claimed, EVENTS_PER_JOB):
-            await self._queue.enqueue_job("react", [str(event_id) for event_id in chunk])
-        self._behind = len(claimed) == limit
+        for chunk in _chunks(claimed, line.events_per_job):
+            event_ids = [str(event_id) for event_id in chunk]
+            await self._queue.enqueue_job("react", event_ids, _defer_by=line.ahead)
+        line.behind = len(claimed) == limit
         return len(claimed)
 
-    async def _room(self) -> int:
-        """How many more events may be on offer; asked only while there is a backlog."""
+    async def _room(self, line: Line) -> int:
+        """How many more events of a line may be on offer; asked only while there is a backlog."""
         window = WINDOW * self._settings.batch
-        offered = await outbox.count_offered(clock=self._clock)
+        offered = await outbox.count_offered(urgent=line.urgent, clock=self._clock)
         return max(0, min(self._settings.batch, window - offered))
 
     async def sweep_forever(self, sweep: Sweep) -> None:
