@@ -113,7 +113,7 @@ async def _claim(
 
 def _claimed(row: Any) -> Claimed:
     """By position: by name it would take twice as long, and a campaign has a million rows."""
-    event, device, person, channel, lane, locale, position, tries, ends, made, lease, why, _ = row
+    event, device, person, channel, lane, locale, position, tries, ends, made, lease, why, due = row
     return Claimed(
         event,
         device,
@@ -127,4 +127,5 @@ def _claimed(row: Any) -> Claimed:
         made,
         lease,
         why,
+        due_at=due,
     )

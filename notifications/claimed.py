@@ -17,7 +17,8 @@ class Claimed(NamedTuple):
     A named tuple in the order of `claim_due.COLUMNS`: a city's campaign makes a million of them.
     Whoever writes rows that are born leased (a campaign's expansion) may bring `address` and
     `platform`, and `wording`: then nobody is asked for them again. A claim of a waiting row leaves
-    all three None. `reason` is what went wrong last; None while nothing has.
+    all three None. `reason` is what went wrong last; None while nothing has. `due_at` is since when
+    it has waited for its turn; None for what was born leased.
     """
 
     event_id: UUID
@@ -35,6 +36,7 @@ class Claimed(NamedTuple):
     address: str | None = None
     platform: Platform | None = None
     wording: Wording | None = None
+    due_at: datetime | None = None
 
     def __repr__(self) -> str:
         return f"Claimed({self.event_id}, {self.device_id}, {self.lane!r})"

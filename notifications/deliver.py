@@ -26,7 +26,8 @@ async def deliver_due(
     """One batch of due deliveries: of `event_ids`, or of any event and lane.
 
     Never call it within a transaction. In a running house the `Dispatcher` does this all the time;
-    the path is the same. `claimed` equal to the limit means that there may be more.
+    the path is the same. There may be more where `claimed` equals the limit, and there is more
+    where anything was `put_back`.
     """
     halts = Halts(clock=clock)
     await halts.refresh()

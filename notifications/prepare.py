@@ -17,7 +17,7 @@ from notifications.gate import Allow, Deny, Hold, Verdict
 from notifications.lanes import Lane
 from notifications.opt_out.binding import opt_out_url
 from notifications.ports import Outgoing, Wording
-from notifications.regate import Verdicts, regate, waited
+from notifications.regate import People, Verdicts, one_turns_worth, regate, waited
 from notifications.retry import Progress, State, dead_letter
 from notifications.settle import Settlement
 from notifications.statements import Statement
@@ -38,23 +38,28 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A batch, parted: what goes out by each channel, and what is settled without going out."""
+    """A batch, parted: what goes out by each channel, what is settled without going out, and what
+    goes back to its place in the queue because the gate was asked about enough for one turn."""
 
     bundles: dict[Channel, Bundle] = field(default_factory=lambda: defaultdict(Bundle))
     settled: list[Settlement] = field(default_factory=list)
+    put_back: list[Settlement] = field(default_factory=list)
 
 
 async def prepare(claimed: Sequence[Claimed], *, now: datetime) -> Prepared:
-    """A few statements, whatever the number: what is said, the gate for what waited, addresses.
+    """A few statements, whatever the number, for what is said and for addresses; and a few for each
+    event that waited, which the gate judges anew: `ASKED_AT_MOST` of them.
 
     None at all for what brings its words and its address with it. A delivery whose notice was
-    erased since it was claimed appears in neither part, nor does one that this release cannot read.
+    erased since it was claimed appears in no part, nor does one that this release cannot read.
     """
-    asked_again = waited(claimed, now=now)
+    asked_again, put_off = one_turns_worth(waited(claimed, now=now))
+    put_back = [(each, _again(each, now)) for each in claimed if _is_of(put_off, each)]
+    claimed = [each for each in claimed if not _is_of(put_off, each)]
     unstated = {each.event_id for each in claimed if each.wording is None} | asked_again.keys()
     stated = await statements.load(unstated) if unstated else {}
     verdicts = await regate(asked_again, stated, now=now)
-    prepared = Prepared()
+    prepared = Prepared(put_back=put_back)
     batch = _Batch(_Words(stated), verdicts, await endpoints_of(claimed), now)
     for each in claimed:
         if each.wording is None and each.event_id not in stated:
@@ -137,6 +142,20 @@ class _Batch:
     def _way_out(self, claimed: Claimed) -> str | None:
         """None where an advertisement would have none: it may not be told."""
         return opt_out_url(claimed.person_id, at=self._now)
+
+
+def _is_of(people: People, claimed: Claimed) -> bool:
+    return claimed.person_id in people.get(claimed.event_id, ())
+
+
+def _again(claimed: Claimed, now: datetime) -> Progress:
+    """As it was, and due as long as it was: the next claim finds it where this one did."""
+    return Progress(
+        state=State.QUEUED,
+        attempts=claimed.attempts,
+        next_attempt_at=claimed.due_at or now,
+        reason=claimed.reason,
+    )
 
 
 def _stopped_by(verdict: Verdict | None, claimed: Claimed) -> Progress | None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 import structlog
@@ -20,6 +21,12 @@ STILL_FRESH = timedelta(seconds=30)
 """A decision this young is not asked for again before the first attempt: the usual delivery costs
 no second look. A retry always asks: a relation may have ended since."""
 
+ASKED_AT_MOST: Final = 25
+"""Events that one turn asks about again, each with up to six statements, one after the other. A
+lease is five seconds longer than its sending may take: so many leave each statement 33 ms. A whole
+batch of different events, as it waits after an outage, would outlast its lease, begin nothing, and
+do the same again when it is next claimed."""
+
 UNJUDGED_WAITS = timedelta(seconds=15)
 """What nobody can judge goes nowhere; as often it is asked about anew, until it expires. The Hold's
 reason is told to nobody: a delivery keeps its own."""
@@ -29,13 +36,13 @@ Verdicts = dict[tuple[UUID, UUID], Verdict]
 
 
 People = Mapping[UUID, Collection[UUID]]
-"""By event, the people about whom the gate is asked again."""
+"""By event, the people about whom the gate is asked again; in the order of the claim."""
 
 
 async def regate(
     waited: People, statements: Mapping[UUID, Statement], *, now: datetime
 ) -> Verdicts:
-    """The verdicts of today for what was not sent at once; a few statements an event."""
+    """The verdicts of today for what was not sent at once; up to six statements an event."""
     verdicts: Verdicts = {}
     for event_id, people in waited.items():
         if event_id in statements:
@@ -58,15 +65,25 @@ async def _today(
         return dict.fromkeys(people, unknown)
 
 
+def one_turns_worth(waiting: People) -> tuple[People, People]:
+    """Whom this turn asks about, and who has to wait for the next.
+
+    A claim comes lane by lane, longest due first, so the first are the most urgent.
+    """
+    events = list(waiting.items())
+    return dict(events[:ASKED_AT_MOST]), dict(events[ASKED_AT_MOST:])
+
+
 def waited(claimed: Collection[Claimed], *, now: datetime) -> People:
-    """Whose message was not sent at once. `reason` tells of failures that use up no attempt: a
-    quota, or wrong credentials. An advertisement over which the night fell is never fresh."""
+    """Whose message was not sent at once, and is still news. `reason` tells of failures that use up
+    no attempt: a quota, or wrong credentials. An advertisement over which the night fell is never
+    fresh."""
     old = now - STILL_FRESH
     dusk = next_nightfall(old)
     stale = {Lane.ADVERTISING: dusk} if dusk <= now else {}
     people: dict[UUID, set[UUID]] = defaultdict(set)
     for each in claimed:
         is_old = each.created_at <= old or each.created_at < stale.get(each.lane, old)
-        if is_old or each.attempts or each.reason is not None:
+        if now < each.expires_at and (is_old or each.attempts or each.reason is not None):
             people[each.event_id].add(each.person_id)
     return people

@@ -33,5 +33,5 @@ async def deliver(context: Context) -> None:
         summary = await notifications.deliver_due(
             channels=tools.channels, clock=tools.clock, ids=tools.ids, dice=tools.dice
         )
-        if summary.claimed < notifications.BATCH:
+        if summary.claimed < notifications.BATCH and not summary.put_back:
             return

@@ -57,9 +57,10 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class DeliverySummary:
-    """What one turn did."""
+    """What one turn did. `put_back` is what it claimed and had no time to judge: due at once."""
 
     claimed: int = 0
+    put_back: int = 0
     states: Counter[State] = field(default_factory=Counter)
 
 
@@ -82,6 +83,7 @@ async def take_turn(claimed: Sequence[Claimed], *, means: Means) -> DeliverySumm
         return DeliverySummary()
     decided_at = means.clock.now()
     prepared = await prepare(claimed, now=decided_at)
+    await settle(Outcome(rest=prepared.put_back), clock=means.clock, ids=means.ids)
     result = _Result(Outcome(rest=prepared.settled))
     await asyncio.gather(
         *(
@@ -92,7 +94,8 @@ async def take_turn(claimed: Sequence[Claimed], *, means: Means) -> DeliverySumm
     await _settle_surely(result.outcome, claimed, means)
     for channel, outgoing in result.gone.items():
         await forget_addresses(channel, outgoing, clock=means.clock, ids=means.ids)
-    return DeliverySummary(claimed=len(claimed), states=_count(result.outcome))
+    states = _count(result.outcome)
+    return DeliverySummary(claimed=len(claimed), put_back=len(prepared.put_back), states=states)
 
 
 async def _send(
