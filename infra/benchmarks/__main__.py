@@ -42,7 +42,11 @@ def main() -> None:
             console.print(f"{row.name}: {row.ratio or row.product}", highlight=False)
             rows.append(row)
     console.print(table.draw(rows))
-    if not options.rows and not options.short:
+    if order.short:
+        return
+    if options.rows:
+        table.replace(rows)
+    else:
         table.write(rows, machine, repeats=order.repeats)
 
 
