@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from arq.jobs import Job
+from arq.worker import Worker, func
 from tortoise.transactions import in_transaction
 
 from domains.commute.events import SosRaised
@@ -15,7 +16,7 @@ from domains.kernel import outbox, sql
 from domains.kernel.events import Event
 from infra.queue.consume import consume
 from infra.queue.relay import URGENT_EVENTS_PER_JOB, WINDOW, Relay
-from infra.queue.valkey import QUEUE, open_queue_when_there
+from infra.queue.valkey import QUEUE, open_queue_when_there, redis_settings
 from infra.queue.wake import Wake
 from infra.setting_sections import RelaySettings
 from notifications.public import ChannelTripped, DeliveryExhausted
@@ -97,6 +98,31 @@ async def test_a_worker_takes_the_sos_next_however_much_it_was_offered_before(
     assert await relay.offer_due() == 1
 
     assert await take_job() == [call]
+
+
+async def test_arqs_own_worker_does_the_sos_first(crossings, record, sos, relay, settings):
+    await relay.offer_due()
+    [call] = await record(sos)
+    await relay.offer_due()
+    done: list[str] = []
+
+    async def react(_: dict[str, object], event_ids: list[str]) -> None:
+        done.extend(event_ids)
+
+    worker = Worker(
+        functions=[func(react, name="react", keep_result=0)],
+        queue_name=QUEUE,
+        redis_settings=redis_settings(settings.valkey),
+        handle_signals=False,
+        burst=True,
+        max_jobs=1,
+        poll_delay=0.01,
+    )
+    await worker.async_run()
+    await worker.close()
+
+    assert done[0] == str(call)
+    assert sorted(done[1:]) == [str(crossing) for crossing in crossings[: 2 * BATCH]]
 
 
 async def test_a_full_window_of_others_is_none_of_the_sos(crossings, record, sos, relay, take_job):
