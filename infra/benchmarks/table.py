@@ -39,7 +39,7 @@ def _lines(rows: Sequence[Row], machine: Sequence[str], repeats: int) -> Iterato
     yield "# Results of `make bench`"
     yield ""
     yield "Generated; what each row means stands in [README.md](README.md). Medians of "
-    yield f"{repeats} interleaved turns (a row run by its name may have had another number); µs are CPU microseconds an item, ratios are theirs."
+    yield f"{repeats} interleaved turns; µs are CPU microseconds an item, ratios are theirs."
     yield ""
     yield from (f"- {fact}" for fact in machine)
     yield ""
