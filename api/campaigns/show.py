@@ -67,6 +67,10 @@ class Screen:
         table.columns[1].justify = "right"
         table.add_row("people in the segment", f"{count.receivers:,}")
         _rows(table, "people", count.people)
+        table.add_row(
+            "people without app or browser (no text message, no call)",
+            f"{count.without_installation:,}",
+        )
         table.add_row("phones and browsers that would ring", f"{count.ringing:,}")
         table.add_row("of them later, when the gate lets them", f"{count.held:,}")
         self.console.print(table)

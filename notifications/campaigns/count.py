@@ -25,10 +25,15 @@ NOBODY: Final = UUID(int=0)
 @dataclass(frozen=True, slots=True)
 class Count:
     """At `at`: people by what the gate says (`allow.allowed`, `hold.night`, `deny.under_age`),
-    all installations of theirs, and those that would ring, now or at the end of a hold."""
+    all installations of theirs, and those that would ring, now or at the end of a hold.
+
+    A campaign has no other way than to ring: for `without_installation` it stays in the inbox.
+    """
 
     at: datetime
     people: Counter[str] = field(default_factory=Counter)
+    without_installation: int = 0
+    """Of the people, whatever the gate says: those with no app and no browser that could ring."""
     installations: int = 0
     ringing: int = 0
     held: int = 0
@@ -65,7 +70,7 @@ def _statement(profile: ProfileSql, condition: str) -> str:
     names = ", ".join(profile.names)
     return f"""
         SELECT count(*)::int AS people, sum(phones)::int AS phones, sum(browsers)::int AS browsers,
-               {names}
+               count(*) FILTER (WHERE phones + browsers = 0)::int AS without, {names}
         FROM (
             SELECT person_id, count(*) FILTER (WHERE platform IN ('android', 'ios')) AS phones,
                    count(*) FILTER (WHERE platform = 'web') AS browsers, {names}
@@ -79,14 +84,15 @@ def _statement(profile: ProfileSql, condition: str) -> str:
 
 def _summed(rows: list[Any], content: Content, at: datetime) -> Count:
     people: Counter[str] = Counter()
-    installations = ringing = held = 0
+    without = installations = ringing = held = 0
     for row in rows:
         verdict = decide(content, receiver_of(content, row), at)
         word = word_of(verdict)
         people[f"{word}.{verdict.reason}"] += row["people"]
+        without += row["without"]
         installations += row["phones"] + row["browsers"]
         rung = row["phones"] * rings(verdict, Channel.FCM)
         rung += row["browsers"] * rings(verdict, Channel.WEB_PUSH)
         ringing += rung
         held += rung * (word == "hold")
-    return Count(at, people, installations, ringing, held)
+    return Count(at, people, without, installations, ringing, held)

@@ -52,7 +52,9 @@ class CampaignQuery:
         about=Everybody(),
         under=PUBLIC_TASK,
         description="Exactly how many people and installations a campaign would reach, and whom "
-        "the gate would hold back and why: now, and at its hour. The look is audited.",
+        "the gate would hold back and why: now, and at its hour. A campaign rings apps and "
+        "browsers only, whatever its category: people without either are counted as such. The look "
+        "is audited.",
     )
     async def campaign_preview(
         self, info: Info, campaign_id: strawberry.ID

@@ -68,12 +68,18 @@ class CampaignCount:
     at: datetime = strawberry.field(description="The moment.")
     receivers: int = strawberry.field(description="People in the segment.")
     people: list[CampaignNumber] = strawberry.field(description="By the gate's word.")
-    installations: int = strawberry.field(description="Phones and browsers of theirs.")
+    without_installation: int = strawberry.field(
+        description="Of the receivers, whatever the gate says, those with neither app nor browser to ring: "
+        "an inbox is all that may show it to them; no text message and no call takes its place."
+    )
+    installations: int = strawberry.field(description="Phones and browsers of the receivers.")
     ringing: int = strawberry.field(description="Of those, what would ring, held ones included.")
     held: int = strawberry.field(description="Of those, what would wait first.")
 
 
-@strawberry.type(description="Whom a campaign would reach.")
+@strawberry.type(
+    description="Whom a campaign would reach. It rings apps and browsers only, an alarm too."
+)
 class CampaignPreview:
     now: CampaignCount = strawberry.field(description="If it started now.")
     then: CampaignCount | None = strawberry.field(description="At its hour; null without one.")
@@ -131,6 +137,7 @@ def _count(count: campaigns.Count) -> CampaignCount:
         at=count.at,
         receivers=count.receivers,
         people=_numbers(count.people),
+        without_installation=count.without_installation,
         installations=count.installations,
         ringing=count.ringing,
         held=count.held,

@@ -51,6 +51,7 @@ async def test_a_start_says_how_many_phones_ring_and_asks(desk, console):
     status, said = await console("preview", campaign)
     assert status == 0
     assert "phones and browsers that would ring" in said
+    assert "people without app or browser (no text message, no call)" in said
 
     status, said = await console("start", campaign, typed="n\n")
     assert status == 1

@@ -205,6 +205,17 @@ async def test_a_preview_counts_exactly_now_and_at_its_hour(desk):
     assert (found.then.ringing, found.then.held) == (2, 2)
 
 
+async def test_a_preview_counts_whom_no_campaign_can_ring(desk):
+    """Not even an alarm goes on as a text message or a call: the control room has to know."""
+    await citizens(desk, 2)
+    for name in ("김말순", "박영수", "이순자"):
+        await desk.town.person(name)
+    campaign = await desk.write()
+    found = await preview(OFFICER, campaign, clock=desk.clock, ids=desk.ids)
+    assert (found.now.receivers, found.now.without_installation) == (5, 3)
+    assert (found.now.installations, found.now.ringing) == (2, 2)
+
+
 async def test_a_scheduled_campaign_starts_at_its_hour(desk):
     await citizens(desk, 1)
     campaign = await desk.write(starts_at=desk.clock.now() + timedelta(hours=1))
