@@ -69,8 +69,9 @@ class CampaignCount:
     receivers: int = strawberry.field(description="People in the segment.")
     people: list[CampaignNumber] = strawberry.field(description="By the gate's word.")
     without_installation: int = strawberry.field(
-        description="Of the receivers, whatever the gate says, those with neither app nor browser to "
-        "ring: an inbox is all that may show it to them; no text message and no call takes its place."
+        description="Of the receivers, whatever the gate says, those with neither app nor browser "
+        "to ring: an inbox is all that may show it to them; no text message and no call takes its "
+        "place."
     )
     installations: int = strawberry.field(description="Phones and browsers of the receivers.")
     ringing: int = strawberry.field(description="Of those, what would ring, held ones included.")
