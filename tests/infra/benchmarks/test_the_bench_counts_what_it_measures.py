@@ -23,11 +23,13 @@ def test_single_points_are_all_stored_and_judged():
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_batches_are_all_stored_and_judged():
     assert "batches_of_50, OwnTracks arrays:" in bench("batches_of_50")
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_each_crossing_rings_once_at_rest_and_under_load():
     assert "latency_at_200_per_s:" in bench("latency")
 
@@ -38,21 +40,25 @@ def test_a_campaign_reaches_each_phone_once_whoever_sends_it():
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_alarms_pass_a_campaign():
     assert "sos_under_campaign:" in bench("sos_under_campaign")
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_memory_is_watched_while_a_city_is_told():
     assert "memory_flat:" in bench("memory_flat")
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_two_workers_tell_each_phone_once():
     assert "two_workers: the quota" in bench("two_workers")
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.data
 def test_crossings_of_a_clean_track_are_all_found():
     if not data_folder().is_dir():

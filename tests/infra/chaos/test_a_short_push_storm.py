@@ -22,6 +22,7 @@ def test_four_kills_lose_no_message_and_repeat_none(repository):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_revoked_credentials_forget_nobody_and_alarms_are_written(repository):
     drill = subprocess.run(
         [sys.executable, "-m", "infra.chaos", "credentials"],
