@@ -71,6 +71,7 @@ def read_tables(url: str) -> Tables:
 
 
 async def _open(url: str) -> Open:
+    """What the gate holds until the morning is no work left undone; a retry is."""
     connection = await asyncpg.connect(url, timeout=5)
     try:
         row = await connection.fetchrow(
@@ -80,7 +81,9 @@ async def _open(url: str) -> Open:
                    (SELECT count(*) FROM kernel.outbox
                     WHERE gave_up_at IS NOT NULL) AS given_up,
                    (SELECT count(*) FROM notifications.deliveries
-                    WHERE state IN ('queued', 'sending')) AS deliveries
+                    WHERE state IN ('queued', 'sending') AND NOT (
+                        attempts = 0 AND reason IS NULL
+                        AND next_attempt_at > now() + interval '5 minutes')) AS deliveries
             """
         )
         return Open(**dict(row))
