@@ -21,10 +21,10 @@ async def rotate(settings: Settings, console: Console, *, data: bool) -> None:
     """Re-wrap all data keys; with `data`, make new ones and seal everything anew."""
     async with _opened(settings) as ring:
         keys = await count_keys(ring.store)
-        todo = {
+        totals = {
             chores.KEYS: sum(n for w, n in keys.by_wrapping.items() if w != ring.wrapping.newest)
         }
-        with _bars(console, todo) as tell:
+        with _bars(console, totals) as tell:
             wrapped = await chores.rotate_wrapping(ring, tell=tell)
         console.print(f"{wrapped} keys wrapped anew")
         if data:
@@ -32,8 +32,8 @@ async def rotate(settings: Settings, console: Console, *, data: bool) -> None:
 
 
 async def _rotate_data(ring: Keyring, console: Console, *, people: int) -> None:
-    todo = {chores.KEYS: people, **await chores.sealed_values(SEALED_COLUMNS)}
-    with _bars(console, todo) as tell:
+    totals = {chores.KEYS: people, **await chores.sealed_values(SEALED_COLUMNS)}
+    with _bars(console, totals) as tell:
         await chores.rotate_data(SEALED_COLUMNS, ring, tell=tell)
     console.print("Everything is sealed under new keys; the old ones are retired")
 
@@ -66,11 +66,11 @@ async def _opened(settings: Settings) -> AsyncIterator[Keyring]:
 
 
 @contextmanager
-def _bars(console: Console, todo: Mapping[str, int]) -> Iterator[chores.Tell]:
+def _bars(console: Console, totals: Mapping[str, int]) -> Iterator[chores.Tell]:
     """A bar for each part that advances."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeRemainingColumn(), console=console) as progress:
-        tasks = {name: progress.add_task(name, total=total) for name, total in todo.items()}
+        tasks = {name: progress.add_task(name, total=total) for name, total in totals.items()}
 
         def tell(name: str, by: int) -> None:
             if name in tasks:

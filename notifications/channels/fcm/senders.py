@@ -15,11 +15,14 @@ class Batch(Generic[Receipt]):
     """Results come in any order; `whole` is set with the last of them."""
 
     def __init__(
-        self, send: Callable[[int], Awaitable[Receipt]], results: list[Receipt], todo: Sequence[int]
+        self,
+        send: Callable[[int], Awaitable[Receipt]],
+        results: list[Receipt],
+        chosen: Sequence[int],
     ) -> None:
-        """`send` the message of an index; what is not in `todo` keeps its result."""
-        self.todo, self.results = todo, results
-        self._send, self._missing = send, len(todo)
+        """`send` the message of an index; what is not in `chosen` keeps its result."""
+        self.chosen, self.results = chosen, results
+        self._send, self._missing = send, len(chosen)
         self.whole: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     async def send(self, index: int) -> None:
@@ -51,9 +54,9 @@ class Senders(Generic[Receipt]):
     async def carry(self, batch: Batch[Receipt], *, until: float) -> None:
         """Until the batch is whole, or until then, the loop's time: what is missing then keeps the
         result that it had."""
-        if not batch.todo:
+        if not batch.chosen:
             return
-        self._work.extend((batch, index) for index in batch.todo)
+        self._work.extend((batch, index) for index in batch.chosen)
         self._call_senders()
         try:
             async with asyncio.timeout_at(until):

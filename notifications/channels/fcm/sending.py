@@ -58,8 +58,8 @@ class Sending:
         told = await self._means.quota.ask(self._needs())
         for index, wait_s in told.phones_full.items():
             self._receipts[index] = NotBegun(wait_s)
-        todo = [i for i in range(len(self._batch)) if i not in told.phones_full]
-        batch = Batch(self._send, self._receipts, todo)
+        chosen = [i for i in range(len(self._batch)) if i not in told.phones_full]
+        batch = Batch(self._send, self._receipts, chosen)
         await self._means.senders[self._lane].carry(batch, until=self._report_by)
         return self._receipts
 
