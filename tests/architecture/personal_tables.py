@@ -66,6 +66,23 @@ class Package:
         return found
 
     @cached_property
+    def constants(self) -> Mapping[str, list[ast.expr]]:
+        """By name: what a module's constant of that name is; SQL is often kept in one.
+
+        A private one bears its file's name before its own: nobody else can mean it.
+        """
+        found: dict[str, list[ast.expr]] = defaultdict(list)
+        for path in sorted(self._folder.rglob("*.py")):
+            file = path.relative_to(self._folder).as_posix()
+            for node in ast.parse(path.read_text()).body:
+                match node:
+                    case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                        found[_known_as(name, file)].append(value)
+                    case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                        found[_known_as(name, file)].append(value)
+        return found
+
+    @cached_property
     def callers(self) -> Mapping[str, set[str]]:
         """By name: who mentions it in this package."""
         found: dict[str, set[str]] = defaultdict(set)
@@ -81,20 +98,23 @@ class Package:
             f"{file}:{name}"
             for name, bearers in self.functions.items()
             for file, function in bearers
-            if self._touches(function) and not self._is_asked(name, function, frozenset())
+            if self._touches(file, function) and not self._is_asked(name, function, frozenset())
         )
 
-    def _touches(self, function: Function) -> bool:
-        texts = [
-            node.value
-            for node in ast.walk(function)
-            if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        ]
+    def _touches(self, file: str, function: Function) -> bool:
         told = ast.get_docstring(function, clean=False)
+        texts = [*_texts(function), *self._kept(_names(function), file, frozenset())]
         in_sql = any(
             table in text for text in texts if text != told for table in self._known.tables
         )
         return in_sql or bool(_names(function) & self._known.models)
+
+    def _kept(self, names: set[str], file: str, seen: frozenset[str]) -> Iterator[str]:
+        """The texts of constants that are named in a file, and of those that these are made of."""
+        for name in names - seen:
+            for value in self.constants.get(_known_as(name, file), ()):
+                yield from _texts(value)
+                yield from self._kept(_names(value), file, seen | {name})
 
     def _is_asked(self, name: str, function: Function, seen: frozenset[str]) -> bool:
         if _takes_an_asker(function):
@@ -113,6 +133,15 @@ def _takes_an_asker(function: Function) -> bool:
     return any(asker in note for note in notes for asker in ASKERS)
 
 
-def _names(function: Function) -> set[str]:
-    inner = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
-    return inner | {node.attr for node in ast.walk(function) if isinstance(node, ast.Attribute)}
+def _known_as(name: str, file: str) -> str:
+    return f"{file}:{name}" if name.startswith("_") else name
+
+
+def _names(code: ast.AST) -> set[str]:
+    inner = {node.id for node in ast.walk(code) if isinstance(node, ast.Name)}
+    return inner | {node.attr for node in ast.walk(code) if isinstance(node, ast.Attribute)}
+
+
+def _texts(code: ast.AST) -> list[str]:
+    constants = (node.value for node in ast.walk(code) if isinstance(node, ast.Constant))
+    return [value for value in constants if isinstance(value, str)]
