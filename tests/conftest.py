@@ -24,6 +24,9 @@ from tests.infra.servers import Addresses, Servers, copy_template, lent_to_us
 FIRST_BELL = datetime(2026, 3, 2, 23, 0, tzinfo=UTC)
 """08:00 on Tuesday 3 March 2026 in Osan, the first day of the school year."""
 
+collect_ignore = ["ml_serving"]
+"""The model server's tests run in the models' environment, with settings of their own."""
+
 _servers = pytest.StashKey[Servers]()
 
 

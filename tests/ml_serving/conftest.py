@@ -1,0 +1,34 @@
+"""What every test of the model server may ask for. The house's own conftest is not loaded here:
+its databases have nothing to do with models."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the checkout."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """Where the real data lie; a test that asks for them is skipped where they are absent."""
+    folder = Path(os.environ.get("OSAN_DATA", REPOSITORY.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"no data in {folder}; set OSAN_DATA to run this test")
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _narrow() -> None:
+    """One thread a test process: two cores are shared by many."""
+    try:
+        import torch
+    except ImportError:
+        return
+    torch.set_num_threads(1)
