@@ -1,0 +1,1 @@
+"""Each worker is a process of its own, reached over a private socket with frames of our own."""
