@@ -163,10 +163,14 @@ class Store(Protocol):
         """File names, `name-version.zip`."""
 
     def fetch(self, file_name: str) -> Path:
-        """A local copy. Raises `FileNotFoundError`."""
+        """A local copy, with the sha256 that was put. Raises `FileNotFoundError`; another OSError
+        where the store is out of reach or gave other bytes."""
 
-    def put(self, archive: Path) -> None:
-        """Keep it under its own name; the same name with other bytes is refused."""
+    def put(self, archive: Path) -> Refusal | None:
+        """Keep it under its own name: None once it is kept, or was already there.
+
+        The same name with other bytes is refused, and nothing changes.
+        """
 
 
 def batch_of(rows: Sequence[Tensor]) -> Tensor:

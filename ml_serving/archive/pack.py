@@ -7,6 +7,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from ml_serving.archive.file_name import file_name_of
 from ml_serving.archive.golden import write_golden
+from ml_serving.archive.half_written import finish, half_written, settle
 from ml_serving.archive.layout import MANIFEST, SUMS, WEIGHTS
 from ml_serving.archive.manifest import write_manifest
 from ml_serving.archive.open import open_archive
@@ -41,15 +42,16 @@ def pack(
         **write_golden(golden),
     }
     body = _zipped({**members, SUMS: sums_of(members)})
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / file_name_of(manifest)
-    half = path.with_suffix(".half")
-    half.write_bytes(body)
-    checked = open_archive(half, architectures=architectures)
-    if isinstance(checked, BadArchive):
-        half.unlink()
-        raise ValueError(checked.reason)
-    return half.replace(path)
+    with half_written(folder) as (file, half):
+        file.write(body)
+        finish(file, half)
+        checked = open_archive(half, architectures=architectures)
+        if isinstance(checked, BadArchive):
+            raise ValueError(checked.reason)
+        half.replace(path)
+    settle(folder)
+    return path
 
 
 def _zipped(members: Mapping[str, bytes]) -> bytes:

@@ -1,0 +1,17 @@
+"""Where archives lie: a folder, or a bucket of S3, behind `contract.Store`."""
+
+from ml_serving.stores.faults import DamagedError, StoreUnavailable
+from ml_serving.stores.folder import FolderStore
+from ml_serving.stores.open import open_store
+from ml_serving.stores.s3 import Bucket, S3Store
+from ml_serving.stores.s3_client import Keys
+
+__all__ = [
+    "Bucket",
+    "DamagedError",
+    "FolderStore",
+    "Keys",
+    "S3Store",
+    "StoreUnavailable",
+    "open_store",
+]
