@@ -16,6 +16,9 @@ DEV_LINE_SECRET = "Zm9yIGRldmVsb3BtZW50OiB3ZSBhc2sgYSB0ZWxlcGhvbmU="  # noqa: S1
 DEV_REPORT_SECRET = "Zm9yIGRldmVsb3BtZW50OiBpdCByZXBvcnRzIGJhY2sgISE="  # noqa: S105 - known to all
 """32 bytes each; the emulator knows them."""
 
+_YES = frozenset({"1", "on", "t", "true", "y", "yes"})
+"""As pydantic reads a bool; the values are raw here."""
+
 
 def fill_in(given: Mapping[str, Any]) -> Raw:
     """`given`, completed with what follows from the ports in it; untouched in production."""
@@ -34,6 +37,7 @@ def fill_in(given: Mapping[str, Any]) -> Raw:
     push.setdefault("base_url", _local(_section(raw, "push_emulator").get("port", 8090)))
     push.setdefault("project_id", "osan-dev")
     _complete_dev_lines(raw, push["base_url"])
+    _complete_models(raw)
     identity = _section(raw, "identity")
     identity.setdefault("issuer", gateway["public_url"])
     identity.setdefault("providers", {})
@@ -88,6 +92,13 @@ def _complete_dev_lines(raw: Raw, emulator: object) -> None:
     line.setdefault("base_url", f"{emulator}/phone-line")
     line.setdefault("secret", DEV_LINE_SECRET)
     line.setdefault("report_secret", DEV_REPORT_SECRET)
+
+
+def _complete_models(raw: Raw) -> None:
+    """The models are asked where we start them, unless somebody named another place."""
+    server = _section(raw, "model_server")
+    if str(server.get("enabled", "")).lower() in _YES:
+        _section(raw, "models").setdefault("base_url", _local(server.get("inference_port", 8080)))
 
 
 def _complete_dev_provider(providers: Any, port: object) -> None:

@@ -27,6 +27,8 @@ from infra.setting_sections import (
     IdpEmulatorSettings,
     KeysSettings,
     LogSettings,
+    ModelServerSettings,
+    ModelsSettings,
     ObjectSettings,
     OidcProvider,
     PhoneLineSettings,
@@ -51,6 +53,8 @@ __all__ = [
     "IdpEmulatorSettings",
     "KeysSettings",
     "LogSettings",
+    "ModelServerSettings",
+    "ModelsSettings",
     "ObjectSettings",
     "OidcProvider",
     "PhoneLineSettings",
@@ -99,6 +103,8 @@ class Settings(BaseSettings):
     advertising: AdvertisingSettings = AdvertisingSettings()
     push_emulator: PushEmulatorSettings = PushEmulatorSettings()
     idp_emulator: IdpEmulatorSettings = IdpEmulatorSettings()
+    models: ModelsSettings = ModelsSettings()
+    model_server: ModelServerSettings = ModelServerSettings()
     identity: IdentitySettings
     commute: CommuteSettings = CommuteSettings()
 

@@ -13,15 +13,16 @@ from infra.telemetry.metrics import exposition
 _PATIENCE_S = 2.0
 
 
-def health_routes(probes: Sequence[Probe]) -> list[Route]:
-    """The three addresses for those who run us; `probes` are what readiness rests on."""
+def health_routes(probes: Sequence[Probe], *, lesser: Sequence[Probe] = ()) -> list[Route]:
+    """The three addresses for those who run us; `probes` are what readiness rests on. Without one
+    of the `lesser` we serve less well and say so; nobody is sent away."""
 
     async def readyz(_: Request) -> Response:
-        reasons = await asyncio.gather(*(_reason(probe) for probe in probes))
-        missing = {probe.name: why for probe, why in zip(probes, reasons, strict=True) if why}
+        missing, degraded = await asyncio.gather(_missing(probes), _missing(lesser))
+        said = {"degraded": degraded} if degraded else {}
         if missing:
-            return JSONResponse({"ready": False, "not_ready": missing}, status_code=503)
-        return JSONResponse({"ready": True})
+            return JSONResponse({"ready": False, "not_ready": missing, **said}, status_code=503)
+        return JSONResponse({"ready": True, **said})
 
     return [
         Route("/healthz", _healthz),
@@ -37,6 +38,11 @@ async def _healthz(_: Request) -> Response:
 async def _metrics(_: Request) -> Response:
     body, content_type = exposition()
     return Response(body, media_type=content_type)
+
+
+async def _missing(probes: Sequence[Probe]) -> dict[str, str]:
+    reasons = await asyncio.gather(*(_reason(probe) for probe in probes))
+    return {probe.name: why for probe, why in zip(probes, reasons, strict=True) if why}
 
 
 async def _reason(probe: Probe) -> str | None:

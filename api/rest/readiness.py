@@ -4,10 +4,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import ClassVar, Protocol
 
+import httpx
 from redis.asyncio import Redis
 from tortoise.connection import get_connection
 
 from infra.database import APPS
+
+_MODELS_PATIENCE_S = 1.0
 
 
 class Probe(Protocol):
@@ -56,6 +59,19 @@ class MigrationsProbe:
         )
         waiting = self._shipped - {(row["app"], row["name"]) for row in rows}
         return ", ".join(f"{app}.{name}" for app, name in sorted(waiting)) or None
+
+
+class ModelsProbe:
+    """Every model that should be ready is; while one is not, its domain's stated fallback is."""
+
+    name: ClassVar[str] = "models"
+
+    def __init__(self, http: httpx.AsyncClient, base_url: str) -> None:
+        self._http, self._address = http, f"{base_url}/v2/health/ready"
+
+    async def missing(self) -> str | None:
+        answer = await self._http.get(self._address, timeout=_MODELS_PATIENCE_S)
+        return None if answer.is_success else f"not ready ({answer.status_code})"
 
 
 def shipped_migrations() -> frozenset[tuple[str, str]]:

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from api.middleware.request_context import RequestContext
 from api.rest.health import health_routes
-from api.rest.readiness import DatabaseProbe, MigrationsProbe, ValkeyProbe
+from api.rest.readiness import DatabaseProbe, MigrationsProbe, ModelsProbe, ValkeyProbe
 from infra.embedded import free_port
 from infra.telemetry import current_trace
 
@@ -24,7 +24,7 @@ async def ask(database, valkey, ids):
         yield client.get
 
 
-def client_of(probes, ids):
+def client_of(probes, ids, lesser=()):
     async def whereabouts(_):
         return PlainTextResponse(current_trace().trace_id)
 
@@ -33,7 +33,7 @@ def client_of(probes, ids):
 
     app = Starlette(
         routes=[
-            *health_routes(probes),
+            *health_routes(probes, lesser=lesser),
             Route("/people/{person}", whereabouts),
             Route("/broken", broken),
         ],
@@ -55,6 +55,15 @@ async def test_readiness_names_what_is_missing(database, ids):
         answer = await client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json() == {"ready": False, "not_ready": {"valkey": "ConnectionError"}}
+
+
+async def test_without_its_models_the_house_is_ready_and_says_what_it_lacks(database, ids):
+    async with httpx.AsyncClient() as http:
+        nobody = ModelsProbe(http, f"http://127.0.0.1:{free_port()}")
+        async with client_of([DatabaseProbe()], ids, lesser=[nobody]) as client:
+            answer = await client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json() == {"ready": True, "degraded": {"models": "ConnectError"}}
 
 
 async def test_readiness_names_the_migrations_that_have_not_run(database, ids):

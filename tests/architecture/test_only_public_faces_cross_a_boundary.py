@@ -68,7 +68,7 @@ def test_notifications_are_entered_through_their_public_face(imports):
 def test_every_public_face_says_what_it_shows():
     from importlib import import_module
 
-    for domain in ("identity", "consent", "commute"):
+    for domain in ("identity", "consent", "commute", "care", "civic", "commerce", "learning"):
         face = import_module(f"domains.{domain}.public")
         assert all(hasattr(face, name) for name in face.__all__)
     assert import_module("notifications.public").__all__

@@ -1,0 +1,1 @@
+"""People who live alone, and those who would miss them."""

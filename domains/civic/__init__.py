@@ -1,0 +1,1 @@
+"""The streets: crossings at schools, and what stands on them."""

@@ -1,0 +1,1 @@
+"""Shops: what is sold when, and what a shop may expect tomorrow."""

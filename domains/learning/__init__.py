@@ -1,0 +1,1 @@
+"""Learners: what they have shown to know."""

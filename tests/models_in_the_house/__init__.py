@@ -1,0 +1,1 @@
+"""What the house does with models, and without them."""
