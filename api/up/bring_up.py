@@ -8,11 +8,14 @@ from rich.console import Console
 
 from api.up.house import House
 from api.up.keeper import Keeper
+from api.up.model_server import make_token
 from api.up.part import ProcessPart
 from api.up.wishes import Wishes
 from infra.settings import Settings
 
 _READY_WITHIN_S = 60.0
+_MODELS_WITHIN_S = 240.0
+"""Four processes that each import torch, on a machine that may have two cores."""
 _HOPELESS = 4
 """A process that ends this often before it was ever ready will not come up by itself."""
 
@@ -26,6 +29,7 @@ def bring_up(house: House, settings: Settings, console: Console, wishes: Wishes)
 
     Raises NotStartedError or EmbeddedFailureError with why, leaving what runs to be stopped.
     """
+    _begin_what_takes_long(house, settings)
     for part in house.emulators:
         part.start()
     for server in house.servers:
@@ -41,6 +45,16 @@ def bring_up(house: House, settings: Settings, console: Console, wishes: Wishes)
         part.start()
     with _step(console, "gateway, worker, relay"):
         _await_ready(house.processes, wishes)
+    if house.models and not wishes.stop:
+        with _step(console, "models, each with its golden answers"):
+            _await_ready(house.models, wishes, within_s=_MODELS_WITHIN_S)
+
+
+def _begin_what_takes_long(house: House, settings: Settings) -> None:
+    if house.models:
+        make_token(settings)
+    for part in house.models:
+        part.start()
 
 
 def _prepare_data(settings: Settings) -> None:
@@ -50,9 +64,11 @@ def _prepare_data(settings: Settings) -> None:
         raise NotStartedError(_complaint(chore, "the schema and demo data cannot be prepared"))
 
 
-def _await_ready(parts: Sequence[ProcessPart], wishes: Wishes) -> None:
+def _await_ready(
+    parts: Sequence[ProcessPart], wishes: Wishes, *, within_s: float = _READY_WITHIN_S
+) -> None:
     keepers = [Keeper(part, tell=lambda _: None) for part in parts]
-    give_up = time.monotonic() + _READY_WITHIN_S
+    give_up = time.monotonic() + within_s
     while waiting := [part for part in parts if not part.ready]:
         if wishes.wait(0.05):
             return

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.error import URLError
-from urllib.request import urlopen
 
+from api.up.model_server import model_server
 from api.up.part import ProcessPart
 from api.up.ports import has_own_postgres, has_own_valkey
 from infra.embedded import EmbeddedPostgres, EmbeddedValkey
@@ -21,6 +20,7 @@ class House:
     postgres: EmbeddedPostgres | None
     valkey: EmbeddedValkey | None
     emulators: tuple[ProcessPart, ...]
+    models: tuple[ProcessPart, ...]
     processes: tuple[ProcessPart, ...]
 
     @property
@@ -31,12 +31,13 @@ class House:
     def stopping_order(self) -> Iterator[EmbeddedPostgres | EmbeddedValkey | ProcessPart]:
         """Doors first, so that nothing new comes in; the memory of it all last."""
         yield from reversed(self.processes)
+        yield from self.models
         yield from self.emulators
         yield from reversed(self.servers)
 
     def hurry(self) -> None:
         """Kill what still drains; never the databases."""
-        for part in (*self.processes, *self.emulators):
+        for part in (*self.processes, *self.models, *self.emulators):
             part.kill()
 
     def stop_leftovers(self) -> None:
@@ -56,6 +57,7 @@ def build_house(settings: Settings) -> House:
             _part("push emulator", "emulate-push", settings, settings.push_emulator.port, "/"),
             _part("identity provider", "emulate-idp", settings, settings.idp_emulator.port, "/"),
         ),
+        models=(model_server(settings),) if settings.model_server.enabled else (),
         processes=(
             ProcessPart("relay", "relay", state_dir=home),
             ProcessPart(
@@ -70,19 +72,10 @@ def build_house(settings: Settings) -> House:
 
 
 def _part(name: str, command: str, settings: Settings, port: int, path: str) -> ProcessPart:
-    address = f"http://127.0.0.1:{port}{path}"
     return ProcessPart(
         name,
         command,
         state_dir=settings.state_dir,
-        answers=lambda: _answers(address),
+        ready_at=f"http://127.0.0.1:{port}{path}",
         patience_s=settings.gateway.drain_s + _GRACE_S,
     )
-
-
-def _answers(address: str) -> bool:
-    try:
-        with urlopen(address, timeout=1.0) as answer:  # noqa: S310 - our own address
-            return bool(answer.status == 200)
-    except (URLError, OSError):
-        return False

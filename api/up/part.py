@@ -3,9 +3,11 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
+from urllib.error import URLError
+from urllib.request import urlopen
 
 from infra.embedded.child import end, spawn
 from infra.embedded.leftover import remember, stop_leftover
@@ -28,7 +30,10 @@ class Part(Protocol):
 
 
 class ProcessPart:
-    """One of our own processes: `osan-talk <command>`, with a log file of its own."""
+    """One of our own processes: `osan-talk <command>`, with a log file of its own.
+
+    `argv` is for one that is another program; `ready_at` answers 200 once it does its work.
+    """
 
     def __init__(
         self,
@@ -36,14 +41,17 @@ class ProcessPart:
         command: str,
         *,
         state_dir: Path,
-        answers: Callable[[], bool] | None = None,
+        argv: Sequence[str] = (),
+        cwd: Path | None = None,
+        ready_at: str | None = None,
         patience_s: float = 5.0,
     ) -> None:
         self.name = name
         self.log = state_dir / "logs" / f"{command}.log"
-        self._command = command
+        self._argv = argv or (sys.executable, "-m", "api.cli", command)
+        self._cwd = cwd
         self._note = state_dir / "run" / f"{command}.pid"
-        self._answers = answers
+        self._ready_at = ready_at
         self._patience_s = patience_s
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -54,12 +62,12 @@ class ProcessPart:
     @property
     def ready(self) -> bool:
         """Whether it does its work; one that answers nobody is ready when it lives."""
-        return self.alive and (self._answers is None or self._answers())
+        return self.alive and (self._ready_at is None or _answers(self._ready_at))
 
     def start(self) -> None:
         self._note.parent.mkdir(parents=True, exist_ok=True)
         _set_aside(self.log)
-        self._process = spawn([sys.executable, "-m", "api.cli", self._command], log=self.log)
+        self._process = spawn(self._argv, log=self.log, cwd=self._cwd)
         remember(self._process.pid, self._note)
 
     def stop(self) -> None:
@@ -93,3 +101,11 @@ class ProcessPart:
 def _set_aside(log: Path) -> None:
     if log.exists() and log.stat().st_size > _LARGEST_LOG:
         log.replace(log.with_suffix(".log.1"))
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urlopen(address, timeout=1.0) as answer:  # noqa: S310 - our own address
+            return bool(answer.status == 200)
+    except (URLError, OSError):
+        return False

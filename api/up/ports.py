@@ -8,7 +8,7 @@ import psutil
 
 from infra.embedded.free_port import free_port, port_is_busy
 from infra.setting_defaults import database_url, valkey_url
-from infra.settings import Settings, override
+from infra.settings import ModelServerSettings, Settings, override
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,14 @@ def doors(settings: Settings) -> Iterator[Door]:
     yield Door("gateway", "OSAN__GATEWAY__PORT", gateway.host, gateway.port)
     yield Door("push emulator", "OSAN__PUSH_EMULATOR__PORT", push.host, push.port)
     yield Door("identity provider", "OSAN__IDP_EMULATOR__PORT", idp.host, idp.port)
+    if settings.model_server.enabled:
+        yield from _doors_of_models(settings.model_server)
+
+
+def _doors_of_models(server: ModelServerSettings) -> Iterator[Door]:
+    for what in ("inference", "management", "metrics"):
+        setting = f"OSAN__MODEL_SERVER__{what.upper()}_PORT"
+        yield Door(f"models' {what}", setting, server.host, getattr(server, f"{what}_port"))
 
 
 def has_own_postgres(settings: Settings) -> bool:

@@ -8,6 +8,7 @@ from rich.console import Console
 from api.up.bring_up import NotStartedError, bring_up
 from api.up.house import House, build_house
 from api.up.keeper import Keeper
+from api.up.model_server import ModelsNotInstalledError
 from api.up.only_one import AlreadyRunningError, Turn, our_turn
 from api.up.ports import busy, settle_free_ports
 from api.up.screen import show_welcome
@@ -31,7 +32,7 @@ def up(settings: Settings, *, with_parent: bool = False) -> int:
             return _live(settings, console, wishes, turn)
     except AlreadyRunningError as running:
         console.print(f"{running}. Stop it with Ctrl-C there, or: kill {running.pid}")
-    except (NotStartedError, EmbeddedFailureError) as failure:
+    except (NotStartedError, ModelsNotInstalledError, EmbeddedFailureError) as failure:
         console.print(str(failure), style="red", markup=False, highlight=False)
     except PermissionError as refused:
         console.print(

@@ -5,6 +5,8 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from api.up.model_server import token_file
+from api.up.models_at_work import models_at_work
 from infra.emulated_idp.citizens import CITIZENS
 from infra.settings import Settings
 
@@ -13,6 +15,8 @@ def show_welcome(console: Console, settings: Settings, *, data: str, took: str) 
     """Print it once, when everything answers."""
     console.print()
     console.print(Panel(_addresses(settings), title="Osan Talk runs", title_align="left"))
+    if settings.model_server.enabled:
+        console.print(Panel(_models(settings), title="Models", title_align="left"))
     console.print(Panel(_citizens(settings), title="Demo sign-ins", title_align="left"))
     console.print(Panel(_first_steps(settings), title="Try first", title_align="left"))
     console.print(Text(f"{took} Data: {data}. Logs: {settings.state_dir / 'logs'}."))
@@ -31,6 +35,19 @@ def _addresses(settings: Settings) -> Table:
     ):
         table.add_row(what, Text(where, style="cyan"))
     return table
+
+
+def _models(settings: Settings) -> Group:
+    server, table = settings.model_server, _plain_table()
+    for name, state in models_at_work(f"http://127.0.0.1:{server.inference_port}"):
+        table.add_row(Text(name, style="bold"), state)
+    for what, port in (
+        ("Inference", server.inference_port),
+        ("Management, with a token", server.management_port),
+        ("Metrics", server.metrics_port),
+    ):
+        table.add_row(what, Text(local(port), style="cyan"))
+    return Group(table, Text(f"\nThe token: {token_file(settings)}"))
 
 
 def sign_in_address(settings: Settings) -> str:

@@ -1,0 +1,60 @@
+"""The model server as a part of the house: other packages, so another Python."""
+
+import secrets
+from pathlib import Path
+
+from api.up.part import ProcessPart
+from infra.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+PYTHON = ROOT / ".venv-models" / "bin" / "python"
+STORE = ROOT / "var" / "models"
+TOKEN_FILE = "model_server.token"  # noqa: S105 - a file's name
+PATIENCE_S = 15.0
+
+
+class ModelsNotInstalledError(Exception):
+    """What the models need is not on this machine."""
+
+    def __init__(self) -> None:
+        super().__init__("The models are not installed yet; this does it: make run MODELS=1")
+
+
+def model_server(settings: Settings, *, python: Path = PYTHON, store: Path = STORE) -> ProcessPart:
+    """Serves every archive of `store`. Ready when each model has given its golden outputs."""
+    server = settings.model_server
+    return ProcessPart(
+        "model server",
+        "model-server",
+        state_dir=settings.state_dir,
+        argv=(
+            *(str(python), "-m", "ml_serving", "serve"),
+            f"--store={store}",
+            f"--host={server.host}",
+            f"--inference-port={server.inference_port}",
+            f"--management-port={server.management_port}",
+            f"--metrics-port={server.metrics_port}",
+            f"--token-file={token_file(settings).resolve()}",
+        ),
+        cwd=ROOT,
+        ready_at=f"http://127.0.0.1:{server.inference_port}/v2/health/ready",
+        patience_s=PATIENCE_S,
+    )
+
+
+def token_file(settings: Settings) -> Path:
+    return settings.state_dir / TOKEN_FILE
+
+
+def make_token(settings: Settings) -> None:
+    """Whoever manages models shows it; made once a state folder, for its owner's eyes.
+
+    Raises ModelsNotInstalledError while there is nobody to show it to.
+    """
+    if not PYTHON.exists():
+        raise ModelsNotInstalledError
+    file = token_file(settings)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(32))
