@@ -1,0 +1,1 @@
+"""What the forecaster is trained on and judged by: two public data sets, and generated shops."""
