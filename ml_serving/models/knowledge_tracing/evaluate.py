@@ -1,0 +1,95 @@
+"""Knowledge tracing beside its peers, all fitted here, each asked the test split once.
+
+    python -m ml_serving.models.knowledge_tracing.evaluate [--short] [--only 2009]
+
+Goes on where it was stopped. The tables go into `card.md`, the pictures beside it.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import torch
+import typer
+from rich.console import Console
+
+from ml_serving.models.knowledge_tracing.card_table import spans, tables, write_between
+from ml_serving.models.knowledge_tracing.curves import draw_by_history, draw_fit, draw_reliability
+from ml_serving.models.knowledge_tracing.data import ASSISTMENTS_2009, ASSISTMENTS_2015, DataSet
+from ml_serving.models.knowledge_tracing.fitting import predict
+from ml_serving.models.knowledge_tracing.goals import told_goals
+from ml_serving.models.knowledge_tracing.judge import Verdict, judge
+from ml_serving.models.knowledge_tracing.measures import Answers, Probabilities
+from ml_serving.models.knowledge_tracing.peers.contenders import CONTENDERS
+from ml_serving.models.knowledge_tracing.peers.tune import Fitted, tune
+from ml_serving.models.knowledge_tracing.progress import epochs_told
+from ml_serving.models.knowledge_tracing.splits import Splits
+
+HERE = Path(__file__).parent
+EPOCHS = 20
+console = Console()
+
+
+def main(
+    data: Annotated[Path, typer.Option(envvar="OSAN_DATA")] = Path("../shared/data"),
+    work: Path = Path("var/knowledge_tracing"),
+    short: bool = False,
+    only: str = "",
+) -> None:
+    """Fits, asks, and writes the card; `--short` shows on a few learners that it all runs."""
+    torch.set_num_threads(1)
+    work = work / "short" if short else work
+    for dataset in (ASSISTMENTS_2009, ASSISTMENTS_2015):
+        if only in dataset.name:
+            splits = Splits(dataset, data / "knowledge_tracing", few=40 if short else None)
+            _compare(splits, work=work, epochs=2 if short else EPOCHS, short=short)
+
+
+def _compare(splits: Splits, *, work: Path, epochs: int, short: bool) -> None:
+    with epochs_told(console, splits.data.name, epochs=epochs) as tell:
+        fitted = [
+            tune(contender, splits, work=work, epochs=epochs, tell=tell) for contender in CONTENDERS
+        ]
+    said, came = _ask(fitted, splits)
+    verdict = judge(said, came, splits.learners("test"), ours="ours")
+    about = {one.contender.name: _about(one) for one in fitted}
+    text = f"{tables(verdict, about)}\n\n{told_goals(splits.data, verdict)}"
+    console.print(text)
+    _draw(work if short else HERE, splits.data, fitted, said, came, verdict)
+    if not short:
+        write_between(HERE / "card.md", splits.data.stem, text)
+
+
+def _ask(fitted: Sequence[Fitted], splits: Splits) -> tuple[Mapping[str, Probabilities], Answers]:
+    """The one reading of the test split."""
+    answers = {
+        one.contender.name: predict(one.network, splits.to_ask("test", one.contender.window))
+        for one in fitted
+    }
+    came = answers["ours"][1]
+    assert all((came == others).all() for _, others in answers.values())
+    return {name: said for name, (said, _) in answers.items()}, came
+
+
+def _about(one: Fitted) -> str:
+    setting = ", ".join(f"{name} {value:g}" for name, value in one.setting.items())
+    return f"{setting}; {one.parameters:,} parameters; validation {one.valid_auc:.4f}"
+
+
+def _draw(
+    folder: Path,
+    data: DataSet,
+    fitted: Sequence[Fitted],
+    said: Mapping[str, Probabilities],
+    came: Answers,
+    verdict: Verdict,
+) -> None:
+    curves = {one.contender.name: one.curve for one in fitted}
+    draw_fit(folder / f"{data.stem}-fit.png", curves, title=data.name)
+    draw_reliability(folder / f"{data.stem}-reliability.png", said, came, title=data.name)
+    path = folder / f"{data.stem}-by-history.png"
+    draw_by_history(path, verdict.by_history, spans(), title=data.name)
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,1 @@
+"""What knowledge tracing is compared with, fitted here on the same questions. Never served."""

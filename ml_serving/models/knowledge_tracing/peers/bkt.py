@@ -1,0 +1,40 @@
+"""Bayesian knowledge tracing (Corbett and Anderson, 1994): a skill is known or it is not."""
+
+import torch
+from torch import Tensor, nn
+
+from ml_serving.models.knowledge_tracing.batches import Batch
+from ml_serving.models.knowledge_tracing.network import average
+
+
+class BayesianKnowledgeTracing(nn.Module):
+    """Four probabilities a skill: known at first, learnt at a question, slip, guess.
+
+    Slip and guess stay under a half, so that knowing never lowers the chance of a right answer.
+    A question of several skills is the mean of theirs. Fitted by gradient on the likelihood.
+    """
+
+    def __init__(self, skills: int) -> None:
+        super().__init__()
+        start = torch.tensor([0.0, -2.0, -1.5, -1.5])
+        self.chances = nn.Parameter(start.repeat(skills + 1, 1))
+
+    def forward(self, batch: Batch) -> Tensor:
+        streams = batch.streams
+        known, learnt, slip, guess = torch.sigmoid(self.chances[streams.skill]).unbind(-1)
+        correct = batch.correct.flatten()[streams.where]
+        right = _answers(known, learnt, slip / 2, guess / 2, correct)
+        asked = average(right.flatten()[batch.streams.place][..., None], batch.tagged)[..., 0]
+        return torch.logit(asked, eps=1e-6)
+
+
+def _answers(known: Tensor, learnt: Tensor, slip: Tensor, guess: Tensor, correct: Tensor) -> Tensor:
+    """[N, M] chances of a right answer, each before the answer is seen."""
+    said = []
+    for came in correct.unbind(dim=1):
+        right = known * (1 - slip) + (1 - known) * guess
+        said.append(right)
+        after_right, after_wrong = known * (1 - slip) / right, known * slip / (1 - right)
+        seen = torch.where(came > 0, after_right, after_wrong)
+        known = seen + (1 - seen) * learnt
+    return torch.stack(said, dim=1)

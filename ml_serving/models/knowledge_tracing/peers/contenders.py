@@ -1,0 +1,58 @@
+"""Who is compared, and the settings that each may try: as many for everyone."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from torch import nn
+
+from ml_serving.models.knowledge_tracing.batches import Window
+from ml_serving.models.knowledge_tracing.data import DataSet
+from ml_serving.models.knowledge_tracing.network import Hiding, Sizes, TwoMemories
+from ml_serving.models.knowledge_tracing.peers.attention import AttentiveKnowledgeTracing
+from ml_serving.models.knowledge_tracing.peers.bkt import BayesianKnowledgeTracing
+from ml_serving.models.knowledge_tracing.peers.dkt import DeepKnowledgeTracing
+
+Setting = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """`settings` name a learning rate each, and whatever else `build` reads; `window` cuts
+    histories for a model that cannot carry a memory along them."""
+
+    name: str
+    build: Callable[[DataSet, Setting], nn.Module]
+    settings: Sequence[Setting]
+    window: Window | None = None
+
+
+def _bkt(data: DataSet, setting: Setting) -> nn.Module:
+    del setting
+    return BayesianKnowledgeTracing(data.skills)
+
+
+def _dkt(data: DataSet, setting: Setting) -> nn.Module:
+    return DeepKnowledgeTracing(data.skills, width=100, dropped=setting["dropout"])
+
+
+def _attention(data: DataSet, setting: Setting) -> nn.Module:
+    return AttentiveKnowledgeTracing(
+        data.skills, data.problems, width=64, dropped=setting["dropout"]
+    )
+
+
+def _ours(data: DataSet, setting: Setting) -> nn.Module:
+    return TwoMemories(Sizes(data.skills, data.problems), Hiding(dropout=setting["dropout"]))
+
+
+CONTENDERS = (
+    Contender("BKT", _bkt, [{"rate": rate} for rate in (0.02, 0.05, 0.1)]),
+    Contender("DKT", _dkt, [{"rate": 4e-3, "dropout": share} for share in (0.1, 0.3, 0.5)]),
+    Contender(
+        "attention",
+        _attention,
+        [{"rate": 1e-3, "dropout": share} for share in (0.05, 0.15, 0.3)],
+        window=Window(length=200, fresh=100),
+    ),
+    Contender("ours", _ours, [{"rate": 3e-3, "dropout": share} for share in (0.1, 0.2, 0.35)]),
+)

@@ -1,0 +1,154 @@
+"""The network of `network.py` one question at a time, in numpy: what is served.
+
+A step is a few products of a matrix with a vector: torch takes longer to call than to compute
+them. Everything is reckoned in double precision; only a `Memory` is rounded.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ml_serving.models.knowledge_tracing.gaps import gap_bucket
+from ml_serving.models.knowledge_tracing.gated_unit import GatedUnit, sigmoid
+from ml_serving.models.knowledge_tracing.memory import MOST_TRACES, Memory, Trace
+
+Reals = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`skills` by their ids, none twice; `problem` 0 where unknown."""
+
+    skills: tuple[int, ...]
+    problem: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mastery:
+    """Chance of a right answer to an average question of a skill, and its standard deviation."""
+
+    chance: float
+    deviation: float
+
+
+class Tracer:
+    """`weights` by the names that `TwoMemories` gives them."""
+
+    def __init__(self, weights: Mapping[str, NDArray[np.float32]]) -> None:
+        held = {name: values.astype(np.float64) for name, values in weights.items()}
+        self._skill, self._harder = held["skill.weight"], held["harder.weight"]
+        self._traits, self._gap = held["traits.weight"], held["gap.weight"]
+        self._fade = sigmoid(self._gap)
+        self._first = np.tanh(self._skill @ held["first.weight"].T + held["first.bias"])
+        self._person = GatedUnit.named("person", held)
+        self._practice = GatedUnit.named("practice", held)
+        self._hidden = held["hidden.weight"].T.copy(), held["hidden.bias"]
+        self._logit = held["logit.weight"][0], held["logit.bias"][0]
+
+    @property
+    def widths(self) -> tuple[int, int]:
+        """Of a person's memory and of a skill's."""
+        return self._person.width, self._practice.width
+
+    def knows(self, question: Question) -> bool:
+        """Whether its problem was met in training."""
+        return 0 < question.problem < len(self._traits)
+
+    def stranger(self) -> Memory:
+        """Somebody who answered nothing yet."""
+        return Memory(answered=0, person=np.zeros(self._person.width, dtype=np.float32))
+
+    def fold(self, memory: Memory, question: Question, correct: int) -> Memory:
+        """The learner after one more answer; costs the same however many came before."""
+        heard = _answered(self._vectors([question]), correct)
+        now = memory.answered + 1
+        person = self._person.step(heard, memory.person)[0]
+        practised = self._practise(memory, question.skills, heard).astype(np.float32)
+        new = zip(question.skills, (Trace(values, now) for values in practised), strict=True)
+        traces = _most_recent({**memory.traces, **dict(new)})
+        return Memory(now, person.astype(np.float32), traces)
+
+    def chances(self, memory: Memory, questions: Sequence[Question]) -> Reals:
+        """Of a right answer to each, if it came next."""
+        if not questions:
+            return np.empty(0)
+        practised = [_mean(self._before(memory, question.skills)) for question in questions]
+        return self._read(memory.person[None], np.array(practised), self._vectors(questions))
+
+    def mastery(self, memory: Memory, skills: Sequence[int]) -> list[Mastery]:
+        """The deviation is that of the beta distribution whose mean one more answer would move
+        as far, from wrong to right, as it would move this memory's chance."""
+        if not skills:
+            return []
+        asked = self._vectors([Question((skill,)) for skill in skills])
+        chance = self._read(memory.person[None], self._before(memory, skills), asked)
+        wrong, right = (self._after(memory, skills, asked, correct) for correct in (0, 1))
+        deviation = np.sqrt(chance * (1 - chance) * np.clip(right - wrong, 0.0, 1.0))
+        return [Mastery(*pair) for pair in zip(chance.tolist(), deviation.tolist(), strict=True)]
+
+    def _after(self, memory: Memory, skills: Sequence[int], asked: Reals, correct: int) -> Reals:
+        heard = _answered(asked, correct)
+        person = self._person.step(heard, memory.person)
+        return self._read(person, self._practise(memory, skills, heard) * self._fade[1], asked)
+
+    def _practise(self, memory: Memory, skills: Sequence[int], heard: Reals) -> Reals:
+        gap = self._gap[self._gaps(memory, skills)]
+        told = np.concatenate([_rows(heard, len(skills)), gap], axis=1)
+        return self._practice.step(told, self._traces(memory, skills))
+
+    def _before(self, memory: Memory, skills: Sequence[int]) -> Reals:
+        return self._traces(memory, skills) * self._fade[self._gaps(memory, skills)]
+
+    def _gaps(self, memory: Memory, skills: Sequence[int]) -> NDArray[np.int64]:
+        now, traces = memory.answered + 1, memory.traces
+        since = [now - traces[skill].last if skill in traces else 0 for skill in skills]
+        return gap_bucket(np.array(since))
+
+    def _traces(self, memory: Memory, skills: Sequence[int]) -> Reals:
+        held, rows = memory.traces, _known(skills, self._first)
+        values = [
+            held[skill].values if skill in held else self._first[row]
+            for skill, row in zip(skills, rows, strict=True)
+        ]
+        return np.array(values, dtype=np.float64)
+
+    def _vectors(self, questions: Sequence[Question]) -> Reals:
+        rows = [_known(question.skills, self._skill) for question in questions]
+        skill, harder = (
+            np.array([_mean(table[row]) for row in rows]) for table in (self._skill, self._harder)
+        )
+        traits = self._traits[_known([one.problem for one in questions], self._traits)]
+        return np.concatenate([skill + traits[:, :1] * harder, traits], axis=1)
+
+    def _read(self, person: Reals, practised: Reals, asked: Reals) -> Reals:
+        seen = np.concatenate([_rows(person, len(asked)), practised, asked], axis=1)
+        hidden = np.maximum(seen @ self._hidden[0] + self._hidden[1], 0.0)
+        return sigmoid(hidden @ self._logit[0] + self._logit[1])
+
+
+def _mean(rows: Reals) -> Reals:
+    return rows[0] if len(rows) == 1 else rows.mean(axis=0)
+
+
+def _rows(values: Reals, count: int) -> Reals:
+    """One row for all, or a row for each."""
+    return values if len(values) == count else values.repeat(count, axis=0)
+
+
+def _answered(asked: Reals, correct: int) -> Reals:
+    right = np.full((len(asked), 1), float(correct))
+    return np.concatenate([asked * right, asked * (1 - right), right], axis=1)
+
+
+def _known(ids: Sequence[int], table: Reals) -> list[int]:
+    """Rows of `table`; the first stands for whatever it has no name for."""
+    return [one if one < len(table) else 0 for one in ids]
+
+
+def _most_recent(traces: Mapping[int, Trace]) -> Mapping[int, Trace]:
+    if len(traces) <= MOST_TRACES:
+        return traces
+    recent = sorted(traces, key=lambda skill: traces[skill].last)[-MOST_TRACES:]
+    return {skill: traces[skill] for skill in recent}
