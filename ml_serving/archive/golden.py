@@ -29,7 +29,10 @@ def read_golden(members: Mapping[str, bytes]) -> Sequence[GoldenCase] | BadArchi
         match = GOLDEN.fullmatch(name)
         if match is None or match[2] != "json":
             continue
-        case = _case(match[1], members[name], members[f"golden/{match[1]}.bin"])
+        body = members.get(f"golden/{match[1]}.bin")
+        if body is None:
+            return BadArchive(f"the golden case {match[1]} lacks its .bin")
+        case = _case(match[1], members[name], body)
         if isinstance(case, BadArchive):
             return case
         cases.append(case)

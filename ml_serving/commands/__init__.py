@@ -1,0 +1,1 @@
+"""What `osan-talk models` does: one file a command."""
