@@ -1,0 +1,52 @@
+"""torchvision can be imported beside a torch it was not built for; no other fault is hidden."""
+
+import os
+import subprocess
+import sys
+
+from tests.ml_serving.conftest import REPOSITORY
+
+BUILD_ONE = """
+from ml_serving.torch_ready import torchvision
+detection = torchvision("models.detection")
+model = detection.ssdlite320_mobilenet_v3_large(weights=None, weights_backbone=None, num_classes=3)
+assert torchvision().__version__.startswith("0.28.")
+assert torchvision("transforms.v2").Resize is not None
+print(sum(each.numel() for each in model.parameters()) > 1_000_000)
+"""
+
+ASK_A_PAIR = """
+import torch
+from ml_serving.torch_ready import torchvision
+torchvision()
+print(hasattr(torch.ops.torchvision, "nms"))
+"""
+
+
+def python(program: str, *, path: str = "") -> subprocess.CompletedProcess[str]:
+    places = os.pathsep.join(place for place in (path, os.fspath(REPOSITORY)) if place)
+    return subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": places, "OMP_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_an_architecture_of_torchvision_is_built(tmp_path):
+    assert python(BUILD_ONE).stdout == "True\n"
+
+
+def test_a_pair_that_fits_is_left_alone(tmp_path):
+    (tmp_path / "torchvision.py").write_text("")
+    assert python(ASK_A_PAIR, path=str(tmp_path)).stdout == "False\n"
+
+
+def test_a_pair_that_is_broken_otherwise_says_so(tmp_path):
+    (tmp_path / "torchvision.py").write_text(
+        "raise RuntimeError('operator torchvision::roi_align')"
+    )
+    broken = python(ASK_A_PAIR, path=str(tmp_path))
+    assert broken.returncode == 1
+    assert broken.stderr.endswith("RuntimeError: operator torchvision::roi_align\n")
