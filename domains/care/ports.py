@@ -9,8 +9,8 @@ from typing import NewType, Protocol
 from domains.kernel.provenance import NoAnswer, Provenance
 
 Rhythm = NewType("Rhythm", str)
-"""What the model has learnt of one person, of a constant size. It means something to the version
-that wrote it alone, and is personal data: the caller seals it."""
+"""What the model has learnt of one person, of a constant size. It means something to the model
+alone, and is personal data: the caller seals it."""
 
 
 class SignKind(StrEnum):
@@ -21,24 +21,52 @@ class SignKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A sign of life."""
+    """A sign of life. `sensor` tells one of a kind from another in the same home."""
 
     at: datetime
     kind: SignKind
+    sensor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deaf:
+    """A time in which a home could not be heard: no network, no power, or a wish not to be."""
+
+    since: datetime
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """How long somebody has been quiet, and how long they may be at this hour, in seconds.
+    """How long somebody has been quiet while they could be heard, in seconds.
 
+    `too_long_in_s` is when that would be too long, 0 where it is; None: not within a day.
     `rhythm` None: nothing was learnt from the new signs. Offer them again next time.
     """
 
-    is_too_long: bool
     quiet_s: float
-    limit_s: float
+    too_long_in_s: float | None
     rhythm: Rhythm | None
     by: Provenance
+
+    @property
+    def is_too_long(self) -> bool:
+        return self.too_long_in_s == 0
+
+
+@dataclass(frozen=True, slots=True)
+class StillLearning:
+    """The model does not know this person well enough to judge; `rhythm` is what it has learnt."""
+
+    rhythm: Rhythm
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmUnreadable:
+    """The rhythm is another version's, or was damaged: begin anew from the signs that are kept."""
+
+
+Judgement = Quiet | StillLearning | RhythmUnreadable | NoAnswer
 
 
 class RhythmModel(Protocol):
@@ -49,7 +77,9 @@ class RhythmModel(Protocol):
         rhythm: Rhythm | None,
         new: Sequence[Sign],
         *,
+        deaf: Sequence[Deaf],
         now: datetime,
         within_s: float,
-    ) -> Quiet | NoAnswer:
-        """`rhythm` None begins a person; `new`, oldest first, are not in it yet."""
+    ) -> Judgement:
+        """`rhythm` None begins a person; `new` are not in it yet, and no older than half an hour
+        before the last judgement's `now`. `deaf` covers the time since then."""

@@ -1,5 +1,5 @@
 """The only face of care that others import."""
 
-from domains.care.judge_quiet import judge_quiet
+from domains.care.judge_quiet import Home, judge_quiet
 
-__all__ = ["judge_quiet"]
+__all__ = ["Home", "judge_quiet"]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from domains.commerce.ports import Demand, DemandModel, Sales
+from domains.commerce.ports import Band, Conditions, Demand, DemandModel, Sales
 from domains.commerce.seasonal_naive import RULE, seasonal_naive
 from domains.kernel.provenance import Fallback, NoAnswer
 
@@ -23,9 +23,18 @@ async def foresee_demand(
     """
     match await model.foretell(sales, steps=steps, within_s=within_s):
         case NoAnswer(reason):
-            by = Fallback(RULE, reason)
+            return _by_rule(sales, steps, Fallback(RULE, reason))
         case demand:
             return demand
-    if not sales.counts:
-        return NothingToGoBy(by)
-    return Demand(seasonal_naive(sales.counts, step=sales.step, steps=steps), by)
+
+
+def _by_rule(sales: Sales, steps: int, by: Fallback) -> Demand | NothingToGoBy:
+    bands = seasonal_naive(sales.counts, step=sales.step, steps=steps)
+    ahead = sales.conditions[len(sales.counts) :] or (Conditions(),) * steps
+    closed = Band(0.0, 0.0, 0.0)
+    open_or_not = zip(bands, ahead, strict=False)
+    return (
+        Demand(tuple(closed if day.is_closed else band for band, day in open_or_not), by)
+        if bands
+        else NothingToGoBy(by)
+    )

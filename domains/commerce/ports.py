@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Protocol
 
 from domains.kernel.provenance import NoAnswer, Provenance
@@ -15,28 +15,40 @@ class Step(StrEnum):
     DAY = "day"
 
 
+class Sky(IntEnum):
+    CLEAR = 1
+    CLOUD = 2
+    LIGHT_RAIN = 3
+    """Or light snow."""
+    HEAVY_RAIN = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What is known, or forecast, of one step. None where nobody knows."""
+    """What was, or is foretold to be, around one step. None where nobody knows."""
 
     temperature_c: float | None = None
-    rain_mm: float | None = None
+    humidity_percent: float | None = None
     wind_m_s: float | None = None
-    is_holiday: bool = False
+    sky: Sky | None = None
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sales:
-    """A shop's own counts, oldest first and without gaps; `first_at` is where the first step
-    begins. An empty history is a new shop.
+    """A shop's own counts, oldest first, one a step; None is a step that nobody counted. No counts
+    at all are a new shop's.
 
-    `conditions` covers the history and the steps ahead, or is empty.
+    `first_at` is where the first step begins: on the hour, or at midnight in Seoul. `conditions`
+    cover every step of the counts and then those ahead, or are empty. `category` is the trade, as
+    the model was taught it ("cafe").
     """
 
     step: Step
     first_at: datetime
-    counts: tuple[float, ...]
+    counts: tuple[float | None, ...]
     conditions: tuple[Conditions, ...] = ()
+    category: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ For the step `h` steps ahead, with a season of `m` steps (a week) and a history 
     half   = q90(|y[t] - y[t - m]| for t >= m) * sqrt(1 + (h - 1) // m)
     band   = max(0, middle - half) … middle + half
 
-The nine-in-ten error to both sides is wider than the eight in ten that a band promises, on purpose:
-who plans by it should see that nobody has thought. A history shorter than a season has no season:
-its median, give or take its largest count. One shorter than two has no errors of its own: the band
-reaches as far as its largest count.
+A step that nobody counted is taken to have been like the one a season before it, or like the
+median. The nine-in-ten error to both sides is wider than the eight in ten that a band promises, on
+purpose: who plans by it should see that nobody has thought. A history shorter than a season has no
+season: its median, give or take its largest count. One shorter than two has no errors of its own:
+the band reaches as far as its largest count.
 (Seasonal naive: Hyndman & Athanasopoulos, Forecasting: Principles and Practice, 5.2 and 5.5.)
 """
 
@@ -25,16 +26,28 @@ SEASON: Final = {Step.HOUR: 24 * 7, Step.DAY: 7}
 """Steps of a week: shops live by weekdays."""
 
 
-def seasonal_naive(history: Sequence[float], *, step: Step, steps: int) -> tuple[Band, ...]:
-    """`steps` bands, the nearest first. Of an empty history nothing can be said: ValueError."""
-    if not history:
-        raise ValueError("a shop without a history has no season")
+def seasonal_naive(counts: Sequence[float | None], *, step: Step, steps: int) -> tuple[Band, ...]:
+    """`steps` bands, the nearest first; none where nothing was ever counted."""
     season = SEASON[step]
+    history = _filled(counts, season)
+    if not history:
+        return ()
     error = _usual_error(history, season)
     return tuple(
         _band(_a_season_ago(history, season, ahead), error * sqrt(1 + ahead // season))
         for ahead in range(steps)
     )
+
+
+def _filled(counts: Sequence[float | None], season: int) -> Sequence[float]:
+    known = [count for count in counts if count is not None]
+    filled: list[float] = []
+    for place, count in enumerate(counts if known else ()):
+        if count is not None:
+            filled.append(count)
+        else:
+            filled.append(filled[place - season] if place >= season else median(known))
+    return filled
 
 
 def _a_season_ago(history: Sequence[float], season: int, ahead: int) -> float:

@@ -25,6 +25,8 @@ class Silence(StrEnum):
     """It broke on what we asked, and would again."""
     GARBLED = "garbled"
     """An answer came that is none: another model's, another version's, or nonsense."""
+    LEARNING = "learning"
+    """It answers, but does not know this person well enough yet."""
     RESTING = "resting"
     """It failed so often that it is left alone for a while."""
 

@@ -1,10 +1,21 @@
 """What a learner knows: the model's word, or a share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from domains.kernel.provenance import Fallback, NoAnswer
-from domains.learning.ports import Answer, Knowledge, KnowledgeModel, Skill, Trace
+from domains.kernel.provenance import Fallback, NoAnswer, Silence
+from domains.learning.ports import (
+    Answer,
+    Knowledge,
+    KnowledgeModel,
+    Skill,
+    Trace,
+    TraceUnreadable,
+)
 from domains.learning.smoothed_share import RULE, Tally, smoothed_share
+
+Recall = Callable[[], Awaitable[Sequence[Answer]]]
+"""All that a learner has answered, oldest first, the new answers too. Read only where a trace
+cannot be: after a change of version."""
 
 
 async def assess_knowledge(
@@ -12,17 +23,27 @@ async def assess_knowledge(
     model: KnowledgeModel,
     trace: Trace | None,
     new: Sequence[Answer],
+    recall: Recall,
     tallies: Mapping[Skill, Tally],
     about: Sequence[Skill],
     within_s: float,
 ) -> Knowledge:
     """Of each skill in `about`; `tallies` count every answer, the new ones too.
 
-    Holds no transaction, and takes no longer than `within_s` seconds.
+    Holds no transaction. The model is asked twice at most, `within_s` seconds each.
     """
-    match await model.trace(trace, new, about=about, within_s=within_s):
+    said = await model.trace(trace, new, about=about, within_s=within_s)
+    if isinstance(said, TraceUnreadable):
+        said = await model.trace(None, await recall(), about=about, within_s=within_s)
+    match said:
+        case Knowledge():
+            return said
         case NoAnswer(reason):
-            believed = {skill: smoothed_share(tallies, skill) for skill in about}
-            return Knowledge(believed, None, Fallback(RULE, reason))
-        case knowledge:
-            return knowledge
+            return _by_rule(tallies, about, reason)
+        case TraceUnreadable():
+            return _by_rule(tallies, about, Silence.GARBLED)
+
+
+def _by_rule(tallies: Mapping[Skill, Tally], about: Sequence[Skill], reason: Silence) -> Knowledge:
+    believed = {skill: smoothed_share(tallies, skill) for skill in about}
+    return Knowledge(believed, None, Fallback(RULE, reason))

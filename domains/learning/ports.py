@@ -6,8 +6,11 @@ from typing import NewType, Protocol
 
 from domains.kernel.provenance import NoAnswer, Provenance
 
-Skill = NewType("Skill", str)
-"""A skill's own name, as the curriculum names it."""
+Skill = NewType("Skill", int)
+"""A skill's number in the curriculum, from 1 on."""
+
+Problem = NewType("Problem", int)
+"""A problem's number in the curriculum, from 1 on."""
 
 Trace = NewType("Trace", str)
 """What the model keeps of one learner, of a constant size. It means something to the version that
@@ -16,16 +19,17 @@ wrote it alone, and is personal data: the caller seals it."""
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answered question, with all skills that it asks for: it counts once."""
+    """One answered question, with all skills that it asks for, four at most: it counts once."""
 
     skills: tuple[Skill, ...]
     correct: bool
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Mastery:
     """Of one skill, as probabilities: that the next answer is right, and that it is mastered.
-    `doubt` is the standard deviation of the former."""
+    `doubt` is the standard deviation of the latter."""
 
     next_correct: float
     mastered: float
@@ -44,6 +48,11 @@ class Knowledge:
     by: Provenance
 
 
+@dataclass(frozen=True, slots=True)
+class TraceUnreadable:
+    """The trace is another version's, or was damaged: begin anew from the learner's answers."""
+
+
 class KnowledgeModel(Protocol):
     """Traces one learner. Faults of the network are answers, not exceptions."""
 
@@ -54,5 +63,5 @@ class KnowledgeModel(Protocol):
         *,
         about: Sequence[Skill],
         within_s: float,
-    ) -> Knowledge | NoAnswer:
+    ) -> Knowledge | TraceUnreadable | NoAnswer:
         """`trace` None begins a learner; `new`, oldest first, are not in it yet."""

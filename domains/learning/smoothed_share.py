@@ -5,11 +5,11 @@ With `r` right of `n` answers of the skill, and `R` right of `N` of all skills o
     prior    = (R + 1) / (N + 2)
     next     = (r + 4 * prior) / (n + 4)
     doubt    = sqrt(next * (1 - next) / (n + 5))
-    mastered = next where n >= 3, else 0
+    mastered = next
 
 `next` is the posterior mean of a Beta whose prior weighs four answers and leans on what the learner
-does elsewhere; `doubt` its standard deviation. Order and forgetting are left out: a rule should not
-seem to know them. Nothing is mastered on fewer than three answers.
+does elsewhere; `doubt` its standard deviation. Order and forgetting are left out, and the rule
+knows no difference between doing and mastering: it should not seem to know more than it does.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,6 @@ from domains.learning.ports import Mastery, Skill
 
 RULE: Final = "smoothed-share"
 WEIGHT_OF_PRIOR: Final = 4
-FEWEST_FOR_MASTERY: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def smoothed_share(tallies: Mapping[Skill, Tally], skill: Skill) -> Mastery:
     share = (tally.right + WEIGHT_OF_PRIOR * _prior(tallies)) / (tally.of + WEIGHT_OF_PRIOR)
     return Mastery(
         next_correct=share,
-        mastered=share if tally.of >= FEWEST_FOR_MASTERY else 0.0,
+        mastered=share,
         doubt=sqrt(share * (1 - share) / (tally.of + WEIGHT_OF_PRIOR + 1)),
     )
 

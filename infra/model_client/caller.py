@@ -1,16 +1,20 @@
 """Asking one model: seats, deadline, breaker, retries, and a count of what became of it."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 from random import Random
+from typing import TypeVar
 
 from domains.kernel.provenance import NoAnswer, Silence
 from infra.model_client import breaker, metrics
 from infra.model_client.breaker import Breaker, Closed, Pass
 from infra.model_client.line import Line, Request
-from infra.model_client.reply import Fault, Reply, read_reply
+from infra.model_client.reply import GARBLED, Fault, Reply, read_reply
 from infra.model_client.retries import RetryBudget, pause_s
+
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +44,47 @@ class Caller:
         """Whether the model is left alone at the moment."""
         return not isinstance(self._breaker, Closed)
 
-    async def ask(self, body: bytes, *, content_type: str, within_s: float) -> Reply | NoAnswer:
-        """A prediction, or why there is none; never later than `within_s` from now."""
+    async def ask(
+        self,
+        body: bytes,
+        *,
+        content_type: str = "application/json",
+        read: Callable[[Reply], Read],
+        within_s: float,
+    ) -> Read | NoAnswer:
+        """What `read` makes of a prediction, or why there is none; `within_s` from now at the
+        latest. A ValueError of `read` means that the prediction is garbled."""
         began = self._loop.time()
-        outcome = await self._ask(Request(self._path, body, content_type), until=began + within_s)
-        reason = None if isinstance(outcome, Reply) else outcome.reason
+        request = Request(self._path, body, content_type)
+        outcome = await self._ask(request, read, until=began + within_s)
+        reason = outcome.reason if isinstance(outcome, NoAnswer) else None
         metrics.note(self._terms.model, reason, seconds=self._loop.time() - began)
         return outcome
 
-    async def _ask(self, request: Request, *, until: float) -> Reply | NoAnswer:
+    async def _ask(
+        self, request: Request, read: Callable[[Reply], Read], *, until: float
+    ) -> Read | NoAnswer:
         began = self._loop.time()
         self._breaker, by = breaker.begin(self._breaker, now=began)
         if by is None:
             return NoAnswer(Silence.RESTING)
         try:
-            outcome = await self._try(request, until=until)
+            outcome = await self._try(request, read, until=until)
         except BaseException:
             self._turn(breaker.let_go(self._breaker, by, now=self._loop.time()))
             raise
-        self._report(outcome, by, is_patient=until - began >= self._terms.patience_s)
-        return outcome if isinstance(outcome, Reply) else NoAnswer(outcome.reason)
+        fault = outcome if isinstance(outcome, Fault) else None
+        self._report(fault, by, is_patient=until - began >= self._terms.patience_s)
+        return NoAnswer(outcome.reason) if isinstance(outcome, Fault) else outcome
 
-    async def _try(self, request: Request, *, until: float) -> Reply | Fault:
+    async def _try(
+        self, request: Request, read: Callable[[Reply], Read], *, until: float
+    ) -> Read | Fault:
         """Again while it may help, can be paid for, and is in time."""
         self._budget = self._budget.earned()
         for tried in count(1):
-            outcome = await self._once(request, until)
-            if isinstance(outcome, Reply):
+            outcome = await self._once(request, read, until)
+            if not isinstance(outcome, Fault):
                 return outcome
             left_s = until - self._loop.time()
             pause = pause_s(outcome, tried=tried, left_s=left_s, dice=self._dice.random())
@@ -78,26 +96,30 @@ class Caller:
             await asyncio.sleep(pause)
         raise AssertionError("count() does not end")
 
-    async def _once(self, request: Request, until: float) -> Reply | Fault:
+    async def _once(
+        self, request: Request, read: Callable[[Reply], Read], until: float
+    ) -> Read | Fault:
         answer = await self._line.ask(request, until=until, seats=self._seats)
         if isinstance(answer, Fault):
             return answer
-        return read_reply(answer, model=self._terms.model, version=self._terms.version)
+        reply = read_reply(answer, model=self._terms.model, version=self._terms.version)
+        if isinstance(reply, Fault):
+            return reply
+        try:
+            return read(reply)
+        except ValueError:
+            return GARBLED
 
-    def _report(self, outcome: Reply | Fault, by: Pass, *, is_patient: bool) -> None:
+    def _report(self, fault: Fault | None, by: Pass, *, is_patient: bool) -> None:
+        """Who refuses what we asked is well; who was asked in a hurry, or by too many at once, has
+        proved nothing."""
         now = self._loop.time()
-        match outcome:
-            case Reply():
-                after = breaker.succeeded(self._breaker, by)
-            case Fault(Silence.REFUSED):
-                after = breaker.succeeded(self._breaker, by)
-            case Fault(Silence.TOO_LATE) if not is_patient:
-                after = breaker.let_go(self._breaker, by, now=now)
-            case Fault(is_the_models=False):
-                after = breaker.let_go(self._breaker, by, now=now)
-            case Fault():
-                after = breaker.failed(self._breaker, by, now=now, dice=self._dice.random())
-        self._turn(after)
+        if fault is None or fault.reason is Silence.REFUSED:
+            self._turn(breaker.succeeded(self._breaker, by))
+        elif not fault.is_the_models or (fault.reason is Silence.TOO_LATE and not is_patient):
+            self._turn(breaker.let_go(self._breaker, by, now=now))
+        else:
+            self._turn(breaker.failed(self._breaker, by, now=now, dice=self._dice.random()))
 
     def _turn(self, after: Breaker) -> None:
         self._breaker = after

@@ -1,6 +1,6 @@
 """What each domain does when its model is silent: the stated rule, and it says so."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from math import isclose
 
@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domains.care.fixed_timer import LIMIT_S
-from domains.care.ports import Quiet, Rhythm, Sign, SignKind
-from domains.care.public import judge_quiet
+from domains.care.ports import Deaf, Quiet, Rhythm, RhythmUnreadable, Sign, SignKind, StillLearning
+from domains.care.public import Home, judge_quiet
 from domains.civic.ports import Box, Kind, Seen, Sighting
 from domains.civic.public import NoClaim, look_at_crossing
-from domains.commerce.ports import Band, Demand, Sales, Step
+from domains.commerce.ports import Band, Conditions, Demand, Sales, Step
 from domains.commerce.public import NothingToGoBy, foresee_demand
 from domains.commerce.seasonal_naive import SEASON, seasonal_naive
 from domains.kernel.provenance import Fallback, NoAnswer, Predicted, Silence
-from domains.learning.ports import Answer, Knowledge, Mastery, Skill, Trace
+from domains.learning.ports import Answer, Knowledge, Mastery, Skill, Trace, TraceUnreadable
 from domains.learning.public import Tally, assess_knowledge
 from domains.learning.smoothed_share import smoothed_share
 
@@ -28,12 +28,14 @@ SILENT = NoAnswer(Silence.RESTING)
 
 @dataclass
 class Stub:
-    """Any of the four models: it says the one thing that it was told to say."""
+    """Any of the four models: it says what it was told to say, and the last of it for ever."""
 
-    word: object
+    words: list[object]
+    asked: list[tuple] = field(default_factory=list)
 
-    async def foretell(self, *_, **__):
-        return self.word
+    async def foretell(self, *asked, **_):
+        self.asked.append(asked)
+        return self.words.pop(0) if len(self.words) > 1 else self.words[0]
 
     trace = judge = look = foretell
 
@@ -43,7 +45,7 @@ class TestDemand:
 
     async def foresee(self, word, sales=None):
         return await foresee_demand(
-            model=Stub(word), sales=sales or self.sales, steps=8, within_s=1.0
+            model=Stub([word]), sales=sales or self.sales, steps=8, within_s=1.0
         )
 
     async def test_the_models_word_is_passed_on(self):
@@ -60,6 +62,17 @@ class TestDemand:
     async def test_of_a_new_shop_nothing_is_made_up(self):
         said = await self.foresee(SILENT, Sales(Step.DAY, NOW, counts=()))
         assert said == NothingToGoBy(Fallback("seasonal-naive", Silence.RESTING))
+
+    async def test_of_days_that_nobody_counted_nothing_is_made_up_either(self):
+        said = await self.foresee(SILENT, Sales(Step.DAY, NOW, counts=(None, None)))
+        assert isinstance(said, NothingToGoBy)
+
+    async def test_a_closed_day_sells_nothing(self):
+        around = (Conditions(),) * 15 + (Conditions(is_closed=True),) + (Conditions(),) * 6
+        sales = Sales(Step.DAY, NOW, self.sales.counts, around)
+        demand = await self.foresee(SILENT, sales)
+        assert demand.bands[1] == Band(0.0, 0.0, 0.0)
+        assert demand.bands[0].middle == 5
 
 
 counts = st.lists(st.floats(0, 1e6), min_size=1, max_size=60)
@@ -87,28 +100,46 @@ def test_a_week_that_repeats_goes_on(week, weeks):
         assert all(band.low == band.high for band in bands)
 
 
+def test_a_gap_is_like_the_week_before():
+    week = [1.0, 2, 3, 4, 5, 6, 7]
+    bands = seasonal_naive([*week, None, *week[1:]], step=Step.DAY, steps=7)
+    assert [band.middle for band in bands] == week
+
+
 def test_an_hourly_season_is_a_week_too():
     assert SEASON[Step.HOUR] == 168
 
 
-ADDING, HALVES = Skill("adding"), Skill("halves")
+ADDING, HALVES, NEVER_MET = Skill(1), Skill(2), Skill(3)
 TALLIES = {ADDING: Tally(right=8, of=10), HALVES: Tally(right=0, of=1)}
+ALL_ANSWERS = [Answer((ADDING,), correct=True)] * 3
 
 
 class TestKnowledge:
-    async def assess(self, word):
+    async def assess(self, *words):
+        self.model = Stub([*words])
+
+        async def recall():
+            return ALL_ANSWERS
+
         return await assess_knowledge(
-            model=Stub(word),
+            model=self.model,
             trace=Trace("…"),
-            new=[Answer((ADDING,), correct=True)],
+            new=ALL_ANSWERS[-1:],
+            recall=recall,
             tallies=TALLIES,
-            about=[ADDING, HALVES, Skill("never met")],
+            about=[ADDING, HALVES, NEVER_MET],
             within_s=1.0,
         )
 
+    word = Knowledge({ADDING: Mastery(0.9, 0.8, 0.1)}, Trace("next"), BY)
+
     async def test_the_models_word_is_passed_on(self):
-        word = Knowledge({ADDING: Mastery(0.9, 0.8, 0.1)}, Trace("next"), BY)
-        assert await self.assess(word) is word
+        assert await self.assess(self.word) is self.word
+
+    async def test_a_trace_of_another_version_begins_anew_from_all_answers(self):
+        assert await self.assess(TraceUnreadable(), self.word) is self.word
+        assert self.model.asked == [(Trace("…"), ALL_ANSWERS[-1:]), (None, ALL_ANSWERS)]
 
     async def test_a_silent_model_is_a_smoothed_share_and_no_new_trace(self):
         knowledge = await self.assess(SILENT)
@@ -116,13 +147,16 @@ class TestKnowledge:
         assert knowledge.trace is None
         prior = 9 / 13
         assert isclose(knowledge.skills[ADDING].next_correct, (8 + 4 * prior) / 14)
-        assert isclose(knowledge.skills[Skill("never met")].next_correct, prior)
-        assert knowledge.skills[HALVES].mastered == 0.0
+        assert isclose(knowledge.skills[NEVER_MET].next_correct, prior)
+
+    async def test_a_model_that_reads_no_trace_at_all_is_silent_too(self):
+        knowledge = await self.assess(TraceUnreadable())
+        assert knowledge.by == Fallback("smoothed-share", Silence.GARBLED)
 
 
 @given(st.integers(0, 500), st.integers(0, 500), st.integers(0, 500), st.integers(0, 500))
 def test_a_share_is_a_probability_and_doubt_shrinks(right, wrong, other_right, other_wrong):
-    skill, other = Skill("a"), Skill("b")
+    skill, other = ADDING, HALVES
     tallies = {
         skill: Tally(right, right + wrong),
         other: Tally(other_right, other_right + other_wrong),
@@ -135,28 +169,43 @@ def test_a_share_is_a_probability_and_doubt_shrinks(right, wrong, other_right, o
 
 
 class TestQuiet:
-    signs = (Sign(NOW - timedelta(hours=7), SignKind.DOOR),)
+    signs = (Sign(NOW - timedelta(hours=7), SignKind.DOOR, "front"),)
 
-    async def judge(self, word, *, now=NOW):
-        return await judge_quiet(
-            model=Stub(word),
-            rhythm=Rhythm("…"),
-            new=self.signs,
-            last_sign_at=self.signs[-1].at,
-            now=now,
-            within_s=1.0,
-        )
+    async def judge(self, *words, now=NOW, deaf=()):
+        self.model = Stub([*words])
+
+        async def recall():
+            return self.signs * 3
+
+        home = Home(Rhythm("…"), self.signs, self.signs[-1].at, deaf)
+        return await judge_quiet(model=self.model, home=home, recall=recall, now=now, within_s=1.0)
+
+    word = Quiet(3600.0, 0.0, Rhythm("next"), BY)
 
     async def test_the_models_word_is_passed_on(self):
-        word = Quiet(True, 3600.0, 1800.0, Rhythm("next"), BY)
-        assert await self.judge(word) is word
+        assert await self.judge(self.word) is self.word
+        assert self.word.is_too_long
 
     async def test_a_silent_model_is_a_timer_of_eight_hours(self):
         quiet = await self.judge(SILENT)
-        assert quiet == Quiet(
-            False, 7 * 3600.0, LIMIT_S, None, Fallback("fixed-timer", Silence.RESTING)
-        )
+        by = Fallback("fixed-timer", Silence.RESTING)
+        assert quiet == Quiet(7 * 3600.0, LIMIT_S - 7 * 3600, None, by)
+        assert not quiet.is_too_long
         assert (await self.judge(SILENT, now=NOW + timedelta(hours=1))).is_too_long
+
+    async def test_nobody_is_called_silent_while_the_home_could_not_be_heard(self):
+        deaf = Deaf(NOW - timedelta(hours=9), NOW - timedelta(hours=5))
+        assert (await self.judge(SILENT, deaf=[deaf])).quiet_s == 5 * 3600.0
+
+    async def test_while_it_learns_the_timer_stands_and_the_rhythm_goes_on(self):
+        quiet = await self.judge(StillLearning(Rhythm("a little")))
+        assert quiet.by == Fallback("fixed-timer", Silence.LEARNING)
+        assert quiet.rhythm == Rhythm("a little")
+
+    async def test_a_rhythm_of_another_version_begins_anew_from_all_signs(self):
+        assert await self.judge(RhythmUnreadable(), self.word) is self.word
+        assert [asked[0] for asked in self.model.asked] == [Rhythm("…"), None]
+        assert self.model.asked[1][1] == self.signs * 3
 
     async def test_a_clock_that_runs_ahead_is_no_silence(self):
         assert (await self.judge(SILENT, now=NOW - timedelta(days=1))).quiet_s == 0.0
@@ -166,7 +215,7 @@ class TestCrossing:
     sighting = Sighting((Seen(Kind.PERSON, Box(1, 2, 3, 4), 0.9),), BY)
 
     async def look(self, word):
-        return await look_at_crossing(eyes=Stub(word), frame=b"", within_s=0.1)
+        return await look_at_crossing(eyes=Stub([word]), frame=b"", within_s=0.1)
 
     async def test_the_models_word_is_passed_on(self):
         assert await self.look(self.sighting) is self.sighting
