@@ -1,0 +1,1 @@
+"""TorchServe's management API: register, describe, scale, set the default, unregister."""

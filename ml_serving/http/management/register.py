@@ -1,0 +1,103 @@
+"""`POST /models`: an archive becomes a version that answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from typing import assert_never
+
+from ml_serving.host import BatchWishes, ModelHost, NotRegistered, Registered
+from ml_serving.http.management.change import status
+from ml_serving.http.management.later import Later
+from ml_serving.http.management.parameters import Unusable, truth, whole
+from ml_serving.http.management.source import NotASource, Sources, source_of
+from ml_serving.http.message import Response
+from ml_serving.http.trouble import Trouble, bad_request, in_torchserve
+from ml_serving.http.wishes import BY_LEVEL
+
+NEEDS_MAR = ("handler", "s3_sse_kms")
+MOST_WORKERS = 64
+DAY_S = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the query of `POST /models` asked for."""
+
+    source: str | Path
+    workers: int
+    batch: BatchWishes | None
+    takes_over: bool
+    waits: bool
+
+
+async def register(
+    host: ModelHost, sources: Sources, later: Later, query: Mapping[str, str]
+) -> Response:
+    """200 when its workers are ready and proven; 202 at once where the caller will not wait."""
+    wanted = wanted_of(query, sources)
+    if isinstance(wanted, Trouble):
+        return in_torchserve(wanted)
+    if not wanted.waits:
+        later.do(f"register {query['url']}", _register(host, wanted))
+        return status(202, "Processing worker updates...")
+    return await _register(host, wanted)
+
+
+async def _register(host: ModelHost, wanted: Wanted) -> Response:
+    outcome = await host.register(
+        wanted.source, workers=wanted.workers, batch=wanted.batch, takes_over=wanted.takes_over
+    )
+    match outcome:
+        case Registered(name=name, version=version):
+            count = f"registered with {wanted.workers} initial workers"
+            return status(200, f'Model "{name}" Version: {version} {count}')
+        case NotRegistered(reason=reason, is_conflict=True):
+            return in_torchserve(Trouble(HTTPStatus.CONFLICT, "ConflictStatusException", reason))
+        case NotRegistered(reason=reason):
+            return in_torchserve(bad_request(reason))
+        case unreachable:
+            assert_never(unreachable)
+
+
+def wanted_of(query: Mapping[str, str], sources: Sources) -> Wanted | Trouble:
+    """TorchServe's parameters; `takes_over` and `priority` are ours."""
+    for name in NEEDS_MAR:
+        if name in query:
+            return bad_request(f"{name} needs a .mar, which carries code. Expected: none here.")
+    source = source_of(query.get("url", ""), sources)
+    if isinstance(source, NotASource):
+        return bad_request(f"url. Expected: {source.expected}")
+    given = query.get("model_name")
+    if given is not None and not Path(source).name.startswith(f"{given}-"):
+        return bad_request("model_name. Expected: the archive's own, which its register id is for.")
+    try:
+        workers = whole(query, "initial_workers", low=0, high=MOST_WORKERS)
+        return Wanted(
+            source=source,
+            workers=workers or 1,
+            batch=batch_of(query),
+            takes_over=truth(query, "takes_over"),
+            waits=truth(query, "synchronous") or not workers,
+        )
+    except Unusable as unusable:
+        return bad_request(str(unusable))
+
+
+def batch_of(query: Mapping[str, str]) -> BatchWishes | None:
+    """None where none of it was asked for. `max_batch_delay` is in milliseconds,
+    `response_timeout` in seconds. Raises `Unusable`."""
+    size = whole(query, "batch_size", low=1, high=1024)
+    delay_ms = whole(query, "max_batch_delay", low=0, high=60_000)
+    silent_s = whole(query, "response_timeout", low=1, high=DAY_S)
+    level = whole(query, "priority", low=1, high=len(BY_LEVEL))
+    if size is delay_ms is silent_s is level is None:
+        return None
+    usual = BatchWishes()
+    return BatchWishes(
+        max_batch=size or usual.max_batch,
+        max_delay_s=usual.max_delay_s if delay_ms is None else delay_ms / 1e3,
+        queue_rows=max(usual.queue_rows, size or 0),
+        priority=BY_LEVEL[level - 1] if level else usual.priority,
+        hung_s=float(silent_s or usual.hung_s),
+    )
