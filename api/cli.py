@@ -16,6 +16,7 @@ from api.dead_letters.command import dead_letters
 from api.keys.command import keys
 from api.offices.command import offices
 from api.personal_keys.command import personal_keys
+from api.predict.command import predict
 from api.replay.command import replay
 from infra.settings import Settings, WrongSettingsError, load_settings
 
@@ -34,6 +35,7 @@ app.add_typer(consents, name="consents")
 app.add_typer(dead_letters, name="dead-letters")
 app.add_typer(keys, name="keys")
 app.add_typer(offices, name="offices")
+app.add_typer(predict, name="predict")
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """In pixels of the frame, turned upright as its EXIF says; the origin is the upper left corner."""
+    """In pixels of the frame, turned upright as its EXIF says; from its upper left corner."""
 
     left: float
     top: float
