@@ -13,10 +13,11 @@ def spans() -> list[str]:
 
 
 def tables(verdict: Verdict, about: Mapping[str, str]) -> str:
-    """`about` tells, for each contender, which setting it stands with."""
+    """`about` tells, for each contender, which setting it stands with; the served
+    ones are the same weights under other conditions."""
     scores = [
         f"| {name} | {one.auc:.4f} | {one.accuracy:.4f} | {one.log_loss:.4f} "
-        f"| {one.calibration_error:.4f} | {about[name]} |"
+        f"| {one.calibration_error:.4f} | {about.get(name, '')} |"
         for name, one in verdict.scores.items()
     ]
     history = [

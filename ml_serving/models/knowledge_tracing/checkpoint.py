@@ -22,11 +22,13 @@ class Epoch:
 
 @dataclass(slots=True)
 class Standing:
-    """A fit between two epochs: its curve, and weights and optimiser as they are and were best."""
+    """A fit between two epochs: its curve, the weights that validated best, and the weights, their
+    moving average and the optimiser as they are."""
 
     curve: list[Epoch] = field(default_factory=list)
     best: Weights = field(default_factory=dict)
     weights: Weights = field(default_factory=dict)
+    average: Weights = field(default_factory=dict)
     optimiser: Mapping[str, Any] = field(default_factory=dict)
 
     @property

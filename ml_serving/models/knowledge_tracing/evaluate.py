@@ -16,10 +16,10 @@ from rich.console import Console
 from ml_serving.models.knowledge_tracing.card_table import spans, tables, write_between
 from ml_serving.models.knowledge_tracing.curves import draw_by_history, draw_fit, draw_reliability
 from ml_serving.models.knowledge_tracing.data import ASSISTMENTS_2009, ASSISTMENTS_2015, DataSet
-from ml_serving.models.knowledge_tracing.fitting import predict
 from ml_serving.models.knowledge_tracing.goals import told_goals
 from ml_serving.models.knowledge_tracing.judge import Verdict, judge
 from ml_serving.models.knowledge_tracing.measures import Answers, Probabilities
+from ml_serving.models.knowledge_tracing.peers.ask_test import OURS, ask_test
 from ml_serving.models.knowledge_tracing.peers.contenders import CONTENDERS
 from ml_serving.models.knowledge_tracing.peers.tune import Fitted, tune
 from ml_serving.models.knowledge_tracing.progress import epochs_told
@@ -50,25 +50,14 @@ def _compare(splits: Splits, *, work: Path, epochs: int, short: bool) -> None:
         fitted = [
             tune(contender, splits, work=work, epochs=epochs, tell=tell) for contender in CONTENDERS
         ]
-    said, came = _ask(fitted, splits)
-    verdict = judge(said, came, splits.learners("test"), ours="ours")
+    said, came = ask_test(fitted, splits)
+    verdict = judge(said, came, splits.learners("test"), ours=OURS)
     about = {one.contender.name: _about(one) for one in fitted}
     text = f"{tables(verdict, about)}\n\n{told_goals(splits.data, verdict)}"
     console.print(text)
     _draw(work if short else HERE, splits.data, fitted, said, came, verdict)
     if not short:
         write_between(HERE / "card.md", splits.data.stem, text)
-
-
-def _ask(fitted: Sequence[Fitted], splits: Splits) -> tuple[Mapping[str, Probabilities], Answers]:
-    """The one reading of the test split."""
-    answers = {
-        one.contender.name: predict(one.network, splits.to_ask("test", one.contender.window))
-        for one in fitted
-    }
-    came = answers["ours"][1]
-    assert all((came == others).all() for _, others in answers.values())
-    return {name: said for name, (said, _) in answers.items()}, came
 
 
 def _about(one: Fitted) -> str:

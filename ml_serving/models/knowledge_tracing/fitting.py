@@ -8,20 +8,35 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits as nats
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from ml_serving.models.knowledge_tracing.batches import Batch
-from ml_serving.models.knowledge_tracing.checkpoint import Epoch, Standing, keep, resume
+from ml_serving.models.knowledge_tracing.checkpoint import (
+    Epoch,
+    Standing,
+    Weights,
+    keep,
+    resume,
+)
 from ml_serving.models.knowledge_tracing.measures import Answers, Probabilities, auc
+
+AVERAGED = 0.98
+"""Share of the moving average that each step of the optimiser leaves; about fifty steps count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """Learning rate, decoupled weight decay, and when to stop: after `epochs`, or `patience` of
-    them without a better AUC on the validation split."""
+    them without a better AUC on the validation split.
 
-    rate: float = 2e-3
-    decay: float = 1e-2
-    epochs: int = 30
+    `problem_decay` is for the tables in a network's `per_problem`: most problems were answered a
+    few times, and what so few say is to be believed less.
+    """
+
+    rate: float
+    decay: float = 0.01
+    problem_decay: float = 0.01
+    epochs: int = 20
     patience: int = 3
     seed: int = 1
 
@@ -35,20 +50,23 @@ def fit(
     checkpoint: Path,
     tell: Callable[[Epoch], None],
 ) -> Sequence[Epoch]:
-    """Fits `network` in place and leaves it as it was at its best; returns the curve.
+    """Fits `network` in place and leaves it with the averaged weights that validated best;
+    returns the curve.
 
     Goes on from `checkpoint` where it exists, to the same end as if it had never stopped.
     """
-    optimiser = torch.optim.AdamW(network.parameters(), lr=recipe.rate, weight_decay=recipe.decay)
+    optimiser = _optimiser(network, recipe)
+    average = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGED))
     standing = resume(checkpoint)
     if standing.curve:
         network.load_state_dict(standing.weights)
+        average.load_state_dict(standing.average)
         optimiser.load_state_dict(dict(standing.optimiser))
     while not _finished(standing, recipe):
         number = len(standing.curve) + 1
-        loss = _pass(network, optimiser, train, seed=recipe.seed * 10_000 + number)
-        standing.curve.append(Epoch(number, loss, auc(*predict(network, valid))))
-        _note(standing, network, optimiser)
+        loss = _pass(network, optimiser, average, train, seed=recipe.seed * 10_000 + number)
+        standing.curve.append(Epoch(number, loss, auc(*predict(average, valid))))
+        _note(standing, network, average, optimiser)
         keep(standing, checkpoint)
         tell(standing.curve[-1])
     network.load_state_dict(standing.best)
@@ -76,15 +94,31 @@ def _finished(standing: Standing, recipe: Recipe) -> bool:
     )
 
 
+def _optimiser(network: nn.Module, recipe: Recipe) -> torch.optim.Optimizer:
+    tables = getattr(network, "per_problem", ())
+    per_problem = [values for name, values in network.named_parameters() if name in tables]
+    others = [values for name, values in network.named_parameters() if name not in tables]
+    groups = [
+        {"params": others, "weight_decay": recipe.decay},
+        {"params": per_problem, "weight_decay": recipe.problem_decay},
+    ]
+    return torch.optim.AdamW(groups, lr=recipe.rate)
+
+
 def _pass(
-    network: nn.Module, optimiser: torch.optim.Optimizer, batches: Sequence[Batch], *, seed: int
+    network: nn.Module,
+    optimiser: torch.optim.Optimizer,
+    average: AveragedModel,
+    batches: Sequence[Batch],
+    *,
+    seed: int,
 ) -> float:
     network.train()
     torch.manual_seed(seed)
-    losses = [
-        _step(network, optimiser, batches[at])
-        for at in np.random.default_rng(seed).permutation(len(batches))
-    ]
+    losses = []
+    for at in np.random.default_rng(seed).permutation(len(batches)):
+        losses.append(_step(network, optimiser, batches[at]))
+        average.update_parameters(network)
     return float(torch.stack(losses).mean())
 
 
@@ -98,8 +132,18 @@ def _step(network: nn.Module, optimiser: torch.optim.Optimizer, batch: Batch) ->
     return loss.detach()
 
 
-def _note(standing: Standing, network: nn.Module, optimiser: torch.optim.Optimizer) -> None:
-    standing.weights = {name: value.clone() for name, value in network.state_dict().items()}
+def _note(
+    standing: Standing,
+    network: nn.Module,
+    average: AveragedModel,
+    optimiser: torch.optim.Optimizer,
+) -> None:
+    standing.weights = _copied(network)
+    standing.average = _copied(average)
     standing.optimiser = optimiser.state_dict()
     if standing.best_epoch is standing.curve[-1]:
-        standing.best = standing.weights
+        standing.best = _copied(average.module)
+
+
+def _copied(network: nn.Module) -> Weights:
+    return {name: values.clone() for name, values in network.state_dict().items()}

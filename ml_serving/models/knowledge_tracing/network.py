@@ -44,6 +44,8 @@ class Hiding:
 class TwoMemories(nn.Module):
     """Logits [B, T] of a right answer, each from what came before it and the question itself."""
 
+    per_problem = ("traits.weight",)
+
     def __init__(self, sizes: Sizes, hiding: Hiding) -> None:
         super().__init__()
         self.sizes, self.hiding = sizes, hiding

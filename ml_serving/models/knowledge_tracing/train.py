@@ -7,6 +7,7 @@ where it was stopped; the same seed gives the same weights on the same machine.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -43,7 +44,7 @@ def main(
     """`--few` learners and `--epochs` make a small model quickly, to see that all is in order."""
     torch.set_num_threads(1)
     splits = Splits(ASSISTMENTS_2009, data / "knowledge_tracing", few=few)
-    recipe = Recipe(rate=RECIPE.rate, epochs=epochs)
+    recipe = replace(RECIPE, epochs=epochs)
     network, curve = _fit(splits, recipe, work / f"product-{few or 'all'}.pt")
     draw_fit(into / "training.png", {"knowledge-tracing": curve}, title="Training")
     weights = {name: values.numpy() for name, values in network.state_dict().items()}

@@ -69,6 +69,8 @@ class Block(nn.Module):
 class AttentiveKnowledgeTracing(nn.Module):
     """Logits [B, T]; fitted and asked with windows, since its cost grows with their square."""
 
+    per_problem = ("difficulty.weight",)
+
     def __init__(
         self, skills: int, problems: int, *, width: int, dropped: float, heads: int = 4
     ) -> None:

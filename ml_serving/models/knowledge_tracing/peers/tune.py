@@ -46,9 +46,14 @@ def tune(contender: Contender, splits: Splits, *, work: Path, epochs: int, tell:
             network,
             train=train,
             valid=valid,
-            recipe=Recipe(rate=setting["rate"], epochs=epochs),
+            recipe=_recipe(setting, epochs),
             checkpoint=work / f"{splits.data.stem}-{contender.name}-{number}.pt",
             tell=lambda epoch, name=name: tell(name, epoch),
         )
         tried.append(Fitted(contender, setting, network, curve))
     return max(tried, key=lambda fitted: fitted.valid_auc)
+
+
+def _recipe(setting: Setting, epochs: int) -> Recipe:
+    problem_decay = setting.get("problem_decay", 0.01)
+    return Recipe(rate=setting["rate"], problem_decay=problem_decay, epochs=epochs)
