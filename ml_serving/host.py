@@ -1,17 +1,14 @@
-"""The models of one server process: who registers, scales or asks them speaks to this face only.
-
-A thin beginning: everything happens in this process, one item a batch.
-"""
+"""The models of one server process: who registers, scales or asks them speaks to this face only."""
 
 import asyncio
+import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
+from random import Random, SystemRandom
 
-import orjson
-
-from ml_serving.archive import open_archive
 from ml_serving.batching.ask import Ask, Input, Priority, RawInput, TensorInput, WireTensor
+from ml_serving.batching.cores import Cores
 from ml_serving.batching.outcome import (
     Answered,
     Crashed,
@@ -24,8 +21,9 @@ from ml_serving.batching.outcome import (
     Unknown,
 )
 from ml_serving.batching.wishes import BatchWishes
-from ml_serving.contract import Archive, Device, Model, Refusal, Store
-from ml_serving.models.catalogue import loader_of
+from ml_serving.contract import Store
+from ml_serving.registry import change
+from ml_serving.registry.book import Book
 from ml_serving.registry.description import (
     Counts,
     Description,
@@ -36,6 +34,8 @@ from ml_serving.registry.description import (
     WorkerState,
     WorkerStatus,
 )
+from ml_serving.registry.predict import predict
+from ml_serving.registry.register import Registrar, Wished
 from ml_serving.registry.registration import (
     Change,
     Done,
@@ -44,6 +44,7 @@ from ml_serving.registry.registration import (
     NotRegistered,
     Registered,
 )
+from ml_serving.registry.settings import HostSettings
 
 __all__ = [
     "Answered",
@@ -59,6 +60,7 @@ __all__ = [
     "FeatureDrift",
     "Full",
     "GoldenFailure",
+    "HostSettings",
     "Input",
     "ModelHost",
     "NoSuchVersion",
@@ -81,18 +83,35 @@ __all__ = [
 
 
 class ModelHost:
-    """One for each server process, and an asynchronous context: leaving it ends every worker."""
+    """One for each server process, and an asynchronous context: leaving it ends every worker.
 
-    def __init__(self, *, store: Store) -> None:
+    `store` is where archives are fetched by name, `clock` monotonic seconds, `dice` for jitter.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        settings: HostSettings | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        dice: Random | None = None,
+    ) -> None:
+        settings = settings or HostSettings()
+        cores = Cores(settings.cores or len(os.sched_getaffinity(0)))
         self._store = store
-        self._loaded: dict[tuple[str, str], tuple[Archive, Model, BatchWishes, str]] = {}
-        self._default: dict[str, str] = {}
+        self._clock = clock
+        self._book = Book()
+        self._tasks: set[asyncio.Task[None]] = set()
+        dice = dice or SystemRandom()
+        self._registrar = Registrar(self._book, settings, cores, clock, dice, self._later)
 
     async def __aenter__(self) -> "ModelHost":
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._loaded.clear()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*(version.crew.clear() for version in self._book.all()))
 
     async def register(
         self,
@@ -106,96 +125,59 @@ class ModelHost:
         """Load an archive (a `Path`, or a file name in the store) and prove it.
 
         The first version of a name is its default. `takes_over`: once ready it becomes the
-        default, and the version that was drains and goes; no request is lost by it.
+        default, and the version that was drains and goes; no request is lost by it. `batch` None
+        takes what the archive wishes in `settings.serving`. Raises what the store raises when it
+        cannot be reached.
         """
-        path = source if isinstance(source, Path) else self._store.fetch(source)
-        archive = open_archive(path)
-        if not isinstance(archive, Archive):
-            return NotRegistered(str(archive))
-        manifest = archive.manifest
-        load = loader_of(manifest.architecture)
-        model = await asyncio.to_thread(load, archive, Device(threads=threads))
-        key = (manifest.name, manifest.version)
-        self._loaded[key] = (archive, model, batch or BatchWishes(), str(source))
-        if takes_over or manifest.name not in self._default:
-            self._default[manifest.name] = manifest.version
-        is_default = self._default[manifest.name] == manifest.version
-        return Registered(*key, manifest.register_id, is_default)
+        try:
+            path = await asyncio.to_thread(self._find, source)
+        except FileNotFoundError:
+            return NotRegistered(f"there is no archive {str(source)[:200]!r}")
+        wished = Wished(str(source), path, workers, threads, batch, takes_over)
+        return await self._registrar.register(wished)
 
     async def unregister(self, name: str, version: str | None = None) -> Change:
         """Finish what it has, then end its workers; None is the default version. The default
         goes only with the last version of its name, or it is `NotPossible`."""
-        self._loaded.pop((name, version or self._default[name]))
-        return Done()
+        return await change.unregister(self._book, name, version)
 
     async def scale(self, name: str, version: str | None, workers: int) -> Change:
         """That many workers, each ready before this returns; the others finish what they have."""
-        return Done()
+        return await change.scale(self._book, name, version, workers)
 
     def set_default(self, name: str, version: str) -> Change:
         """Only a ready version may become it."""
-        self._default[name] = version
-        return Done()
+        return change.set_default(self._book, name, version)
 
     def is_ready(self, name: str, version: str | None = None) -> bool:
         """Whether an ask would find a worker that has proven itself."""
-        return (name, version or self._default.get(name, "")) in self._loaded
+        found = self._book.find(name, version)
+        return found is not None and found.is_ready(self._clock())
 
     def describe(self, name: str | None = None, version: str | None = None) -> list[Description]:
         """What is here: all, those of a name, or one; empty where there is none."""
-        wanted = [key for key in self._loaded if name in (None, key[0])]
-        return [self._describe(key) for key in wanted if version in (None, key[1])]
+        return [
+            each.describe(is_default=self._book.is_default(each))
+            for each in self._book.all(name, version)
+        ]
 
     def drift(self, name: str, version: str | None = None) -> Drift | None:
         """Inputs seen since registration beside those of training; None where it is not here."""
-        key = (name, version or self._default.get(name, ""))
-        return Drift(*key) if key in self._loaded else None
+        found = self._book.find(name, version)
+        return found.drift() if found is not None else None
 
     async def predict(self, ask: Ask) -> Outcome:
         """Queue it, ride in a batch, and say what became of it; never raises but on cancellation,
         which frees the slot."""
-        started = time.monotonic()
-        found = self._loaded.get((ask.name, ask.version or self._default.get(ask.name, "")))
-        if found is None or not isinstance(ask.content, RawInput):
-            return Unknown(ask.name, ask.version)
-        archive, model, _, _ = found
-        item = model.read(ask.content.body, ask.content.content_type)
-        if isinstance(item, Refusal):
-            return Refused(item.reason, item.expected)
-        given = (await asyncio.to_thread(model.predict, [item]))[0]
-        took = time.monotonic() - started
-        return Answered(
-            model=archive.manifest.name,
-            version=archive.manifest.version,
-            register_id=archive.manifest.register_id,
-            answer=orjson.dumps(given.answer, option=orjson.OPT_SERIALIZE_NUMPY),
-            uncertainty=orjson.dumps(given.uncertainty, option=orjson.OPT_SERIALIZE_NUMPY),
-            tensors=(),
-            latency_s=took,
-            queued_s=0.0,
-            computed_s=took,
-            batch_rows=1,
-        )
+        return await predict(ask, book=self._book, clock=self._clock)
 
-    def _describe(self, key: tuple[str, str]) -> Description:
-        archive, model, wishes, source = self._loaded[key]
-        workers: Sequence[WorkerStatus] = ()
-        return Description(
-            name=key[0],
-            version=key[1],
-            is_default=self._default.get(key[0]) == key[1],
-            state=VersionState.READY,
-            reason="",
-            register_id=archive.manifest.register_id,
-            source=source,
-            sha256=archive.sha256,
-            manifest={},
-            inputs=model.inputs,
-            outputs=model.outputs,
-            wishes=wishes,
-            wanted_workers=1,
-            workers=workers,
-            queued_rows=0,
-            computing_rows=0,
-            counts=Counts(),
-        )
+    def _find(self, source: str | Path) -> Path:
+        if isinstance(source, str):
+            return self._store.fetch(source)
+        if not source.is_file():
+            raise FileNotFoundError(source)
+        return source
+
+    def _later(self, task: asyncio.Task[None]) -> None:
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

@@ -1,0 +1,91 @@
+"""The workers of one version and the batches in their hands."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ml_serving.batching.ask import Priority
+from ml_serving.batching.ticket import Ticket
+from ml_serving.workers.answer_frames import Answers
+from ml_serving.workers.batch_frames import Rider
+from ml_serving.workers.worker import Worker
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Flight:
+    """`priority` is what its cores were borrowed under; `hung` ends a silent worker."""
+
+    tickets: Sequence[Ticket]
+    rows: int
+    priority: Priority
+    sent: float
+    hung: asyncio.TimerHandle
+
+
+class Landed(Protocol):
+    def __call__(self, flight: Flight, answers: Answers) -> None: ...
+
+
+@dataclass(slots=True)
+class Flights:
+    """A worker carries one batch at a time. One that leaves carries its last to the end."""
+
+    hung_s: float
+    clock: Callable[[], float]
+    landed: Landed
+    idle: list[Worker] = field(default_factory=list)
+    under_way: dict[Worker, Flight] = field(default_factory=dict)
+    _leaving: set[Worker] = field(default_factory=set)
+    _number: int = 0
+
+    @property
+    def rows(self) -> int:
+        return sum(flight.rows for flight in self.under_way.values())
+
+    @property
+    def workers(self) -> int:
+        """Those who take batches."""
+        return len(self.idle) + len(self.under_way) - len(self._leaving)
+
+    def join(self, worker: Worker) -> None:
+        self.idle.append(worker)
+
+    def leave(self, worker: Worker) -> None:
+        """No batch after this one."""
+        if worker in self.idle:
+            self.idle.remove(worker)
+            worker.close()
+        elif worker in self.under_way:
+            self._leaving.add(worker)
+
+    def lose(self, worker: Worker) -> Flight | None:
+        """It ended; what it carried."""
+        self._leaving.discard(worker)
+        if worker in self.idle:
+            self.idle.remove(worker)
+        flight = self.under_way.pop(worker, None)
+        if flight is not None:
+            flight.hung.cancel()
+        return flight
+
+    def send(self, tickets: Sequence[Ticket], priority: Priority) -> None:
+        """With the worker that was busy last: its caches are warm."""
+        worker = self.idle.pop()
+        self._number = (self._number + 1) & 0xFFFFFFFF
+        hung = asyncio.get_running_loop().call_later(self.hung_s, worker.kill)
+        rows = sum(ticket.rows for ticket in tickets)
+        flight = Flight(tickets, rows, priority, self.clock(), hung)
+        self.under_way[worker] = flight
+        riders = [Rider(ticket.content, ticket.deadline) for ticket in tickets]
+        worker.compute(self._number, riders, lambda answers: self._land(worker, flight, answers))
+
+    def _land(self, worker: Worker, flight: Flight, answers: Answers) -> None:
+        flight.hung.cancel()
+        del self.under_way[worker]
+        if worker in self._leaving:
+            self._leaving.remove(worker)
+            worker.close()
+        else:
+            self.idle.append(worker)
+        self.landed(flight, answers)

@@ -1,0 +1,31 @@
+"""How a host runs its workers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ml_serving.batching.ask import Priority
+from ml_serving.models.catalogue import ARCHITECTURES
+from ml_serving.workers.backoff import Backoff
+
+NICENESS: Mapping[Priority, int] = {
+    Priority.SAFETY: 0,
+    Priority.INTERACTIVE: 2,
+    Priority.BACKGROUND: 15,
+}
+"""Added to the server's own, by a model's class: at 15 a worker gets a thirtieth of a core that a
+worker at 0 wants whole (Linux, `sched_prio_to_weight`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class HostSettings:
+    """`cores` None takes those this process may run on. `memory_bytes` bounds the private memory
+    of each worker. `architectures` are those that archives may name. `environment` is all that
+    workers get beside what threads need (`CUDA_VISIBLE_DEVICES`, say)."""
+
+    cores: int | None = None
+    device: str = "cpu"
+    memory_bytes: int | None = None
+    load_s: float = 180.0
+    backoff: Backoff = field(default_factory=Backoff)
+    architectures: Mapping[str, str] = field(default_factory=lambda: ARCHITECTURES)
+    environment: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,98 @@
+"""A worker: one archive, one private socket, until either end is gone.
+
+Started by the server as `python -m ml_serving.workers.child DESCRIPTOR PARENT`; of no use by hand.
+"""
+
+import os
+import socket
+import sys
+import time
+import traceback
+
+from ml_serving.contract import Archive
+from ml_serving.workers.answer_frames import answer_frame
+from ml_serving.workers.batch_frames import read_batch
+from ml_serving.workers.compute import Computer
+from ml_serving.workers.confine import confine
+from ml_serving.workers.frames import HEAD, Frame, read_head, read_rest, written
+from ml_serving.workers.load import Loaded, load, open_for, told_of
+from ml_serving.workers.opening import NotOpened, Opening, Ready, read_loading, read_opening
+from ml_serving.workers.out_of_memory import is_out_of_memory
+
+OUT_OF_MEMORY = 3
+"""The exit status of a worker that ran out of memory."""
+
+
+def main() -> None:
+    """Never returns to the interpreter's own shutdown: torch's takes long and may hang."""
+    channel = socket.socket(fileno=int(sys.argv[1]))
+    status = 0
+    try:
+        _work(channel, parent=int(sys.argv[2]))
+    except (ConnectionError, EOFError):
+        pass
+    except Exception as error:
+        traceback.print_exc()
+        status = OUT_OF_MEMORY if is_out_of_memory(error) else 1
+    sys.stderr.flush()
+    os._exit(status)
+
+
+def _work(channel: socket.socket, *, parent: int) -> None:
+    opening = read_opening(_receive(channel).parts[0])
+    confine(parent=parent, memory_bytes=opening.memory_bytes)
+    loaded = _loaded(channel, opening)
+    if isinstance(loaded, NotOpened):
+        _send(channel, loaded.frame())
+        return
+    model = loaded.computer.model
+    _send(channel, Ready(model.inputs, model.outputs, loaded.load_s).frame())
+    _serve(channel, loaded.computer)
+
+
+def _loaded(channel: socket.socket, opening: Opening) -> Loaded | NotOpened:
+    archive = open_for(opening)
+    if not isinstance(archive, Archive):
+        return archive
+    _send(channel, told_of(archive).frame())
+    wanted = read_loading(_receive(channel).parts[0])
+    os.nice(wanted.niceness)
+    try:
+        return load(archive, opening, max_batch=wanted.max_batch, clock=time.monotonic)
+    except Exception as error:
+        if is_out_of_memory(error):
+            raise
+        traceback.print_exc()
+        return NotOpened(f"loading it raised {type(error).__name__}")
+
+
+def _serve(channel: socket.socket, computer: Computer) -> None:
+    while True:
+        batch = _receive(channel)
+        answers = computer.answers(read_batch(batch))
+        _send(channel, answer_frame(batch.number, answers))
+
+
+def _receive(channel: socket.socket) -> Frame:
+    """Straight into its own memory: a picture is copied once. Raises EOFError at the end."""
+    head = read_head(_exactly(channel, HEAD.size))
+    return read_rest(head, _exactly(channel, head.length))
+
+
+def _exactly(channel: socket.socket, count: int) -> memoryview:
+    room = memoryview(bytearray(count))
+    at = 0
+    while at < count:
+        got = channel.recv_into(room[at:], count - at, socket.MSG_WAITALL)
+        if not got:
+            raise EOFError
+        at += got
+    return room
+
+
+def _send(channel: socket.socket, frame: Frame) -> None:
+    channel.sendall(b"".join(written(frame)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""A batch through a model: read, one forward pass, written for the wire."""
+
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import orjson
+
+from ml_serving.batching.ask import RawInput
+from ml_serving.contract import Model, Prediction, Profile
+from ml_serving.registry.moments import moments_of
+from ml_serving.workers.answer_frames import Answers, Given, Raised, Reply
+from ml_serving.workers.batch_frames import Rider
+from ml_serving.workers.out_of_memory import is_out_of_memory
+from ml_serving.workers.read_riders import Read, read_rider
+from ml_serving.workers.tensors import as_wire
+
+Predicted: TypeAlias = Sequence[Prediction] | Raised
+
+
+@dataclass(frozen=True, slots=True)
+class Computer:
+    """One model and how many rows it takes at once. `clock` is monotonic seconds."""
+
+    model: Model
+    profile: Mapping[str, Profile]
+    max_batch: int
+    clock: Callable[[], float]
+
+    def answers(self, riders: Sequence[Rider]) -> Answers:
+        """One reply for each rider. Raises only for want of memory."""
+        started = self.clock()
+        readings = [read_rider(self.model, rider, now=started) for rider in riders]
+        reads = [each for each in readings if isinstance(each, Read)]
+        predicted = iter(self._predict(reads))
+        replies: list[Reply] = [
+            self._written(rider, next(predicted)) if isinstance(reading, Read) else reading
+            for rider, reading in zip(riders, readings, strict=True)
+        ]
+        items = [item for read in reads for item in read.items]
+        return Answers(replies, self.clock() - started, len(items), self._seen(items))
+
+    def _predict(self, reads: Sequence[Read]) -> Sequence[Predicted]:
+        """All in one pass; where that raises, each by itself, so that one spoils no other."""
+        together = self._forward([item for read in reads for item in read.items])
+        if isinstance(together, Raised):
+            if len(reads) == 1:
+                return [together]
+            return [self._forward(read.items) for read in reads]
+        rows = iter(together)
+        return [[next(rows) for _ in read.items] for read in reads]
+
+    def _forward(self, items: Sequence[Any]) -> Predicted:
+        given: list[Prediction] = []
+        try:
+            for start in range(0, len(items), self.max_batch):
+                given += self.model.predict(items[start : start + self.max_batch])
+        except Exception as error:
+            return _raised(error)
+        return given if len(given) == len(items) else Raised("WrongCount")
+
+    def _written(self, rider: Rider, predicted: Predicted) -> Reply:
+        if isinstance(predicted, Raised):
+            return predicted
+        try:
+            if isinstance(rider.content, RawInput):
+                return Given(_json(predicted[0].answer), _json(predicted[0].uncertainty))
+            return self._as_tensors(predicted)
+        except Exception as error:
+            return _raised(error)
+
+    def _as_tensors(self, predicted: Sequence[Prediction]) -> Given:
+        uncertainty = _json([each.uncertainty for each in predicted])
+        tensors = [
+            as_wire(spec, [each.tensors[spec.name] for each in predicted])
+            for spec in self.model.outputs
+        ]
+        return Given(b"", uncertainty, tensors)
+
+    def _seen(self, items: Sequence[Any]) -> Mapping[str, Sequence[float]]:
+        """What the features of these items come to. Who asked gets an answer though this fails."""
+        seen: dict[str, list[float]] = {}
+        try:
+            for item in items:
+                for name, value in self.model.features(item).items():
+                    seen.setdefault(name, []).append(value)
+        except Exception:
+            traceback.print_exc()
+        found = {name: moments_of(values, self.profile.get(name)) for name, values in seen.items()}
+        return {name: moments.numbers for name, moments in found.items() if moments is not None}
+
+
+def _json(value: object) -> bytes:
+    return orjson.dumps(value, option=orjson.OPT_SERIALIZE_NUMPY)
+
+
+def _raised(error: Exception) -> Raised:
+    if is_out_of_memory(error):
+        raise error
+    return Raised(type(error).__name__)

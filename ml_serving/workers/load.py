@@ -1,0 +1,64 @@
+"""From an archive's file to a model that has proven itself, or to why not."""
+
+import gc
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from ml_serving.archive import BadArchive, open_archive
+from ml_serving.contract import Archive, Device, Load
+from ml_serving.registry.golden import prove
+from ml_serving.workers.compute import Computer
+from ml_serving.workers.opening import NotOpened, Opened, Opening
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Proven, and how long it took."""
+
+    computer: Computer
+    load_s: float
+
+
+def open_for(opening: Opening) -> Archive | NotOpened:
+    """The archive, checked, naming no architecture but those it may."""
+    try:
+        archive = open_archive(
+            Path(opening.path),
+            sha256=opening.sha256,
+            architectures=tuple(opening.architectures),
+        )
+    except OSError as error:
+        return NotOpened(f"the archive cannot be read: {type(error).__name__}")
+    return NotOpened(archive.reason) if isinstance(archive, BadArchive) else archive
+
+
+def told_of(archive: Archive) -> Opened:
+    return Opened(asdict(archive.manifest), archive.sha256)
+
+
+def load(
+    archive: Archive, opening: Opening, *, max_batch: int, clock: Callable[[], float]
+) -> Loaded | NotOpened:
+    """Only what gave every golden answer is loaded. Raises only for want of memory."""
+    started = clock()
+    module = import_module(opening.architectures[archive.manifest.architecture])
+    device = Device(opening.device, opening.threads)
+    model = cast("Load", module.load)(archive, device)
+    _narrow(opening.threads)
+    if failures := prove(model, archive.golden):
+        return NotOpened("its golden inputs do not give their golden answers", failures)
+    gc.collect()
+    gc.freeze()
+    computer = Computer(model, archive.manifest.profile, max_batch, clock)
+    return Loaded(computer, clock() - started)
+
+
+def _narrow(threads: int) -> None:
+    """Whatever a library of torch's made of the machine's cores, this worker has its share."""
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.set_num_threads(threads)
