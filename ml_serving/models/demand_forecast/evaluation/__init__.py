@@ -1,0 +1,1 @@
+"""The judgement: rolling origins on real demand, with rivals that get the same chances."""

@@ -1,0 +1,1 @@
+"""What the forecaster is measured against. Nothing here is served."""
