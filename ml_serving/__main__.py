@@ -13,6 +13,7 @@ import uvloop
 
 from ml_serving.arguments import parser, settings_of
 from ml_serving.contract import Refusal
+from ml_serving.host import HostSettings
 from ml_serving.serve import Bound, Surroundings, serve
 from ml_serving.settings import Settings, why_not
 from ml_serving.startup import wanted_of
@@ -23,12 +24,13 @@ RARELY = (50_000, 20, 100)
 """What a request leaves behind is freed by counting; looking for cycles may wait."""
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None, *, host: HostSettings | None = None) -> int:
     """Serve until SIGTERM. Returns 2 when it was set up wrongly, 3 when an address or the store
-    cannot be had; the reason goes to standard error."""
+    cannot be had; the reason goes to standard error. `host` is for whoever serves architectures
+    that are not ours."""
     arguments = parser().parse_args(argv)
     try:
-        settings = settings_of(arguments)
+        settings = settings_of(arguments, host or HostSettings())
     except OSError as unreadable:
         return _say(f"the token file cannot be read: {unreadable}", REFUSED)
     refused = why_not(settings)

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from ml_serving.host import HostSettings
 from ml_serving.http.limits import MIB, Limits
 from ml_serving.settings import Address, Settings
 
@@ -66,7 +67,7 @@ def _add_protection(serve: argparse.ArgumentParser) -> None:
     serve.add_argument("--drain-seconds", type=float, default=20.0, help="at most, after SIGTERM")
 
 
-def settings_of(arguments: argparse.Namespace) -> Settings:
+def settings_of(arguments: argparse.Namespace, host: HostSettings) -> Settings:
     """Raises `OSError` when the token file cannot be read, `SystemExit` on what is no number."""
     token = arguments.token_file.read_bytes().strip() if arguments.token_file else None
     models = [] if arguments.models == "all" else arguments.models.split(",")
@@ -83,6 +84,7 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
         cache=arguments.cache,
         limits=limits,
         body_bytes={name: MIB * n for name, n in _numbers(arguments.max_body_of).items()},
+        host=host,
     )
 
 

@@ -76,7 +76,7 @@ async def serve(
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     later = Later(surroundings.tell)
-    async with ModelHost(store=store) as host:
+    async with ModelHost(store=store, settings=settings.host) as host:
         listeners = await _open(settings, host, store, later, wanted, surroundings)
         surroundings.announce(_bound(settings, listeners))
         loading = asyncio.create_task(_load(host, wanted, surroundings.tell))
@@ -95,13 +95,17 @@ async def _load(host: ModelHost, wanted: Sequence[Wanted], tell: Callable[[objec
 
 
 async def _load_one(host: ModelHost, wanted: Wanted, tell: Callable[[object], None]) -> None:
-    match await host.register(wanted.file_name, workers=wanted.workers):
+    try:
+        outcome = await host.register(wanted.file_name, workers=wanted.workers)
+    except OSError as unreachable:
+        outcome = NotRegistered(str(unreachable))
+    match outcome:
         case Registered(name=name, version=version):
             tell(f"ready: {name} {version}")
         case NotRegistered(reason=reason):
             tell(f"not ready: {wanted.file_name}: {reason}")
-        case unreachable:
-            assert_never(unreachable)
+        case impossible:
+            assert_never(impossible)
 
 
 async def _open(

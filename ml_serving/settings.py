@@ -6,6 +6,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from ml_serving.contract import Refusal
+from ml_serving.host import HostSettings
 from ml_serving.http.limits import MIB, Limits
 
 LOOPBACK_NAMES = frozenset({"localhost", "ip6-localhost"})
@@ -45,6 +46,7 @@ class Settings:
     cache: Path = Path("var/cache/models")
     limits: Limits = field(default_factory=Limits)
     body_bytes: Mapping[str, int] = field(default_factory=dict)
+    host: HostSettings = field(default_factory=HostSettings)
 
     def body_of(self, model: str) -> int:
         return self.body_bytes.get(model, self.limits.body_bytes)

@@ -80,6 +80,12 @@ class Arriving:
         body = chunks[0] if len(chunks) == 1 else b"".join(chunks)
         return Request(method.decode("latin-1"), self.url, self.headers, body)
 
+    def head_without(self, names: frozenset[bytes], method: bytes) -> bytes:
+        """The head again, as it would be without some of its headers."""
+        kept = [pair for pair in self.headers.items() if pair[0] not in names]
+        lines = [b"%s: %s" % pair for pair in kept]
+        return b"\r\n".join([b"%s %s HTTP/1.1" % (method, self.url), *lines, b"", b""])
+
     def _count_head(self, size: int) -> None:
         self.head_size += size
         if self.head_size > self.bounds.head:

@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Coroutine
+from typing import cast
 
 from ml_serving.http.arriving import TooMuch
 from ml_serving.http.intake import Intake
@@ -38,8 +39,7 @@ class Connection(asyncio.Protocol):
         self._held = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's is one by likeness
         self.due = self._shared.now() + self._shared.limits.arrival_s
         if not self._shared.admit(self):
             self._end(too_many_connections())

@@ -6,8 +6,9 @@ import httptools
 
 from ml_serving.http.arriving import Arriving, Bounds, TooMuch
 from ml_serving.http.message import Request, Response
-from ml_serving.http.unread import broken, malformed, without_host
+from ml_serving.http.unread import broken, malformed, no_tunnel, without_host
 
+OFFERS = frozenset({b"upgrade", b"connection", b"http2-settings"})
 Take = Callable[[Request, bool], None]
 
 
@@ -52,9 +53,13 @@ class Intake:
         return None
 
     def _pass_over(self, rest: bytes) -> Response | None:
-        """An offer to upgrade may be ignored (RFC 9110, 7.8): the connection goes on as it is."""
+        """An offer to upgrade may be ignored (RFC 9110, 7.8). The parser stops at it, before the
+        body: it is given the head again, without the offer."""
+        if self._parser.get_method() == b"CONNECT":
+            return no_tunnel()
+        head = self._arriving.head_without(OFFERS, self._parser.get_method())
         self._parser = httptools.HttpRequestParser(self)
-        return self.feed(rest) if rest else None
+        return self.feed(head + rest)
 
     def _reason(self, cause: BaseException | None) -> Response:
         if isinstance(cause, TooMuch):
@@ -88,6 +93,8 @@ class Intake:
         self._hold(len(piece))
 
     def on_message_complete(self) -> None:
-        self.is_partial = False
         parser = self._parser
+        if parser.should_upgrade():
+            return
+        self.is_partial = False
         self._take(self._arriving.whole(parser.get_method()), parser.should_keep_alive())

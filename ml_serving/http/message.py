@@ -31,7 +31,10 @@ class Request:
     @property
     def path(self) -> tuple[str, ...]:
         """The segments of the path, each percent-decoded after the cut: `/a/b%2Fc` is two."""
-        path = self.target.split(b"?", 1)[0].decode("latin-1").strip("/")
+        path = self.target.split(b"?", 1)[0].decode("latin-1")
+        if path[:1] != "/":
+            path = path.partition("://")[2].partition("/")[2]  # absolute, as proxies send it
+        path = path.strip("/")
         segments = path.split("/")
         return tuple(map(unquote, segments)) if "%" in path else tuple(segments)
 

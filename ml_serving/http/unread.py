@@ -27,6 +27,10 @@ def without_host() -> Response:
     return refusal(400, "BadRequestException", "An HTTP/1.1 request has a Host header.")
 
 
+def no_tunnel() -> Response:
+    return refusal(405, "MethodNotAllowedException", "CONNECT is not offered here.")
+
+
 def too_many_connections() -> Response:
     return refusal(503, "ServiceUnavailableException", "Too many connections; try again.")
 

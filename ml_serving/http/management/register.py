@@ -12,12 +12,13 @@ from ml_serving.http.management.later import Later
 from ml_serving.http.management.parameters import Unusable, truth, whole
 from ml_serving.http.management.source import NotASource, Sources, source_of
 from ml_serving.http.message import Response
-from ml_serving.http.trouble import Trouble, bad_request, in_torchserve
+from ml_serving.http.trouble import Trouble, bad_request, in_torchserve, unavailable
 from ml_serving.http.wishes import BY_LEVEL
 
 NEEDS_MAR = ("handler", "s3_sse_kms")
 MOST_WORKERS = 64
 DAY_S = 86_400
+STORE_AWAY_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,15 @@ async def register(
 
 
 async def _register(host: ModelHost, wanted: Wanted) -> Response:
-    outcome = await host.register(
-        wanted.source, workers=wanted.workers, batch=wanted.batch, takes_over=wanted.takes_over
-    )
+    try:
+        outcome = await host.register(
+            wanted.source,
+            workers=wanted.workers,
+            batch=wanted.batch,
+            takes_over=wanted.takes_over,
+        )
+    except OSError as away:
+        return in_torchserve(unavailable(f"The store: {away}", STORE_AWAY_S))
     match outcome:
         case Registered(name=name, version=version):
             count = f"registered with {wanted.workers} initial workers"

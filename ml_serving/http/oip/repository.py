@@ -18,6 +18,7 @@ from ml_serving.host import (
 )
 from ml_serving.http.management.change import change_trouble
 from ml_serving.http.management.guard import Guard
+from ml_serving.http.management.register import STORE_AWAY_S
 from ml_serving.http.message import Request, Response, json_response
 from ml_serving.http.trouble import (
     bad_request,
@@ -25,6 +26,7 @@ from ml_serving.http.trouble import (
     method_not_allowed,
     no_address,
     not_found,
+    unavailable,
 )
 from ml_serving.newest import newest_of
 
@@ -92,11 +94,15 @@ async def load(host: ModelHost, store: Store, name: str, request: Request) -> Re
     """The newest archive of that name in the store, in place of the version that answers now."""
     if request.body and b"file:" in request.body:
         return in_v2(bad_request("Files are not taken here. Expected: an archive in the store."))
-    files = await asyncio.to_thread(store.list)
-    newest = newest_of(files, name)
-    if newest is None:
-        return in_v2(not_found(name, f"{', '.join(files) or 'no archives'} (in the store)"))
-    match await host.register(newest, takes_over=True):
+    try:
+        files = await asyncio.to_thread(store.list)
+        newest = newest_of(files, name)
+        if newest is None:
+            return in_v2(not_found(name, f"{', '.join(files) or 'no archives'} (in the store)"))
+        outcome = await host.register(newest, takes_over=True)
+    except OSError as away:
+        return in_v2(unavailable(f"The store: {away}", STORE_AWAY_S))
+    match outcome:
         case Registered() | NotRegistered(is_conflict=True):
             return Response(200)
         case NotRegistered(reason=reason):
