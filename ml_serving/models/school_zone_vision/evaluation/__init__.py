@@ -1,0 +1,1 @@
+"""How good and how fast, beside others, in one run. Nothing here is served."""

@@ -1,0 +1,100 @@
+"""From a stranger's bytes to pixels: an image is looked at before any of it is decoded."""
+
+from base64 import b64decode
+from binascii import Error as NotBase64
+from dataclasses import dataclass
+from io import BytesIO
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+from PIL import Image, ImageOps
+
+from ml_serving.contract import Refusal
+
+MOST_PIXELS = 4096 * 4096
+MOST_BYTES = 24 * 1024 * 1024
+SMALLEST_SIDE = 16
+
+Pixels = NDArray[np.uint8]
+"""[height, width, 3], red, green and blue."""
+
+_FORMATS = ("JPEG", "PNG")
+_DEEP = ("I", "F", "I;16", "I;16L", "I;16B", "I;16N")
+_EXPECTED = (
+    f"a JPEG or PNG of 8 bits a channel, {SMALLEST_SIDE} pixels a side at least, "
+    f"{MOST_PIXELS:,} pixels and {MOST_BYTES:,} bytes at most"
+)
+_EXPECTED_JSON = '{"image": "<base64 of a JPEG or PNG>"}'
+_ORIENTATION = 0x0112
+_LYING = (5, 6, 7, 8)
+"""EXIF orientations that swap width and height."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What the network sees (at its own size), and the size of what was sent (upright)."""
+
+    pixels: Pixels
+    width: int
+    height: int
+
+
+def read_body(body: bytes, content_type: str, *, size: tuple[int, int]) -> Picture | Refusal:
+    """A picture of `size` (width, height) from an image's bytes, or from JSON that carries them."""
+    if content_type.partition(";")[0].strip().lower() != "application/json":
+        return read_image(body, size=size)
+    image = _unpacked(body)
+    return image if isinstance(image, Refusal) else read_image(image, size=size)
+
+
+def read_image(body: bytes, *, size: tuple[int, int]) -> Picture | Refusal:
+    """Never raises: Pillow's decoders fail in many ways, and each is the sender's to hear of."""
+    if len(body) > MOST_BYTES:
+        return Refusal("the image has too many bytes", _EXPECTED)
+    try:
+        with Image.open(BytesIO(body), formats=_FORMATS) as image:
+            wrong = _wrong(image)
+            return Refusal(wrong, _EXPECTED) if wrong else _decoded(image, size)
+    except Exception:
+        return Refusal("this is no whole JPEG or PNG", _EXPECTED)
+
+
+def shrunk(pixels: Pixels, *, size: tuple[int, int]) -> Picture:
+    """A frame that is already decoded, at the network's size."""
+    height, width = pixels.shape[:2]
+    return Picture(_resized(Image.fromarray(pixels), size), width, height)
+
+
+def _wrong(image: Image.Image) -> str | None:
+    """What speaks against decoding it, by its header alone."""
+    width, height = image.size
+    if width * height > MOST_PIXELS:
+        return f"{width} x {height} pixels are too many"
+    if min(width, height) < SMALLEST_SIDE:
+        return f"{width} x {height} pixels are too few"
+    return "more than 8 bits a channel" if image.mode in _DEEP else None
+
+
+def _decoded(image: Image.Image, size: tuple[int, int]) -> Picture:
+    """A JPEG is decoded at the smallest of its own scales that is not below the network's size."""
+    lying = image.getexif().get(_ORIENTATION) in _LYING
+    width, height = image.size[::-1] if lying else image.size
+    image.draft("RGB", size[::-1] if lying else size)
+    upright = ImageOps.exif_transpose(image).convert("RGB")
+    return Picture(_resized(upright, size), width, height)
+
+
+def _resized(image: Image.Image, size: tuple[int, int]) -> Pixels:
+    """By area where it shrinks, or thin things would come and go with a pixel's shift."""
+    return np.asarray(image.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0))
+
+
+def _unpacked(body: bytes) -> bytes | Refusal:
+    try:
+        sent = orjson.loads(body)
+        if not isinstance(sent, dict) or set(sent) != {"image"}:
+            return Refusal("the JSON has other members than `image`", _EXPECTED_JSON)
+        return b64decode(sent["image"], validate=True)
+    except (orjson.JSONDecodeError, NotBase64, TypeError, ValueError):
+        return Refusal("the body is no JSON with an image in base64", _EXPECTED_JSON)

@@ -1,0 +1,97 @@
+"""school-zone-vision as the server sees it: pictures in, persons and vehicles out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+
+from ml_serving.contract import Archive, Datatype, Device, Prediction, Refusal, Tensors, TensorSpec
+from ml_serving.models.school_zone_vision.answer import answer_of
+from ml_serving.models.school_zone_vision.detection import Choice, chosen
+from ml_serving.models.school_zone_vision.networks.build import network_of, with_weights
+from ml_serving.models.school_zone_vision.networks.hasten import hastened
+from ml_serving.models.school_zone_vision.picture import MOST_PIXELS, Picture, read_body, shrunk
+
+_FRAMES = "frames"
+
+
+@dataclass(frozen=True)
+class SchoolZoneVision:
+    """A loaded archive. Answers do not depend on what else is in the batch."""
+
+    network: torch.nn.Module
+    device: torch.device
+    size: tuple[int, int]
+    """Width and height that the network sees; every picture is stretched to it."""
+    choice: Choice
+    doubt: Sequence[tuple[float, float]]
+
+    @property
+    def inputs(self) -> Sequence[TensorSpec]:
+        return (TensorSpec(_FRAMES, Datatype.UINT8, (-1, -1, -1, 3)),)
+
+    @property
+    def outputs(self) -> Sequence[TensorSpec]:
+        most = self.choice.most
+        return (
+            TensorSpec("boxes", Datatype.FP32, (-1, most, 4)),
+            TensorSpec("scores", Datatype.FP32, (-1, most)),
+            TensorSpec("labels", Datatype.INT64, (-1, most)),
+            TensorSpec("count", Datatype.INT64, (-1, 1)),
+        )
+
+    def read(self, body: bytes, content_type: str) -> Picture | Refusal:
+        return read_body(body, content_type, size=self.size)
+
+    def read_tensors(self, tensors: Tensors) -> Sequence[Picture] | Refusal:
+        """Each row of `frames` [n, height, width, 3] is a picture: red, green, blue."""
+        frames = tensors.get(_FRAMES)
+        if frames is None or set(tensors) != {_FRAMES} or not _are_frames(frames):
+            expected = f"UINT8 [n, height, width, 3], {MOST_PIXELS:,} pixels a frame at most"
+            return Refusal(f"`{_FRAMES}` is missing, or not as expected", expected)
+        return [shrunk(frame, size=self.size) for frame in frames]
+
+    def features(self, item: Picture) -> Mapping[str, float]:
+        """How bright, how contrasted, how large: night and fog show here before they cost."""
+        return {
+            "brightness": float(item.pixels.mean()),
+            "contrast": float(item.pixels.std()),
+            "megapixels": item.width * item.height / 1e6,
+        }
+
+    def predict(self, items: Sequence[Picture]) -> Sequence[Prediction]:
+        boxes, scores = self._seen(np.stack([item.pixels for item in items]))
+        return [
+            answer_of(chosen(*seen, self.choice), item, self.choice, self.doubt)
+            for *seen, item in zip(boxes, scores, items, strict=True)
+        ]
+
+    def _seen(self, pixels: np.ndarray[Any, Any]) -> tuple[Any, Any]:
+        """One forward pass. Channels stay last, where the convolutions are fastest."""
+        with torch.inference_mode():
+            frames = torch.from_numpy(pixels).to(self.device).permute(0, 3, 1, 2).float()
+            boxes, scores = self.network(frames)
+            return boxes.cpu().numpy(), scores.cpu().numpy()
+
+
+def load(archive: Archive, device: Device) -> SchoolZoneVision:
+    """Raises KeyError or RuntimeError where settings or weights are not this architecture's."""
+    settings = archive.manifest.settings
+    labels, size = tuple(settings["labels"]), (settings["width"], settings["height"])
+    torch.set_num_threads(device.threads)
+    network = with_weights(network_of(settings["network"], labels), archive.weights)
+    return SchoolZoneVision(
+        network=hastened(network.to(device.name), size=size),
+        device=torch.device(device.name),
+        size=size,
+        choice=Choice(labels, settings["least_score"], settings["overlap"], settings["most"]),
+        doubt=[(score, wrong) for score, wrong in settings["doubt"]],
+    )
+
+
+def _are_frames(frames: np.ndarray[Any, Any]) -> bool:
+    shape = frames.shape
+    fits = len(shape) == 4 and shape[3] == 3 and min(shape) > 0
+    return frames.dtype == np.uint8 and fits and shape[1] * shape[2] <= MOST_PIXELS

@@ -1,0 +1,85 @@
+"""Manifest and golden cases of an archive whose weights came from elsewhere."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from ml_serving.archive import pack
+from ml_serving.contract import Archive, Device, GoldenCase, Manifest, Profile, Tensors
+from ml_serving.models.school_zone_vision.drawn_street import street
+from ml_serving.models.school_zone_vision.predict import load
+
+NAME: Final = "school-zone-vision"
+REGISTER_ID: Final = "osan-ai-0001"
+_TOLERANCE = 0.05
+"""Pixels, and shares: one number for both; a wrong weight moves boxes by whole pixels."""
+
+PROFILE: Final[Mapping[str, Profile]] = {
+    "brightness": Profile(mean=112.0, std=32.0, low=20.0, high=230.0),
+    "contrast": Profile(mean=62.0, std=15.0, low=15.0, high=110.0),
+    "megapixels": Profile(mean=0.3, std=0.3, low=0.02, high=16.8),
+}
+"""Of the development photographs: what the weights were trained on is not told by who did it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What differs between one archive of this architecture and another."""
+
+    version: str
+    network: str
+    labels: tuple[str, ...]
+    width: int
+    height: int
+    overlap: float
+    licence: str
+    training_data: str
+    description: str
+    doubt: Sequence[tuple[float, float]] = ()
+    least_score: float = 0.05
+    most: int = 100
+
+    def manifest(self, metrics: Mapping[str, float] | None = None) -> Manifest:
+        return Manifest(
+            name=NAME,
+            version=self.version,
+            architecture=NAME,
+            register_id=REGISTER_ID,
+            licence=self.licence,
+            training_data=self.training_data,
+            units={"box": "pixels of the upright picture", "score": "0 to 1"},
+            settings=self._settings(),
+            metrics=metrics or {},
+            profile=PROFILE,
+            description=self.description,
+        )
+
+    def _settings(self) -> dict[str, Any]:
+        return {
+            "network": self.network,
+            "labels": list(self.labels),
+            "width": self.width,
+            "height": self.height,
+            "least_score": self.least_score,
+            "overlap": self.overlap,
+            "most": self.most,
+            "doubt": [list(point) for point in self.doubt],
+        }
+
+
+def packed(
+    start: Start, weights: Tensors, folder: Path, *, metrics: Mapping[str, float] | None = None
+) -> Path:
+    """Raises ValueError where the archive would be refused."""
+    archive = Archive(start.manifest(metrics), weights, golden=(), sha256="")
+    return pack(archive.manifest, weights, [_golden(archive)], folder)
+
+
+def _golden(archive: Archive) -> GoldenCase:
+    """What these weights say of the drawn street on the machine that packs them, so that every
+    other machine says the same. The drawn street's answers by TensorFlow are in the tests."""
+    model = load(archive, Device())
+    case = GoldenCase("drawn-street", street(), "image/png", {}, _TOLERANCE)
+    item = model.read(case.body, case.content_type)
+    return replace(case, answer=model.predict([item])[0].answer)
