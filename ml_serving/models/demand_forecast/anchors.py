@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml_serving.models.demand_forecast.past import DECAY, Past
-from ml_serving.models.demand_forecast.window import Numbers
+from ml_serving.models.demand_forecast.window import Numbers, last_steps
 
 ANCHORS: Final = (
     "same_step_last_week",
@@ -23,7 +23,11 @@ ANCHORS: Final = (
     "usual_with_holiday_habit",
     "latest_mean",
     "category",
+    "usual_of_half_a_year",
 )
+
+_HALF_A_YEAR: Final = 26
+"""Weeks. Where demand is mostly chance, only a long memory tells the step from its noise."""
 
 
 def anchors_of(past: Past, *, season: Numbers, habit: Numbers) -> Numbers:
@@ -46,8 +50,14 @@ def anchors_of(past: Past, *, season: Numbers, habit: Numbers) -> Numbers:
         usual * level * np.exp(habit),
         _latest_mean(past),
         past.borrowed[past.columns],
+        _half_a_year(past)[past.columns],
     ]
     return np.concatenate([of_week, np.stack(rest)]).T
+
+
+def _half_a_year(past: Past) -> Numbers:
+    line = last_steps(past.window, _HALF_A_YEAR * past.rhythm.week) / past.level.scale
+    return _or(_mean(line.reshape(_HALF_A_YEAR, -1)), past.usual)
 
 
 def _latest_known(weeks: Numbers, usual: Numbers) -> Numbers:

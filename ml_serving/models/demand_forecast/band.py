@@ -4,13 +4,14 @@ import numpy as np
 import torch
 
 from ml_serving.models.demand_forecast.data.samples import Samples
-from ml_serving.models.demand_forecast.features import bent
+from ml_serving.models.demand_forecast.features import Floats, bent
 from ml_serving.models.demand_forecast.forecast import Band
 from ml_serving.models.demand_forecast.network import Weights, bent_quantiles
 from ml_serving.models.demand_forecast.window import Numbers
 
 _NARROWEST = 0.5
 _WIDEST = 2.0
+_TINY = 1e-6
 
 
 def calibrated(weights: Weights, validation: Samples) -> Band:
@@ -19,13 +20,20 @@ def calibrated(weights: Weights, validation: Samples) -> Band:
         both = torch.from_numpy(validation.features), torch.from_numpy(validation.anchors)
         low, middle, high = bent_quantiles(weights, *both).mean(dim=0).double().numpy().T
     came = bent(validation.target.astype(np.float64))
+    return band_of(np.stack([low, middle, high], axis=1), came, validation.weight)
+
+
+def band_of(quantiles: Numbers, came: Numbers, weight: Floats) -> Band:
+    """The same for whoever forecasts: (rows, 3) and what came, on one scale."""
+    low, middle, high = quantiles.T
     return Band(
-        below=_reach((middle - came) / (middle - low)),
-        above=_reach((came - middle) / (high - middle)),
+        below=_reach((middle - came) / np.maximum(middle - low, _TINY), weight),
+        above=_reach((came - middle) / np.maximum(high - middle, _TINY), weight),
     )
 
 
-def _reach(scores: Numbers) -> float:
-    count = len(scores)
-    rank = min(0.9 * (count + 1) / count, 1.0)
-    return float(np.clip(np.quantile(scores, rank), _NARROWEST, _WIDEST))
+def _reach(scores: Numbers, weight: Floats) -> float:
+    order = np.argsort(scores)
+    share = np.cumsum(weight[order]) / weight.sum()
+    place = min(int(np.searchsorted(share, 0.9)), len(scores) - 1)
+    return float(np.clip(scores[order[place]], _NARROWEST, _WIDEST))

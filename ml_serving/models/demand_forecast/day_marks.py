@@ -58,7 +58,11 @@ def marks_of(times: Times, country: str) -> Marks:
 @lru_cache(maxsize=256)
 def _table(country: str, first: int, last: int) -> Marks:
     days = np.arange(f"{first}-01-01", f"{last + 1}-01-01", dtype="datetime64[D]")
-    named = _named(country, first - 1, last + 1)
+    named = {
+        day: title
+        for year in range(first - 1, last + 2)
+        for day, title in _named(country, year).items()
+    }
     weekday = (days.astype(np.int64) + 3) % 7
     holiday = np.isin(days, np.array(list(named), dtype="datetime64[D]"))
     off = holiday | (weekday >= 5)
@@ -78,9 +82,9 @@ def _table(country: str, first: int, last: int) -> Marks:
     )
 
 
-@lru_cache(maxsize=64)
-def _named(country: str, first: int, last: int) -> dict[date, str]:
-    return dict(holidays.country_holidays(country, years=range(first, last + 1), language="en_US"))
+@lru_cache(maxsize=256)
+def _named(country: str, year: int) -> dict[date, str]:
+    return dict(holidays.country_holidays(country, years=year, language="en_US"))
 
 
 def _nearest_feast(

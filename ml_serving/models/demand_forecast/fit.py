@@ -80,11 +80,11 @@ def fit(
 
 
 def loss_on(weights: Weights, samples: Samples) -> float:
-    """Mean pinball loss of the ensemble's mean, every row alike."""
-    features, anchors, target, _ = _tensors(samples)
+    """Mean pinball loss of the ensemble's mean, rows by their weight."""
+    features, anchors, target, weight = _tensors(samples)
     with torch.inference_mode():
         bent = bent_quantiles(weights, features, anchors).mean(dim=0)
-        return float(pinball(target, straightened(bent)).mean())
+        return float((pinball(target, straightened(bent)) * weight).sum() / weight.sum())
 
 
 def _begin(train: Samples, shape: Shape, plan: Plan) -> _Run:

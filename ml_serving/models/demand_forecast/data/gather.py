@@ -1,7 +1,7 @@
 """Everything that is learnt from, as rows: the past of real shops, and generated ones."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -82,15 +82,24 @@ def gather(real: Sequence[Series], rhythm: Rhythm, amount: Amount, rng: Generato
         )
         for each in shops
     ]
-    validation = [_validation(each, priors) for each in seen]
-    return Material(join(train), join(validation), priors)
+    return Material(join(train), _validation(seen, priors), priors)
 
 
 def _count(series: Series, amount: Amount) -> int:
     return amount.bikes if series.shop == "bikes" else amount.sales
 
 
-def _validation(series: Series, priors: Priors) -> Samples:
+def _validation(seen: Sequence[Series], priors: Priors) -> Samples:
+    """Each source counts the same in sum, however many series it has."""
+    sources = [
+        [each for each in seen if (each.shop == "bikes") == bikes] for bikes in (True, False)
+    ]
+    parts = [join([_later(each, priors) for each in source]) for source in sources if source]
+    weights = [np.full_like(part.weight, 1 / len(part)) for part in parts]
+    return replace(join(parts), weight=np.concatenate(weights))
+
+
+def _later(series: Series, priors: Priors) -> Samples:
     """Of the bikes' weather ahead every other window knows nothing."""
     split, rhythm = split_of(series), series.rhythm
     horizon = 14 if rhythm.day == 1 else 2 * rhythm.day

@@ -41,7 +41,7 @@ def markdown(rows: Sequence[Row], new_shops: Sequence[Row]) -> str:
             *_HEAD,
             *(_line(row) for row in rows),
             "",
-            f"AutoARIMA runs on at most {ARIMA_SERIES} daily series, with {ARIMA_BUDGET_S:.0f} s of "
+            f"AutoARIMA runs on at most {ARIMA_SERIES} daily series, {ARIMA_BUDGET_S:.0f} s of "
             f"CPU a task; AutoETS has {ETS_BUDGET_S:.0f} s. Where a budget was spent, both sides "
             "are scored on the cases done.",
             "",

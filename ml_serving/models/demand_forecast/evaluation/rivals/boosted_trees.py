@@ -7,6 +7,7 @@ from pathlib import Path
 import lightgbm
 import numpy as np
 
+from ml_serving.models.demand_forecast.band import band_of
 from ml_serving.models.demand_forecast.data.gather import Material
 from ml_serving.models.demand_forecast.data.samples import Samples
 from ml_serving.models.demand_forecast.evaluation.tasks import Task
@@ -46,10 +47,11 @@ def fit_trees(material: Material, trees: Trees, *, seed: int) -> Boosted:
     """Rounds are ended by the validation split, where the band is calibrated, too."""
     boosters = [_booster(material, trees, level, seed) for level in QUANTILES]
     rows = _told(boosters, material.validation)
-    came = material.validation.target.astype(np.float64)[:, None]
-    levels = np.array(QUANTILES)
-    loss = float(np.maximum(levels * (came - rows), (levels - 1) * (came - rows)).sum(1).mean())
-    return Boosted(boosters, material.priors, _band(rows, came[:, 0]), loss)
+    came, weight = _came(material), material.validation.weight
+    away, levels = came[:, None] - rows, np.array(QUANTILES)
+    lost = np.maximum(levels * away, (levels - 1) * away).sum(axis=1)
+    loss = float(np.average(lost, weights=weight))
+    return Boosted(boosters, material.priors, band_of(rows, came, weight), loss)
 
 
 def trees_forecast(task: Task, by_rhythm: Mapping[str, Boosted]) -> list[Numbers]:
@@ -72,7 +74,7 @@ def load_or_fit(material: Material, trees: Trees, *, seed: int, path: Path) -> B
             booster.save_model(file)
     boosters = [lightgbm.Booster(model_file=file) for file in files]
     rows = _told(boosters, material.validation)
-    band = _band(rows, material.validation.target.astype(np.float64))
+    band = band_of(rows, _came(material), material.validation.weight)
     return Boosted(boosters, material.priors, band, loss=float("nan"))
 
 
@@ -92,7 +94,11 @@ def _booster(material: Material, trees: Trees, level: float, seed: int) -> light
         asked,
         rows,
         MOST_ROUNDS,
-        valid_sets=[lightgbm.Dataset(_seen(validation), validation.target, reference=rows)],
+        valid_sets=[
+            lightgbm.Dataset(
+                _seen(validation), validation.target, weight=validation.weight, reference=rows
+            )
+        ],
         callbacks=[lightgbm.early_stopping(PATIENCE, verbose=False)],
     )
 
@@ -106,12 +112,8 @@ def _told(boosters: Sequence[lightgbm.Booster], rows: Samples) -> Numbers:
     return np.sort(np.stack([b.predict(_seen(rows)) for b in boosters], axis=1), axis=1)
 
 
-def _band(rows: Numbers, came: Numbers) -> Band:
-    low, middle, high = rows.T
-    below = (middle - came) / np.maximum(middle - low, 1e-6)
-    above = (came - middle) / np.maximum(high - middle, 1e-6)
-    reach = [float(np.clip(np.quantile(side, 0.9), 0.5, 2.0)) for side in (below, above)]
-    return Band(*reach)
+def _came(material: Material) -> Numbers:
+    return material.validation.target.astype(np.float64)
 
 
 def _banded(rows: Numbers, band: Band) -> Numbers:
