@@ -1,0 +1,72 @@
+"""What the way through the server adds to one request that nobody else is beside."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+from ml_serving.bench.arena import Server, running
+from ml_serving.bench.cue import Performer
+from ml_serving.bench.figures import Order, Row, in_turns
+from ml_serving.bench.stage import VISION, Stage, calls_of, staged
+
+MOST_MS = 3.0
+
+
+@dataclass(slots=True)
+class Notes:
+    """Median milliseconds, round by round."""
+
+    forward: list[float] = field(default_factory=list)
+    whole: list[float] = field(default_factory=list)
+    """Reading the body and writing JSON besides."""
+    served: list[float] = field(default_factory=list)
+
+
+def run(order: Order, chosen: Mapping[str, Path]) -> Iterator[Row]:
+    for model, archive in chosen.items():
+        yield _row(order, model, archive)
+
+
+def _row(order: Order, model: str, archive: Path) -> Row:
+    with staged(calls_of({model: archive})) as stage, ExitStack() as stack:
+        server = stack.enter_context(running([archive]))
+        threads = int(server.describe(model)["workers"][0]["threads"])
+        bare = stack.enter_context(stage.bare(archive, threads=threads))
+        notes, count = Notes(), order.sized(48 if model == VISION else 400, 16)
+        sides = (
+            partial(_loop, bare, notes, count),
+            partial(_serve, stage, server, model, notes, count),
+        )
+        in_turns(sides, repeats=order.repeats)
+    return _told(model, notes)
+
+
+def _loop(bare: Performer, notes: Notes, count: int, number: int) -> None:
+    forward = bare.ask({"items": count, "batch": 1})
+    whole = bare.ask({"bodies": count})
+    if number > 0:
+        notes.forward.append(median(forward["latencies_s"]) * 1e3)
+        notes.whole.append(median(whole["latencies_s"]) * 1e3)
+
+
+def _serve(stage: Stage, server: Server, model: str, notes: Notes, count: int, number: int) -> None:
+    heard = stage.ask(server, [model], lanes=1, count=count)
+    if number > 0:
+        notes.served.append(median(heard.latencies_s) * 1e3)
+
+
+def _told(model: str, notes: Notes) -> Row:
+    over = median(s - f for s, f in zip(notes.served, notes.forward, strict=True))
+    over_whole = median(s - w for s, w in zip(notes.served, notes.whole, strict=True))
+    return Row(
+        f"one_at_a_time: {model}, over the bare forward",
+        f"{median(notes.served):.2f} ms",
+        f"forward {median(notes.forward):.2f} ms; with reading and JSON "
+        f"{median(notes.whole):.2f} ms",
+        f"+{over:.2f} ms; over the latter {over_whole:+.2f} ms",
+        f"≤ {MOST_MS:g} ms",
+        over <= MOST_MS,
+    )

@@ -1,0 +1,117 @@
+"""The eyes through the server at concurrency 32, beside the bare model at its best batch."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+from ml_serving.bench.arena import Server, running
+from ml_serving.bench.cue import Performer
+from ml_serving.bench.figures import Order, Row, in_turns, percentile, spread
+from ml_serving.bench.same import TOLERANCE
+from ml_serving.bench.stage import VISION, Heard, Stage, calls_of, furthest, staged
+
+LANES = 32
+BATCHES = (1, 2, 4, 8, 16, 32)
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The bare model where it is fastest on this machine."""
+
+    model: Performer
+    threads: int
+    batch: int
+
+
+@dataclass(slots=True)
+class Notes:
+    """What was seen, round by round."""
+
+    bare: list[float] = field(default_factory=list)
+    batched: list[Heard] = field(default_factory=list)
+    single: list[Heard] = field(default_factory=list)
+
+
+def run(order: Order, chosen: Mapping[str, Path]) -> Iterator[Row]:
+    archive = {VISION: chosen[VISION]}
+    with staged(calls_of(archive)) as stage, ExitStack() as stack:
+        best = _best(order, stage, stack, archive[VISION])
+        batched = stack.enter_context(running([archive[VISION]]))
+        single = stack.enter_context(running([archive[VISION]], batch_size=1, max_batch_delay=0))
+        notes, count = Notes(), order.sized(640, 64)
+        sides = (
+            partial(_loop, best, notes, count),
+            partial(_serve, stage, batched, notes.batched, count),
+            partial(_serve, stage, single, notes.single, count),
+        )
+        in_turns(sides, repeats=order.repeats)
+        alone = best.model.ask({"answers": True})["answers"]
+        yield from _rows(notes, best, furthest([*notes.batched, *notes.single], alone))
+
+
+def _best(order: Order, stage: Stage, stack: ExitStack, archive: Path) -> Best:
+    """Each number of threads and each size of batch is tried; the fastest is the yardstick."""
+    count = order.sized(128, 32)
+    tried = []
+    for threads in sorted({1, os.cpu_count() or 1}):
+        model = stack.enter_context(stage.bare(archive, threads=threads))
+        model.ask({"items": 32, "batch": 8})
+        for batch in BATCHES:
+            said = model.ask({"items": count, "batch": batch})
+            tried.append((said["wall_s"] / said["items"], Best(model, threads, batch)))
+    return min(tried, key=lambda one: one[0])[1]
+
+
+def _loop(best: Best, notes: Notes, count: int, number: int) -> None:
+    said = best.model.ask({"items": count, "batch": best.batch})
+    if number > 0:
+        notes.bare.append(said["items"] / said["wall_s"])
+
+
+def _serve(stage: Stage, server: Server, heard: list[Heard], count: int, number: int) -> None:
+    one = stage.ask(server, [VISION], lanes=LANES, count=count)
+    if number > 0:
+        heard.append(one)
+
+
+def _rows(notes: Notes, best: Best, apart: float) -> Iterator[Row]:
+    shares = [s.a_second / b for s, b in zip(notes.batched, notes.bare, strict=True)]
+    p95, p95_single = _p95(notes.batched), _p95(notes.single)
+    tails = [b / s for b, s in zip(p95, p95_single, strict=True)]
+    yield Row(
+        "vision_served: throughput, 32 at a time",
+        _described(notes.batched),
+        f"bare model, batch {best.batch}, {best.threads} threads: {median(notes.bare):.1f}/s",
+        spread(shares),
+        "≥ 0.85",
+        median(shares) >= 0.85,
+    )
+    yield Row(
+        "vision_served: p95, with batching over without",
+        f"{median(p95) * 1e3:,.0f} ms",
+        f"{median(p95_single) * 1e3:,.0f} ms; {_described(notes.single)}",
+        spread(tails),
+        "≤ 1",
+        median(tails) <= 1,
+    )
+    yield Row(
+        "vision_served: answers beside those to the same frame alone",
+        f"{sum(one.items for one in notes.batched):,} in batches, at most {apart:.1e} apart",
+        goal=f"≤ {TOLERANCE:g}",
+        met=apart <= TOLERANCE,
+    )
+
+
+def _p95(heard: Sequence[Heard]) -> list[float]:
+    return [percentile(one.latencies_s, 0.95) for one in heard]
+
+
+def _described(heard: Sequence[Heard]) -> str:
+    each_ms = median(one.server_s / one.items for one in heard) * 1e3
+    client_ms = median(one.client_s / one.items for one in heard) * 1e3
+    a_second = median(one.a_second for one in heard)
+    return f"{a_second:.1f}/s; CPU {each_ms:.1f} ms, client {client_ms:.2f} ms"
