@@ -1,4 +1,4 @@
-"""`python -m ml_serving.soak [--seconds 3600]`: hours at 80 % load; memory flat, no descriptor leak.
+"""`python -m ml_serving.soak [--seconds 3600]`: at 80 % load memory is flat, nothing leaks.
 
 All models at once, each with its own bodies. First the load that saturates the server is measured,
 then four fifths of it come at even times, in slices after each of which every connection is new.

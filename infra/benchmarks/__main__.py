@@ -11,6 +11,7 @@ from infra.benchmarks import (
     crossings_found,
     latency,
     owntracks_single,
+    served_models,
     table,
 )
 from infra.benchmarks.figures import Row
@@ -28,6 +29,7 @@ ROWS: Mapping[str, Callable[[Order], Iterator[Row]]] = {
     "sos_under_campaign": sos_under_campaign.run,
     "memory_flat": memory_flat.run,
     "two_workers": two_workers.run,
+    "served_models": served_models.run,
 }
 
 
