@@ -46,12 +46,12 @@ def token_file(settings: Settings) -> Path:
     return settings.state_dir / TOKEN_FILE
 
 
-def make_token(settings: Settings) -> None:
+def make_token(settings: Settings, *, python: Path = PYTHON) -> None:
     """Whoever manages models shows it; made once a state folder, for its owner's eyes.
 
     Raises ModelsNotInstalledError while there is nobody to show it to.
     """
-    if not PYTHON.exists():
+    if not python.exists():
         raise ModelsNotInstalledError
     file = token_file(settings)
     file.parent.mkdir(parents=True, exist_ok=True)
