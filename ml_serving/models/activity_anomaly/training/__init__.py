@@ -1,0 +1,1 @@
+"""How the weights come about. Only here, PyTorch."""
