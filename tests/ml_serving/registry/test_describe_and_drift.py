@@ -1,0 +1,36 @@
+"""What the management side is told, and what is kept of what people asked."""
+
+import os
+
+import pytest
+
+from ml_serving.host import WorkerState
+from tests.ml_serving.registry.asking import ask
+
+
+async def test_a_version_is_described(host, archived):
+    await host.register(archived(), workers=2)
+    await host.predict(ask(1))
+    (described,) = host.describe("toy", "1.0.0")
+    assert described.is_default
+    assert described.manifest["licence"] == "MIT"
+    assert [spec.name for spec in described.inputs] == ["x"]
+    assert len(described.sha256) == 64
+    assert (described.counts.answered, described.counts.rows) == (1, 1)
+    assert [worker.id for worker in described.workers] == ["1", "2"]
+    for worker in described.workers:
+        assert worker.state is WorkerState.READY
+        assert worker.memory_bytes > 1_000_000
+        assert worker.started > 0
+        assert os.getpgid(worker.pid) == worker.pid, "the terminal's Ctrl-C is not for it"
+
+
+async def test_drift_is_told_beside_the_training_profile(host, archived):
+    await host.register(archived(), workers=2)
+    for x in (3, 5, 7):
+        await host.predict(ask(x))
+    drift = host.drift("toy").features["x"]
+    assert (drift.count, drift.mean, drift.low, drift.high) == (3, 5.0, 3.0, 7.0)
+    assert drift.shift == pytest.approx(2.0), "two of training's standard deviations"
+    assert drift.outside == pytest.approx(1 / 3)
+    assert host.drift("nobody") is None
