@@ -5,6 +5,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 
 BIN := .venv/bin
+MODELS_BIN := .venv-models/bin
 WORKERS ?= 2
 SHARD ?= 1/1
 
@@ -22,27 +23,38 @@ export npm_config_fetch_timeout ?= 30000
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
+# `make run MODELS=1`: with the model server, in its own environment.
+WITH_MODELS := $(filter-out 0 no false,$(MODELS))
+MODEL_PYTEST := $(MODELS_BIN)/pytest -c tests/ml_serving/pytest.ini --rootdir .
+
 .PHONY: run
-run: installed ## Install what is missing, start everything, stop it with Ctrl-C
-	@$(BIN)/osan-talk up --with-parent
+run: installed $(if $(WITH_MODELS),models-env) ## Install what is missing, start everything, stop it with Ctrl-C; MODELS=1: the models, too
+	@$(if $(WITH_MODELS),OSAN__MODEL_SERVER__ENABLED=true )$(BIN)/osan-talk up --with-parent
 
 .PHONY: test
-test: installed-for-tests ## All tests, against real PostgreSQL and Valkey, in parallel
+test: installed-for-tests models-env-for-tests ## All tests, against real PostgreSQL and Valkey, in parallel; then the models'
 	@$(BIN)/pytest -n $(WORKERS) $(PYTEST)
+	@$(MODEL_PYTEST) $(MODEL_PYTEST_ARGS) tests/ml_serving
+
+.PHONY: test-models
+test-models: models-env-for-tests ## The tests of the model server and its models alone
+	@$(MODEL_PYTEST) $(MODEL_PYTEST_ARGS) tests/ml_serving
 
 .PHONY: fast
 fast: installed-for-tests ## The tests of a coffee break: without the heavier proofs
 	@$(BIN)/pytest -n $(WORKERS) -m "not slow" $(PYTEST)
 
 .PHONY: thorough
-thorough: installed-for-tests ## All tests, with ten times the examples of each rule
+thorough: installed-for-tests models-env-for-tests ## All tests, with ten times the examples of each rule
 	@OSAN_TEST_EXAMPLES=10 $(BIN)/pytest -n $(WORKERS) $(PYTEST)
+	@OSAN_TEST_EXAMPLES=10 $(MODEL_PYTEST) $(MODEL_PYTEST_ARGS) tests/ml_serving
 
 .PHONY: check
-check: installed-for-tests ## Lint, types, import contracts, boundaries and snapshots
+check: installed-for-tests models-env-for-tests ## Lint, types, import contracts, boundaries and snapshots
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(MODELS_BIN)/mypy -p ml_serving
 	@$(BIN)/lint-imports
 	@$(BIN)/pytest -n $(WORKERS) tests/architecture tests/contracts
 
@@ -69,8 +81,17 @@ year: installed-for-tests ## Live two and a quarter years in minutes; everything
 	@$(BIN)/python -m tests.year
 
 .PHONY: evaluate
-evaluate: installed-for-tests ## Replay real walks; precision and recall of arrivals and departures
+evaluate: installed-for-tests models-env-for-evaluation ## Replay real walks; then every model beside its competitors, into its card
 	@$(BIN)/python -m infra.benchmarks.crossings
+	@$(call each_model,evaluate)
+
+.PHONY: models
+models: models-env-for-evaluation ## Train every model anew from data, and write its archive
+	@$(call each_model,train)
+
+# Those whose package has such a command; the first that fails ends it.
+each_model = set -e; for file in ml_serving/models/*/$(1).py; do \
+	$(MODELS_BIN)/python -m $$(echo $${file%.py} | tr / .); done
 
 .PHONY: playground
 playground: installed ## Build the GraphQL playground's page again
@@ -86,12 +107,20 @@ hooks: installed-for-tests ## Run the fast gates before each commit of this chec
 
 .PHONY: clean
 clean: ## Forget the installation and the development data
-	rm -rf .venv .osan graphql/gateway/playground/dist
+	rm -rf .venv .venv-models .osan var graphql/gateway/playground/dist
 
-.PHONY: installed installed-for-tests python
+.PHONY: models-env
+models-env: installed ## Install the models' own environment, and put the models that ship into var/models
+	@$(PYTHON) -m infra.setup.bootstrap models
+
+.PHONY: installed installed-for-tests models-env-for-tests models-env-for-evaluation python
 installed: python
 	@$(PYTHON) -m infra.setup.bootstrap run
 installed-for-tests: python
 	@$(PYTHON) -m infra.setup.bootstrap test
+models-env-for-tests: installed-for-tests
+	@$(PYTHON) -m infra.setup.bootstrap models-test
+models-env-for-evaluation: installed
+	@$(PYTHON) -m infra.setup.bootstrap models-evaluate
 python:
 	@test -n "$(PYTHON)" || { echo "Osan Talk needs Python 3.11 or newer; none was found on the PATH." >&2; exit 1; }

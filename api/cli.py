@@ -14,6 +14,7 @@ from api.campaigns.command import campaign
 from api.consents.command import consents
 from api.dead_letters.command import dead_letters
 from api.keys.command import keys
+from api.models.command import models
 from api.offices.command import offices
 from api.personal_keys.command import personal_keys
 from api.predict.command import predict
@@ -26,6 +27,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+_AS_IT_IS = {"allow_extra_args": True, "ignore_unknown_options": True}
 imports = typer.Typer(help="Bring in files that others publish.", no_args_is_help=True)
 app.add_typer(imports, name="import")
 app.add_typer(personal_keys, name="personal-keys")
@@ -161,6 +163,9 @@ def sign_in(citizen: Annotated[str, typer.Argument(help="A demo citizen, such as
     from api.sign_in import sign_in as token_of
 
     typer.echo(_run(token_of(settings, citizen)))
+
+
+app.command("models", context_settings=_AS_IT_IS, add_help_option=False)(models)
 
 
 @app.command()

@@ -58,7 +58,10 @@ def pack(
     ] = None,
     into: Into = STORE,
 ) -> None:
-    """Make an archive of a model: from a folder, or from one of torchvision's own."""
+    """Make an archive of a model.
+
+    From a folder, or from one of torchvision's own detectors.
+    """
     from ml_serving.commands.pack import pack_folder, pack_torchvision
 
     if (folder is None) == (from_torchvision is None):
@@ -76,7 +79,10 @@ def inspect(
     store: Store = str(STORE),
     as_json: Annotated[bool, typer.Option("--json", help="Print model.json itself.")] = False,
 ) -> None:
-    """Check every part of an archive, and say what it tells of itself."""
+    """Check an archive, and show what it tells.
+
+    Every part is checked; what it ought to tell and does not is named.
+    """
     from ml_serving.commands.inspect import inspect as look_into
 
     with told_in_words():
@@ -85,7 +91,10 @@ def inspect(
 
 @app.command()
 def push(archive: File, store: Store = str(STORE)) -> None:
-    """Put an archive into a store; a version that is there is never replaced by another."""
+    """Put an archive into a store.
+
+    A version that is there is never replaced by another.
+    """
     from ml_serving.commands.push import push as put
 
     with told_in_words():
@@ -119,7 +128,10 @@ def list_archives(
 
 @app.command()
 def provide(into: Into = STORE) -> None:
-    """Put every model that this project ships into a folder, as `make run MODELS=1` does."""
+    """Gather the models that ship with this project.
+
+    Into one folder, where `make run MODELS=1` serves them.
+    """
     from ml_serving.commands.provide import provide as put_all
 
     with told_in_words():

@@ -1,4 +1,5 @@
-"""`python -m infra.setup.bootstrap run|test|playground`: install what `make` is about to use."""
+"""`python -m infra.setup.bootstrap run|test|playground|models|models-test|models-evaluate`: install
+what `make` is about to use."""
 
 import fcntl
 import sys
@@ -6,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from infra.setup import chromium, installers, playground, stamp
+from infra.setup import chromium, installers, models, playground, stamp
 from infra.setup.progress import say, step
 
 
@@ -16,6 +17,9 @@ def main(kind: str) -> int:
         return 0 if playground.build() else 1
     try:
         with _alone():
+            if kind in stamp.MODELS.kinds:
+                models.provide(kind)
+                return 0
             if not stamp.has(kind):
                 _install(kind)
             _provide_playground()
@@ -28,13 +32,13 @@ def main(kind: str) -> int:
 
 
 def _install(kind: str) -> None:
-    say(f"Installing Osan Talk into {stamp.VENV} (this happens once)")
+    say(f"Installing Osan Talk into {stamp.HOUSE.folder} (this happens once)")
     began = time.monotonic()
     with step("a virtual environment"):
-        installers.make_environment()
+        installers.make_environment(stamp.HOUSE)
     with step("the installer"):
         installers.install_tools()
-    with step(f"packages ({_count(kind)}, from a lock file)"):
+    with step(f"packages ({stamp.locked(kind)}, from a lock file)"):
         installers.install_packages(f"{kind}.txt")
     with step("the project itself"):
         installers.install_project()
@@ -52,10 +56,6 @@ def _provide_playground() -> None:
         outcome = "built" if playground.build() else "failed"
     took = stamp.read().get("seconds", 0) + time.monotonic() - began
     stamp.write(playground=outcome, seconds=round(took, 1))
-
-
-def _count(kind: str) -> int:
-    return (stamp.LOCKS / f"{kind}.txt").read_text().count("==")
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import subprocess
 
 from infra.setup.installers import InstallFailedError, install_packages
 from infra.setup.progress import say
-from infra.setup.stamp import ROOT, VENV
+from infra.setup.stamp import HOUSE, ROOT
 
 _FOLDER = ROOT / "graphql" / "gateway" / "playground"
 _OLDEST_NODE = 18
@@ -26,10 +26,10 @@ def build() -> bool:
     try:
         if not _node_is_there(path):
             install_packages("node.txt")
-            path = f"{VENV / 'bin'}{os.pathsep}{path}"
+            path = f"{HOUSE.folder / 'bin'}{os.pathsep}{path}"
     except InstallFailedError as failure:
         return _gave_up(str(failure))
-    command = [str(VENV / "bin" / "python"), "-m", "gateway.playground.build"]
+    command = [str(HOUSE.python), "-m", "gateway.playground.build"]
     done = subprocess.run(
         command,
         cwd=ROOT,
