@@ -39,7 +39,7 @@ from api.rest.osmand import osmand_route
 from api.rest.owntracks import owntracks_route
 from api.rest.phone_line_reports import phone_line_reports_route
 from api.rest.push import seen_route
-from api.rest.readiness import DatabaseProbe, MigrationsProbe, ModelsProbe, Probe, ValkeyProbe
+from api.rest.readiness import DatabaseProbe, MigrationsProbe, ModelsProbe, ValkeyProbe
 from api.rights_parts import rights_parts
 from api.standing_offices import with_standing_offices
 from api.token_desk import TokenDesk, build_token_desk
@@ -89,10 +89,7 @@ def build_app(
             *_page_routes(settings, attempts=attempts, clock=clock, ids=ids),
             phone_line_reports_route(settings, clock=clock),
             *ops_routes(_operators_desk(settings, desk, ended=token_desk.ended)),
-            *health_routes(
-                [DatabaseProbe(), ValkeyProbe(valkey), MigrationsProbe()],
-                lesser=_lesser_probes(settings, http),
-            ),
+            *_health(settings, http=http, valkey=valkey),
         ],
         middleware=[
             Middleware(RequestContext, ids=ids),
@@ -117,10 +114,13 @@ def _page_routes(
     yield from opt_out_routes(_opt_out_pages(settings, clock=clock, ids=ids))
 
 
-def _lesser_probes(settings: Settings, http: httpx.AsyncClient) -> list[Probe]:
+def _health(settings: Settings, *, http: httpx.AsyncClient, valkey: Redis) -> list[Route]:
     """Models are asked after where there are any; without them every domain has its fallback."""
     address = settings.models.base_url
-    return [] if address is None else [ModelsProbe(http, address)]
+    return health_routes(
+        [DatabaseProbe(), ValkeyProbe(valkey), MigrationsProbe()],
+        lesser=[] if address is None else [ModelsProbe(http, address)],
+    )
 
 
 def _has_playground(settings: GatewaySettings) -> bool:

@@ -13,6 +13,7 @@ from dotenv import dotenv_values
 from pydantic import ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from infra.model_settings import ModelServerSettings, ModelsSettings
 from infra.setting_defaults import fill_in
 from infra.setting_problems import WrongSettingsError, explain, unfit_for_production, unknown_names
 from infra.setting_sections import (
@@ -27,8 +28,6 @@ from infra.setting_sections import (
     IdpEmulatorSettings,
     KeysSettings,
     LogSettings,
-    ModelServerSettings,
-    ModelsSettings,
     ObjectSettings,
     OidcProvider,
     PhoneLineSettings,
