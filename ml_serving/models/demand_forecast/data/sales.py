@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from ml_serving.models.demand_forecast.data.series import Series, no_weather
 from ml_serving.models.demand_forecast.rhythm import DAY, HOUR, Rhythm
@@ -17,8 +18,9 @@ FOLDER: Final = "coupon_uplift"
 START: Final = np.datetime64("2017-01-01", "D")
 DAYS: Final = 365
 
-LEAST_DAYS_SOLD: Final = 0.5
-"""A department must have sold on this share of the days of training to be a series at all."""
+_BEHIND: Final = np.timedelta64(5, "h")
+LEAST_DAYS_SOLD: Final = 0.75
+"""A department must have sold on this share of the days of training to be a series."""
 
 _CATEGORIES: Final[Mapping[str, str]] = {
     "GROCERY": "grocery",
@@ -41,16 +43,18 @@ _CATEGORIES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Sales:
-    """Dollars by store, department and hour of the year: lines of the same bill added up."""
+    """One row a line of a bill; `store` and `department` are numbers of their names."""
 
-    store: Any
-    department: Any
-    hour: Any
-    dollars: Any
+    stores: list[str]
+    departments: list[str]
+    store: NDArray[np.int64]
+    department: NDArray[np.int64]
+    hour: NDArray[np.int64]
+    dollars: Numbers
 
 
 def read_sales(data: Path) -> Sales:
-    """Every line with its department. Hours are local, counted from the start of the year."""
+    """Every line with its department. Hours are the store's own, from the start of the year."""
     lines = pq.read_table(
         data / FOLDER / "transactions.parquet",
         columns=["store_id", "product_id", "sales_value", "transaction_timestamp"],
@@ -58,16 +62,16 @@ def read_sales(data: Path) -> Sales:
     products = pq.read_table(
         data / FOLDER / "products.parquet", columns=["product_id", "department"]
     )
-    departments = dict(
-        zip(products["product_id"].to_pylist(), products["department"].to_pylist(), strict=True)
-    )
-    ids = pc.dictionary_encode(lines["product_id"]).combine_chunks()
-    named = np.array([departments.get(each) or "" for each in ids.dictionary.to_pylist()])
-    stamps = lines["transaction_timestamp"].to_numpy().astype("datetime64[h]")
+    stores, store = _numbered(lines["store_id"])
+    departments, of_product = _numbered(products["department"])
+    place = pc.index_in(lines["product_id"], value_set=products["product_id"].combine_chunks())
+    place = place.fill_null(-1).to_numpy().astype(np.int64)
     return Sales(
-        store=np.array([str(store) for store in lines["store_id"].to_pylist()]),
-        department=named[ids.indices.to_numpy(zero_copy_only=False)],
-        hour=(stamps - START.astype("datetime64[h]")).astype(np.int64),
+        stores=stores,
+        departments=[*departments, ""],
+        store=store,
+        department=np.where(place >= 0, of_product[place], len(departments)),
+        hour=_hours(lines["transaction_timestamp"]),
         dollars=np.asarray(lines["sales_value"].to_numpy(), dtype=np.float64),
     )
 
@@ -77,32 +81,47 @@ def by_store_and_department(sales: Sales, *, trained_days: int) -> list[Series]:
 
     Chosen by the days of training alone, so that nothing of the test decides what is tested.
     """
+    pair = sales.store * len(sales.departments) + sales.department
+    count = len(sales.stores) * len(sales.departments)
+    table = np.bincount(
+        pair * DAYS + sales.hour // 24, weights=sales.dollars, minlength=count * DAYS
+    ).reshape(count, DAYS)
+    steady = (table[:, :trained_days] > 0).mean(axis=1) >= LEAST_DAYS_SOLD
+    order = np.argsort(-table[:, :trained_days].sum(axis=1), kind="stable")
     series = []
-    stores, store = np.unique(sales.store, return_inverse=True)
-    departments, department = np.unique(sales.department, return_inverse=True)
-    pair = store * len(departments) + department
-    for code in np.unique(pair):
-        mine = pair == code
-        values = np.bincount(sales.hour[mine] // 24, weights=sales.dollars[mine], minlength=DAYS)
-        if (values[:trained_days] > 0).mean() < LEAST_DAYS_SOLD:
-            continue
-        title = str(departments[code % len(departments)])
+    for code in order[steady[order]]:
+        store, department = divmod(int(code), len(sales.departments))
+        title = sales.departments[department]
         if title:
-            series.append(_series(str(stores[code // len(departments)]), title, values[:DAYS], DAY))
-    return sorted(series, key=lambda each: -float(each.values[:trained_days].sum()))
+            series.append(_series(sales.stores[store], title, table[code], DAY))
+    return series
 
 
 def by_store_and_hour(sales: Sales, *, trained_days: int, stores: int) -> list[Series]:
     """Hourly dollars of the largest whole stores, for training alone."""
-    early = sales.hour < 24 * trained_days
-    names, store = np.unique(sales.store, return_inverse=True)
-    totals = np.bincount(store[early], weights=sales.dollars[early], minlength=len(names))
-    series = []
-    for code in np.argsort(-totals)[:stores]:
-        mine = store == code
-        values = np.bincount(sales.hour[mine], weights=sales.dollars[mine], minlength=DAYS * 24)
-        series.append(_series(str(names[code]), "GROCERY", values[: DAYS * 24], HOUR))
-    return series
+    hours = DAYS * 24
+    table = np.bincount(
+        sales.store * hours + sales.hour,
+        weights=sales.dollars,
+        minlength=len(sales.stores) * hours,
+    ).reshape(len(sales.stores), hours)
+    largest = np.argsort(-table[:, : 24 * trained_days].sum(axis=1), kind="stable")[:stores]
+    return [_series(sales.stores[code], "GROCERY", table[code], HOUR) for code in largest]
+
+
+def _numbered(column: Any) -> tuple[list[str], NDArray[np.int64]]:
+    """The names in a column, and each row as a number of its name."""
+    names, numbers = np.unique(
+        np.array([str(each) for each in column.unique().to_pylist()]), return_inverse=True
+    )
+    coded = pc.dictionary_encode(column).combine_chunks()
+    return [str(name) for name in names], numbers[coded.indices.to_numpy().astype(np.int64)]
+
+
+def _hours(stamps: Any) -> NDArray[np.int64]:
+    """Stamps are kept in UTC; the stores' clock is five hours behind, so that a year is a year."""
+    hours = stamps.to_numpy().astype("datetime64[h]") - _BEHIND
+    return np.clip((hours - START.astype("datetime64[h]")).astype(np.int64), 0, DAYS * 24 - 1)
 
 
 def _series(store: str, department: str, values: Numbers, rhythm: Rhythm) -> Series:

@@ -19,6 +19,8 @@ HOURS_BETWEEN: Final = 42
 
 DAYS_AHEAD: Final = 14
 DAYS_BETWEEN: Final = 7
+SALES_BETWEEN: Final = 14
+"""Many series, so that each day of the test is forecast once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def read_tasks(data: Path, *, short: bool = False) -> list[Task]:
     tasks = [
         _task("bikes by hour", [hours], 24, HOURS_AHEAD, HOURS_BETWEEN),
         _task("bikes by day", [days], 7, DAYS_AHEAD, DAYS_BETWEEN),
-        _task("sales by day", departments, 7, DAYS_AHEAD, DAYS_BETWEEN),
+        _task("sales by day", departments, 7, DAYS_AHEAD, SALES_BETWEEN),
         _task("bikes by hour, weather known", [hours], 24, HOURS_AHEAD, HOURS_BETWEEN, True),
         _task("bikes by day, weather known", [days], 7, DAYS_AHEAD, DAYS_BETWEEN, True),
     ]
@@ -72,7 +74,7 @@ def read_new_shops(data: Path, *, known_days: int, short: bool = False) -> Task:
     cases = [
         _case(each, origin, DAYS_AHEAD, history=known_days)
         for each in (strangers[:4] if short else strangers)
-        for origin in _origins(each, DAYS_AHEAD, DAYS_BETWEEN)
+        for origin in _origins(each, DAYS_AHEAD, SALES_BETWEEN)
     ]
     return Task(name=f"new shops, {known_days} days known", cycle=7, cases=cases)
 
