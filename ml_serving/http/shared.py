@@ -41,15 +41,16 @@ class Shared:
     def admit(self, connection: Cuttable) -> bool:
         """Whether there is room for one more; it is minded either way."""
         self.connections.add(connection)
+        self._is_empty.clear()
         return len(self.connections) <= self.limits.connections
 
     def leave(self, connection: Cuttable) -> None:
         self.connections.discard(connection)
-        if self.is_draining and not self.connections:
+        if not self.connections:
             self._is_empty.set()
 
     async def emptied(self) -> None:
-        """Once it drains: until the last connection is gone."""
+        """Until the last connection is gone."""
         if self.connections:
             await self._is_empty.wait()
 

@@ -31,7 +31,7 @@ def trouble_of(outcome: NotAnswered, *, name: str, here: str) -> Trouble:
     """`here` names the models that exist, for one who asked for another."""
     match outcome:
         case Refused(reason=reason, expected=expected):
-            return bad_request(f"{reason} Expected: {expected}")
+            return bad_request(f"{reason.rstrip('.')}. Expected: {expected}")
         case Unknown(version=None):
             return not_found(name, here)
         case Unknown(version=version):

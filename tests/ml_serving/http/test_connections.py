@@ -141,17 +141,19 @@ async def test_who_does_not_read_is_cut():
     async with listening(Echo(), limits) as listener, connected(listener) as client:
         client.writer.transport.pause_reading()
         await client.say(GET.replace(b"here", b"large"))
-        async with asyncio.timeout(5):
-            while listener.shared.connections:
-                await asyncio.sleep(0.02)
+        await asyncio.wait_for(listener.shared.emptied(), 5)
 
 
 async def test_a_connection_too_many_is_told_so():
-    async with listening(Echo(), Limits(connections=1)) as listener:
-        async with connected(listener) as first, connected(listener) as second:
-            assert await second.status() == 503
-            await first.say(GET)
-            assert await first.status() == 200
+    one = Limits(connections=1)
+    async with (
+        listening(Echo(), one) as listener,
+        connected(listener) as first,
+        connected(listener) as second,
+    ):
+        assert await second.status() == 503
+        await first.say(GET)
+        assert await first.status() == 200
 
 
 async def test_bodies_of_all_together_are_bounded():
@@ -166,9 +168,7 @@ async def test_bodies_of_all_together_are_bounded():
             assert await second.status() == 503
             echo.let_go.set()
             assert await first.status() == 200
-        async with asyncio.timeout(5):
-            while listener.shared.connections:
-                await asyncio.sleep(0.02)
+        await asyncio.wait_for(listener.shared.emptied(), 5)
         assert listener.shared.held == 0
 
 
@@ -193,10 +193,9 @@ async def test_draining_answers_what_was_asked_and_takes_nothing_new():
 
 async def test_a_fault_of_ours_is_told_to_the_operator_and_not_to_the_stranger():
     told: list[object] = []
-    async with listening(Echo(), failed=told.append) as listener:
-        async with connected(listener) as client:
-            await client.say(GET.replace(b"here", b"broken"))
-            status, _, body = await client.hear()
+    async with listening(Echo(), failed=told.append) as listener, connected(listener) as client:
+        await client.say(GET.replace(b"here", b"broken"))
+        status, _, body = await client.hear()
     assert status == 500
     assert b"a fault of ours" not in body
     assert "a fault of ours" in str(told[0])

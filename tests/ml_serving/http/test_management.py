@@ -1,0 +1,153 @@
+"""Whoever has the token changes which models answer, and nothing else can be done with it."""
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+import pytest
+
+from tests.ml_serving.http.running import Server, running
+from tests.ml_serving.http.toys import MODULE, put_toy
+from tests.ml_serving.http.waiting import until
+
+ASKED = {"x": [1, 2, 3]}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [{}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic YQ=="}, {"Token": "x"}],
+)
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/models"),
+        ("POST", "/models?url=toy-1.1.0.zip"),
+        ("PUT", "/models/toy?min_worker=5"),
+        ("DELETE", "/models/toy"),
+        ("OPTIONS", "/"),
+        ("POST", "/v2/repository/models/toy/unload"),
+    ],
+)
+def test_without_the_token_nothing_is_told_or_changed(server: Server, method, path, header):
+    answer = server.ask(method, server.management + path, b"", **header)
+    assert answer.status == 401
+    assert answer.headers["www-authenticate"] == "Bearer"
+    assert server.predict("toy", ASKED).json["version"] == "1.0.0"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "http://127.0.0.1:9/toy-1.1.0.zip",
+        "https://example.org/toy-1.1.0.zip",
+        "file:///etc/passwd",
+        "s3://another-bucket/toy-1.1.0.zip",
+        "/etc/passwd",
+        "../toy-1.1.0.zip",
+        "..%2Ftoy-1.1.0.zip",
+        "toy-1.1.0.mar",
+        "toy-9.9.9.zip",
+        "toy-1.1.0.zip%00.mar",
+    ],
+)
+def test_only_archives_of_the_store_are_registered(server: Server, url: str):
+    answer = server.manage("POST", f"/models?url={url}")
+    assert answer.status == 400
+    assert answer.json["type"] == "BadRequestException"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "batch_size=0",
+        "batch_size=many",
+        "max_batch_delay=-1",
+        "initial_workers=99999",
+        "synchronous=maybe",
+        "response_timeout=0",
+        "handler=my_handler:handle",
+        "model_name=another",
+        "&".join(f"a{n}=1" for n in range(100)),
+    ],
+)
+def test_a_parameter_that_makes_no_sense_is_told(server: Server, query: str):
+    assert server.manage("POST", f"/models?url=toy-1.1.0.zip&{query}").status == 400
+
+
+@pytest.mark.parametrize("query", ["min_worker=-1", "min_worker=2&max_worker=1", "timeout=soon"])
+def test_a_scale_that_makes_no_sense_is_told(server: Server, query: str):
+    assert server.manage("PUT", f"/models/toy?{query}").status == 400
+    assert server.manage("PUT", "/models/unknown?min_worker=1").status == 404
+
+
+def test_a_new_version_takes_over_without_a_failed_request(server: Server):
+    done = Event()
+
+    def ask_on() -> list[tuple[int, str]]:
+        seen = []
+        while not done.is_set():
+            answer = server.predict("toy", ASKED)
+            seen.append((answer.status, answer.json.get("version")))
+        return seen
+
+    with ThreadPoolExecutor(4) as pool:
+        going = [pool.submit(ask_on) for _ in range(3)]
+        url = "/models?url=toy-1.1.0.zip&takes_over=true&batch_size=4&max_batch_delay=2"
+        assert server.manage("POST", url).status == 200
+        until(lambda: len(server.manage("GET", "/models/toy/all").json) == 1, "the old one went")
+        done.set()
+        seen = [each for task in going for each in task.result()]
+    assert {status for status, _ in seen} == {200}
+    assert seen[0][1] == "1.0.0"
+    said = server.described("toy")
+    assert (said["modelVersion"], said["batchSize"], said["maxBatchDelay"]) == ("1.1.0", 4, 2)
+
+
+@pytest.fixture
+def folder_server(tmp_path) -> Iterator[Server]:
+    store = tmp_path / "store"
+    put_toy(store, "1.0.0", factor=1.0)
+    more = ("--allow-folder", str(tmp_path / "allowed"))
+    with running(store, tmp_path, *more, module=MODULE) as server:
+        yield server
+
+
+def test_an_allowed_folder_is_loaded_from_and_links_out_of_it_are_not(
+    folder_server: Server, tmp_path
+):
+    inside = put_toy(tmp_path / "allowed", "3.0.0", factor=3.0)
+    outside = put_toy(tmp_path / "elsewhere", "4.0.0", factor=4.0)
+    link = inside.parent / "toy-4.0.0.zip"
+    link.symlink_to(outside)
+    assert folder_server.manage("POST", f"/models?url={outside}").status == 400
+    assert folder_server.manage("POST", f"/models?url={link}").status == 400
+    assert folder_server.manage("POST", f"/models?url={inside}").status == 200
+    assert folder_server.predict("toy/3.0.0", ASKED).json["prediction"]["total"] == 18.0
+
+
+def test_a_damaged_archive_is_refused_with_its_reason(folder_server: Server, tmp_path):
+    broken = put_toy(tmp_path / "allowed", "5.0.0", factor=5.0)
+    body = bytearray(broken.read_bytes())
+    body[len(body) // 2] ^= 0xFF
+    broken.write_bytes(body)
+    answer = folder_server.manage("POST", f"/models?url={broken}")
+    assert answer.status == 400
+    assert answer.json["message"]
+
+
+def test_a_version_whose_golden_answers_do_not_come_never_answers(folder_server: Server, tmp_path):
+    from ml_serving.archive import pack
+    from tests.ml_serving.http.toy import ARCHITECTURES, a_toy
+
+    manifest, weights, cases = a_toy("6.0.0", factor=6.0)
+    weights["w"] += 1
+    wrong = pack(manifest, weights, cases, tmp_path / "allowed", architectures=ARCHITECTURES)
+    assert folder_server.manage("POST", f"/models?url={wrong}&takes_over=true").status == 400
+    assert folder_server.predict("toy", ASKED).json["version"] == "1.0.0"
+    failed = folder_server.manage("GET", "/models/toy/6.0.0").json[0]
+    assert failed["status"] == "FAILED"
+    assert failed["goldenFailures"][0]["case"] == "one-two-three"
+    assert json.dumps(failed["goldenFailures"])
+    assert folder_server.is_ready()
