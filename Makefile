@@ -66,6 +66,11 @@ matrix: installed-for-tests ## Call every field as everybody, with every consent
 bench: installed-for-tests ## The benchmark table, each row beside its yardstick
 	@$(BIN)/python -m infra.benchmarks
 
+SECONDS ?= 3600
+.PHONY: soak
+soak: models-env ## Hold the model server at 80 % of its load for an hour (SECONDS=60: a minute): flat, no leak
+	@$(MODELS_BIN)/python -m ml_serving.soak --seconds $(SECONDS)
+
 .PHONY: chaos
 chaos: installed-for-tests ## Kill every process again and again; nothing lost, nothing shown twice
 	@$(BIN)/python -m infra.chaos walks
