@@ -106,45 +106,47 @@ def osan(open_folder):
 
 
 @pytest.mark.slow
-async def test_everything_runs_and_a_ctrl_c_leaves_nothing(osan):
+async def test_a_house_lives_through_a_lost_part_and_its_own_death_and_leaves_nothing(osan):
+    """One house for all chapters: to start it takes the longest."""
     run = osan.running()
+    everything_runs(osan, run)
+    a_second_one_is_refused(osan, run)
+    a_part_that_dies_is_started_again(osan, run)
+
+    await osan.ask("CREATE TABLE kept AS SELECT 42 AS answer")
+    run.kill()
+    run.wait(PATIENCE_S)
+    again = osan.running()
+    assert await osan.ask("SELECT answer FROM kept") == 42
+    assert osan.answers("/readyz") == {"ready": True}
+    a_ctrl_c_leaves_nothing(osan, again)
+
+
+def everything_runs(osan, run):
     assert osan.answers("/readyz") == {"ready": True}
     assert "Demo sign-ins" in osan.said(run)
     assert re.search(r"Started in \d+\.\d s", osan.said(run))
     assert len(osan.processes()) > 6
 
+
+def a_second_one_is_refused(osan, run):
     second = osan.up()
     assert second.wait(PATIENCE_S) == 1
     assert f"already runs (pid {run.pid})" in osan.said(second)
 
-    run.send_signal(signal.SIGINT)
-    assert run.wait(PATIENCE_S) == 0
-    assert osan.processes() == []
-    assert [port for port in osan.ports.values() if is_taken(port)] == []
 
-
-@pytest.mark.slow
-async def test_a_killed_up_comes_back_with_its_data(osan):
-    run = osan.running()
-    await osan.ask("CREATE TABLE kept AS SELECT 42 AS answer")
-    run.kill()
-    run.wait(PATIENCE_S)
-
-    again = osan.running()
-    assert await osan.ask("SELECT answer FROM kept") == 42
-    assert osan.answers("/readyz") == {"ready": True}
-    again.send_signal(signal.SIGTERM)
-    assert again.wait(PATIENCE_S) == 0
-    assert osan.processes() == []
-
-
-@pytest.mark.slow
-def test_a_part_that_dies_is_started_again(osan):
-    run = osan.running()
+def a_part_that_dies_is_started_again(osan, run):
     (gateway,) = (p for p in osan.processes() if p.cmdline()[-1:] == ["serve"])
     gateway.kill()
     assert until(lambda: "gateway ended; starting it again" in osan.said(run))
     assert until(lambda: is_taken(osan.ports["gateway"]))
+
+
+def a_ctrl_c_leaves_nothing(osan, run):
+    run.send_signal(signal.SIGINT)
+    assert run.wait(PATIENCE_S) == 0
+    assert osan.processes() == []
+    assert [port for port in osan.ports.values() if is_taken(port)] == []
 
 
 def test_a_busy_port_is_named_with_its_setting_and_nothing_is_started(osan):

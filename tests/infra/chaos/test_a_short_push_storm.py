@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-SMALL = ("--seed", "7", "--messages", "500", "--kills", "4", "--seconds-a-kill", "3")
+SMALL = ("--seed", "7", "--messages", "500", "--kills", "4", "--seconds-a-kill", "1.5")
 
 
 @pytest.mark.slow

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-SMALL = ("--seed", "7", "--crossings", "40", "--kills", "6", "--seconds-a-kill", "3")
+SMALL = ("--seed", "7", "--crossings", "40", "--kills", "6", "--seconds-a-kill", "1.5")
 
 
 @pytest.mark.slow

@@ -49,13 +49,13 @@ async def test_an_alarm_waits_for_no_connection_to_the_database(
     await world.tell(sos)
     apart = partial(own_connections, settings.database, at_most=2)
 
-    async with (
-        every_connection_taken(settings),
-        engine(wire, clock=world.clock, ids=world.ids, apart=apart) as dispatcher,
-    ):
-        dispatcher.nudge(Lane.SAFETY)
-        await wire.until(lambda: wire.begun[Lane.SAFETY] == 1)
-        await wire.until(lambda: wire.in_hand == 0)
+    async with AsyncExitStack() as storm:
+        await storm.enter_async_context(every_connection_taken(settings))
+        async with engine(wire, clock=world.clock, ids=world.ids, apart=apart) as dispatcher:
+            dispatcher.nudge(Lane.SAFETY)
+            await wire.until(lambda: wire.begun[Lane.SAFETY] == 1)
+            await wire.until(lambda: wire.in_hand == 0)
+            await storm.aclose()
 
     assert await states(sos.event_id) == ["sent"]
 
