@@ -101,9 +101,7 @@ class Seat:
         began = self._terms.clock()
         try:
             async with asyncio.timeout(self._terms.load_s):
-                told = None if opened else await worker.start()
-                if not isinstance(told, NotOpened):
-                    told = await worker.load(self._terms.loading)
+                told = await self._loaded(worker, is_open=opened is not None)
         except TimeoutError:
             told = NotOpened(f"loading took longer than {self._terms.load_s:g} s")
         if isinstance(told, Ready):
@@ -112,6 +110,13 @@ class Seat:
         else:
             worker.kill()
         return told
+
+    async def _loaded(self, worker: Worker, *, is_open: bool) -> Ready | NotOpened:
+        if not is_open:
+            opened = await worker.start()
+            if isinstance(opened, NotOpened):
+                return opened
+        return await worker.load(self._terms.loading)
 
     async def _keep(self) -> None:
         deaths = 0

@@ -50,6 +50,5 @@ def _environment(threads: int, more: Mapping[str, str]) -> Mapping[str, str]:
     return {
         **dict.fromkeys(_POOLS, str(threads)),
         "PYTHONPATH": str(_ROOT),
-        "PYTHONDONTWRITEBYTECODE": "1",
         **more,
     }

@@ -1,0 +1,101 @@
+"""Workers end with their server, however it ends, and inherit nothing of it."""
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+from random import Random
+
+from ml_serving.host import ModelHost
+from tests.ml_serving.registry.asking import Door, hold, until
+from tests.ml_serving.registry.conftest import SETTINGS
+
+SERVER = """
+import asyncio, sys
+from pathlib import Path
+from ml_serving.host import ModelHost
+from tests.ml_serving.registry.conftest import SETTINGS, Shelf
+
+async def main():
+    host = ModelHost(store=Shelf(Path(sys.argv[1])), settings=SETTINGS)
+    await host.register(sys.argv[2], workers=2)
+    print(*(worker.pid for worker in host.describe()[0].workers), flush=True)
+    await asyncio.Event().wait()
+
+asyncio.run(main())
+"""
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+
+
+async def test_workers_die_with_a_server_that_is_killed(archived, shelf, repository):
+    server = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", SERVER, str(shelf.folder), archived()),
+        cwd=repository,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert server.stdout is not None
+    workers = [int(pid) for pid in (await server.stdout.readline()).split()]
+    assert len(workers) == 2
+    assert all(is_alive(pid) for pid in workers)
+    server.kill()
+    await server.wait()
+    await until(lambda: not any(is_alive(pid) for pid in workers))
+
+
+async def test_leaving_the_host_ends_workers_in_the_middle_of_a_batch(archived, shelf, tmp_path):
+    door = Door(tmp_path / "door")
+    async with ModelHost(store=shelf, settings=SETTINGS, dice=Random(5)) as host:
+        await host.register(archived(), workers=2)
+        workers = [worker.pid for worker in host.describe()[0].workers]
+        held = await hold(host, door)
+        held.cancel()
+    assert not any(is_alive(pid) for pid in workers)
+
+
+async def test_a_registration_that_is_given_up_leaves_no_worker(archived, host):
+    before = _children()
+    registering = asyncio.create_task(host.register(archived()))
+    await until(lambda: _children() > before)
+    registering.cancel()
+    await asyncio.wait([registering])
+    await until(lambda: _children() == before)
+    assert host.describe() == []
+
+
+async def test_descriptors_come_back(archived, host):
+    await host.register(archived())
+    before = _descriptors()
+    for deaths in range(1, 4):
+        os.kill(host.describe()[0].workers[0].pid, signal.SIGKILL)
+        await until(lambda deaths=deaths: host.describe()[0].workers[0].restarts == deaths)
+        await until(lambda: host.is_ready("toy"))
+    assert _descriptors() == before
+
+
+async def test_a_worker_sees_nothing_of_the_servers_environment(archived, host):
+    await host.register(archived())
+    pid = host.describe()[0].workers[0].pid
+    names = _environment(pid)
+    assert b"OMP_NUM_THREADS" in names
+    assert b"PATH" not in names
+    assert b"HOME" not in names
+
+
+def _children() -> set[str]:
+    return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())
+
+
+def _descriptors() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def _environment(pid: int) -> set[bytes]:
+    lines = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+    return {line.split(b"=")[0] for line in lines}
