@@ -8,6 +8,9 @@ import pytest
 
 REPOSITORY = Path(__file__).parents[2]
 
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+"""Before torch is first imported, here or in a child: two cores are shared by many."""
+
 
 @pytest.fixture(scope="session")
 def repository() -> Path:
@@ -22,16 +25,6 @@ def data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no data in {folder}; set OSAN_DATA to run this test")
     return folder
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _narrow() -> None:
-    """One thread a test process: two cores are shared by many."""
-    try:
-        import torch
-    except ImportError:
-        return
-    torch.set_num_threads(1)
 
 
 @pytest.fixture(scope="session")

@@ -16,10 +16,10 @@ print(sum(each.numel() for each in model.parameters()) > 1_000_000)
 """
 
 ASK_A_PAIR = """
-import torch
+import sys
 from ml_serving.torch_ready import torchvision
 torchvision()
-print(hasattr(torch.ops.torchvision, "nms"))
+print("torch" in sys.modules)
 """
 
 

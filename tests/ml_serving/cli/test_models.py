@@ -68,7 +68,7 @@ def test_a_long_list_looks_into_each(models, archive, tmp_path):
     rezipped(tmp_path / "kept" / archive.name, {"predict.py": b"import os"})
     models("push", an_archive(tmp_path / "made", version="1.1.0"), "--store", "kept")
     told = models("list", "--store", "kept", "--long").stdout
-    assert "refused: 'predict.py' is no part of an archive" in told
+    assert "refused: 'predict.py'" in told
     assert "osan-ai-0003" in told
 
 
