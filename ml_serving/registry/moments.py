@@ -7,6 +7,8 @@ from dataclasses import astuple, dataclass
 from ml_serving.contract import Profile
 from ml_serving.registry.description import FeatureDrift
 
+LARGEST = 1e100
+
 
 @dataclass(frozen=True, slots=True)
 class Moments:
@@ -27,8 +29,9 @@ class Moments:
 
 
 def moments_of(values: Sequence[float], profile: Profile | None) -> Moments | None:
-    """Of the finite among them; None where there is none."""
-    finite = [float(value) for value in values if math.isfinite(value)]
+    """Of the finite among them, within `LARGEST` so that their squares are, too; None where there
+    is none."""
+    finite = [max(-LARGEST, min(float(v), LARGEST)) for v in values if math.isfinite(v)]
     if not finite:
         return None
     mean = math.fsum(finite) / len(finite)

@@ -80,13 +80,17 @@ class Computer:
 
     def _seen(self, items: Sequence[Any]) -> Mapping[str, Sequence[float]]:
         """What the features of these items come to. Who asked gets an answer though this fails."""
-        seen: dict[str, list[float]] = {}
         try:
-            for item in items:
-                for name, value in self.model.features(item).items():
-                    seen.setdefault(name, []).append(value)
+            return self._moments(items)
         except Exception:
             traceback.print_exc()
+            return {}
+
+    def _moments(self, items: Sequence[Any]) -> Mapping[str, Sequence[float]]:
+        seen: dict[str, list[float]] = {}
+        for item in items:
+            for name, value in self.model.features(item).items():
+                seen.setdefault(name, []).append(value)
         found = {name: moments_of(values, self.profile.get(name)) for name, values in seen.items()}
         return {name: moments.numbers for name, moments in found.items() if moments is not None}
 
