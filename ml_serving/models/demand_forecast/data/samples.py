@@ -6,10 +6,12 @@ from typing import Final
 
 import numpy as np
 from numpy.random import Generator
+from numpy.typing import NDArray
 
 from ml_serving.models.demand_forecast.data.series import Series, cut
 from ml_serving.models.demand_forecast.features import Floats, Steps, steps_of
 from ml_serving.models.demand_forecast.level import Priors
+from ml_serving.models.demand_forecast.window import Numbers
 
 SHORT_RECORDS: Final = 0.25
 """Share of windows that pretend to be a new shop, with between no and four weeks of history."""
@@ -52,7 +54,7 @@ def join(parts: Sequence[Samples]) -> Samples:
 
 
 def rows_of(
-    steps: Steps, truth: Floats, *, weight: float, keep: np.ndarray | None = None
+    steps: Steps, truth: Numbers, *, weight: float, keep: NDArray[np.int64] | None = None
 ) -> Samples:
     """A window's rows with what came; steps that nobody recorded are left out."""
     known = np.flatnonzero(np.isfinite(truth)) if keep is None else keep

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import fmean
 from typing import Final
 
 from ml_serving.models.demand_forecast.evaluation.measures import Score, score
@@ -50,10 +51,10 @@ class Contest:
     short: bool
 
     def ours(self, task: Task) -> Part:
-        def work() -> list:  # type: ignore[type-arg]
-            return forecast([case.window for case in task.cases], self.forecasters)
-
-        return self.parts.at_once(f"{task.name} ours {self.mark}", work)
+        windows = [case.window for case in task.cases]
+        return self.parts.at_once(
+            f"{task.name} ours {self.mark}", lambda: forecast(windows, self.forecasters)
+        )
 
     def trees(self, task: Task) -> Part:
         return self.parts.at_once(
@@ -146,19 +147,37 @@ def _row(task: Task, rival: str, part: Part, ours: Part) -> Row:
     )
 
 
-def averages(rows: Sequence[Row]) -> list[tuple[str, int, float, float, float, float]]:
-    """Rival, tasks, its mean MASE and WQL over its headline tasks, and ours on the same."""
-    told = []
-    for rival in dict.fromkeys(row.rival for row in rows):
-        mine = [row for row in rows if row.rival == rival and row.task in HEADLINE]
-        sums = [
-            sum(pick(row) for row in mine) / len(mine)
-            for pick in (
-                lambda r: r.theirs.mase,
-                lambda r: r.theirs.wql,
-                lambda r: r.ours.mase,
-                lambda r: r.ours.wql,
-            )
-        ]
-        told.append((rival, len(mine), *sums))
-    return told  # type: ignore[return-value]
+@dataclass(frozen=True, slots=True)
+class Average:
+    """A rival over its headline tasks, each task counting the same, and ours on the same cases."""
+
+    rival: str
+    tasks: int
+    mase: float
+    wql: float
+    our_mase: float
+    our_wql: float
+
+    @property
+    def beaten(self) -> bool:
+        return self.our_mase < self.mase and self.our_wql < self.wql
+
+
+def averages(rows: Sequence[Row]) -> list[Average]:
+    """One for each rival, in the order in which they came."""
+    headline = [row for row in rows if row.task in HEADLINE]
+    return [
+        _average([row for row in headline if row.rival == rival])
+        for rival in dict.fromkeys(row.rival for row in headline)
+    ]
+
+
+def _average(rows: Sequence[Row]) -> Average:
+    return Average(
+        rival=rows[0].rival,
+        tasks=len(rows),
+        mase=fmean(row.theirs.mase for row in rows),
+        wql=fmean(row.theirs.wql for row in rows),
+        our_mase=fmean(row.ours.mase for row in rows),
+        our_wql=fmean(row.ours.wql for row in rows),
+    )

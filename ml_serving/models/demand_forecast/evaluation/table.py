@@ -8,6 +8,7 @@ from ml_serving.models.demand_forecast.evaluation.compare import (
     ARIMA_BUDGET_S,
     ARIMA_SERIES,
     ETS_BUDGET_S,
+    Average,
     Row,
     averages,
 )
@@ -34,7 +35,7 @@ def markdown(rows: Sequence[Row], new_shops: Sequence[Row]) -> str:
             "",
             "| rival | tasks | its MASE | our MASE | its WQL | our WQL | ours better in both |",
             "|---|---|---|---|---|---|---|",
-            *(_average(*each) for each in averages(rows)),
+            *(_average(each) for each in averages(rows)),
             "",
             "### Task by task",
             "",
@@ -54,13 +55,10 @@ def markdown(rows: Sequence[Row], new_shops: Sequence[Row]) -> str:
     )
 
 
-def _average(
-    rival: str, tasks: int, mase: float, wql: float, our_mase: float, our_wql: float
-) -> str:
-    better = "yes" if our_mase < mase and our_wql < wql else "**no**"
+def _average(each: Average) -> str:
     return (
-        f"| {rival} | {tasks} | {mase:.4f} | {our_mase:.4f} | {wql:.4f} | {our_wql:.4f} "
-        f"| {better} |"
+        f"| {each.rival} | {each.tasks} | {each.mase:.4f} | {each.our_mase:.4f} "
+        f"| {each.wql:.4f} | {each.our_wql:.4f} | {'yes' if each.beaten else '**no**'} |"
     )
 
 

@@ -99,7 +99,7 @@ def test_three_days_already_tell_the_size_of_a_new_shop(model: DemandForecast):
 
 
 @pytest.mark.parametrize("closed_at_feasts", [True, False])
-def test_what_a_shop_did_at_chuseok_it_is_expected_to_do_at_seollal_a_year_on(
+def test_what_a_shop_did_at_seollal_it_is_expected_to_do_a_year_on(
     model: DemandForecast, closed_at_feasts
 ):
     """Its own Seollal a year ago is the habit: shut, or twice the trade."""
@@ -129,7 +129,7 @@ def test_hours_keep_the_shape_of_the_day(model: DemandForecast):
 
 def test_gaps_are_bridged(model: DemandForecast):
     shop = weekly_shop(level=50, days=ORIGIN, seed=10)
-    holes = [None if day % 3 == 1 else value for day, value in enumerate(shop.orders)]
+    holes = [None if day % 3 == 1 else v for day, v in enumerate(shop.orders.tolist())]
     whole = ask(model, **shop.asked(origin=ORIGIN, horizon=7))
     torn = ask(model, **shop.asked(origin=ORIGIN, horizon=7) | {"history": holes})
     assert torn[:, 1] == pytest.approx(whole[:, 1], rel=0.35)

@@ -11,7 +11,7 @@ from ml_serving.models.demand_forecast.band import band_of
 from ml_serving.models.demand_forecast.data.gather import Material
 from ml_serving.models.demand_forecast.data.samples import Samples
 from ml_serving.models.demand_forecast.evaluation.tasks import Task
-from ml_serving.models.demand_forecast.features import steps_of
+from ml_serving.models.demand_forecast.features import Floats, Steps, steps_of
 from ml_serving.models.demand_forecast.forecast import Band
 from ml_serving.models.demand_forecast.level import Priors
 from ml_serving.models.demand_forecast.network import QUANTILES
@@ -103,9 +103,9 @@ def _booster(material: Material, trees: Trees, level: float, seed: int) -> light
     )
 
 
-def _seen(rows: Samples) -> Numbers:
+def _seen(rows: Samples | Steps) -> Floats:
     """The anchors stand among the features already."""
-    return np.asarray(rows.features)
+    return rows.features
 
 
 def _told(boosters: Sequence[lightgbm.Booster], rows: Samples) -> Numbers:
