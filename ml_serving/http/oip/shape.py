@@ -41,7 +41,7 @@ def form_of(said: Mapping[str, Any]) -> Form:
     if not isinstance(name, str) or not name:
         raise Unreadable("Every input has a name. Expected: a string.")
     try:
-        datatype = Datatype(said.get("datatype"))
+        datatype = Datatype(str(said.get("datatype")))
     except ValueError:
         raise Unreadable(f"Datatype of input '{name[:80]}'. Expected one of: {KNOWN}.") from None
     shape = said.get("shape")

@@ -1,9 +1,10 @@
 """Tensor data from JSON lists to the bytes of the wire, and from those back to JSON."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain
 from struct import Struct
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from ml_serving.contract import Datatype
 from ml_serving.host import WireTensor
 from ml_serving.http.oip.shape import Form, Unreadable
 
+Kinds: TypeAlias = AbstractSet[type]
 DTYPES = {
     Datatype.BOOL: np.dtype("?"),
     Datatype.UINT8: np.dtype("u1"),
@@ -20,8 +22,11 @@ DTYPES = {
     Datatype.FP64: np.dtype("<f8"),
 }
 LENGTH = Struct("<I")
-FLOATS, WHOLE, TRUTHS, STRINGS = {int, float}, {int}, {bool}, {str}
-TAKEN: Mapping[Datatype, set[type]] = {
+FLOATS: Kinds = {int, float}
+WHOLE: Kinds = {int}
+TRUTHS: Kinds = {bool}
+STRINGS: Kinds = {str}
+TAKEN: Mapping[Datatype, Kinds] = {
     Datatype.BOOL: TRUTHS,
     Datatype.UINT8: WHOLE,
     Datatype.INT32: WHOLE,

@@ -88,7 +88,7 @@ class Toy:
             raise RuntimeError("as told")
         if item.does == "die":
             os._exit(9)
-        total = float(np.dot(self._weights, np.array(item.x, dtype=np.float32)))
+        total = float(np.dot(self._weights, np.array(item.x, dtype=np.float64)))
         greeting = f"안녕 {item.name}"
         return Prediction(
             answer={"total": total, "greeting": greeting},

@@ -1,0 +1,79 @@
+"""Thousands of bad requests later, the same processes answer as before.
+
+`OSAN_TEST_EXAMPLES=10` sends ten times as many; `OSAN_FUZZ_SEED` sends others.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copy
+
+import pytest
+
+from tests.ml_serving.examples import examples
+from tests.ml_serving.fuzz.attack import Seen, Target, attack
+from tests.ml_serving.http.running import Server, running
+from tests.ml_serving.http.toy import a_toy
+
+SEED = int(os.environ.get("OSAN_FUZZ_SEED", "20261122"))
+SHIPPED = sorted((Path(__file__).parents[3] / "ml_serving" / "models").glob("*/*-*.zip"))
+
+
+def target_of(server: Server, name: str, honest: list[tuple[bytes, str]]) -> Target:
+    return Target(name, honest, server.ask("GET", f"/v2/models/{name}").json["inputs"])
+
+
+def told(seen: Seen) -> str:
+    """The first few that went wrong, short."""
+    return "\n".join(
+        f"{status} {shot.path} {dict(shot.headers)} {shot.body[:300]!r} -> {said[:200]!r}"
+        for shot, status, said in seen.wrong[:5]
+    )
+
+
+def test_the_server_outlives_thousands_of_bad_requests(server: Server):
+    """A client whose head is broken gets its answer; a model whose input is broken lives on."""
+    case = a_toy()[2][0]
+    target = target_of(server, "toy", [(case.body, case.content_type)])
+    pids = server.pids("toy")
+    seen = attack(server, [target], requests=examples(3000), seed=SEED)
+    assert not seen.wrong, told(seen)
+    assert seen.statuses[400] > examples(1000)
+    assert server.pids("toy") == pids
+    assert server.described("toy")["counts"]["crashes"] == 0
+    assert server.ask("GET", "/ping").json == {"status": "Healthy"}
+    assert server.predict("toy", json.loads(case.body)).json["prediction"]["total"] == 6.0
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with every archive that this project ships."""
+    if not SHIPPED:
+        pytest.skip("no model is shipped yet")
+    folder = tmp_path_factory.mktemp("shipped")
+    (folder / "store").mkdir()
+    for archive in SHIPPED:
+        copy(archive, folder / "store")
+    with running(folder / "store", folder, module="ml_serving") as server:
+        yield server
+
+
+def test_our_own_models_outlive_them_too(shipped: Server):
+    from ml_serving.archive import open_archive
+    from ml_serving.contract import Archive
+
+    targets = []
+    for path in SHIPPED:
+        archive = open_archive(path)
+        assert isinstance(archive, Archive)
+        honest = [(case.body, case.content_type) for case in archive.golden]
+        targets.append(target_of(shipped, archive.manifest.name, honest))
+    pids = {target.name: shipped.pids(target.name) for target in targets}
+    seen = attack(shipped, targets, requests=examples(600), seed=SEED)
+    assert not seen.wrong, told(seen)
+    assert {target.name: shipped.pids(target.name) for target in targets} == pids
+    assert shipped.ask("GET", "/ping").json == {"status": "Healthy"}
+    for target in targets:
+        body, kind = target.honest[0]
+        assert shipped.predict(target.name, body, Content_Type=kind).status == 200
