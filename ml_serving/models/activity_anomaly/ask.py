@@ -40,7 +40,7 @@ class Ask:
 def checked(ask: Ask) -> Ask | Refusal:
     """The question, if its times agree with one another and with what is already folded."""
     start = ask.first_slot * SLOT_S
-    latest = max((event.at for event in ask.events), default=start)
+    latest = max((event.at for event in ask.events), default=ask.now)
     earliest = min((event.at for event in ask.events), default=start)
     if not 0 <= ask.now <= LATEST_S:
         return Refusal("`now` lies outside of any calendar", "an instant since 1970")
@@ -48,6 +48,8 @@ def checked(ask: Ask) -> Ask | Refusal:
         return Refusal(
             "the budget is out of range", f"0 to {LARGEST_BUDGET:g} alarms a person-month"
         )
+    if ask.person is not None and ask.now < start - DRIFT_S:
+        return Refusal("`now` lies before what is already folded", "questions in order of time")
     if latest > ask.now + DRIFT_S:
         return Refusal("an event lies in the future", f"events at most {DRIFT_S} s after `now`")
     if earliest < start:
@@ -55,8 +57,6 @@ def checked(ask: Ask) -> Ask | Refusal:
             "an event is too late: its quarter of an hour is folded for good",
             "events in order to within 30 minutes of `now`; replay older ones from an older state",
         )
-    if ask.now < start - DRIFT_S:
-        return Refusal("`now` lies before what is already folded", "questions in order of time")
     if ask.now - start > LONGEST_S:
         return Refusal("too long a time at once", f"at most {LONGEST_S // 86_400} days a question")
     return ask

@@ -58,8 +58,8 @@ def main(
     weights = _weights(archive)
     tuning = _contest([generate(TUNING + n, days) for n in range(homes // 2)], weights, _any())
     quantiles = _tuned(tuning)
-    tuned = levels(tuning, BUDGET) | levels(_again(tuning, quantiles), BUDGET)
-    tuned |= {OURS: level_for(BUDGET, weights)}
+    own = {OURS: level_for(BUDGET, weights)}
+    tuned = {**levels(_again(tuning, quantiles), BUDGET), **own}
     contest = _contest([simulate(n, days) for n in range(homes)], weights, quantiles)
     tables = {"tuned": _as_tuned(contest, tuned), "equal": _equal(contest)}
     tables["kinds"] = by_kind(contest, levels(contest, BUDGET))

@@ -20,12 +20,14 @@ from ml_serving.models.activity_anomaly.rhythm import PRIOR_DAYS, Rhythms
 from ml_serving.models.activity_anomaly.sights import Sights
 
 Floats = NDArray[np.float64]
-USUAL_HALF_LIFE_DAYS: Final = 28.0
-LATELY_HALF_LIFE_DAYS: Final = 4.0
-HAZARD_HALF_LIFE_DAYS: Final = 45.0
+# Half-lives.
+USUAL_DAYS: Final = 28.0
+LATELY_DAYS: Final = 4.0
+HAZARD_DAYS: Final = 45.0
 RECENT_SLOTS: Final = np.array([4.0, 16.0, 96.0])
 SUREST: Final = 0.95
-NEIGHBOURS: Final = ((0, 1.0), (1, 0.25), (-1, 0.25))
+BESIDE: Final = np.array([-1, 0, 1])
+NEARNESS: Final = np.array([0.25, 1.0, 0.25])
 """A half-hour learns a quarter as much from what happened in the ones beside it."""
 
 
@@ -38,12 +40,17 @@ class Step:
     counts: NDArray[np.bool_]
     score: Floats
 
+    @property
+    def sign(self) -> NDArray[np.bool_]:
+        """In which homes there was a sign of life."""
+        return np.asarray(self.counts.any(axis=1))
+
 
 def step(rhythm: Rhythms, sights: Sights, hazard: Hazard) -> Step:
     """Fold one slot into each of H rhythms; the ones given stay as they are."""
     then = rhythm.copy()
     counts = counted(rhythm, sights)
-    sign = counts.any(axis=1)
+    sign = np.asarray(counts.any(axis=1))
     watched = np.maximum(sights.watched, sign)
     pressure = -np.log1p(-hazard(features(rhythm, sights.clock))) * watched
     score = rhythm["score"] + np.where(sign, 0.0, pressure)
@@ -56,15 +63,8 @@ def step(rhythm: Rhythms, sights: Sights, hazard: Hazard) -> Step:
 
 
 def _learn_rhythm(rhythm: Rhythms, clock: Clock, sign: NDArray[np.bool_], watched: Floats) -> None:
-    home, free, half = np.arange(len(rhythm)), clock.free_day, clock.half_hour
-    days = rhythm["days_of_type"][home, free]
-    pace = watched * pace_of(days, USUAL_HALF_LIFE_DAYS) / 2
-    swift = watched * pace_of(rhythm["days"], LATELY_HALF_LIFE_DAYS) / 2
-    for offset, weight in NEIGHBOURS:
-        at = (half + offset) % HALF_HOURS
-        usual, lately = rhythm["usual"][home, free, at], rhythm["lately"][home, at]
-        rhythm["usual"][home, free, at] = usual + weight * pace * (sign - usual)
-        rhythm["lately"][home, at] = lately + weight * swift * (sign - lately)
+    home, free = np.arange(len(rhythm)), clock.free_day
+    _learn_hours(rhythm, clock, sign, watched)
     left, length = rhythm["left"].astype(np.int64), length_of(rhythm["elapsed"])
     rhythm["at_risk"][home, left, block_of(clock), length] += watched
     rhythm["ended"][home, left, block_of(clock), length] += sign
@@ -73,6 +73,17 @@ def _learn_rhythm(rhythm: Rhythms, clock: Clock, sign: NDArray[np.bool_], watche
     rhythm["days"] += watched / SLOTS_A_DAY
     rhythm["days_of_type"][home, free] += watched / SLOTS_A_DAY
     rhythm["signs"] += sign
+
+
+def _learn_hours(rhythm: Rhythms, clock: Clock, sign: NDArray[np.bool_], watched: Floats) -> None:
+    home, free = np.arange(len(rhythm))[:, None], clock.free_day[:, None]
+    hours = (clock.half_hour[:, None] + BESIDE) % HALF_HOURS
+    share, came = (watched / 2)[:, None] * NEARNESS, sign[:, None]
+    usual, lately = rhythm["usual"][home, free, hours], rhythm["lately"][home, hours]
+    days = rhythm["days_of_type"][home, free]
+    rhythm["usual"][home, free, hours] = usual + share * pace_of(days, USUAL_DAYS) * (came - usual)
+    swift = pace_of(rhythm["days"][:, None], LATELY_DAYS)
+    rhythm["lately"][home, hours] = lately + share * swift * (came - lately)
 
 
 def _follow_silence(
@@ -91,7 +102,7 @@ def _follow_silence(
 def _end_day(rhythm: Rhythms, ends: NDArray[np.bool_]) -> None:
     ended: Any = rhythm[ends]
     for name in ("ended", "at_risk"):
-        ended[name] *= 0.5 ** (1 / HAZARD_HALF_LIFE_DAYS)
+        ended[name] *= 0.5 ** (1 / HAZARD_DAYS)
     judge_noise(ended)
     learn_peak(ended)
     rhythm[ends] = ended

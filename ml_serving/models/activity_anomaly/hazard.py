@@ -18,6 +18,8 @@ from ml_serving.models.activity_anomaly.rhythm import BLOCKS, LENGTHS, Rhythms
 Floats = NDArray[np.float64]
 NEVER: Final = 1e-3
 FEATURES: Final = 24
+HOURS: Final = np.arange(HALF_HOURS) * (2 * np.pi / HALF_HOURS)
+TIDES: Final = np.array([np.sin(HOURS), np.cos(HOURS), np.sin(2 * HOURS), np.cos(2 * HOURS)]).T
 DOUBLINGS: Final = [2**n for n in range(LENGTHS - 1)]
 
 
@@ -40,7 +42,7 @@ class Hazard:
         for weight, bias in self.layers[:-1]:
             features = np.tanh(_affine(features, weight, bias))
         logit = _affine(features, *self.layers[-1])[:, 0]
-        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logit, -7.0, 4.0))))
+        return np.asarray(1.0 / (1.0 + np.exp(-np.minimum(np.maximum(logit, -7.0), 4.0))))
 
 
 def _wide(weight: NDArray[Any]) -> Floats:
@@ -62,51 +64,59 @@ def block_of(clock: Clock) -> NDArray[np.int64]:
 
 def features(rhythm: Rhythms, clock: Clock) -> Floats:
     """[H, FEATURES]: what the network sees of each person at the start of a slot."""
+    seen = np.empty((FEATURES, len(rhythm)))
+    own, risk = _own_hazard(rhythm, clock)
+    seen[0:6] = _usual_hours(rhythm, clock)
+    seen[6:8] = own
+    seen[8] = rhythm["usual"].mean(axis=(1, 2), dtype=np.float64)
+    seen[0:9] = _logit(seen[0:9])
+    seen[9], seen[10], seen[11], seen[12] = (
+        rhythm["elapsed"],
+        rhythm["missed"],
+        rhythm["days"],
+        risk,
+    )
+    seen[9:13] = np.log1p(seen[9:13])
+    seen[11:13] /= 3.0
+    seen[13] = np.minimum(rhythm["elapsed"], 48.0) / 16.0
+    seen[14] = rhythm["left"]
+    seen[15] = seen[14] * seen[9]
+    seen[16:19] = 4.0 * (rhythm["recent"].T - 0.4)
+    seen[19:23] = TIDES[clock.half_hour].T
+    seen[23] = clock.free_day
+    return np.ascontiguousarray(seen.T)
+
+
+def _usual_hours(rhythm: Rhythms, clock: Clock) -> Floats:
+    """Shares of slots with a sign of life: now, next, before, on the other kind of day; lately."""
     home, free, half = np.arange(len(rhythm)), clock.free_day, clock.half_hour
-    usual, lately = rhythm["usual"].astype(np.float64), rhythm["lately"].astype(np.float64)
     later, before = (half + 1) % HALF_HOURS, (half - 1) % HALF_HOURS
-    left = rhythm["left"].astype(np.float64)
-    silence = np.log1p(rhythm["elapsed"].astype(np.float64))
-    angle = half * (2 * np.pi / HALF_HOURS)
-    recent = rhythm["recent"].astype(np.float64)
-    columns = [
-        _logit(usual[home, free, half]),
-        _logit(usual[home, free, later]),
-        _logit(usual[home, free, before]),
-        _logit(usual[home, 1 - free, half]),
-        _logit(lately[home, half]),
-        _logit(lately[home, later]),
-        *_own_hazard(rhythm, clock),
-        silence,
-        np.minimum(rhythm["elapsed"], 48.0) / 16.0,
-        left,
-        left * silence,
-        *(4.0 * (recent[:, n] - 0.4) for n in range(3)),
-        _logit(usual.mean(axis=(1, 2))),
-        np.log1p(rhythm["missed"].astype(np.float64)),
-        np.log1p(rhythm["days"].astype(np.float64)) / 3.0,
-        np.sin(angle),
-        np.cos(angle),
-        np.sin(2 * angle),
-        np.cos(2 * angle),
-        free.astype(np.float64),
-    ]
-    return np.stack(columns, axis=1).astype(np.float64)
+    usual, lately = rhythm["usual"], rhythm["lately"]
+    return np.array(
+        [
+            usual[home, free, half],
+            usual[home, free, later],
+            usual[home, free, before],
+            usual[home, 1 - free, half],
+            lately[home, half],
+            lately[home, later],
+        ],
+        dtype=np.float64,
+    )
 
 
-def _own_hazard(rhythm: Rhythms, clock: Clock) -> tuple[Floats, Floats, Floats]:
-    """This person's own hazard after such a silence: at this hour, at any, and how well known."""
+def _own_hazard(rhythm: Rhythms, clock: Clock) -> tuple[Floats, Floats]:
+    """This person's own hazard after such a silence, [2, H]: at this hour and at any; and in how
+    many slots it was seen at this hour."""
     home, left = np.arange(len(rhythm)), rhythm["left"].astype(np.int64)
     length, block = length_of(rhythm["elapsed"]), block_of(clock)
-    ended, at_risk = rhythm["ended"].astype(np.float64), rhythm["at_risk"].astype(np.float64)
-    anywhen = ended[home, left, :, length].sum(-1) / np.maximum(
-        at_risk[home, left, :, length].sum(-1), 1e-9
-    )
-    cell, risk = ended[home, left, block, length], at_risk[home, left, block, length]
-    own = (cell + 2.0 * anywhen) / (risk + 2.0)
-    return _logit(own), _logit(anywhen), np.log1p(risk) / 3.0
+    ended = rhythm["ended"][home, left, :, length].astype(np.float64)
+    at_risk = rhythm["at_risk"][home, left, :, length].astype(np.float64)
+    anywhen = ended.sum(-1) / np.maximum(at_risk.sum(-1), 1e-9)
+    risk = at_risk[home, block]
+    return np.array([(ended[home, block] + 2.0 * anywhen) / (risk + 2.0), anywhen]), risk
 
 
 def _logit(share: Floats) -> Floats:
-    safe = np.clip(share, NEVER, 1 - NEVER)
+    safe = np.minimum(np.maximum(share, NEVER), 1 - NEVER)
     return np.asarray(np.log(safe / (1 - safe)) / 2.0)

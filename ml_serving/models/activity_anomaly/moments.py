@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +27,8 @@ class Clock:
     free_day: NDArray[np.int64]
     day_ends: NDArray[np.bool_]
 
-    def __getitem__(self, homes: object) -> "Clock":
-        return Clock(self.half_hour[homes], self.free_day[homes], self.day_ends[homes])  # type: ignore[index]
+    def __getitem__(self, homes: Any) -> "Clock":
+        return Clock(self.half_hour[homes], self.free_day[homes], self.day_ends[homes])
 
 
 @dataclass(frozen=True, slots=True)

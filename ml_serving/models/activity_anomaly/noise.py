@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml_serving.models.activity_anomaly.moments import HALF_HOURS
-from ml_serving.models.activity_anomaly.rhythm import STIR_BINS, STIRS, Rhythms
-from ml_serving.models.activity_anomaly.sights import DOOR, MOTION, POWER, Sights
+from ml_serving.models.activity_anomaly.rhythm import STIR_BINS, Rhythms
+from ml_serving.models.activity_anomaly.sights import DOOR, MOTION, POWER, Sights, stir_of
 
 Floats = NDArray[np.float64]
 STILL_SLOTS: Final = 4
@@ -33,7 +33,7 @@ HALF_LIFE_DAYS: Final = 30.0
 def counted(rhythm: Rhythms, sights: Sights) -> NDArray[np.bool_]:
     """Which channels gave a sign of life, [H, CHANNELS]."""
     fired = sights.minutes > 0
-    fired[:, MOTION] = np.digitize(sights.motion_minutes, STIRS) > rhythm["floor"]
+    fired[:, MOTION] = stir_of(sights.motion_minutes) > rhythm["floor"]
     fired[:, POWER:] &= rhythm["trusted"] > 0
     return fired
 
@@ -47,7 +47,7 @@ def learn_noise(rhythm: Rhythms, sights: Sights, counts: NDArray[np.bool_]) -> N
     context = _contexts(rhythm, sights)[:, None, :]
     rhythm["listened"] += context * sights.watched[:, None, None]
     rhythm["spoke"] += context & (sights.minutes[:, POWER:, None] > 0)
-    stir = np.digitize(sights.motion_minutes, STIRS)
+    stir = stir_of(sights.motion_minutes)
     rhythm["stirring"][homes, sights.clock.half_hour * STIR_BINS // HALF_HOURS, stir] += (
         sights.watched
     )

@@ -122,7 +122,7 @@ def _zone(told: Mapping[str, Any], zone: tzinfo) -> tzinfo:
         return zone
     try:
         return ZoneInfo(name)
-    except (OSError, TypeError, ValueError, AttributeError):
+    except (KeyError, OSError, TypeError, ValueError, AttributeError):
         raise Unreadable("the timezone is not known", "an IANA name as Asia/Seoul") from None
 
 

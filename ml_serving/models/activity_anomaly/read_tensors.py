@@ -43,6 +43,7 @@ def read_tensors(tensors: Tensors, zone: tzinfo) -> Sequence[Ask] | Refusal:
 
 
 def _wrong_shape(tensors: Tensors) -> Refusal | None:
+    people = len(tensors.get("now", ()))
     for spec in INPUTS:
         expected = f"`{spec.name}` {spec.datatype} of shape {list(spec.shape)}"
         tensor = tensors.get(spec.name)
@@ -50,7 +51,7 @@ def _wrong_shape(tensors: Tensors) -> Refusal | None:
             return Refusal(f"`{spec.name}` is missing or of another shape", expected)
         if any(want not in (-1, have) for want, have in zip(spec.shape, tensor.shape, strict=True)):
             return Refusal(f"`{spec.name}` is of another shape", expected)
-        if len(tensor) != len(tensors.get("now", ())):
+        if "now" in tensors and len(tensor) != people:
             return Refusal("the tensors have different numbers of rows", "one row a person in each")
     if tensors["event_at"].shape[1] > MOST_EVENTS or tensors["outages"].shape[1] > MOST_OUTAGES:
         return Refusal("too many events or outages", f"at most {MOST_EVENTS} and {MOST_OUTAGES}")

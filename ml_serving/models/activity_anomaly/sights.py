@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml_serving.models.activity_anomaly.moments import SLOT_S, Clock
-from ml_serving.models.activity_anomaly.rhythm import POWERS
+from ml_serving.models.activity_anomaly.rhythm import POWERS, STIRS
 
 MOTION: Final = 0
 DOOR: Final = 1
@@ -21,6 +21,9 @@ LEAVING_MIN: Final = 2
 BITS: Final = np.array([bin(mask).count("1") for mask in range(1 << 15)], dtype=np.int64)
 LAST: Final = np.array([mask.bit_length() for mask in range(1 << 15)], dtype=np.int64)
 """The number of minutes set in a mask, and the last of them (1..15; 0 for none)."""
+
+
+STIR_OF: Final = np.digitize(np.arange(16), STIRS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,11 @@ class Sights:
         """Whether a door was the last thing that happened: somebody may have gone out."""
         door, motion = LAST[self.minutes[:, DOOR]], LAST[self.minutes[:, MOTION]]
         return (door > 0) & (motion <= door + LEAVING_MIN)
+
+
+def stir_of(motion_minutes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The class of so many minutes with motion."""
+    return STIR_OF[motion_minutes]
 
 
 def minute_bit(at: float, slot: int) -> int:

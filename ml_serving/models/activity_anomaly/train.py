@@ -24,7 +24,7 @@ from ml_serving.models.activity_anomaly.rehearsal.lay_out import Street, lay_out
 from ml_serving.models.activity_anomaly.training.calibrate import calibrate
 from ml_serving.models.activity_anomaly.training.curves import draw_training
 from ml_serving.models.activity_anomaly.training.examples import Examples, gather
-from ml_serving.models.activity_anomaly.training.fit import Epoch, Recipe, fit
+from ml_serving.models.activity_anomaly.training.fit import EPOCHS, Epoch, Recipe, fit
 from ml_serving.models.activity_anomaly.training.golden_cases import golden_cases
 from ml_serving.models.activity_anomaly.training.manifest import manifest_of
 from ml_serving.models.activity_anomaly.training.network import unfitted
@@ -38,7 +38,7 @@ FITTED, HELD_OUT, CALIBRATION = 10_000, 20_000, 30_000
 def main(
     homes: Annotated[int, typer.Option(help="homes to fit; half as many are held out")] = 96,
     days: Annotated[int, typer.Option(help="length of each life")] = 180,
-    epochs: int = Recipe.epochs,
+    epochs: int = EPOCHS,
     into: Path = HERE,
     work: Path = Path("var/activity_anomaly"),
 ) -> None:
@@ -94,7 +94,7 @@ def _keep(kept: Path, examples: Examples, prior: Tensors) -> None:
     rows: dict[str, Any] = {
         name: getattr(examples, name) for name in ("features", "sign", "weight")
     }
-    np.savez(half, **rows, **prior)
+    np.savez(half, **rows, **dict[str, Any](prior))
     half.replace(kept)
 
 

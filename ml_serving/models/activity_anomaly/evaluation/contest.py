@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ml_serving.contract import Tensors
 from ml_serving.models.activity_anomaly.evaluation.falls import Fall
@@ -66,7 +67,7 @@ def levels(contest: Contest, budget: float) -> Mapping[str, float]:
     return {name: lines.harmless().level_for(budget) for name, lines in contest.lines.items()}
 
 
-def per_home(lines: Lifelines, level: float) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+def per_home(lines: Lifelines, level: float) -> NDArray[np.float64]:
     """False alarms a month in each home, most first."""
     silences = lines.harmless()
     homes = lines.usual.shape[1]

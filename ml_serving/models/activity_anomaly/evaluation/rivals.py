@@ -26,7 +26,7 @@ MEMORY_DAYS: Final = 120
 
 def timer(street: Street, falls: Sequence[Fall], counted: Floats) -> Lifelines:
     """Slots of silence since any event of any sensor; outages stop it, as they stop ours."""
-    sign = (street.minutes > 0).any(axis=2)
+    sign = np.asarray((street.minutes > 0).any(axis=2))
     usual = np.zeros(sign.shape)
     silence = np.zeros(sign.shape[1])
     for slot in range(len(street)):

@@ -1,7 +1,7 @@
 """What the sensors of a home catch of a life, and of what is nobody's."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.random import Generator
@@ -85,7 +85,7 @@ def nobodys(minutes: int, cat: bool, random: Generator) -> list[Traces]:
 
 
 def _motion(
-    where: NDArray[np.bool_], chance: float, room: NDArray[np.int64], by: By, random: Generator
+    where: NDArray[np.bool_], chance: float, room: NDArray[Any], by: By, random: Generator
 ) -> Traces:
     at = np.flatnonzero(where & (random.random(len(where)) < chance))
     return Traces(

@@ -35,7 +35,7 @@ def harmless(statistic: Floats, sign: NDArray[np.bool_], counted: Floats) -> Har
     ended the silence, and the share of it that counts as time (0 while a home is still learnt)."""
     heights, homes = [], []
     for home in range(statistic.shape[1]):
-        number = np.cumsum(sign[:, home]) - sign[:, home]
+        number: NDArray[np.int64] = np.cumsum(sign[:, home]) - sign[:, home]
         rows = counted[:, home] > 0
         top = np.full(int(number[-1]) + 1, -np.inf)
         np.maximum.at(top, number[rows], statistic[rows, home])

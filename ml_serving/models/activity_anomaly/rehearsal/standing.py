@@ -40,7 +40,7 @@ def is_learnt(rhythm: Rhythms) -> NDArray[np.bool_]:
 
 
 def _row(moment: Moment) -> tuple[Floats, NDArray[np.bool_], Floats, Floats]:
-    sign = moment.stepped.counts.any(axis=1)
+    sign = moment.stepped.sign
     elapsed = moment.before["elapsed"] + np.where(sign, 0.0, moment.sights.watched)
     counted = moment.sights.watched * is_learnt(moment.before)
     return height_of(moment.before, moment.stepped.score), sign, elapsed.astype(np.float64), counted

@@ -1,16 +1,17 @@
 """The last part of training: what harmless days of homes held out reach, budget by budget."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ml_serving.contract import Tensors
 from ml_serving.models.activity_anomaly.peaks import deviation_of, mean_of
 from ml_serving.models.activity_anomaly.rehearsal.episodes import Harmless, harmless
 from ml_serving.models.activity_anomaly.rehearsal.lay_out import Street
 from ml_serving.models.activity_anomaly.rehearsal.standing import Standing, standing
-from ml_serving.models.activity_anomaly.rehearsal.walk import walk
+from ml_serving.models.activity_anomaly.rehearsal.walk import Moment, walk
 
 BUDGETS: Final = (1 / 12, 1 / 6, 1 / 3, 1 / 2, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """False alarms a person-month that a level is read off for."""
@@ -34,9 +35,7 @@ def silences_of(stood: Standing) -> Harmless:
     return harmless(stood.height, stood.sign, stood.counted)
 
 
-def _peaks(
-    street: Street, weights: Tensors, tell: Callable[[], None]
-) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
+def _peaks(street: Street, weights: Tensors, tell: Callable[[], None]) -> NDArray[np.float32]:
     """Mean and deviation of a day's peak, of everybody at the end."""
     rhythm = None
     for moment in _told(street, weights, tell):
@@ -47,7 +46,7 @@ def _peaks(
     return np.array([means.mean(), spread], dtype=np.float32)
 
 
-def _told(street: Street, weights: Tensors, tell: Callable[[], None]):  # type: ignore[no-untyped-def]
+def _told(street: Street, weights: Tensors, tell: Callable[[], None]) -> Iterator[Moment]:
     for moment in walk(street, weights):
         if moment.sights.clock.day_ends[0]:
             tell()

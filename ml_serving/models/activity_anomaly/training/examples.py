@@ -50,7 +50,7 @@ def gather(
 
 
 def _examples(moment: Moment, random: Generator) -> tuple[NDArray[np.generic], ...]:
-    sign = moment.stepped.counts.any(axis=1)
+    sign = moment.stepped.sign
     weight = np.maximum(moment.sights.watched, sign)
     chosen = (random.random(len(sign)) < 1 / ONE_IN) & (weight > BLIND)
     some = moment.before[chosen]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import torch
 from torch import Tensor
@@ -12,10 +12,12 @@ from torch.nn.functional import binary_cross_entropy_with_logits as nats
 from ml_serving.models.activity_anomaly.training.examples import Examples
 from ml_serving.models.activity_anomaly.training.network import HazardNetwork
 
+EPOCHS: Final = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    epochs: int = 12
+    epochs: int = EPOCHS
     rate: float = 4e-3
     batch: int = 1024
     seed: int = 5
