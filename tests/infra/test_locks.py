@@ -9,7 +9,7 @@ from packaging.utils import canonicalize_name
 
 from infra.setup.stamp import LOCKS, ROOT
 
-_PINNED = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ ;\\]+)", re.MULTILINE)
+_PINNED = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)", re.MULTILINE)
 
 
 def locked(lock: str) -> dict[str, str]:
