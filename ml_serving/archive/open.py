@@ -32,7 +32,7 @@ def open_archive(
     checked is what is used. Raises OSError only where the file itself cannot be read.
     """
     with path.open("rb") as file:
-        body = file.read(limits.archive + 1)
+        body = file.read(min(limits.archive, path.stat().st_size) + 1)
     if len(body) > limits.archive:
         return BadArchive(f"it is longer than the {limits.archive} bytes allowed")
     digest = hashlib.sha256(body).hexdigest()
