@@ -111,7 +111,7 @@ class ModelHost:
     async def __aexit__(self, *_: object) -> None:
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*(version.crew.clear() for version in self._book.all()))
+        await asyncio.gather(*(version.end() for version in self._book.all()))
 
     async def register(
         self,

@@ -42,6 +42,7 @@ class WorkerStatus:
     restarts: int
     threads: int
     load_s: float
+    device: str
 
 
 @dataclass(frozen=True, slots=True)

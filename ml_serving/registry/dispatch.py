@@ -96,8 +96,8 @@ class Dispatch:
 
     def lose(self, worker: Worker, end: End) -> None:
         """What it carried is asked of another once more: a prediction changes nothing."""
+        self.tally.crashes += self._flights.has(worker) and not end.was_asked
         flight = self._flights.lose(worker)
-        self.tally.crashes += not end.was_asked
         if flight is None:
             return
         if len(flight.tickets) == 1 and end.is_its_own_fault:
@@ -108,6 +108,11 @@ class Dispatch:
                 ticket.settle(Crashed(self.retry_after()))
         self._line.readmit([each for each in flight.tickets if not each.is_settled])
         self._give_back(flight)
+
+    def close(self) -> None:
+        """The host ends, and nobody here will be answered."""
+        for ticket in self._line.drain():
+            ticket.settle(Crashed(self.retry_after()))
 
     async def drained(self) -> None:
         """Nobody waits and nothing is computed."""

@@ -59,6 +59,10 @@ class Flights:
         elif worker in self.under_way:
             self._leaving.add(worker)
 
+    def has(self, worker: Worker) -> bool:
+        """Whether it takes batches, or carries its last."""
+        return worker in self.under_way or worker in self.idle
+
     def lose(self, worker: Worker) -> Flight | None:
         """It ended; what it carried."""
         self._leaving.discard(worker)

@@ -102,7 +102,7 @@ class Registrar:
         before = self.book.find(identity.name)
         if takes_over or before is None or before.state is VersionState.FAILED:
             self.book.make_default(version)
-        if takes_over and before is not None and before is not version:
+        if takes_over and before is not version and before is not None and before.takes_asks:
             self.later(asyncio.create_task(drain(self.book, before)))
         is_default = self.book.is_default(version)
         return Registered(identity.name, identity.version, identity.register_id, is_default)

@@ -82,18 +82,19 @@ class Seat:
                 return self._load_s
 
     def status(self) -> WorkerStatus:
-        pid = self._worker.pid if self._worker is not None else 0
-        busy = self._worker is not None and self._terms.dispatch.is_busy(self._worker)
-        is_busy = busy and self._state is WorkerState.READY
+        worker = self._worker
+        pid = worker.pid if worker is not None else 0
+        is_busy = worker is not None and self._terms.dispatch.is_busy(worker)
         return WorkerStatus(
             id=str(self._number),
             pid=pid,
-            state=WorkerState.BUSY if is_busy else self._state,
+            state=WorkerState.BUSY if is_busy and self._state == "ready" else self._state,
             started=started(pid),
             memory_bytes=memory_bytes(pid),
             restarts=self._restarts,
             threads=self._terms.threads,
             load_s=self._load_s,
+            device=worker.device if worker is not None else "",
         )
 
     async def _start(self, opened: Worker | None) -> Ready | NotOpened:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ml_serving.batching.ask import Priority
 from ml_serving.models.catalogue import ARCHITECTURES
 from ml_serving.workers.backoff import Backoff
+from ml_serving.workers.opening import AUTO
 
 NICENESS: Mapping[Priority, int] = {
     Priority.SAFETY: 0,
@@ -19,11 +20,12 @@ worker at 0 wants whole (Linux, `sched_prio_to_weight`)."""
 @dataclass(frozen=True, slots=True)
 class HostSettings:
     """`cores` None takes those this process may run on. `memory_bytes` bounds the private memory
-    of each worker. `architectures` are those that archives may name. `environment` is all that
-    workers get beside what threads need (`CUDA_VISIBLE_DEVICES`, say)."""
+    of each worker (with an accelerator leave it None: its driver maps much). `architectures` are
+    those that archives may name. `environment` is all that workers get beside what threads need
+    (`CUDA_VISIBLE_DEVICES`, say)."""
 
     cores: int | None = None
-    device: str = "cpu"
+    device: str = AUTO
     memory_bytes: int | None = None
     load_s: float = 180.0
     backoff: Backoff = field(default_factory=Backoff)

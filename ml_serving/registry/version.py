@@ -38,9 +38,18 @@ class Version:
         self.state = VersionState.FAILED
         self.reason, self.golden_failures = told.reason, told.golden_failures
 
+    async def end(self) -> None:
+        """At once, whoever waits."""
+        await self.crew.clear()
+        self.dispatch.close()
+
+    @property
+    def takes_asks(self) -> bool:
+        return self.state is VersionState.READY
+
     def is_ready(self, now: float) -> bool:
         """Whether a worker could take an ask now."""
-        return self.state is VersionState.READY and self.crew.ready_in(now) == 0.0
+        return self.takes_asks and self.crew.ready_in(now) == 0.0
 
     def describe(self, *, is_default: bool) -> Description:
         return Description(

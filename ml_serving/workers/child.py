@@ -46,7 +46,7 @@ def _work(channel: socket.socket, *, parent: int) -> None:
         _send(channel, loaded.frame())
         return
     model = loaded.computer.model
-    _send(channel, Ready(model.inputs, model.outputs, loaded.load_s).frame())
+    _send(channel, Ready(model.inputs, model.outputs, loaded.load_s, loaded.device).frame())
     _serve(channel, loaded.computer)
 
 

@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from importlib import import_module
 from pathlib import Path
@@ -10,16 +10,18 @@ from typing import cast
 
 from ml_serving.archive import BadArchive, open_archive
 from ml_serving.contract import Archive, Device, Load
+from ml_serving.registry.description import GoldenFailure
 from ml_serving.registry.golden import prove
 from ml_serving.workers.compute import Computer
-from ml_serving.workers.opening import NotOpened, Opened, Opening
+from ml_serving.workers.opening import AUTO, NotOpened, Opened, Opening
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Proven, and how long it took."""
+    """Proven, where, and how long it took."""
 
     computer: Computer
+    device: str
     load_s: float
 
 
@@ -46,19 +48,29 @@ def load(
     """Only what gave every golden answer is loaded. Raises only for want of memory."""
     started = clock()
     module = import_module(opening.architectures[archive.manifest.architecture])
-    device = Device(opening.device, opening.threads)
-    model = cast("Load", module.load)(archive, device)
     _narrow(opening.threads)
-    if failures := prove(model, archive.golden):
-        return NotOpened("its golden inputs do not give their golden answers", failures)
-    gc.collect()
-    gc.freeze()
-    computer = Computer(model, archive.manifest.profile, max_batch, clock)
-    return Loaded(computer, clock() - started)
+    failures: Sequence[GoldenFailure] = ()
+    for name in _devices(opening.device):
+        model = cast("Load", module.load)(archive, Device(name, opening.threads))
+        failures = prove(model, archive.golden)
+        if not failures:
+            gc.collect()
+            gc.freeze()
+            computer = Computer(model, archive.manifest.profile, max_batch, clock)
+            return Loaded(computer, name, clock() - started)
+    return NotOpened("its golden inputs do not give their golden answers", failures)
+
+
+def _devices(wanted: str) -> Sequence[str]:
+    if wanted != AUTO:
+        return [wanted]
+    torch = sys.modules.get("torch")
+    has_cuda = torch is not None and torch.cuda.is_available()
+    return ["cuda:0", "cpu"] if has_cuda else ["cpu"]
 
 
 def _narrow(threads: int) -> None:
-    """Whatever a library of torch's made of the machine's cores, this worker has its share."""
+    """Whatever torch makes of the machine's cores, this worker has its share."""
     torch = sys.modules.get("torch")
     if torch is not None:
         torch.set_num_threads(threads)

@@ -10,6 +10,9 @@ from ml_serving.contract import Datatype, TensorSpec
 from ml_serving.registry.description import GoldenFailure
 from ml_serving.workers.frames import Frame, Kind, Part
 
+AUTO = "auto"
+"""The first accelerator on which the golden cases come out, else the processor."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -17,12 +20,12 @@ class Opening:
 
     `architectures` is the list of those it may name, each with the module that loads it: an
     archive brings no code, and chooses only from this. `sha256` is what the file must have, once
-    that is known.
+    that is known. `device` as torch spells it, or `AUTO`.
     """
 
     path: str
     architectures: Mapping[str, str]
-    device: str = "cpu"
+    device: str = AUTO
     threads: int = 1
     memory_bytes: int | None = None
     sha256: str | None = None
@@ -61,6 +64,7 @@ class Ready:
     inputs: Sequence[TensorSpec]
     outputs: Sequence[TensorSpec]
     load_s: float
+    device: str
 
     def frame(self) -> Frame:
         return Frame(Kind.READY, 0, [orjson.dumps(asdict(self))])
@@ -91,7 +95,7 @@ def read_opened(part: Part) -> Opened:
 
 def read_ready(part: Part) -> Ready:
     told = orjson.loads(part)
-    return Ready(_specs(told["inputs"]), _specs(told["outputs"]), told["load_s"])
+    return Ready(_specs(told["inputs"]), _specs(told["outputs"]), told["load_s"], told["device"])
 
 
 def read_not_opened(part: Part) -> NotOpened:

@@ -53,7 +53,7 @@ class Worker:
         self._reaping: asyncio.Task[None] | None = None
         self._was_asked = False
         self.ended: asyncio.Future[End] = loop.create_future()
-        self.load_s = 0.0
+        self.device = ""
 
     @property
     def pid(self) -> int:
@@ -77,7 +77,7 @@ class Worker:
         if isinstance(told, Opened):
             return NotOpened("a worker spoke out of turn")
         if isinstance(told, Ready):
-            self.load_s = told.load_s
+            self.device = told.device
         return told
 
     def compute(

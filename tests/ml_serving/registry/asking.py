@@ -71,3 +71,13 @@ async def hold(host: ModelHost, door: Door, **asked: Any) -> "asyncio.Task[Outco
     held = asyncio.create_task(host.predict(ask(gate=door.path, **asked)))
     await until(door.is_knocked_at)
     return held
+
+
+async def let_in(door: Door, held: "asyncio.Task[Outcome]") -> Outcome:
+    """Whoever stands before the door, and whoever comes in the place of one that died there."""
+    door.open()
+    while not held.done():
+        await until(lambda: held.done() or door.is_knocked_at())
+        if not held.done():
+            door.open()
+    return held.result()

@@ -4,12 +4,24 @@ import asyncio
 import os
 import signal
 import time
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from ml_serving.host import Answered, BatchWishes, Crashed, Failed, NotReady, Refused, TooLate
-from tests.ml_serving.registry.asking import Door, ask, hold, soon, until, y_of
+from ml_serving.host import (
+    Answered,
+    BatchWishes,
+    Crashed,
+    Failed,
+    ModelHost,
+    NotReady,
+    Refused,
+    TooLate,
+)
+from tests.ml_serving.registry.asking import Door, ask, hold, let_in, soon, until, y_of
+from tests.ml_serving.registry.conftest import SETTINGS
 
 
 @pytest.fixture
@@ -25,10 +37,7 @@ async def test_killed_in_the_middle_of_a_batch_its_riders_are_answered_by_the_ne
     held = await hold(host, door, x=4)
     os.kill(before.pid, signal.SIGKILL)
     await until(lambda: host.describe()[0].workers[0].pid not in (0, before.pid))
-    door.open()
-    await until(door.is_knocked_at)
-    door.open()
-    assert y_of(await soon(held)) == 8.0
+    assert y_of(await soon(let_in(door, held))) == 8.0
     (after,) = host.describe()[0].workers
     assert after.restarts == 1
     assert host.describe()[0].counts.crashes == 1
@@ -110,7 +119,25 @@ async def test_two_workers_lose_one_and_go_on(host, archived, door):
     busy = next(each for each in host.describe()[0].workers if each.state == "busy")
     os.kill(busy.pid, signal.SIGKILL)
     await until(lambda: host.describe()[0].counts.crashes == 1)
-    door.open()
-    await until(door.is_knocked_at)
-    door.open()
-    assert y_of(await soon(held)) == 8.0
+    assert y_of(await soon(let_in(door, held))) == 8.0
+
+
+async def test_a_worker_has_so_much_memory_and_the_others_have_theirs(shelf, archived):
+    settings = replace(SETTINGS, memory_bytes=512 << 20)
+    async with ModelHost(store=shelf, settings=settings, dice=Random(5)) as host:
+        await host.register(archived("1.0.0"))
+        await host.register(archived("2.0.0"))
+        assert isinstance(await soon(host.predict(ask(1, do="fill"))), Crashed)
+        await until(lambda: host.is_ready("toy", "1.0.0"))
+        assert y_of(await soon(host.predict(ask(1)))) == 2.0
+        assert host.describe("toy", "2.0.0")[0].counts.crashes == 0
+
+
+async def test_whoever_waits_when_the_host_ends_hears_of_it(shelf, archived, door):
+    async with ModelHost(store=shelf, settings=SETTINGS, dice=Random(5)) as host:
+        await host.register(archived())
+        held = await hold(host, door)
+        waiting = asyncio.create_task(host.predict(ask(1)))
+        await until(lambda: host.describe()[0].queued_rows == 1)
+    assert isinstance(await soon(held), Crashed)
+    assert isinstance(await soon(waiting), Crashed)

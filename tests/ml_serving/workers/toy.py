@@ -85,6 +85,8 @@ def _misbehave(item: Item) -> None:
             ctypes.string_at(0)
         case "eat":
             _ = bytearray(1 << 62)
+        case "fill":
+            _ = bytearray(b"1") * (1 << 30)
 
 
 def load(archive: Archive, device: Device) -> Toy:
