@@ -26,7 +26,7 @@ from ml_serving.models.knowledge_tracing.progress import epochs_told
 from ml_serving.models.knowledge_tracing.splits import Splits
 
 HERE = Path(__file__).parent
-EPOCHS = 20
+EPOCHS = 12
 console = Console()
 
 

@@ -1,10 +1,10 @@
-"""Two memories of a learner, one of the person and one for each skill, both of fixed size.
+"""Two memories of a learner, one of the person and one for each skill, both of fixed width.
 
-After each question a gated recurrent unit (Cho et al., 2014, arXiv:1406.1078) rewrites the
-person's memory and those of the question's skills; nothing else is kept, so that an answer costs
-the same after ten questions as after ten thousand. That a skill's memory is read as it was left
-after the skill's own last question follows ReKT (Shen et al., 2024); that a problem is its
-skills, moved along their own direction by its difficulty, follows AKT (Ghosh et al., 2020).
+After each question a leaky unit (`scan.py`) rewrites the person's memory and those of the
+question's skills; nothing else is kept, so that an answer costs the same after ten questions as
+after ten thousand. That a skill's memory is read as its own last question left it follows ReKT
+(Shen et al., 2024); that a problem is its skills, moved along their own direction by its
+difficulty, follows AKT (Ghosh, Heffernan and Lan, 2020, arXiv:2007.12324).
 """
 
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import dropout, relu
-from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from ml_serving.models.knowledge_tracing.batches import Batch
 from ml_serving.models.knowledge_tracing.gaps import GAPS
+from ml_serving.models.knowledge_tracing.scan import Leaky, shifted
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ class Sizes:
     problems: int
     width: int = 48
     traits: int = 8
-    person: int = 64
-    skill: int = 32
-    head: int = 64
+    person: int = 96
+    skill: int = 48
+    head: int = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ class TwoMemories(nn.Module):
         self.traits = nn.Embedding(sizes.problems + 1, sizes.traits, padding_idx=0)
         self.first = nn.Linear(sizes.width, sizes.skill)
         self.gap = nn.Embedding(GAPS, sizes.skill)
-        self.person = nn.GRU(2 * question + 1, sizes.person, batch_first=True)
-        self.practice = nn.GRU(2 * question + 1 + sizes.skill, sizes.skill, batch_first=True)
+        self.person = Leaky(2 * question + 1, sizes.person)
+        self.practice = Leaky(2 * question + 1 + sizes.skill + sizes.person, sizes.skill)
         self.hidden = nn.Linear(sizes.person + sizes.skill + question, sizes.head)
         self.logit = nn.Linear(sizes.head, 1)
         nn.init.zeros_(self.traits.weight)
@@ -67,9 +67,9 @@ class TwoMemories(nn.Module):
         named, problem = self._hide(batch)
         question = self._drop(self.question(named, batch.tagged, problem))
         event = answered(question, batch.correct)
-        before = self._person_before(event, batch)
-        practised = self._practice_before(event, named, batch)
-        seen = self._drop(torch.cat([before, practised, question], dim=-1))
+        person = self._person_before(event)
+        practised = self._practised_before(torch.cat([event, person], dim=-1), named, batch)
+        seen = self._drop(torch.cat([person, practised, question], dim=-1))
         logit: Tensor = self.logit(self._drop(relu(self.hidden(seen)))).squeeze(-1)
         return logit
 
@@ -90,22 +90,25 @@ class TwoMemories(nn.Module):
     def _drop(self, values: Tensor) -> Tensor:
         return dropout(values, self.hiding.dropout, self.training)
 
-    def _person_before(self, event: Tensor, batch: Batch) -> Tensor:
-        after = run(self.person, event, batch.lengths)
-        return torch.cat([torch.zeros_like(after[:, :1]), after[:, :-1]], dim=1)
+    def _person_before(self, event: Tensor) -> Tensor:
+        learners, time, _ = event.shape
+        starts = torch.arange(learners * time) % time == 0
+        first = event.new_zeros(learners * time, self.sizes.person)
+        after = self.person(event.flatten(0, 1), first, starts, time)
+        return shifted(after, first, starts).unflatten(0, (learners, time))
 
-    def _practice_before(self, event: Tensor, named: Tensor, batch: Batch) -> Tensor:
+    def _practised_before(self, heard: Tensor, named: Tensor, batch: Batch) -> Tensor:
         streams, gap = batch.streams, self.gap(batch.streams.gap)
-        skill = self._skill_of_stream(named, batch)
-        first = torch.tanh(self.first(self.skill(skill)))
-        steps = torch.cat([event.flatten(0, 1)[streams.where], gap], dim=-1)
-        after = run(self.practice, steps, streams.lengths, first)
-        before = torch.cat([first[:, None], after[:, :-1]], dim=1) * torch.sigmoid(gap)
-        return average(before.flatten(0, 1)[streams.place], batch.tagged)
+        first = torch.tanh(self.first(self.skill(self._names(named, batch))))
+        steps = torch.cat([heard.flatten(0, 1)[streams.where], gap], dim=-1)
+        after = self.practice(steps, first, streams.starts, streams.longest)
+        before = shifted(after, first, streams.starts) * torch.sigmoid(gap)
+        return average(before[streams.place], batch.tagged)
 
-    def _skill_of_stream(self, named: Tensor, batch: Batch) -> Tensor:
+    def _names(self, named: Tensor, batch: Batch) -> Tensor:
+        """Of each entry of the streams; 0 where its learner's skills are hidden."""
         shown = named.flatten(1).amax(dim=1).gt(0)
-        learner = batch.streams.where[:, 0] // batch.problem.shape[1]
+        learner = batch.streams.where // batch.problem.shape[1]
         return batch.streams.skill * shown[learner]
 
 
@@ -119,12 +122,3 @@ def average(each: Tensor, tagged: Tensor) -> Tensor:
     """[B, T, K, D] over the K that are tagged; 0 where none is."""
     share = tagged / tagged.sum(dim=-1, keepdim=True).clamp(min=1)
     return (each * share[..., None]).sum(dim=-2)
-
-
-def run(unit: nn.GRU, steps: Tensor, lengths: Tensor, first: Tensor | None = None) -> Tensor:
-    """The memory after each step, [N, M, H]; zeros after a sequence's end."""
-    packed = pack_padded_sequence(steps, lengths, batch_first=True, enforce_sorted=False)
-    start = None if first is None else first[None].contiguous()
-    after, _ = unit(packed, start)
-    padded: Tensor = pad_packed_sequence(after, batch_first=True, total_length=steps.shape[1])[0]
-    return padded

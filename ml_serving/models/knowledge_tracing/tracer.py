@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml_serving.models.knowledge_tracing.gaps import gap_bucket
-from ml_serving.models.knowledge_tracing.gated_unit import GatedUnit, sigmoid
+from ml_serving.models.knowledge_tracing.leaky_unit import LeakyUnit, sigmoid
 from ml_serving.models.knowledge_tracing.memory import MOST_TRACES, Memory, Trace
 
 Reals = NDArray[np.float64]
@@ -42,8 +42,8 @@ class Tracer:
         self._traits, self._gap = held["traits.weight"], held["gap.weight"]
         self._fade = sigmoid(self._gap)
         self._first = np.tanh(self._skill @ held["first.weight"].T + held["first.bias"])
-        self._person = GatedUnit.named("person", held)
-        self._practice = GatedUnit.named("practice", held)
+        self._person = LeakyUnit.named("person", held)
+        self._practice = LeakyUnit.named("practice", held)
         self._hidden = held["hidden.weight"].T.copy(), held["hidden.bias"]
         self._logit = held["logit.weight"][0], held["logit.bias"][0]
 
@@ -95,7 +95,8 @@ class Tracer:
 
     def _practise(self, memory: Memory, skills: Sequence[int], heard: Reals) -> Reals:
         gap = self._gap[self._gaps(memory, skills)]
-        told = np.concatenate([_rows(heard, len(skills)), gap], axis=1)
+        person = _rows(memory.person[None], len(skills))
+        told = np.concatenate([_rows(heard, len(skills)), person, gap], axis=1)
         return self._practice.step(told, self._traces(memory, skills))
 
     def _before(self, memory: Memory, skills: Sequence[int]) -> Reals:

@@ -21,10 +21,15 @@ class BayesianKnowledgeTracing(nn.Module):
 
     def forward(self, batch: Batch) -> Tensor:
         streams = batch.streams
-        known, learnt, slip, guess = torch.sigmoid(self.chances[streams.skill]).unbind(-1)
-        correct = batch.correct.flatten()[streams.where]
-        right = _answers(known, learnt, slip / 2, guess / 2, correct)
-        asked = average(right.flatten()[batch.streams.place][..., None], batch.tagged)[..., 0]
+        stream = streams.starts.cumsum(dim=0) - 1
+        firsts = streams.starts.nonzero().flatten()
+        step = torch.arange(len(stream)) - firsts[stream]
+        correct = torch.zeros(len(firsts), streams.longest)
+        correct[stream, step] = batch.correct.flatten()[streams.where]
+        chances = torch.sigmoid(self.chances[streams.skill[firsts]])
+        known, learnt, slip, guess = chances.unbind(-1)
+        right = _answers(known, learnt, slip / 2, guess / 2, correct)[stream, step]
+        asked = average(right[streams.place][..., None], batch.tagged)[..., 0]
         return torch.logit(asked, eps=1e-6)
 
 

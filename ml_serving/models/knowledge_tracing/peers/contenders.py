@@ -45,14 +45,27 @@ def _ours(data: DataSet, setting: Setting) -> nn.Module:
     return TwoMemories(Sizes(data.skills, data.problems), Hiding(dropout=setting["dropout"]))
 
 
+MILD, FIRM = 0.3, 1.0
+"""Weight decay of what is learnt of single problems."""
+
 CONTENDERS = (
-    Contender("BKT", _bkt, [{"rate": rate} for rate in (0.02, 0.05, 0.1)]),
-    Contender("DKT", _dkt, [{"rate": 4e-3, "dropout": share} for share in (0.1, 0.3, 0.5)]),
+    Contender("BKT", _bkt, [{"rate": 0.05}, {"rate": 0.1}]),
+    Contender("DKT", _dkt, [{"rate": 4e-3, "dropout": 0.2}, {"rate": 4e-3, "dropout": 0.4}]),
     Contender(
         "attention",
         _attention,
-        [{"rate": 1e-3, "dropout": share} for share in (0.05, 0.15, 0.3)],
+        [
+            {"rate": 2e-3, "dropout": 0.1, "problem_decay": MILD},
+            {"rate": 2e-3, "dropout": 0.2, "problem_decay": FIRM},
+        ],
         window=Window(length=200, fresh=100),
     ),
-    Contender("ours", _ours, [{"rate": 3e-3, "dropout": share} for share in (0.1, 0.2, 0.35)]),
+    Contender(
+        "ours",
+        _ours,
+        [
+            {"rate": 3e-3, "dropout": 0.2, "problem_decay": MILD},
+            {"rate": 3e-3, "dropout": 0.3, "problem_decay": FIRM},
+        ],
+    ),
 )
