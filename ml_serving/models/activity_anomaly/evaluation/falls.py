@@ -83,10 +83,16 @@ def _inside(spans: Floats, home: RecordedHome, at: float) -> bool:
     return bool(((spans[:, 0] - home.since <= at) & (at < spans[:, 1] - home.since)).any())
 
 
+def places_of(falls: Sequence[Fall]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The slot and the home of each."""
+    slots = np.array([fall.slot for fall in falls], dtype=np.int64)
+    return slots, np.array([fall.home for fall in falls], dtype=np.int64)
+
+
 def minutes_after(street: Street, falls: Sequence[Fall], ahead: int) -> Minutes:
     """What is sensed `ahead` slots after each fall, [N, CHANNELS]."""
-    slots = np.array([fall.slot + ahead for fall in falls])
-    homes = np.array([fall.home for fall in falls])
+    start, homes = places_of(falls)
+    slots = start + ahead
     still: NDArray[np.uint16] = street.nobodys[slots, homes]
     if ahead:
         return still

@@ -11,6 +11,7 @@ from ml_serving.models.activity_anomaly.evaluation.falls import (
     HORIZON_SLOTS,
     Fall,
     minutes_after,
+    places_of,
 )
 from ml_serving.models.activity_anomaly.evaluation.lifelines import Lifelines
 from ml_serving.models.activity_anomaly.fold import step
@@ -56,8 +57,7 @@ def _lines(stood: Standing, usual: Floats, fallen: Floats) -> Lifelines:
 def _fall_on(
     street: Street, falls: Sequence[Fall], rhythm: Rhythms, hazard: Hazard
 ) -> tuple[Floats, Floats]:
-    start = np.array([fall.slot for fall in falls])
-    homes = np.array([fall.home for fall in falls])
+    start, homes = places_of(falls)
     heights, lengths = [], []
     for ahead in range(HORIZON_SLOTS):
         slots = start + ahead

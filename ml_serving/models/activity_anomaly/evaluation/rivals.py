@@ -11,6 +11,7 @@ from ml_serving.models.activity_anomaly.evaluation.falls import (
     HORIZON_SLOTS,
     Fall,
     minutes_after,
+    places_of,
 )
 from ml_serving.models.activity_anomaly.evaluation.lifelines import Lifelines
 from ml_serving.models.activity_anomaly.moments import SLOTS_A_DAY
@@ -36,8 +37,7 @@ def timer(street: Street, falls: Sequence[Fall], counted: Floats) -> Lifelines:
 
 
 def _after_falls(street: Street, falls: Sequence[Fall], usual: Floats) -> Floats:
-    start = np.array([fall.slot for fall in falls])
-    homes = np.array([fall.home for fall in falls])
+    start, homes = places_of(falls)
     silence = usual[start - 1, homes]
     fallen = np.zeros((HORIZON_SLOTS, len(falls)))
     for ahead in range(HORIZON_SLOTS):
@@ -65,7 +65,6 @@ def by_the_hour(
 
 def _known(falls: Sequence[Fall], usual: Floats, quarters: int) -> Floats:
     """As learnt by the day of the fall, for the hours after it."""
-    ahead = np.arange(HORIZON_SLOTS)[:, None] + np.array([[fall.slot for fall in falls]])
-    day = np.array([[fall.slot // SLOTS_A_DAY for fall in falls]])
-    home = np.array([[fall.home for fall in falls]])
-    return np.asarray(usual[day, ahead // quarters % HOURS, home])
+    start, homes = places_of(falls)
+    hours = (np.arange(HORIZON_SLOTS)[:, None] + start) // quarters % HOURS
+    return np.asarray(usual[start // SLOTS_A_DAY, hours, homes])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ml_serving.models.activity_anomaly.evaluation.falls import Fall
+from ml_serving.models.activity_anomaly.evaluation.falls import Fall, places_of
 from ml_serving.models.activity_anomaly.evaluation.lifelines import Lifelines
 from ml_serving.models.activity_anomaly.moments import SLOT_S
 
@@ -31,7 +31,7 @@ class Verdict:
 def judge(lines: Lifelines, falls: Sequence[Fall], level: float) -> Verdict:
     above = lines.fallen > level
     first = np.where(above.any(axis=0), above.argmax(axis=0).astype(np.float64), np.inf)
-    alarm_s = (np.array([fall.slot for fall in falls]) + first + 1) * SLOT_S
+    alarm_s = (places_of(falls)[0] + first + 1) * SLOT_S
     delay = alarm_s - np.array([fall.at for fall in falls])
     late = np.maximum(alarm_s - np.array([fall.missed_at for fall in falls]), 0.0)
     rate = lines.harmless().alarms_per_month(level)

@@ -4,15 +4,14 @@ import json
 from datetime import timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from tests.ml_serving.examples import examples
 from tests.ml_serving.models.activity_anomaly.conftest import MONDAY
 
-SPAN_S = 20 * 3600
-SETTINGS = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+SPAN_S = 10 * 3600
+SETTINGS = settings(max_examples=examples(6), deadline=None)
 KINDS = {"motion": "living", "door": "front", "power": "kettle"}
 
 

@@ -11,8 +11,8 @@ from ml_serving.models.activity_anomaly.homes_apart.simulate import simulate
 from ml_serving.models.activity_anomaly.recorded_home import By, RecordedHome
 from tests.ml_serving.models.activity_anomaly.conftest import SEOUL
 
-DAYS = 40
-FALLEN_ON = 35
+DAYS = 24
+FALLEN_ON = 21
 KINDS = ("motion", "door", "power")
 
 
@@ -32,7 +32,9 @@ def read_line(line: str) -> dict[str, str]:
     return {"at": f"{day}T{time}+09:00", "kind": kind, "sensor": sensor}
 
 
-def hourly(asked: Any, home: RecordedHome, events: list[dict[str, str]]) -> list[tuple[float, Any]]:
+def four_times_a_day(
+    asked: Any, home: RecordedHome, events: list[dict[str, str]]
+) -> list[tuple[float, Any]]:
     """Asked every six hours, with what came since, in the order of arrival."""
     start, answers, state = datetime.fromtimestamp(home.since, SEOUL), [], None
     outages = [
@@ -53,16 +55,23 @@ def hourly(asked: Any, home: RecordedHome, events: list[dict[str, str]]) -> list
     return answers
 
 
-@pytest.mark.parametrize("seed", range(8), ids=lambda seed: f"{SHAPES[seed]}-{seed}")
+QUICK = (2, 3)
+SEEDS = [
+    pytest.param(seed, id=f"{shape}-{seed}", marks=() if seed in QUICK else pytest.mark.slow)
+    for seed, shape in enumerate(SHAPES)
+]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_a_life_is_left_alone_and_its_end_is_noticed(asked: Any, seed: int) -> None:
     home = simulate(seed, DAYS)
     fallen = home.since + FALLEN_ON * 86_400 + 10 * 3600
     told = (home.at < fallen) | (home.by >= By.PET)
-    answers = hourly(asked, home, [read_line(line) for line in lines_of(home, told)])
+    answers = four_times_a_day(asked, home, [read_line(line) for line in lines_of(home, told)])
     harmless = [answer["alarm"] for day, answer in answers if day < FALLEN_ON]
     rings = [
         ring for ring, before in zip(harmless[1:], harmless, strict=False) if ring and not before
     ]
-    assert len(rings) <= 4
+    assert len(rings) <= 3
     assert all(not answer["alarm"] for day, answer in answers if day < 7)
     assert any(answer["alarm"] for day, answer in answers if day > FALLEN_ON + 0.4)

@@ -4,10 +4,11 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from ml_serving.contract import Refusal
+from tests.ml_serving.examples import examples
 from tests.ml_serving.models.activity_anomaly.conftest import at, event
 
 NOT_JSON = [b"", b"{", b"\xff\xfe", b"[" * 100_000, b"null", b"[]", b'"now"', b"{}", b'{"now": 5}']
@@ -88,9 +89,7 @@ def test_a_changed_state_is_refused(refused: Any, known: Any, change: dict[str, 
     assert "state" in refused(state={**known, **change}, events=[], now=at(21))
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     told=some.recursive(
         some.none() | some.booleans() | some.floats() | some.integers() | some.text(max_size=8),
