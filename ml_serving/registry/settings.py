@@ -10,7 +10,7 @@ from ml_serving.workers.opening import AUTO
 
 NICENESS: Mapping[Priority, int] = {
     Priority.SAFETY: 0,
-    Priority.INTERACTIVE: 2,
+    Priority.INTERACTIVE: 5,
     Priority.BACKGROUND: 15,
 }
 """Added to the server's own, by a model's class: at 15 a worker gets a thirtieth of a core that a
