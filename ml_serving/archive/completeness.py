@@ -7,7 +7,7 @@ from ml_serving.contract import Archive
 
 _IN_SETTINGS: Mapping[str, tuple[str, ...]] = {
     "its input sizes": ("sizes", "size", "input", "shape", "horizon", "width"),
-    "its classes": ("classes", "skills", "series", "kinds", "outputs"),
+    "its classes": ("classes", "labels", "skills", "series", "kinds", "outputs"),
     "its preprocessing": ("preprocessing",),
 }
 """What is asked, and the beginnings of settings that would answer it."""

@@ -4,7 +4,9 @@ Trained archives are committed beside their code. Weights that come in a package
 else's are converted here, on the machine that installed that package.
 """
 
+import hashlib
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
 
@@ -17,6 +19,8 @@ from ml_serving.contract import Refusal
 from ml_serving.stores.digest import sha256_of
 
 _CONVERSION = "ml_serving.models.school_zone_vision.from_package"
+_CONVERTED = ".converted"
+"""Beside what was converted: by which code, and into which file."""
 
 
 def provide(into: Path) -> None:
@@ -28,8 +32,8 @@ def provide(into: Path) -> None:
         home = into / shipped.name
         if not home.exists() or sha256_of(home) != sha256_of(shipped):
             _copy(shipped, home)
-        out.print(f"{home}", soft_wrap=True)
-    out.print(f"{_converted(into)}", soft_wrap=True)
+        out.print(str(home), soft_wrap=True)
+    out.print(str(_converted(into)), soft_wrap=True)
 
 
 def _shipped() -> list[Path]:
@@ -45,9 +49,29 @@ def _copy(source: Path, home: Path) -> None:
 
 
 def _converted(into: Path) -> Path:
+    """The archive made of the packaged weights, by the code as it stands."""
+    code = _digest_of_code()
+    note = into / _CONVERTED
+    told = note.read_text().split() if note.exists() else []
+    if len(told) == 2 and told[0] == code and (into / told[1]).exists():
+        return into / told[1]
+    packed = _convert(into)
+    note.write_text(f"{code} {packed.name}\n")
+    return packed
+
+
+def _convert(into: Path) -> Path:
     conversion = import_module(_CONVERSION)
     with err.status("converting the vision weights"):
         packed = cast("Path | Refusal", conversion.pack_from_package(folder=into))
     if isinstance(packed, Refusal):
         raise refuse("the packaged vision model", packed)
     return packed
+
+
+def _digest_of_code() -> str:
+    """Of the package that converts, so that a change of it converts anew."""
+    spec = find_spec(_CONVERSION)
+    folder = Path(str(spec.origin)).parent if spec else Path()
+    code = (path.read_bytes() for path in sorted(folder.rglob("*.py")))
+    return hashlib.sha256(b"\0".join(code)).hexdigest()

@@ -12,7 +12,14 @@ detection = torchvision("models.detection")
 model = detection.ssdlite320_mobilenet_v3_large(weights=None, weights_backbone=None, num_classes=3)
 assert torchvision().__version__.startswith("0.28.")
 assert torchvision("transforms.v2").Resize is not None
-print(sum(each.numel() for each in model.parameters()) > 1_000_000)
+assert sum(each.numel() for each in model.parameters()) > 1_000_000
+import torch
+boxes = torch.tensor([[0, 0, 10, 10], [1, 1, 11, 11], [20, 20, 30, 30.0]])
+print(torchvision("ops").nms(boxes, torch.tensor([0.5, 0.9, 0.1]), 0.5).tolist())
+print(torchvision("ops").nms(boxes, torch.tensor([0.5, 0.9, 0.1]), 0.7).tolist())
+print(torchvision("ops").nms(boxes[:0], torch.zeros(0), 0.5).tolist())
+found = model.eval()([torch.zeros(3, 64, 64)])
+print(sorted(found[0]))
 """
 
 ASK_A_PAIR = """
@@ -34,8 +41,14 @@ def python(program: str, *, path: str = "") -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_an_architecture_of_torchvision_is_built(tmp_path):
-    assert python(BUILD_ONE).stdout == "True\n"
+def test_a_detector_of_torchvisions_is_built_and_detects():
+    told = python(BUILD_ONE)
+    assert told.stdout.splitlines() == [
+        "[1, 2]",
+        "[1, 0, 2]",
+        "[]",
+        "['boxes', 'labels', 'scores']",
+    ], told.stderr
 
 
 def test_a_pair_that_fits_is_left_alone(tmp_path):

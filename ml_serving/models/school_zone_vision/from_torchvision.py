@@ -1,6 +1,7 @@
 """torchvision's COCO checkpoints as archives: downloaded by torchvision, or from a file."""
 
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any, Final
 from urllib.error import URLError
 
@@ -38,7 +39,10 @@ def _state(name: str, checkpoint: Path | None) -> dict[str, Any]:
         weights = torchvision("models").get_model_weights(name).DEFAULT
         downloaded: dict[str, Any] = weights.get_state_dict(progress=True, check_hash=True)
         return downloaded
-    state: dict[str, Any] = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    try:
+        state: dict[str, Any] = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    except UnpicklingError:
+        raise ValueError("it holds more than tensors, or none") from None
     return state
 
 
