@@ -89,6 +89,8 @@ _IDENTITY = {
 _COMMAND = (
     "server",
     "-s3",
+    "-s3.port.iceberg=0",  # what nobody asks for, at ports that two servers would fight over
+    "-s3.port.lance=0",
     "-ip=127.0.0.1",
     "-ip.bind=127.0.0.1",
     "-master.volumeSizeLimitMB=64",
