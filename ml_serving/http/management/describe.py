@@ -87,6 +87,7 @@ def _ours(each: Description) -> Mapping[str, Any]:
         "reason": each.reason,
         "isDefault": each.is_default,
         "registerId": each.register_id,
+        "computingRows": each.computing_rows,
         "sha256": each.sha256,
         "priority": each.priority + 1,
         "counts": asdict(each.counts),

@@ -44,7 +44,7 @@ def curled(server: Server, call: str) -> tuple[int, str]:
     told += ["--silent", "--max-time", "60", "--write-out", "\n%{http_code}"]
     if server.management in " ".join(told):
         told += ["--header", f"Authorization: Bearer {TOKEN}"]
-    folder = server.store.parent
+    folder = Path(server.store).parent
     said = subprocess.run(told, cwd=folder, capture_output=True, text=True, check=True)
     body, _, status = said.stdout.rpartition("\n")
     return int(status), body

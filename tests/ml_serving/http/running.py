@@ -37,7 +37,7 @@ class Server:
     inference: str
     management: str
     metrics: str
-    store: Path
+    store: Path | str
 
     @property
     def host(self) -> str:
@@ -77,7 +77,9 @@ class Server:
 
 
 @contextmanager
-def running(store: Path, folder: Path, *more: str, module: str) -> Iterator[Server]:
+def running(
+    store: Path | str, folder: Path, *more: str, module: str, **environment: str
+) -> Iterator[Server]:
     """A server over that store, ready; it gets SIGTERM at the end and must go by itself."""
     token = folder / "token"
     token.write_text(TOKEN)
@@ -89,7 +91,7 @@ def running(store: Path, folder: Path, *more: str, module: str) -> Iterator[Serv
         ],
         cwd=ROOT,
         stdout=subprocess.PIPE,
-        env={**os.environ, "OMP_NUM_THREADS": "1"},
+        env={**os.environ, **environment},
     )
     try:
         addresses = json.loads(process.stdout.readline())
