@@ -3,7 +3,7 @@
 import asyncio
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random, SystemRandom
 
@@ -45,6 +45,7 @@ from ml_serving.registry.registration import (
     Registered,
 )
 from ml_serving.registry.settings import HostSettings
+from ml_serving.workers.nursery import Nursery
 
 __all__ = [
     "Answered",
@@ -67,6 +68,7 @@ __all__ = [
     "NotPossible",
     "NotReady",
     "NotRegistered",
+    "Nursery",
     "Outcome",
     "Priority",
     "RawInput",
@@ -85,7 +87,8 @@ __all__ = [
 class ModelHost:
     """One for each server process, and an asynchronous context: leaving it ends every worker.
 
-    `store` is where archives are fetched by name, `clock` monotonic seconds, `dice` for jitter.
+    `store` is where archives are fetched by name, `clock` monotonic seconds, `dice` for jitter,
+    `nursery` where workers come from, if that is not to be the host's own.
     """
 
     def __init__(
@@ -95,6 +98,7 @@ class ModelHost:
         settings: HostSettings | None = None,
         clock: Callable[[], float] = time.monotonic,
         dice: Random | None = None,
+        nursery: Nursery | None = None,
     ) -> None:
         settings = settings or HostSettings()
         cores = Cores(settings.cores or len(os.sched_getaffinity(0)))
@@ -102,8 +106,16 @@ class ModelHost:
         self._clock = clock
         self._book = Book()
         self._tasks: set[asyncio.Task[None]] = set()
-        dice = dice or SystemRandom()
-        self._registrar = Registrar(self._book, settings, cores, clock, dice, self._later)
+        self._own = Nursery(preload=settings.preload, environment=settings.environment)
+        self._registrar = Registrar(
+            book=self._book,
+            settings=settings,
+            cores=cores,
+            clock=clock,
+            dice=dice or SystemRandom(),
+            nursery=nursery or self._own,
+            later=self._later,
+        )
 
     async def __aenter__(self) -> "ModelHost":
         return self
@@ -112,6 +124,7 @@ class ModelHost:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*(version.end() for version in self._book.all()))
+        self._own.close()
 
     async def register(
         self,
@@ -119,7 +132,7 @@ class ModelHost:
         *,
         workers: int = 1,
         threads: int = 1,
-        batch: BatchWishes | None = None,
+        batch: BatchWishes | Mapping[str, Any] | None = None,
         takes_over: bool = False,
     ) -> Registered | NotRegistered:
         """Load an archive (a `Path`, or a file name in the store) and prove it.

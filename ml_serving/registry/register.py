@@ -1,11 +1,12 @@
 """From an archive's file to a version that is ready, or to why it is not."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from ml_serving.batching.cores import Cores
 from ml_serving.batching.wishes import BatchWishes
@@ -20,19 +21,21 @@ from ml_serving.registry.seat import Terms
 from ml_serving.registry.serving_wishes import wishes_of
 from ml_serving.registry.settings import NICENESS, HostSettings
 from ml_serving.registry.version import Version
+from ml_serving.workers.nursery import Nursery
 from ml_serving.workers.opening import Loading, NotOpened, Opened, Opening, Ready
 from ml_serving.workers.worker import Worker
 
 
 @dataclass(frozen=True, slots=True)
 class Wished:
-    """How a version is to be run. `batch` None: as its archive wishes."""
+    """How a version is to be run. `batch` by field goes over what its archive wishes; None: as
+    that wishes."""
 
     source: str
     path: Path
     workers: int
     threads: int
-    batch: BatchWishes | None
+    batch: BatchWishes | Mapping[str, Any] | None
     takes_over: bool
 
 
@@ -45,6 +48,7 @@ class Registrar:
     cores: Cores
     clock: Callable[[], float]
     dice: Random
+    nursery: Nursery
     later: Callable[[asyncio.Task[None]], None]
 
     async def register(self, wished: Wished) -> Registered | NotRegistered:
@@ -110,7 +114,9 @@ class Registrar:
     def _version(self, wished: Wished, opened: Opened) -> Version:
         manifest = opened.manifest
         identity = Identity(manifest["name"], manifest["version"], manifest["register_id"])
-        wishes = wished.batch or wishes_of(manifest)
+        wishes = wished.batch
+        if not isinstance(wishes, BatchWishes):
+            wishes = replace(wishes_of(manifest), **(wishes or {}))
         dispatch = Dispatch(
             identity,
             wishes=wishes,
@@ -151,4 +157,4 @@ class Registrar:
             memory_bytes=self.settings.memory_bytes,
             sha256=sha256,
         )
-        return Worker(opening, environment=self.settings.environment)
+        return Worker(opening, nursery=self.nursery)

@@ -1,6 +1,6 @@
 """How a host runs its workers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ml_serving.batching.ask import Priority
@@ -21,8 +21,8 @@ worker at 0 wants whole (Linux, `sched_prio_to_weight`)."""
 class HostSettings:
     """`cores` None takes those this process may run on. `memory_bytes` bounds the private memory
     of each worker (with an accelerator leave it None: its driver maps much). `architectures` are
-    those that archives may name. `environment` is all that workers get beside what threads need
-    (`CUDA_VISIBLE_DEVICES`, say)."""
+    those that archives may name. `preload` are modules that workers share. `environment` is all
+    that workers get beside what threads need (`CUDA_VISIBLE_DEVICES`, say)."""
 
     cores: int | None = None
     device: str = AUTO
@@ -30,4 +30,5 @@ class HostSettings:
     load_s: float = 180.0
     backoff: Backoff = field(default_factory=Backoff)
     architectures: Mapping[str, str] = field(default_factory=lambda: ARCHITECTURES)
+    preload: Sequence[str] = ("torch",)
     environment: Mapping[str, str] = field(default_factory=dict)

@@ -1,13 +1,11 @@
-"""A worker: one archive, one private socket, until either end is gone.
-
-Started by the server as `python -m ml_serving.workers.child DESCRIPTOR PARENT`; of no use by hand.
-"""
+"""A worker's own code: one archive, one private socket, until either end is gone."""
 
 import os
 import socket
 import sys
 import time
 import traceback
+from typing import NoReturn
 
 from ml_serving.contract import Archive
 from ml_serving.workers.answer_frames import answer_frame
@@ -23,12 +21,14 @@ OUT_OF_MEMORY = 3
 """The exit status of a worker that ran out of memory."""
 
 
-def main() -> None:
-    """Never returns to the interpreter's own shutdown: torch's takes long and may hang."""
-    channel = socket.socket(fileno=int(sys.argv[1]))
+def work(channel: socket.socket, *, host: int) -> NoReturn:
+    """All of a worker's life, as a child of the process `host`.
+
+    Never returns to the interpreter's own shutdown: torch's takes long and may hang.
+    """
     status = 0
     try:
-        _work(channel, parent=int(sys.argv[2]))
+        _live(channel, host=host)
     except (ConnectionError, EOFError):
         pass
     except Exception as error:
@@ -38,9 +38,9 @@ def main() -> None:
     os._exit(status)
 
 
-def _work(channel: socket.socket, *, parent: int) -> None:
+def _live(channel: socket.socket, *, host: int) -> None:
     opening = read_opening(_receive(channel).parts[0])
-    confine(parent=parent, memory_bytes=opening.memory_bytes)
+    confine(parent=host, memory_bytes=opening.memory_bytes)
     loaded = _loaded(channel, opening)
     if isinstance(loaded, NotOpened):
         _send(channel, loaded.frame())
@@ -92,7 +92,3 @@ def _exactly(channel: socket.socket, count: int) -> memoryview:
 
 def _send(channel: socket.socket, frame: Frame) -> None:
     channel.sendall(b"".join(written(frame)))
-
-
-if __name__ == "__main__":
-    main()

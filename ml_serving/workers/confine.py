@@ -1,12 +1,11 @@
 """What a worker does to itself before it opens a stranger's archive."""
 
-import ctypes
 import os
 import resource
-import signal
 from pathlib import Path
 
-_PR_SET_PDEATHSIG = 1
+from ml_serving.workers.prctl import die_with_parent
+
 _KILLED_FIRST = "800"
 """Of 1000: the kernel, out of memory, takes a worker and not the server."""
 
@@ -15,11 +14,11 @@ def confine(*, parent: int, memory_bytes: int | None) -> None:
     """Die with the parent, write no core (it would hold what people asked), stay within
     `memory_bytes` of private memory, and leave the terminal's Ctrl-C to the server, which drains.
 
-    Linux. Raises SystemExit where the parent is gone already.
+    Raises ConnectionError where the parent is gone already.
     """
-    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    die_with_parent()
     if os.getppid() != parent:
-        raise SystemExit(0)
+        raise ConnectionError("the host is gone")
     os.setpgid(0, 0)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if memory_bytes is not None:

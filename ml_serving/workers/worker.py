@@ -1,15 +1,17 @@
 """One worker process, from its start to its end, as the server sees it."""
 
 import asyncio
-import contextlib
 import signal
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ml_serving.workers.answer_frames import Answers, read_answers
 from ml_serving.workers.batch_frames import Rider, batch_frame
+from ml_serving.workers.birth import born, join
 from ml_serving.workers.channel import Channel
 from ml_serving.workers.frames import Frame, Kind
+from ml_serving.workers.nursery import Nursery
+from ml_serving.workers.offspring import Offspring
 from ml_serving.workers.opening import (
     Loading,
     NotOpened,
@@ -20,7 +22,6 @@ from ml_serving.workers.opening import (
     read_opened,
     read_ready,
 )
-from ml_serving.workers.spawn import join, spawn
 
 GRACE_S = 1.0
 """How long a worker may live on after its socket ended."""
@@ -42,12 +43,12 @@ class End:
 class Worker:
     """`start`, `load`, then `compute` one batch at a time. `ended` is done when it is no more."""
 
-    def __init__(self, opening: Opening, *, environment: Mapping[str, str]) -> None:
+    def __init__(self, opening: Opening, *, nursery: Nursery) -> None:
         loop = asyncio.get_running_loop()
         self._opening = opening
-        self._environment = environment
+        self._nursery = nursery
         self._channel = Channel(on_frame=self._heard, on_end=self._lost)
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Offspring | None = None
         self._told: asyncio.Future[Opened | Ready | NotOpened] = loop.create_future()
         self._on_answers: Callable[[Answers], None] | None = None
         self._reaping: asyncio.Task[None] | None = None
@@ -62,9 +63,7 @@ class Worker:
     async def start(self) -> Opened | NotOpened:
         """Open the archive. Cancelled, it leaves no process."""
         try:
-            self._process, ours = await spawn(
-                threads=self._opening.threads, environment=self._environment
-            )
+            self._process, ours = await born(self._nursery)
             await join(self._channel, ours)
         except OSError as error:
             return NotOpened(f"no worker could be started: {type(error).__name__}")
@@ -95,8 +94,7 @@ class Worker:
     def kill(self) -> None:
         """It hangs, or nobody wants it."""
         if self._process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                self._process.kill()
+            self._process.kill()
 
     async def _exchange(self, frame: Frame) -> Opened | Ready | NotOpened:
         if self._told.done():
@@ -137,10 +135,10 @@ class Worker:
         assert self._process is not None
         try:
             async with asyncio.timeout(GRACE_S):
-                status = await self._process.wait()
+                status = await asyncio.shield(self._process.ended)
         except TimeoutError:
             self.kill()
-            status = await self._process.wait()
+            status = await self._process.ended
         end = End(status, self._was_asked)
         self.ended.set_result(end)
         self._tell(NotOpened(_how(end)))

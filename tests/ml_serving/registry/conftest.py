@@ -1,6 +1,6 @@
 """A host with toy models in real worker processes, and a store that is a folder."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -9,7 +9,7 @@ import pytest
 
 from ml_serving.archive import pack
 from ml_serving.contract import GoldenCase, Refusal
-from ml_serving.host import HostSettings, ModelHost
+from ml_serving.host import HostSettings, ModelHost, Nursery
 from ml_serving.workers.backoff import Backoff
 from tests.ml_serving.workers.toy import ARCHITECTURES, golden_of, manifest_of, weights_of
 
@@ -68,11 +68,19 @@ def archived(shelf: Shelf) -> Archived:
 
 
 SETTINGS = HostSettings(
-    cores=2, architectures=ARCHITECTURES, backoff=Backoff(first_s=0.01, most_s=0.1)
+    cores=2, architectures=ARCHITECTURES, backoff=Backoff(first_s=0.01, most_s=0.1), preload=()
 )
 
 
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """One for all tests: a host of its own costs each of them a third of a second."""
+    nursery = Nursery(preload=(), environment={})
+    yield nursery
+    nursery.close()
+
+
 @pytest.fixture
-async def host(shelf: Shelf) -> AsyncIterator[ModelHost]:
-    async with ModelHost(store=shelf, settings=SETTINGS, dice=Random(5)) as host:
+async def host(shelf: Shelf, nursery: Nursery) -> AsyncIterator[ModelHost]:
+    async with ModelHost(store=shelf, settings=SETTINGS, dice=Random(5), nursery=nursery) as host:
         yield host

@@ -48,7 +48,7 @@ def packed(shelf: Shelf) -> str:
 
 
 async def test_it_is_proven_answers_in_batches_and_comes_back_when_killed(packed, shelf):
-    settings = replace(SETTINGS, architectures=TORCH)
+    settings = replace(SETTINGS, architectures=TORCH, preload=("torch",))
     async with ModelHost(store=shelf, settings=settings, dice=Random(5)) as host:
         assert isinstance(await host.register(packed, threads=1), Registered)
         pictures = np.random.default_rng(5).integers(0, 256, (3, 32, 32), dtype=np.uint8)

@@ -7,14 +7,14 @@ import sys
 from pathlib import Path
 from random import Random
 
-from ml_serving.host import ModelHost
-from tests.ml_serving.registry.asking import Door, hold, until
+from ml_serving.host import ModelHost, Nursery
+from tests.ml_serving.registry.asking import Door, ask, hold, soon, until, y_of
 from tests.ml_serving.registry.conftest import SETTINGS
 
 SERVER = """
 import asyncio, sys
 from pathlib import Path
-from ml_serving.host import ModelHost
+from ml_serving.host import ModelHost, Nursery
 from tests.ml_serving.registry.conftest import SETTINGS, Shelf
 
 async def main():
@@ -99,3 +99,17 @@ def _descriptors() -> int:
 def _environment(pid: int) -> set[bytes]:
     lines = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
     return {line.split(b"=")[0] for line in lines}
+
+
+async def test_the_death_of_the_nursery_is_nothing_to_anybody(archived, shelf):
+    nursery = Nursery(preload=(), environment={})
+    async with ModelHost(store=shelf, settings=SETTINGS, dice=Random(5), nursery=nursery) as host:
+        await host.register(archived())
+        (worker,) = host.describe()[0].workers
+        assert nursery.pid is not None
+        os.kill(nursery.pid, signal.SIGKILL)
+        assert y_of(await soon(host.predict(ask(1)))) == 2.0
+        assert host.describe()[0].workers[0].pid == worker.pid
+        await soon(host.scale("toy", None, 2))
+        assert len(host.describe()[0].workers) == 2
+    nursery.close()
