@@ -24,6 +24,6 @@ async def open_channels(
     async with (
         open_fcm(settings.push, clock=clock, valkey=valkey, health=health) as phones,
         open_web_push(settings, clock=clock) as browsers,
-        open_phone_lines(settings, clock=clock) as telephones,
+        open_phone_lines(settings, clock=clock, health=health) as telephones,
     ):
         yield {phones.name: phones, browsers.name: browsers, **telephones}

@@ -4,18 +4,26 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import httpx
 import pytest
 import uvicorn
+from starlette.applications import Starlette
 
+from api.rest.phone_line_reports import phone_line_reports_route
 from domains.kernel.clock import SimulatedClock
 from domains.kernel.ids import Ids
-from infra.settings import PushSettings
+from infra.embedded.free_port import free_port
+from infra.settings import PushSettings, Settings
 from notifications.channels.fcm import open_fcm
+from notifications.channels.health import RecordedHealth
+from notifications.channels.phone_line import open_phone_lines
 from notifications.emulator.app import build_app, exchange_of
 from notifications.emulator.cuttable import CuttableProtocol
 from notifications.emulator.exchange import Exchange
 from notifications.emulator.server import listen
-from tests.notifications.world import World
+from tests.contracts.oidc.listening import listening
+from tests.notifications.telephone_city import City
+from tests.notifications.world import Family, World
 
 
 @pytest.fixture
@@ -47,3 +55,35 @@ async def world(
     settings = PushSettings(base_url=address, project_id="osan", timeout_s=2)
     async with open_fcm(settings, clock=clock) as channel:
         yield World(clock, ids, channel, exchange)
+
+
+@pytest.fixture
+async def city(
+    world: World, push_address: tuple[str, Exchange], settings: Settings
+) -> AsyncIterator[City]:
+    """The telephones' emulator as the provider, and our ears for its reports."""
+    address, _ = push_address
+    port = free_port()
+    ours = settings.model_copy(
+        update={
+            "phone_line": settings.phone_line.model_copy(
+                update={"base_url": f"{address}/phone-line"}
+            ),
+            "gateway": settings.gateway.model_copy(
+                update={"public_url": f"http://127.0.0.1:{port}"}
+            ),
+        }
+    )
+    app = Starlette(routes=[phone_line_reports_route(ours, clock=world.clock)])
+    health = RecordedHealth(clock=world.clock, ids=world.ids)
+    async with (
+        listening(app, port=port),
+        open_phone_lines(ours, clock=world.clock, health=health) as channels,
+        httpx.AsyncClient(base_url=address) as provider,
+    ):
+        yield City(world, channels, provider)
+
+
+@pytest.fixture
+async def family(city: City) -> Family:
+    return await city.world.family()

@@ -1,137 +1,23 @@
 """An alarm that nobody looks at is written, then spoken, until somebody says that they know."""
 
-from collections.abc import AsyncIterator
-from datetime import timedelta
-from typing import Any
-from uuid import UUID
-
-import httpx
-import pytest
-from starlette.applications import Starlette
 from tortoise.transactions import in_transaction
 
-from api.rest.phone_line_reports import phone_line_reports_route
 from domains.identity.public import contacts
 from domains.kernel import sql
 from domains.kernel.actor import Actor
 from domains.kernel.text import Locale
-from infra.embedded.free_port import free_port
-from infra.settings import Settings
-from notifications.channels.phone_line import open_phone_lines
-from notifications.deliver import deliver_due
 from notifications.emulator.misbehaviour import Behaviour
 from notifications.events import DeliveryExhausted
-from notifications.fallback.policy import Chains
-from notifications.ports import Channels
 from notifications.public import (
-    Notification,
     announcements,
     escalate,
-    fire_fallbacks,
     hurry_past,
     mark_read,
     mark_seen,
     tell_contact_code,
 )
-from tests.contracts.oidc.listening import listening
-from tests.notifications.world import Family, World, outbox_topics
-
-HANA = "010-1234-5678"
-HOME = "031-370-1234"
-
-
-class City:
-    """A family, a provider of telephones, and the house between them."""
-
-    def __init__(self, world: World, channels: Channels, provider: httpx.AsyncClient) -> None:
-        self.world = world
-        self.channels = {world.channel.name: world.channel, **channels}
-        self.provider = provider
-
-    async def number(self, person: UUID, typed: str = HANA) -> UUID:
-        """A number that was proved by the code that went to it."""
-        clock, ids, actor = self.world.clock, self.world.ids, Actor(person_id=person)
-        added = await contacts.add_contact_number(actor, person, typed, clock=clock, ids=ids)
-        assert isinstance(added, contacts.NumberAdded)
-        issued = await contacts.issue_contact_code(added.number_id, clock=clock)
-        assert issued is not None
-        await contacts.verify_contact_number(
-            actor, person, added.number_id, issued.code, clock=clock, ids=ids
-        )
-        return added.number_id
-
-    async def tell(self, notification: Notification) -> UUID:
-        await self.world.tell(notification)
-        await self.deliver()
-        return notification.event_id
-
-    async def deliver(self) -> None:
-        await deliver_due(
-            channels=self.channels,
-            clock=self.world.clock,
-            ids=self.world.ids,
-            dice=self.world.dice,
-        )
-
-    async def after(self, seconds: float) -> None:
-        """Time passes, and whatever has a timer then happens."""
-        self.world.clock.advance(timedelta(seconds=seconds))
-        await fire_fallbacks(chains=Chains(), limit=100, clock=self.world.clock, ids=self.world.ids)
-        await self.deliver()
-
-    async def items(self) -> list[dict[str, Any]]:
-        """What the provider was asked for, in order."""
-        return (await self.provider.get("/control/telephones")).json()["items"]
-
-    async def kinds(self) -> list[str]:
-        return [item["kind"] for item in await self.items()]
-
-    async def order(self, behaviour: str) -> None:
-        answer = await self.provider.post(
-            "/control/telephones/behaviour", json={"behaviour": behaviour}
-        )
-        assert answer.status_code == 204
-
-    async def press(self, key: str) -> None:
-        """Somebody answers the last call; the provider reports it to us."""
-        slug = (await self.items())[-1]["slug"]
-        await self.provider.post(f"/control/telephones/{slug}/{key}")
-        await self.reported()
-
-    async def reported(self) -> None:
-        await self.provider.get("/control/telephones/settled")
-
-    async def ended(self) -> list[str | None]:
-        rows = await sql.fetch("SELECT ended_because FROM notifications.fallbacks ORDER BY id")
-        return [row["ended_because"] for row in rows]
-
-
-@pytest.fixture
-async def city(world: World, push_address: Any, settings: Settings) -> AsyncIterator[City]:
-    address, _ = push_address
-    port = free_port()
-    ours = settings.model_copy(
-        update={
-            "phone_line": settings.phone_line.model_copy(
-                update={"base_url": f"{address}/phone-line"}
-            ),
-            "gateway": settings.gateway.model_copy(
-                update={"public_url": f"http://127.0.0.1:{port}"}
-            ),
-        }
-    )
-    app = Starlette(routes=[phone_line_reports_route(ours, clock=world.clock)])
-    async with (
-        listening(app, port=port),
-        open_phone_lines(ours, clock=world.clock) as channels,
-        httpx.AsyncClient(base_url=address) as provider,
-    ):
-        yield City(world, channels, provider)
-
-
-@pytest.fixture
-async def family(city: City) -> Family:
-    return await city.world.family()
+from tests.notifications.telephone_city import HANA, HOME
+from tests.notifications.world import outbox_topics
 
 
 async def test_unseen_for_a_minute_it_is_written_and_two_minutes_later_spoken(city, family):

@@ -5,6 +5,8 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
+from random import SystemRandom
 from typing import Any, Final
 
 import aiohttp
@@ -13,6 +15,9 @@ import orjson
 from domains.kernel.clock import Clock
 from infra.settings import Settings
 from notifications.channel import Channel
+from notifications.channels.breaker import Breaker
+from notifications.channels.guard import Guard
+from notifications.channels.health import HealthWatch
 from notifications.channels.lane_shares import LaneShares, NoTurn
 from notifications.channels.phone_line import ask, receipt
 from notifications.channels.phone_line.signatures import Signer, SigningKey, shared_secret
@@ -58,6 +63,7 @@ class PhoneLine:
         session: aiohttp.ClientSession,
         signer: Signer,
         shares: LaneShares,
+        guard: Guard,
         clock: Clock,
     ) -> None:
         self.name = name
@@ -66,13 +72,16 @@ class PhoneLine:
         self._session = session
         self._signer = signer
         self._shares = shares
+        self._guard = guard
         self._clock = clock
 
     async def send(
         self, batch: Sequence[Outgoing], *, halted: Halted = never_halted
     ) -> list[Receipt]:
         """One request each: providers answer number by number."""
-        return list(await asyncio.gather(*(self._send(each, halted) for each in batch)))
+        receipts = list(await asyncio.gather(*(self._send(each, halted) for each in batch)))
+        await self._guard.tell()
+        return receipts
 
     async def _send(self, outgoing: Outgoing, halted: Halted) -> Receipt:
         text = outgoing.wording.text
@@ -84,9 +93,13 @@ class PhoneLine:
             async with self._shares.turn(outgoing.lane):
                 if halted(outgoing.event_id):
                     return NotBegun()
-                return await self._post(outgoing, text)
+                return await self._guard.passing(outgoing.lane, partial(self._ask, outgoing, text))
         except NoTurn:
             return NotBegun()
+
+    async def _ask(self, outgoing: Outgoing, text: Text) -> Receipt:
+        try:
+            return await self._post(outgoing, text)
         except TimeoutError:
             return Transient("timeout")
         except aiohttp.ClientError as fault:
@@ -109,7 +122,9 @@ class PhoneLine:
 
 
 @asynccontextmanager
-async def open_phone_lines(settings: Settings, *, clock: Clock) -> AsyncIterator[Channels]:
+async def open_phone_lines(
+    settings: Settings, *, clock: Clock, health: HealthWatch
+) -> AsyncIterator[Channels]:
     """Both channels, or none where the city has no provider."""
     chosen = settings.phone_line
     if chosen.base_url is None or chosen.secret is None:
@@ -131,6 +146,9 @@ async def open_phone_lines(settings: Settings, *, clock: Clock) -> AsyncIterator
                 session=session,
                 signer=Signer(key, clock=clock),
                 shares=LaneShares(chosen.concurrency),
+                guard=Guard(
+                    name.value, breaker=Breaker(dice=SystemRandom()), health=health, clock=clock
+                ),
                 clock=clock,
             )
             for name, wish in ways.items()

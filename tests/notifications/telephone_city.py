@@ -1,0 +1,90 @@
+"""A family, a provider of telephones, and the house between them."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import httpx
+
+from domains.identity.public import contacts
+from domains.kernel import sql
+from domains.kernel.actor import Actor
+from notifications.deliver import deliver_due
+from notifications.fallback.policy import Chains
+from notifications.ports import Channels
+from notifications.public import Notification, fire_fallbacks
+from tests.notifications.world import World
+
+HANA = "010-1234-5678"
+HOME = "031-370-1234"
+
+
+class City:
+    """A family, a provider of telephones, and the house between them."""
+
+    def __init__(self, world: World, channels: Channels, provider: httpx.AsyncClient) -> None:
+        self.world = world
+        self.channels = {world.channel.name: world.channel, **channels}
+        self.provider = provider
+
+    async def number(self, person: UUID, typed: str = HANA) -> UUID:
+        """A number that was proved by the code that went to it."""
+        clock, ids, actor = self.world.clock, self.world.ids, Actor(person_id=person)
+        added = await contacts.add_contact_number(actor, person, typed, clock=clock, ids=ids)
+        assert isinstance(added, contacts.NumberAdded)
+        issued = await contacts.issue_contact_code(added.number_id, clock=clock)
+        assert issued is not None
+        await contacts.verify_contact_number(
+            actor, person, added.number_id, issued.code, clock=clock, ids=ids
+        )
+        return added.number_id
+
+    async def tell(self, notification: Notification) -> UUID:
+        await self.world.tell(notification)
+        await self.deliver()
+        return notification.event_id
+
+    async def deliver(self) -> None:
+        await deliver_due(
+            channels=self.channels,
+            clock=self.world.clock,
+            ids=self.world.ids,
+            dice=self.world.dice,
+        )
+
+    async def after(self, seconds: float) -> None:
+        """Time passes, and whatever has a timer then happens."""
+        self.world.clock.advance(timedelta(seconds=seconds))
+        await fire_fallbacks(chains=Chains(), limit=100, clock=self.world.clock, ids=self.world.ids)
+        await self.deliver()
+
+    async def items(self) -> list[dict[str, Any]]:
+        """What the provider was asked for, in order."""
+        return (await self.provider.get("/control/telephones")).json()["items"]
+
+    async def asked(self, behaviour: str) -> int:
+        """How often the provider was asked while it behaved so."""
+        counts = (await self.provider.get("/control/telephones")).json()["counts"]
+        return int(counts.get(behaviour, 0))
+
+    async def kinds(self) -> list[str]:
+        return [item["kind"] for item in await self.items()]
+
+    async def order(self, behaviour: str) -> None:
+        answer = await self.provider.post(
+            "/control/telephones/behaviour", json={"behaviour": behaviour}
+        )
+        assert answer.status_code == 204
+
+    async def press(self, key: str) -> None:
+        """Somebody answers the last call; the provider reports it to us."""
+        slug = (await self.items())[-1]["slug"]
+        await self.provider.post(f"/control/telephones/{slug}/{key}")
+        await self.reported()
+
+    async def reported(self) -> None:
+        await self.provider.get("/control/telephones/settled")
+
+    async def ended(self) -> list[str | None]:
+        rows = await sql.fetch("SELECT ended_because FROM notifications.fallbacks ORDER BY id")
+        return [row["ended_because"] for row in rows]
