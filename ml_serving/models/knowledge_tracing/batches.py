@@ -56,7 +56,7 @@ def batches_of(
 ) -> list[Batch]:
     """Batches of about as many questions each, of learners with histories about as long."""
     pieces = list(_pieces(learners, window))
-    rng.shuffle(pieces)  # type: ignore[arg-type]
+    rng.shuffle(pieces)
     pieces.sort(key=lambda piece: len(piece.row))
     return [_batch(group) for group in _groups(pieces, questions_each)]
 

@@ -25,7 +25,7 @@ class LeakyUnit:
     def width(self) -> int:
         return len(self.bias) // 2
 
-    def step(self, heard: Reals, memory: NDArray[np.floating]) -> Reals:
+    def step(self, heard: Reals, memory: Reals) -> Reals:
         """The memory after `heard`, rows beside each other; [..., inputs] and [..., width]."""
         into = heard @ self.weight + self.bias
         take, what = sigmoid(into[..., : self.width]), np.tanh(into[..., self.width :])

@@ -1,9 +1,9 @@
 """What is kept of a learner between two requests, and the words in which it travels."""
 
-import base64
+import binascii
 import struct
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
 import numpy as np
@@ -19,27 +19,49 @@ HEAD = struct.Struct("<4s8sII")
 SEAL_BYTES = 8
 
 Values = NDArray[np.float32]
+Rows = NDArray[np.intp]
+Traces = NDArray[np.void]
 
 BEGIN_ANEW = "the `state` of this model's last answer for the learner, unchanged; or null to begin"
 ANOTHER_VERSION = "a state of the version asked; or null, and the learner's answers again"
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
-    """One skill's memory, as it was left after the learner's `last` question of it (from 1)."""
-
-    values: Values
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
 class Memory:
-    """A learner after `answered` questions. Values are kept in single precision and rounded to
-    it after every answer, so that it makes no difference whether they travelled between two."""
+    """A learner after `answered` questions.
+
+    `traces` has a row for each skill that was practised, by ascending `skill`: its memory's
+    `values` as its `last` question left them, counted from 1. Values are kept in single precision
+    and rounded to it after every answer, so that it makes no difference whether they travelled
+    between two.
+    """
 
     answered: int
     person: Values
-    traces: Mapping[int, Trace] = field(default_factory=dict)
+    traces: Traces
+
+    def find(self, skills: Sequence[int]) -> tuple[Rows, NDArray[np.bool_]]:
+        """Where each skill's trace is, and whether it is there; any row where it is not."""
+        ids = self.traces["skill"]
+        rows = np.searchsorted(ids, np.array(skills, dtype=np.uint64))
+        rows[rows == len(ids)] = 0
+        return rows, ids[rows] == skills if len(ids) else np.zeros(len(skills), dtype=bool)
+
+    def practised(self, skills: Sequence[int], values: Values, person: Values) -> "Memory":
+        """After one more question, of `skills`, left these `values`."""
+        now = self.answered + 1
+        new = np.empty(len(skills), dtype=self.traces.dtype)
+        new["skill"], new["last"], new["values"] = skills, now, values
+        others = (self.traces["skill"][:, None] != new["skill"]).all(axis=1)
+        traces = np.concatenate([self.traces[others], new])
+        if len(traces) > MOST_TRACES:
+            traces = traces[np.argsort(traces["last"], kind="stable")[-MOST_TRACES:]]
+        return Memory(now, person, traces[np.argsort(traces["skill"])])
+
+
+def nothing(*, person: int, skill: int) -> Memory:
+    """Of somebody who answered no question yet."""
+    return Memory(0, np.zeros(person, dtype=np.float32), np.empty(0, dtype=_row(skill)))
 
 
 def write(memory: Memory, *, weights: bytes) -> str:
@@ -49,14 +71,14 @@ def write(memory: Memory, *, weights: bytes) -> str:
     the state: whoever keeps states keeps them where learners cannot write.
     """
     head = HEAD.pack(FORMAT, weights, memory.answered, len(memory.traces))
-    body = head + memory.person.astype("<f4").tobytes() + _table(memory.traces).tobytes()
-    return base64.b64encode(body + _seal(body)).decode("ascii")
+    body = head + memory.person.astype("<f4").tobytes() + memory.traces.tobytes()
+    return binascii.b2a_base64(body + _seal(body), newline=False).decode("ascii")
 
 
 def read(state: str, *, weights: bytes, person: int, skill: int) -> Memory | Refusal:
     """What `write` wrote of a memory of these widths."""
     try:
-        written = base64.b64decode(state, validate=True)
+        written = binascii.a2b_base64(state, strict_mode=True)
     except ValueError:
         return Refusal("the state is no base64", BEGIN_ANEW)
     body, seal = written[:-SEAL_BYTES], written[-SEAL_BYTES:]
@@ -74,20 +96,14 @@ def read(state: str, *, weights: bytes, person: int, skill: int) -> Memory | Ref
     return _memory(answered, values, np.frombuffer(body[first:], dtype=row))
 
 
-def _memory(answered: int, person: Values, table: NDArray[np.void]) -> Memory | Refusal:
-    skills, lasts, values = (table[name] for name in ("skill", "last", "values"))
+def _memory(answered: int, person: Values, traces: Traces) -> Memory | Refusal:
+    skills, lasts, values = (traces[name] for name in ("skill", "last", "values"))
     in_time = (lasts > 0) & (lasts <= answered)
-    if not (in_time.all() and np.isfinite(person).all() and np.isfinite(values).all()):
-        return Refusal("the state holds what no state holds", BEGIN_ANEW)
-    traces = map(Trace, values, lasts.tolist())
-    return Memory(answered, person, dict(zip(skills.tolist(), traces, strict=True)))
-
-
-def _table(traces: Mapping[int, Trace]) -> NDArray[np.void]:
-    if not traces:
-        return np.empty(0, dtype=_row(0))
-    held = [(skill, trace.last, trace.values) for skill, trace in sorted(traces.items())]
-    return np.array(held, dtype=_row(len(held[0][2])))
+    in_order = skills[1:] > skills[:-1]
+    finite = np.isfinite(person).all() and np.isfinite(values).all()
+    if in_time.all() and in_order.all() and finite:
+        return Memory(answered, person, traces)
+    return Refusal("the state holds what no state holds", BEGIN_ANEW)
 
 
 def _row(width: int) -> np.dtype[np.void]:

@@ -45,9 +45,10 @@ def read_body(body: bytes, content_type: str, *, open_state: Open) -> Item | Ref
 def _item(told: Mapping[str, Any], open_state: Open) -> Item | Refusal:
     answers = _each(told.get("answers", []), "answers", MOST_ANSWERS, ANSWER, _answer)
     asked = _each(told.get("ask", []), "ask", MOST_ASKED, f"{{{QUESTION}}}", _question)
-    for read in (answers, asked):
-        if isinstance(read, Refusal):
-            return read
+    if isinstance(answers, Refusal):
+        return answers
+    if isinstance(asked, Refusal):
+        return asked
     state = told.get("state")
     if not isinstance(state, str | None):
         return Refusal("the state is no string", "the `state` of an earlier answer, or null")

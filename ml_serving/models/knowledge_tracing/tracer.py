@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ml_serving.models.knowledge_tracing.gaps import gap_bucket
 from ml_serving.models.knowledge_tracing.leaky_unit import LeakyUnit, sigmoid
-from ml_serving.models.knowledge_tracing.memory import MOST_TRACES, Memory, Trace
+from ml_serving.models.knowledge_tracing.memory import Memory, nothing
 
 Reals = NDArray[np.float64]
 
@@ -58,24 +58,23 @@ class Tracer:
 
     def stranger(self) -> Memory:
         """Somebody who answered nothing yet."""
-        return Memory(answered=0, person=np.zeros(self._person.width, dtype=np.float32))
+        return nothing(person=self._person.width, skill=self._practice.width)
 
     def fold(self, memory: Memory, question: Question, correct: int) -> Memory:
         """The learner after one more answer; costs the same however many came before."""
         heard = _answered(self._vectors([question]), correct)
-        now = memory.answered + 1
-        person = self._person.step(heard, memory.person)[0]
-        practised = self._practise(memory, question.skills, heard).astype(np.float32)
-        new = zip(question.skills, (Trace(values, now) for values in practised), strict=True)
-        traces = _most_recent({**memory.traces, **dict(new)})
-        return Memory(now, person.astype(np.float32), traces)
+        person = self._person.step(heard, _person(memory))[0]
+        practised = self._practise(memory, question.skills, heard)
+        return memory.practised(
+            question.skills, practised.astype(np.float32), person.astype(np.float32)
+        )
 
     def chances(self, memory: Memory, questions: Sequence[Question]) -> Reals:
         """Of a right answer to each, if it came next."""
         if not questions:
             return np.empty(0)
         practised = [_mean(self._before(memory, question.skills)) for question in questions]
-        return self._read(memory.person[None], np.array(practised), self._vectors(questions))
+        return self._read(_person(memory), np.array(practised), self._vectors(questions))
 
     def mastery(self, memory: Memory, skills: Sequence[int]) -> list[Mastery]:
         """The deviation is that of the beta distribution whose mean one more answer would move
@@ -83,37 +82,36 @@ class Tracer:
         if not skills:
             return []
         asked = self._vectors([Question((skill,)) for skill in skills])
-        chance = self._read(memory.person[None], self._before(memory, skills), asked)
-        wrong, right = (self._after(memory, skills, asked, correct) for correct in (0, 1))
+        chance = self._read(_person(memory), self._before(memory, skills), asked)
+        wrong, right = self._after(memory, skills, asked)
         deviation = np.sqrt(chance * (1 - chance) * np.clip(right - wrong, 0.0, 1.0))
         return [Mastery(*pair) for pair in zip(chance.tolist(), deviation.tolist(), strict=True)]
 
-    def _after(self, memory: Memory, skills: Sequence[int], asked: Reals, correct: int) -> Reals:
-        heard = _answered(asked, correct)
-        person = self._person.step(heard, memory.person)
-        return self._read(person, self._practise(memory, skills, heard) * self._fade[1], asked)
+    def _after(self, memory: Memory, skills: Sequence[int], asked: Reals) -> Reals:
+        """[2, skills] chances after one more question of a skill, answered wrong or right."""
+        heard = np.concatenate([_answered(asked, 0), _answered(asked, 1)])
+        person = self._person.step(heard, _person(memory))
+        practised = self._practise(memory, [*skills, *skills], heard) * self._fade[1]
+        return self._read(person, practised, np.concatenate([asked, asked])).reshape(2, -1)
 
     def _practise(self, memory: Memory, skills: Sequence[int], heard: Reals) -> Reals:
-        gap = self._gap[self._gaps(memory, skills)]
-        person = _rows(memory.person[None], len(skills))
-        told = np.concatenate([_rows(heard, len(skills)), person, gap], axis=1)
-        return self._practice.step(told, self._traces(memory, skills))
+        before, gap = self._recall(memory, skills)
+        rows = _rows(heard, len(skills)), _rows(_person(memory), len(skills)), self._gap[gap]
+        return self._practice.step(np.concatenate(rows, axis=1), before)
 
     def _before(self, memory: Memory, skills: Sequence[int]) -> Reals:
-        return self._traces(memory, skills) * self._fade[self._gaps(memory, skills)]
+        before, gap = self._recall(memory, skills)
+        return before * self._fade[gap]
 
-    def _gaps(self, memory: Memory, skills: Sequence[int]) -> NDArray[np.int64]:
-        now, traces = memory.answered + 1, memory.traces
-        since = [now - traces[skill].last if skill in traces else 0 for skill in skills]
-        return gap_bucket(np.array(since))
-
-    def _traces(self, memory: Memory, skills: Sequence[int]) -> Reals:
-        held, rows = memory.traces, _known(skills, self._first)
-        values = [
-            held[skill].values if skill in held else self._first[row]
-            for skill, row in zip(skills, rows, strict=True)
-        ]
-        return np.array(values, dtype=np.float64)
+    def _recall(self, memory: Memory, skills: Sequence[int]) -> tuple[Reals, NDArray[np.int64]]:
+        """Each skill's memory as it was left, and how long ago."""
+        rows, there = memory.find(skills)
+        values = self._first[_known(skills, self._first)]
+        since = np.zeros(len(skills), dtype=np.int64)
+        if there.any():
+            held = memory.traces[rows[there]]
+            values[there], since[there] = held["values"], memory.answered + 1 - held["last"]
+        return values, gap_bucket(since)
 
     def _vectors(self, questions: Sequence[Question]) -> Reals:
         rows = [_known(question.skills, self._skill) for question in questions]
@@ -129,8 +127,12 @@ class Tracer:
         return sigmoid(hidden @ self._logit[0] + self._logit[1])
 
 
+def _person(memory: Memory) -> Reals:
+    return memory.person[None].astype(np.float64)
+
+
 def _mean(rows: Reals) -> Reals:
-    return rows[0] if len(rows) == 1 else rows.mean(axis=0)
+    return rows[0] if len(rows) == 1 else np.add.reduce(rows) / len(rows)
 
 
 def _rows(values: Reals, count: int) -> Reals:
@@ -139,17 +141,11 @@ def _rows(values: Reals, count: int) -> Reals:
 
 
 def _answered(asked: Reals, correct: int) -> Reals:
-    right = np.full((len(asked), 1), float(correct))
-    return np.concatenate([asked * right, asked * (1 - right), right], axis=1)
+    rest = np.zeros_like(asked)
+    sides = [asked, rest] if correct else [rest, asked]
+    return np.concatenate([*sides, np.full((len(asked), 1), float(correct))], axis=1)
 
 
 def _known(ids: Sequence[int], table: Reals) -> list[int]:
     """Rows of `table`; the first stands for whatever it has no name for."""
     return [one if one < len(table) else 0 for one in ids]
-
-
-def _most_recent(traces: Mapping[int, Trace]) -> Mapping[int, Trace]:
-    if len(traces) <= MOST_TRACES:
-        return traces
-    recent = sorted(traces, key=lambda skill: traces[skill].last)[-MOST_TRACES:]
-    return {skill: traces[skill] for skill in recent}

@@ -1,8 +1,8 @@
 """An attention model of AKT's kind (Ghosh, Heffernan and Lan, 2020, arXiv:2007.12324).
 
-Written after the paper: Rasch-like embeddings of problems, an encoder of questions, an encoder of
-answers, and a retriever that looks back from a question to earlier answers, all with attention
-that fades over the context-aware distance. Its memory is the whole history.
+Written after the paper: Rasch-like embeddings of problems, an encoder of questions, one of answers,
+and a retriever that looks back from a question to earlier answers, all with attention that fades
+over the context-aware distance. Its memory is the whole history.
 """
 
 import torch
@@ -16,34 +16,36 @@ from ml_serving.models.knowledge_tracing.network import average
 class FadingAttention(nn.Module):
     """Multi-head attention whose weights fade with how much similar content lies between."""
 
-    def __init__(self, width: int, heads: int, dropped: float) -> None:
+    def __init__(self, width: int, heads: int) -> None:
         super().__init__()
-        self.heads, self.dropped = heads, dropped
+        self.heads = heads
         self.key = nn.Linear(width, width)
         self.value = nn.Linear(width, width)
         self.out = nn.Linear(width, width)
         self.fade = nn.Parameter(torch.zeros(heads, 1, 1))
 
-    def forward(self, query: Tensor, value: Tensor, seen: Tensor) -> Tensor:
-        """`query` serves as key too; `seen` [T, T] says which columns a row may look at."""
+    def forward(self, query: Tensor, value: Tensor, *, itself: bool) -> Tensor:
+        """`query` serves as key too; a question looks at those before it, and at `itself`."""
+        time = query.shape[1]
+        hidden = torch.full((time, time), -1e9).triu(1 if itself else 0)
         asks, holds = self._split(self.key(query)), self._split(self.value(value))
-        score = asks @ asks.transpose(-1, -2) / asks.shape[-1] ** 0.5
-        with torch.no_grad():
-            apart = _distance(score, seen)
-        faded = score * torch.exp(-softplus(self.fade) * apart).clamp(min=1e-5)
-        weight = faded.masked_fill(~seen, -1e9).softmax(dim=-1) * seen
-        mixed = dropout(weight, self.dropped, self.training) @ holds
+        score = (asks / asks.shape[-1] ** 0.5) @ asks.transpose(-1, -2)
+        apart = _distance(score.detach(), hidden)
+        faded = score * torch.exp(-softplus(self.fade) * apart)
+        mixed = (faded + hidden).softmax(dim=-1) @ holds
+        if not itself:
+            mixed = mixed * (torch.arange(time) > 0)[:, None]
         return self.out(mixed.transpose(1, 2).flatten(2))
 
     def _split(self, values: Tensor) -> Tensor:
         return values.unflatten(-1, (self.heads, -1)).transpose(1, 2)
 
 
-def _distance(score: Tensor, seen: Tensor) -> Tensor:
-    weight = score.masked_fill(~seen, -1e9).softmax(dim=-1) * seen
-    between = weight.sum(dim=-1, keepdim=True) - weight.cumsum(dim=-1)
+def _distance(score: Tensor, hidden: Tensor) -> Tensor:
+    """Square root of: questions between, times the share of attention that lies between."""
+    between = (score + hidden).softmax(dim=-1).cumsum(dim=-1).neg_().add_(1).clamp_(min=0)
     steps = torch.arange(score.shape[-1])
-    return ((steps[:, None] - steps).abs() * between.clamp(min=0)).sqrt()
+    return between.mul_((steps[:, None] - steps).abs()).sqrt_()
 
 
 class Block(nn.Module):
@@ -52,13 +54,13 @@ class Block(nn.Module):
     def __init__(self, width: int, heads: int, dropped: float, *, thinks: bool = True) -> None:
         super().__init__()
         self.dropped = dropped
-        self.attention = FadingAttention(width, heads, dropped)
+        self.attention = FadingAttention(width, heads)
         self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in range(2))
         layers = [nn.Linear(width, 4 * width), nn.ReLU(), nn.Linear(4 * width, width)]
         self.think = nn.Sequential(*layers) if thinks else None
 
-    def forward(self, query: Tensor, value: Tensor, seen: Tensor) -> Tensor:
-        found = self.attention(query, value, seen)
+    def forward(self, query: Tensor, value: Tensor, *, itself: bool = True) -> Tensor:
+        found = self.attention(query, value, itself=itself)
         query = self.norms[0](query + dropout(found, self.dropped, self.training))
         if self.think is None:
             return query
@@ -80,7 +82,6 @@ class AttentiveKnowledgeTracing(nn.Module):
         self.answer, self.answer_harder = (nn.Embedding(2, width) for _ in range(2))
         self.difficulty = nn.Embedding(problems + 1, 1, padding_idx=0)
         nn.init.zeros_(self.difficulty.weight)
-        self.questions = Block(width, heads, dropped)
         self.answers = Block(width, heads, dropped)
         self.look = Block(width, heads, dropped, thinks=False)
         self.retriever = Block(width, heads, dropped)
@@ -89,12 +90,9 @@ class AttentiveKnowledgeTracing(nn.Module):
 
     def forward(self, batch: Batch) -> Tensor:
         question, answer = self._embed(batch)
-        time = batch.problem.shape[1]
-        past = torch.ones(time, time, dtype=torch.bool).tril()
-        known = self.questions(question, question, past)
-        held = self.answers(answer, answer, past)
-        known = self.look(known, known, past)
-        known = self.retriever(known, held, past.tril(-1))
+        held = self.answers(answer, answer)
+        known = self.look(question, question)
+        known = self.retriever(known, held, itself=False)
         heard = relu(self.hidden(torch.cat([known, question], dim=-1)))
         logit: Tensor = self.logit(dropout(heard, self.dropped, self.training))
         return logit.squeeze(-1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -48,7 +49,7 @@ def tune(contender: Contender, splits: Splits, *, work: Path, epochs: int, tell:
             valid=valid,
             recipe=_recipe(setting, epochs),
             checkpoint=work / f"{splits.data.stem}-{contender.name}-{number}.pt",
-            tell=lambda epoch, name=name: tell(name, epoch),
+            tell=partial(tell, name),
         )
         tried.append(Fitted(contender, setting, network, curve))
     return max(tried, key=lambda fitted: fitted.valid_auc)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ml_serving.models.knowledge_tracing.batches import batches_of
 from ml_serving.models.knowledge_tracing.fitting import predict
 from ml_serving.models.knowledge_tracing.tracer import Question, Tracer
+from tests.ml_serving.examples import examples
 
 ASK = [{"skill": 3, "problem": 7}, {"skill": [1, 2]}, {"skill": 999, "problem": 999}]
 
@@ -46,7 +47,7 @@ def chances_before(tracer, learner):
         memory = tracer.fold(memory, question, row["correct"])
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=examples(15))
 @given(seed=st.integers(0, 10_000), cuts=st.lists(st.integers(0, 40), max_size=4))
 def test_it_makes_no_difference_where_a_history_is_cut(model, learners, seed, cuts):
     (learner,) = learners(1, seed=seed)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ml_serving.contract import Refusal
+from tests.ml_serving.examples import examples
 
 RIGHT = {"skill": 3, "problem": 7, "correct": 1}
 
@@ -68,7 +69,7 @@ JSON = st.recursive(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=examples(40))
 @given(state=JSON, answers=JSON, ask=JSON)
 def test_whatever_json_is_sent_is_answered_or_refused(model, state, answers, ask):
     item = read(model, {"state": state, "answers": answers, "ask": ask})

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ml_serving.contract import Refusal
 from ml_serving.models.knowledge_tracing.predict import KnowledgeTracing
+from tests.ml_serving.examples import examples
 
 ROWS = [{"skill": skill, "problem": skill, "correct": skill % 2} for skill in range(1, 9)]
 
@@ -31,7 +32,7 @@ def test_a_state_that_was_handed_out_is_taken_back(model, state):
     assert read(model, state).memory.answered == len(ROWS)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=examples(40))
 @given(where=st.integers(0, 10_000), flipped=st.integers(1, 255))
 def test_a_state_changed_anywhere_is_refused(model, state, where, flipped):
     written = bytearray(base64.b64decode(state))
@@ -41,7 +42,7 @@ def test_a_state_changed_anywhere_is_refused(model, state, where, flipped):
     assert "null to begin" in refusal.expected
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=examples(40))
 @given(end=st.integers(0, 2000))
 def test_a_state_cut_short_is_refused(model, state, end):
     assert isinstance(read(model, state[: end % len(state)]), Refusal)
