@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random, SystemRandom
+from typing import Any
 
 from ml_serving.batching.ask import Ask, Input, Priority, RawInput, TensorInput, WireTensor
 from ml_serving.batching.cores import Cores
@@ -138,9 +139,9 @@ class ModelHost:
         """Load an archive (a `Path`, or a file name in the store) and prove it.
 
         The first version of a name is its default. `takes_over`: once ready it becomes the
-        default, and the version that was drains and goes; no request is lost by it. `batch` None
-        takes what the archive wishes in `settings.serving`. Raises what the store raises when it
-        cannot be reached.
+        default, and the version that was drains and goes; no request is lost by it. `batch` goes,
+        field by field, over what the archive wishes in `settings.serving`. Raises what the store
+        raises when it cannot be reached.
         """
         try:
             path = await asyncio.to_thread(self._find, source)

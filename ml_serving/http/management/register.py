@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import assert_never
+from typing import Any, assert_never
 
-from ml_serving.host import BatchWishes, ModelHost, NotRegistered, Registered
+from ml_serving.host import ModelHost, NotRegistered, Registered
 from ml_serving.http.management.change import status
 from ml_serving.http.management.later import Later
 from ml_serving.http.management.parameters import Unusable, truth, whole
@@ -27,7 +27,7 @@ class Wanted:
 
     source: str | Path
     workers: int
-    batch: BatchWishes | None
+    batch: Mapping[str, Any]
     takes_over: bool
     waits: bool
 
@@ -91,20 +91,18 @@ def wanted_of(query: Mapping[str, str], sources: Sources) -> Wanted | Trouble:
         return bad_request(str(unusable))
 
 
-def batch_of(query: Mapping[str, str]) -> BatchWishes | None:
-    """None where none of it was asked for. `max_batch_delay` is in milliseconds,
-    `response_timeout` in seconds. Raises `Unusable`."""
+def batch_of(query: Mapping[str, str]) -> Mapping[str, Any]:
+    """The fields of `BatchWishes` that were asked for; the archive's own wishes stand for the
+    others. `max_batch_delay` is in milliseconds, `response_timeout` in seconds. Raises
+    `Unusable`."""
     size = whole(query, "batch_size", low=1, high=1024)
     delay_ms = whole(query, "max_batch_delay", low=0, high=60_000)
     silent_s = whole(query, "response_timeout", low=1, high=DAY_S)
     level = whole(query, "priority", low=1, high=len(BY_LEVEL))
-    if size is delay_ms is silent_s is level is None:
-        return None
-    usual = BatchWishes()
-    return BatchWishes(
-        max_batch=size or usual.max_batch,
-        max_delay_s=usual.max_delay_s if delay_ms is None else delay_ms / 1e3,
-        queue_rows=max(usual.queue_rows, size or 0),
-        priority=BY_LEVEL[level - 1] if level else usual.priority,
-        hung_s=float(silent_s or usual.hung_s),
-    )
+    wished = {
+        "max_batch": size,
+        "max_delay_s": None if delay_ms is None else delay_ms / 1e3,
+        "hung_s": None if silent_s is None else float(silent_s),
+        "priority": None if level is None else BY_LEVEL[level - 1],
+    }
+    return {name: value for name, value in wished.items() if value is not None}
