@@ -28,11 +28,13 @@ def bent(x: Numbers) -> Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """One window as rows for the network. `scale` turns its answer back into the shop's units."""
+    """One window as rows for the network. `scale` turns its answer back into the shop's units,
+    `doubt` is how unsure the level is (standard deviation of its logarithm)."""
 
     features: Floats
     anchors: Floats
     scale: float
+    doubt: float
 
 
 def steps_of(window: Window, priors: Priors) -> Steps:
@@ -49,6 +51,7 @@ def steps_of(window: Window, priors: Priors) -> Steps:
         features=rows.astype(np.float32),
         anchors=anchors.astype(np.float32),
         scale=past.level.scale,
+        doubt=past.level.doubt,
     )
 
 

@@ -42,8 +42,10 @@ SHORT = {
     "hour": Amount(bikes=30, sales=4, generated=2, stores=5, shops=10),
 }
 
+BIKES_WEIGHT = 3.0
 GENERATED_WEIGHT = 0.5
-"""What a row of a shop that never was counts beside one of a real shop."""
+"""What rows count beside those of a store: one rental of bikes is the only one of its kind, a
+generated shop never was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +75,22 @@ def gather(real: Sequence[Series], rhythm: Rhythm, amount: Amount, rng: Generato
     shops = generate_shops(count=amount.shops, rhythm=rhythm, rng=rng)
     priors = learn_priors([whole(each) for each in [*past, *shops]], rhythm)
     train = [
-        draw_samples(each, windows=_count(each, amount), weight=1.0, priors=priors, rng=rng)
-        for each in past
-    ]
-    train += [
-        draw_samples(
-            each, windows=amount.generated, weight=GENERATED_WEIGHT, priors=priors, rng=rng
-        )
-        for each in shops
+        draw_samples(each, windows=windows, weight=weight, priors=priors, rng=rng)
+        for each in [*past, *shops]
+        for windows, weight in [_count(each, amount)]
     ]
     return Material(join(train), _validation(seen, priors), priors)
 
 
-def _count(series: Series, amount: Amount) -> int:
-    return amount.bikes if series.shop == "bikes" else amount.sales
+def _count(series: Series, amount: Amount) -> tuple[int, float]:
+    """How many windows are drawn of a series, and what a row of them counts."""
+    match series.shop.partition("-")[0]:
+        case "bikes":
+            return amount.bikes, BIKES_WEIGHT
+        case "generated":
+            return amount.generated, GENERATED_WEIGHT
+        case _:
+            return amount.sales, 1.0
 
 
 def _validation(seen: Sequence[Series], priors: Priors) -> Samples:

@@ -19,6 +19,10 @@ SHORT_RECORDS: Final = 0.25
 WEATHER_AHEAD: Final = 0.5
 """Share of windows that see the weather of the days ahead."""
 
+DOUBT_COSTS: Final = 1.5
+"""A shop that may be ten times its level would drown the others in the loss: a row counts less,
+the less sure its level is. By what is known beforehand only, so that no quantile is bent."""
+
 STEPS_KEPT: Final = 10
 """Rows kept of one window: its steps say much the same."""
 
@@ -81,7 +85,9 @@ def _draw(series: Series, weight: float, priors: Priors, rng: Generator) -> Samp
     if not len(known):
         return None
     keep = rng.choice(known, size=min(STEPS_KEPT, len(known)), replace=False)
-    return rows_of(steps_of(window, priors), truth, weight=weight, keep=keep)
+    steps = steps_of(window, priors)
+    trust = float(np.exp(-DOUBT_COSTS * steps.doubt))
+    return rows_of(steps, truth, weight=weight * trust, keep=keep)
 
 
 def _horizon(series: Series, rng: Generator) -> int:

@@ -17,7 +17,7 @@ from ml_serving.models.demand_forecast.level import Priors
 from ml_serving.models.demand_forecast.network import QUANTILES
 from ml_serving.models.demand_forecast.window import Numbers
 
-MOST_ROUNDS = 600
+MOST_ROUNDS = 400
 PATIENCE = 30
 
 

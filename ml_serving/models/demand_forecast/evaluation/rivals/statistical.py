@@ -1,5 +1,6 @@
 """AutoETS and AutoARIMA of statsforecast, fitted anew at every origin on that series alone."""
 
+import warnings
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -34,6 +35,7 @@ def _forecast(case: Case, model: Callable[[], Any]) -> Numbers:
     past = filled(case.window)
     if case.window.rhythm is HOUR:
         past = past[-HOURS_SEEN:]
-    told = model().forecast(y=past, h=case.window.horizon, level=[BAND])
+    with warnings.catch_warnings(action="ignore"):
+        told = model().forecast(y=past, h=case.window.horizon, level=[BAND])
     rows = np.stack([told[f"lo-{BAND}"], told["mean"], told[f"hi-{BAND}"]], axis=1)
     return np.maximum.accumulate(np.maximum(np.nan_to_num(rows), 0.0), axis=1)
