@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -105,20 +106,25 @@ def test_a_new_version_takes_over_without_a_failed_request(server: Server):
     assert (said["modelVersion"], said["batchSize"], said["maxBatchDelay"]) == ("1.1.0", 4, 2)
 
 
-@pytest.fixture
-def folder_server(tmp_path) -> Iterator[Server]:
-    store = tmp_path / "store"
-    put_toy(store, "1.0.0", factor=1.0)
-    more = ("--allow-folder", str(tmp_path / "allowed"))
-    with running(store, tmp_path, *more, module=MODULE) as server:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("folders")
+
+
+@pytest.fixture(scope="module")
+def folder_server(folder: Path) -> Iterator[Server]:
+    """May load from `folder / "allowed"`."""
+    put_toy(folder / "store", "1.0.0", factor=1.0)
+    more = ("--allow-folder", str(folder / "allowed"))
+    with running(folder / "store", folder, *more, module=MODULE) as server:
         yield server
 
 
 def test_an_allowed_folder_is_loaded_from_and_links_out_of_it_are_not(
-    folder_server: Server, tmp_path
+    folder_server: Server, folder: Path
 ):
-    inside = put_toy(tmp_path / "allowed", "3.0.0", factor=3.0)
-    outside = put_toy(tmp_path / "elsewhere", "4.0.0", factor=4.0)
+    inside = put_toy(folder / "allowed", "3.0.0", factor=3.0)
+    outside = put_toy(folder / "elsewhere", "4.0.0", factor=4.0)
     link = inside.parent / "toy-4.0.0.zip"
     link.symlink_to(outside)
     assert folder_server.manage("POST", f"/models?url={outside}").status == 400
@@ -127,8 +133,8 @@ def test_an_allowed_folder_is_loaded_from_and_links_out_of_it_are_not(
     assert folder_server.predict("toy/3.0.0", ASKED).json["prediction"]["total"] == 18.0
 
 
-def test_a_damaged_archive_is_refused_with_its_reason(folder_server: Server, tmp_path):
-    broken = put_toy(tmp_path / "allowed", "5.0.0", factor=5.0)
+def test_a_damaged_archive_is_refused_with_its_reason(folder_server: Server, folder: Path):
+    broken = put_toy(folder / "allowed", "5.0.0", factor=5.0)
     body = bytearray(broken.read_bytes())
     body[len(body) // 2] ^= 0xFF
     broken.write_bytes(body)
@@ -137,13 +143,15 @@ def test_a_damaged_archive_is_refused_with_its_reason(folder_server: Server, tmp
     assert answer.json["message"]
 
 
-def test_a_version_whose_golden_answers_do_not_come_never_answers(folder_server: Server, tmp_path):
+def test_a_version_whose_golden_answers_do_not_come_never_answers(
+    folder_server: Server, folder: Path
+):
     from ml_serving.archive import pack
     from tests.ml_serving.http.toy import ARCHITECTURES, a_toy
 
     manifest, weights, cases = a_toy("6.0.0", factor=6.0)
     weights["w"] += 1
-    wrong = pack(manifest, weights, cases, tmp_path / "allowed", architectures=ARCHITECTURES)
+    wrong = pack(manifest, weights, cases, folder / "allowed", architectures=ARCHITECTURES)
     assert folder_server.manage("POST", f"/models?url={wrong}&takes_over=true").status == 400
     assert folder_server.predict("toy", ASKED).json["version"] == "1.0.0"
     failed = folder_server.manage("GET", "/models/toy/6.0.0").json[0]
