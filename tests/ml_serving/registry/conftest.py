@@ -1,11 +1,13 @@
 """A host with toy models in real worker processes, and a store that is a folder."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 import pytest
+import uvloop
 
 from ml_serving.archive import pack
 from ml_serving.contract import GoldenCase, Refusal
@@ -70,6 +72,11 @@ def archived(shelf: Shelf) -> Archived:
 SETTINGS = HostSettings(
     cores=2, architectures=ARCHITECTURES, backoff=Backoff(first_s=0.01, most_s=0.1), preload=()
 )
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """The loop that the server runs on."""
+    return {"uvloop": uvloop.new_event_loop}
 
 
 @pytest.fixture(scope="session")
