@@ -9,15 +9,17 @@ from ml_serving.commands.telling import out
 from ml_serving.contract import Store
 
 _SHORT = ("file", "model", "version")
-_LONG = (*_SHORT, "architecture", "register id", "MB", "sha256")
+_LONG = ("file", "architecture", "register id", "MB", "sha256")
 
 
 def list_archives(address: str, *, long: bool) -> None:
-    table = Table(*(_LONG if long else _SHORT), box=None, header_style="bold")
+    table = Table(box=None, header_style="bold")
+    for label in _LONG if long else _SHORT:
+        table.add_column(label, overflow="fold")
     with opened(address, doing="fetching") as store:
         for file_name in store.list():
-            name, version = named(file_name) or (file_name, "")
-            table.add_row(file_name, name, version, *(_told(store, file_name) if long else ()))
+            told = _told(store, file_name) if long else named(file_name) or ()
+            table.add_row(file_name, *told)
     if table.row_count:
         out.print(table)
     else:
