@@ -42,9 +42,14 @@ class Performer:
         return json.loads(line)
 
     def dismiss(self) -> None:
+        """Politely, and then not."""
         assert self._process.stdin is not None
         self._process.stdin.close()
-        self._process.wait(30)
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
 
 @contextmanager

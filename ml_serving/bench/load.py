@@ -124,14 +124,31 @@ class Lane(asyncio.Protocol):
 
 async def run(calls: Sequence[bytes], cue: Mapping[str, Any]) -> Mapping[str, Any]:
     course = Course(calls, dues=_dues(cue))
-    lanes = [Lane(course, cue["port"]) for _ in range(cue["lanes"])]
+    lanes = [Lane(course, cue["port"]) for _ in range(cue["lanes"] if calls else 0)]
     await asyncio.gather(*(lane.open() for lane in lanes))
     began, cpu = time.monotonic(), time.process_time()
     for lane in lanes:
         lane.go_on()
-    await asyncio.gather(*(lane.done for lane in lanes))
+    await _all(lanes)
     wall_s, cpu_s = time.monotonic() - began, time.process_time() - cpu
     return {"wall_s": wall_s, "cpu_s": cpu_s, **_told(course)}
+
+
+async def _all(lanes: Sequence[Lane]) -> None:
+    """Until each has ended. What a callback raises would end nobody: here it ends the bench."""
+    loop, broken = asyncio.get_running_loop(), asyncio.Event()
+
+    def note(_: object, context: Mapping[str, Any]) -> None:
+        sys.stderr.write(f"{context}\n")
+        broken.set()
+
+    loop.set_exception_handler(note)
+    ended = asyncio.gather(*(lane.done for lane in lanes))
+    breaking = asyncio.ensure_future(broken.wait())
+    await asyncio.wait({ended, breaking}, return_when=asyncio.FIRST_COMPLETED)
+    if broken.is_set():
+        raise RuntimeError("the load broke")
+    breaking.cancel()
 
 
 def _dues(cue: Mapping[str, Any]) -> Iterator[float]:
