@@ -78,9 +78,15 @@ class Server:
 
 @contextmanager
 def running(
-    store: Path | str, folder: Path, *more: str, module: str, **environment: str
+    store: Path | str,
+    folder: Path,
+    *more: str,
+    module: str,
+    good_at: str = "/v2/health/ready",
+    **environment: str,
 ) -> Iterator[Server]:
-    """A server over that store, ready; it gets SIGTERM at the end and must go by itself."""
+    """A server over that store, once `good_at` says so; it gets SIGTERM at the end and must go by
+    itself."""
     token = folder / "token"
     token.write_text(TOKEN)
     process = subprocess.Popen(
@@ -96,7 +102,7 @@ def running(
     try:
         addresses = json.loads(process.stdout.readline())
         server = Server(process=process, store=store, **addresses)
-        until(server.is_ready, "the server is ready", within_s=60)
+        until(lambda: server.is_ready(good_at), "the server is ready", within_s=60)
         yield server
     finally:
         assert stop(process) == 0
