@@ -16,19 +16,28 @@ def main(kind: str) -> int:
     if kind == "playground":
         return 0 if playground.build() else 1
     try:
-        with _alone():
-            if kind in stamp.MODELS.kinds:
-                models.provide(kind)
-                return 0
-            if not stamp.has(kind):
-                _install(kind)
-            _provide_playground()
+        if kind in stamp.MODELS.kinds:
+            _provide_models(kind)
+        else:
+            _provide_house(kind)
     except installers.InstallFailedError as failure:
         say(f"\n  ✗ {failure}")
         return 1
+    return 0
+
+
+def _provide_models(kind: str) -> None:
+    with _alone("models.py"):
+        models.provide(kind)
+
+
+def _provide_house(kind: str) -> None:
+    with _alone("bootstrap.py"):
+        if not stamp.has(kind):
+            _install(kind)
+        _provide_playground()
     if kind == "test":
         chromium.provide()
-    return 0
 
 
 def _install(kind: str) -> None:
@@ -59,10 +68,10 @@ def _provide_playground() -> None:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """One installation at a time; the kernel forgets the lock when we die."""
-    with (stamp.LOCKS / "bootstrap.py").open() as ourselves:
-        fcntl.flock(ourselves, fcntl.LOCK_EX)
+def _alone(installer: str) -> Iterator[None]:
+    """One installation of an environment at a time; the kernel forgets the lock when we die."""
+    with (stamp.LOCKS / installer).open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
