@@ -31,7 +31,7 @@ def archives(store: Path) -> Mapping[str, Path]:
     files = [path.name for path in store.glob("*.zip")]
     names = {found[0] for file in files if (found := named(file))}
     newest = {name: newest_of(files, name) for name in sorted(names)}
-    return {name: store / file for name, file in newest.items() if file}
+    return {name: store.resolve() / file for name, file in newest.items() if file}
 
 
 def calls_of(chosen: Mapping[str, Path]) -> Sequence[Call]:

@@ -1,4 +1,7 @@
-"""The eyes through the server at concurrency 32, beside the bare model at its best batch."""
+"""The eyes through the server at concurrency 32, beside the bare model at its best batch.
+
+The server has a worker for each core, at one thread each, as a city would scale it.
+"""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -40,8 +43,10 @@ def run(order: Order, chosen: Mapping[str, Path]) -> Iterator[Row]:
     archive = {VISION: chosen[VISION]}
     with staged(calls_of(archive)) as stage, ExitStack() as stack:
         best = _best(order, stage, stack, archive[VISION])
-        batched = stack.enter_context(running([archive[VISION]]))
-        single = stack.enter_context(running([archive[VISION]], batch_size=1, max_batch_delay=0))
+        each = {"initial_workers": os.cpu_count() or 1}
+        batched = stack.enter_context(running([archive[VISION]], **each))
+        alone = {"batch_size": 1, "max_batch_delay": 0}
+        single = stack.enter_context(running([archive[VISION]], **each, **alone))
         notes, count = Notes(), order.sized(640, 64)
         sides = (
             partial(_loop, best, notes, count),
@@ -49,8 +54,8 @@ def run(order: Order, chosen: Mapping[str, Path]) -> Iterator[Row]:
             partial(_serve, stage, single, notes.single, count),
         )
         in_turns(sides, repeats=order.repeats)
-        alone = best.model.ask({"answers": True})["answers"]
-        yield from _rows(notes, best, furthest([*notes.batched, *notes.single], alone))
+        expected = best.model.ask({"answers": True})["answers"]
+        yield from _rows(notes, best, furthest([*notes.batched, *notes.single], expected))
 
 
 def _best(order: Order, stage: Stage, stack: ExitStack, archive: Path) -> Best:
