@@ -13,6 +13,7 @@ from ml_serving.archive import pack
 from ml_serving.contract import GoldenCase, Refusal
 from ml_serving.host import HostSettings, ModelHost, Nursery
 from ml_serving.workers.backoff import Backoff
+from tests.ml_serving.registry.asking import Door
 from tests.ml_serving.workers.toy import ARCHITECTURES, golden_of, manifest_of, weights_of
 
 
@@ -91,3 +92,13 @@ def nursery() -> Iterator[Nursery]:
 async def host(shelf: Shelf, nursery: Nursery) -> AsyncIterator[ModelHost]:
     async with ModelHost(store=shelf, settings=SETTINGS, dice=Random(5), nursery=nursery) as host:
         yield host
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    return tmp_path / "journal"
+
+
+@pytest.fixture
+def door(tmp_path: Path) -> Door:
+    return Door(tmp_path / "door")

@@ -5,7 +5,6 @@ import os
 import signal
 import time
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -20,13 +19,8 @@ from ml_serving.host import (
     Refused,
     TooLate,
 )
-from tests.ml_serving.registry.asking import Door, ask, hold, let_in, soon, until, y_of
+from tests.ml_serving.registry.asking import ask, hold, let_in, soon, until, y_of
 from tests.ml_serving.registry.conftest import SETTINGS
-
-
-@pytest.fixture
-def door(tmp_path: Path) -> Door:
-    return Door(tmp_path / "door")
 
 
 async def test_killed_in_the_middle_of_a_batch_its_riders_are_answered_by_the_next(

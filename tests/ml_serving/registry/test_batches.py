@@ -1,12 +1,8 @@
 """Requests ride together, and nobody notices but the clock."""
 
 import asyncio
-import json
-import time
-from pathlib import Path
 
 import numpy as np
-import pytest
 
 from ml_serving.contract import Datatype
 from ml_serving.host import (
@@ -15,30 +11,13 @@ from ml_serving.host import (
     BatchWishes,
     Full,
     Outcome,
-    Priority,
+    RawInput,
     Refused,
     TensorInput,
-    TooLate,
     Unknown,
     WireTensor,
 )
-from tests.ml_serving.registry.asking import Door, ask, hold, soon, until, y_of
-
-
-@pytest.fixture
-def journal(tmp_path: Path) -> Path:
-    return tmp_path / "journal"
-
-
-@pytest.fixture
-def door(tmp_path: Path) -> Door:
-    return Door(tmp_path / "door")
-
-
-def batches(journal: Path) -> list[list[float]]:
-    """What was computed after the golden cases: one list for each forward pass."""
-    lines = [json.loads(line) for line in journal.read_text().splitlines()]
-    return [line for line in lines if set(line) - {0.0, 3.0}]
+from tests.ml_serving.registry.asking import ask, batches, hold, soon, until, y_of
 
 
 def tensors(*rows: float) -> Ask:
@@ -84,67 +63,6 @@ async def test_more_rows_than_any_line_holds_are_refused(host, archived):
     assert refused.expected == "at most 3 rows in one request"
 
 
-async def test_whoever_is_past_the_deadline_is_told_then_and_never_computed(
-    host, archived, journal, door
-):
-    await host.register(archived(journal=str(journal)))
-    held = await hold(host, door, x=100)
-    late = await soon(host.predict(ask(66, deadline=time.monotonic() + 0.02)))
-    assert late == TooLate()
-    assert host.describe()[0].queued_rows == 0, "its place is free"
-    patient = asyncio.create_task(host.predict(ask(7)))
-    door.open()
-    assert y_of(await soon(patient)) == 14.0
-    await held
-    assert batches(journal) == [[100.0], [7.0]]
-
-
-async def test_a_deadline_that_has_passed_already_costs_nothing(host, archived, journal):
-    await host.register(archived(journal=str(journal)))
-    assert await host.predict(ask(66, deadline=time.monotonic() - 1.0)) == TooLate()
-    assert y_of(await host.predict(ask(7))) == 14.0
-    assert batches(journal) == [[7.0]]
-
-
-async def test_whoever_waits_on_a_computing_worker_is_told_at_the_deadline(host, archived, door):
-    await host.register(archived())
-    asked = ask(gate=door.path, deadline=time.monotonic() + 0.1)
-    assert await soon(host.predict(asked)) == TooLate()
-    await until(door.is_knocked_at)
-    door.open()
-    assert y_of(await soon(host.predict(ask(1)))) == 2.0
-
-
-async def test_a_client_who_goes_frees_the_place(host, archived, journal, door):
-    await host.register(archived(journal=str(journal)), batch=BatchWishes(queue_rows=1))
-    held = await hold(host, door, x=100)
-    gone = asyncio.create_task(host.predict(ask(66)))
-    await until(lambda: host.describe()[0].queued_rows == 1)
-    gone.cancel()
-    await asyncio.wait([gone])
-    stays = asyncio.create_task(host.predict(ask(7)))
-    await until(lambda: host.describe()[0].queued_rows == 1)
-    door.open()
-    assert y_of(await soon(stays)) == 14.0
-    await held
-    assert batches(journal) == [[100.0], [7.0]]
-
-
-async def test_the_urgent_are_answered_first(host, archived, journal, door):
-    await host.register(archived(journal=str(journal)), batch=BatchWishes(max_batch=1))
-    held = await hold(host, door, x=100)
-    asks = [
-        ask(1, priority=Priority.BACKGROUND),
-        ask(2, priority=Priority.INTERACTIVE),
-        ask(4, priority=Priority.SAFETY),
-    ]
-    waiting = [asyncio.create_task(host.predict(each)) for each in asks]
-    await until(lambda: host.describe()[0].queued_rows == 3)
-    door.open()
-    await soon(asyncio.gather(held, *waiting))
-    assert batches(journal) == [[100.0], [4.0], [2.0], [1.0]]
-
-
 async def test_a_lone_asker_never_waits_for_company(host, archived):
     await host.register(archived(), batch=BatchWishes(max_delay_s=30.0))
     for _ in range(5):
@@ -168,3 +86,11 @@ async def test_nobody_of_that_name(host, archived):
     assert await host.predict(ask()) == Unknown("toy", None)
     await host.register(archived())
     assert await host.predict(ask(version="9.9.9")) == Unknown("toy", "9.9.9")
+
+
+async def test_a_large_body_crosses_whole(host, archived):
+    await host.register(archived())
+    body = b'{"x": 4' + b" " * 5_000_000 + b"}"
+    asked = Ask("toy", RawInput(body, "application/json"))
+    answers = await soon(asyncio.gather(*(host.predict(asked) for _ in range(4))))
+    assert [y_of(each) for each in answers] == [8.0] * 4
