@@ -12,6 +12,7 @@ import structlog
 from arq.worker import Worker, func
 
 from api import bootstrap
+from api.alarms_without_queue import alarms_without_queue
 from api.jobs import JOBS
 from api.jobs.seals import Seals
 from api.jobs.tools import Tools
@@ -79,7 +80,10 @@ async def run(settings: Settings) -> None:
             key_rotation=key_rotation(settings),
             nudge=dispatcher.nudge,
         )
-        async with _sending(settings, dispatcher, clock=clock, ids=ids):
+        async with (
+            _sending(settings, dispatcher, clock=clock, ids=ids),
+            alarms_without_queue(tools),
+        ):
             await _work_until_stopped(settings, tools)
 
 

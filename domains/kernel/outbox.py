@@ -132,6 +132,28 @@ async def claim_line(*, urgent: bool, limit: int, lease: timedelta, clock: Clock
     return sorted(row["id"] for row in rows)
 
 
+async def overdue_urgent(*, late_by: timedelta, limit: int, clock: Clock) -> list[UUID]:
+    """Urgent rows that are due since `late_by` and not done, on offer or not: whoever can, does
+    them. Of one ordering key only the first, as `claim_line` has it; nothing is claimed."""
+    rows = await sql.fetch(
+        """
+        SELECT id FROM kernel.outbox o
+        WHERE urgent AND done_at IS NULL AND gave_up_at IS NULL AND available_at <= $1
+          AND (ordering_key IS NULL OR NOT EXISTS (
+              SELECT FROM kernel.outbox first
+              WHERE first.ordering_key = o.ordering_key AND first.id < o.id
+                AND first.done_at IS NULL AND first.gave_up_at IS NULL
+                AND first.attempts = 0
+              OFFSET 0
+          ))
+        ORDER BY id LIMIT $2
+        """,
+        clock.now() - late_by,
+        limit,
+    )
+    return [row["id"] for row in rows]
+
+
 async def count_offered(*, urgent: bool, clock: Clock) -> int:
     """How many rows of a line are on offer: in the queue, in a worker's hands, or lost with it."""
     rows = await sql.fetch(

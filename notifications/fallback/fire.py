@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, assert_never
 from uuid import UUID
 
@@ -32,13 +32,21 @@ class Decided:
     course: Course
 
 
-async def fire_fallbacks(*, chains: Chains, limit: int, clock: Clock, ids: Ids) -> int:
+async def fire_fallbacks(
+    *,
+    chains: Chains,
+    limit: int,
+    clock: Clock,
+    ids: Ids,
+    late_by: timedelta = timedelta(0),
+) -> int:
     """One batch; how many chains moved. Running twice at once tries nothing twice.
 
-    Afterwards the dispatcher sends, as anything that was queued.
+    Afterwards the dispatcher sends, as anything that was queued. `late_by` passes over what others
+    will fire in time.
     """
     async with in_transaction():
-        rows = await _claim(limit=limit, now=clock.now())
+        rows = await _claim(limit=limit, now=clock.now() - late_by)
         if not rows:
             return 0
         lines = await _lines(rows)

@@ -55,8 +55,17 @@ class City:
     async def after(self, seconds: float) -> None:
         """Time passes, and whatever has a timer then happens."""
         self.world.clock.advance(timedelta(seconds=seconds))
-        await fire_fallbacks(chains=Chains(), limit=100, clock=self.world.clock, ids=self.world.ids)
+        await self.fire()
         await self.deliver()
+
+    async def fire(self, *, late_by: timedelta = timedelta(0)) -> int:
+        return await fire_fallbacks(
+            chains=Chains(),
+            limit=100,
+            clock=self.world.clock,
+            ids=self.world.ids,
+            late_by=late_by,
+        )
 
     async def items(self) -> list[dict[str, Any]]:
         """What the provider was asked for, in order."""

@@ -1,5 +1,7 @@
 """An alarm that nobody looks at is written, then spoken, until somebody says that they know."""
 
+from datetime import timedelta
+
 from tortoise.transactions import in_transaction
 
 from domains.identity.public import contacts
@@ -191,6 +193,18 @@ async def test_a_timer_that_fires_twice_writes_once(city, family):
     await city.after(0)
     await sql.execute("UPDATE notifications.fallbacks SET due_at = now(), ways_left = '{sms}'")
     await city.after(0)
+    assert await city.kinds() == ["message"]
+
+
+async def test_a_chain_that_nobody_fires_in_time_is_fired_without_the_queue(city, family):
+    await city.world.phone(family.mother, "hana")
+    await city.number(family.mother)
+    await city.tell(family.sos())
+    city.world.clock.advance(timedelta(seconds=61))
+    assert await city.fire(late_by=timedelta(seconds=2)) == 0
+    city.world.clock.advance(timedelta(seconds=1))
+    assert await city.fire(late_by=timedelta(seconds=2)) == 1
+    await city.deliver()
     assert await city.kinds() == ["message"]
 
 
