@@ -60,6 +60,9 @@ def inside(wheel: Path) -> set[str]:
         ("notifications", "**/*.js"),
         ("mobile_contracts/push", "*.json"),
         ("mobile_contracts", "*.yaml"),
+        ("ml_serving", "**/*.json"),
+        ("ml_serving", "**/*.zip"),
+        ("ml_serving", "**/card.md"),
     ],
 )
 def test_every_file_beside_the_code_is_inside(repository, inside, folder, pattern):
@@ -76,6 +79,15 @@ def test_every_file_beside_the_code_is_inside(repository, inside, folder, patter
 def test_the_schema_is_inside_and_no_package_is_called_graphql(inside):
     assert "gateway/schema.graphql" in inside
     assert [name for name in inside if name.startswith("graphql/")] == []
+
+
+def test_whoever_installs_it_gets_torch_only_when_asked(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        [metadata] = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        told = archive.read(metadata).decode()
+    wishes = [line for line in told.splitlines() if line.startswith("Requires-Dist: torch")]
+    assert len(wishes) == 2
+    assert all(wish.endswith("extra == 'ml'") for wish in wishes)
 
 
 def test_no_test_and_no_state_is_inside(inside):
