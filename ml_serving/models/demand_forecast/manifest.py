@@ -51,6 +51,12 @@ def manifest_of(
             "quantiles": [0.1, 0.5, 0.9],
             "longest_horizon": {n: r.longest_horizon for n, r in RHYTHMS.items()},
             "longest_history": {n: r.longest_history for n, r in RHYTHMS.items()},
+            "input_sizes": "steps: 0 to longest_history known, 1 to longest_horizon asked for",
+            "classes": "none: three quantiles a step; categories of shops stand under levels",
+            "preprocessing": (
+                "gaps stay gaps; demand over the shop's level, that of its category where it is "
+                "new; calendar and Korean holidays by local date; weather as its change"
+            ),
         },
         metrics={f"{n}_validation_pinball": c[-1].validation for n, c in courses.items()},
         profile=_PROFILE,

@@ -11,7 +11,7 @@ from ml_serving.models.school_zone_vision.drawn_street import street
 from ml_serving.models.school_zone_vision.predict import load
 
 NAME: Final = "school-zone-vision"
-REGISTER_ID: Final = "osan-ai-0001"
+REGISTER_ID: Final = "osan-ai-school-zone-vision"
 _TOLERANCE = 0.05
 """Pixels, and shares: one number for both; a wrong weight moves boxes by whole pixels."""
 
@@ -65,6 +65,7 @@ class Start:
             "overlap": self.overlap,
             "most": self.most,
             "doubt": [list(point) for point in self.doubt],
+            "preprocessing": "upright by EXIF, RGB, stretched to width x height (bilinear by area)",
         }
 
 

@@ -33,7 +33,15 @@ def manifest_of(*, homes: int, days: int, loss: float, months: float) -> Manifes
             "alarm_in_s": "seconds until an alarm if the silence goes on",
             "budget_per_month": "false alarms a person-month",
         },
-        settings={"timezone": "Asia/Seoul", "slot_s": 900, "lateness_s": 1800, "learning_days": 7},
+        settings={
+            "timezone": "Asia/Seoul",
+            "slot_s": 900,
+            "lateness_s": 1800,
+            "learning_days": 7,
+            "input_sizes": "any number of events since the last call, and the state it gave",
+            "classes": "two: normal, silent for too long",
+            "preprocessing": "events into slots of local time; late ones up to lateness_s taken",
+        },
         metrics={"held_out_nats_a_slot": round(loss, 4), "calibration_months": round(months, 1)},
         profile=PROFILE,
         description=(
