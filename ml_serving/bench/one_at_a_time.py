@@ -10,7 +10,7 @@ from statistics import median
 from ml_serving.bench.arena import Server, running
 from ml_serving.bench.cue import Performer
 from ml_serving.bench.figures import Order, Row, in_turns
-from ml_serving.bench.stage import VISION, Stage, calls_of, staged
+from ml_serving.bench.stage import Stage, calls_of, count_for, staged
 
 MOST_MS = 3.0
 
@@ -35,7 +35,7 @@ def _row(order: Order, model: str, archive: Path) -> Row:
         server = stack.enter_context(running([archive]))
         threads = int(server.describe(model)["workers"][0]["threads"])
         bare = stack.enter_context(stage.bare(archive, threads=threads))
-        notes, count = Notes(), order.sized(48 if model == VISION else 400, 16)
+        notes, count = Notes(), count_for(bare, seconds=order.sized(4, 1))
         sides = (
             partial(_loop, bare, notes, count),
             partial(_serve, stage, server, model, notes, count),

@@ -11,7 +11,7 @@ from ml_serving.bench.arena import Server, running
 from ml_serving.bench.cue import Performer
 from ml_serving.bench.figures import Order, Row, in_turns, spread
 from ml_serving.bench.same import TOLERANCE
-from ml_serving.bench.stage import SMALL, Heard, Stage, calls_of, furthest, staged
+from ml_serving.bench.stage import SMALL, Heard, Stage, calls_of, count_for, furthest, staged
 
 LANES = 32
 
@@ -34,7 +34,7 @@ def _row(order: Order, model: str, archive: Path) -> Row:
     with staged(calls_of({model: archive})) as stage, ExitStack() as stack:
         bare = stack.enter_context(stage.bare(archive, threads=1))
         server = stack.enter_context(running([archive]))
-        notes, count = Notes(), order.sized(4000, 200)
+        notes, count = Notes(), count_for(bare, seconds=order.sized(6, 1))
         sides = (
             partial(_loop, bare, notes, count),
             partial(_serve, stage, server, model, notes, count),

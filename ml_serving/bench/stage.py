@@ -20,6 +20,7 @@ from ml_serving.newest import newest_of
 VISION = "school-zone-vision"
 SMALL = ("demand-forecast", "knowledge-tracing", "activity-anomaly")
 DIFFERENT_SCENES = 16
+FEWEST = 16
 
 
 class WrongAnswers(AssertionError):
@@ -88,6 +89,12 @@ class Stage:
             "ml_serving.bench.bare", str(archive), str(self.script), str(threads)
         ) as one:
             yield one
+
+
+def count_for(bare: Performer, *, seconds: float) -> int:
+    """How many bodies take the bare model about so long; a few at least."""
+    said = bare.ask({"bodies": FEWEST})
+    return max(FEWEST, int(seconds * said["items"] / said["wall_s"]))
 
 
 def heard_of(said: Mapping[str, Any], *, server_s: float = 0.0) -> Heard:
