@@ -14,6 +14,7 @@ from ml_serving.models.activity_anomaly.foresee import Outlook
 from ml_serving.models.activity_anomaly.moments import SLOT_S
 from ml_serving.models.activity_anomaly.peaks import level_for, threshold_of
 from ml_serving.models.activity_anomaly.person import Person
+from ml_serving.models.activity_anomaly.rhythm import OUTSIDE
 from ml_serving.models.activity_anomaly.state import state_of
 
 LEAST_DAYS: Final = 7.0
@@ -72,13 +73,13 @@ def _reasons(judged: Judged, score: float, threshold: float, learning: bool) -> 
         }
     if score > threshold:
         yield {"code": "silence_unusual_for_this_hour", "p_silence": math.exp(-score)}
-    if rhythm["left"][0] > 0:
+    if rhythm["place"][0] == OUTSIDE:
         yield {"code": "last_sign_was_a_door"}
     if judged.present.unheard_s > 0:
         yield {"code": "clock_stopped_by_outage", "seconds": judged.present.unheard_s}
     if rhythm["floor"][0] > 0:
         yield {"code": "faint_motion_not_counted", "class": int(rhythm["floor"][0])}
-    known = len(judged.present.powers)
+    known = len(judged.present.seats.powers)
     if appliances := int((rhythm["trusted"][0, :known] == 0).sum()):
         yield {"code": "appliances_not_counted", "sensors": appliances}
 

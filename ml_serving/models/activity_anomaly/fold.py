@@ -16,7 +16,7 @@ from ml_serving.models.activity_anomaly.hazard import Hazard, block_of, features
 from ml_serving.models.activity_anomaly.moments import HALF_HOURS, SLOTS_A_DAY, Clock
 from ml_serving.models.activity_anomaly.noise import counted, judge_noise, learn_noise
 from ml_serving.models.activity_anomaly.peaks import learn_peak
-from ml_serving.models.activity_anomaly.rhythm import PRIOR_DAYS, Rhythms
+from ml_serving.models.activity_anomaly.rhythm import OUTSIDE, PRIOR_DAYS, Rhythms
 from ml_serving.models.activity_anomaly.sights import Sights
 
 Floats = NDArray[np.float64]
@@ -65,9 +65,12 @@ def step(rhythm: Rhythms, sights: Sights, hazard: Hazard) -> Step:
 def _learn_rhythm(rhythm: Rhythms, clock: Clock, sign: NDArray[np.bool_], watched: Floats) -> None:
     home, free = np.arange(len(rhythm)), clock.free_day
     _learn_hours(rhythm, clock, sign, watched)
-    left, length = rhythm["left"].astype(np.int64), length_of(rhythm["elapsed"])
+    place, length = rhythm["place"].astype(np.int64), length_of(rhythm["elapsed"])
+    left = (place == OUTSIDE).astype(np.int64)
     rhythm["at_risk"][home, left, block_of(clock), length] += watched
     rhythm["ended"][home, left, block_of(clock), length] += sign
+    rhythm["at_risk_at"][home, place, length] += watched
+    rhythm["ended_at"][home, place, length] += sign
     forget = -np.expm1(-watched[:, None] / RECENT_SLOTS)
     rhythm["recent"] += forget * (sign[:, None] - rhythm["recent"])
     rhythm["days"] += watched / SLOTS_A_DAY
@@ -94,14 +97,15 @@ def _follow_silence(
     missed = -np.log1p(-np.minimum(usual, SUREST)) * watched
     rhythm["day_peak"] = np.maximum(rhythm["day_peak"], score)
     rhythm["score"] = np.where(sign, 0.0, score)
+    rhythm["busy"] = np.where(sign, 0.5 * rhythm["busy"] + sights.motion_minutes, rhythm["busy"])
     rhythm["elapsed"] = np.where(sign, 0.0, rhythm["elapsed"] + watched)
     rhythm["missed"] = np.where(sign, 0.0, rhythm["missed"] + missed)
-    rhythm["left"] = np.where(sign, sights.ends_by_door, rhythm["left"])
+    rhythm["place"] = np.where(sign, sights.place_after(rhythm["place"]), rhythm["place"])
 
 
 def _end_day(rhythm: Rhythms, ends: NDArray[np.bool_]) -> None:
     ended: Any = rhythm[ends]
-    for name in ("ended", "at_risk"):
+    for name in ("ended", "at_risk", "ended_at", "at_risk_at"):
         ended[name] *= 0.5 ** (1 / HAZARD_DAYS)
     judge_noise(ended)
     learn_peak(ended)

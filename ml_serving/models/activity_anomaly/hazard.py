@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from ml_serving.contract import Tensors
 from ml_serving.models.activity_anomaly.moments import HALF_HOURS, Clock
-from ml_serving.models.activity_anomaly.rhythm import BLOCKS, LENGTHS, Rhythms
+from ml_serving.models.activity_anomaly.rhythm import BLOCKS, LENGTHS, OUTSIDE, Rhythms
 
 Floats = NDArray[np.float64]
 NEVER: Final = 1e-3
-FEATURES: Final = 24
+FEATURES: Final = 28
 HOURS: Final = np.arange(HALF_HOURS) * (2 * np.pi / HALF_HOURS)
 TIDES: Final = np.array([np.sin(HOURS), np.cos(HOURS), np.sin(2 * HOURS), np.cos(2 * HOURS)]).T
 DOUBLINGS: Final = [2**n for n in range(LENGTHS - 1)]
@@ -65,25 +65,20 @@ def block_of(clock: Clock) -> NDArray[np.int64]:
 def features(rhythm: Rhythms, clock: Clock) -> Floats:
     """[H, FEATURES]: what the network sees of each person at the start of a slot."""
     seen = np.empty((FEATURES, len(rhythm)))
-    own, risk = _own_hazard(rhythm, clock)
     seen[0:6] = _usual_hours(rhythm, clock)
-    seen[6:8] = own
-    seen[8] = rhythm["usual"].mean(axis=(1, 2), dtype=np.float64)
-    seen[0:9] = _logit(seen[0:9])
-    seen[9], seen[10], seen[11], seen[12] = (
-        rhythm["elapsed"],
-        rhythm["missed"],
-        rhythm["days"],
-        risk,
-    )
-    seen[9:13] = np.log1p(seen[9:13])
-    seen[11:13] /= 3.0
-    seen[13] = np.minimum(rhythm["elapsed"], 48.0) / 16.0
-    seen[14] = rhythm["left"]
-    seen[15] = seen[14] * seen[9]
-    seen[16:19] = 4.0 * (rhythm["recent"].T - 0.4)
-    seen[19:23] = TIDES[clock.half_hour].T
-    seen[23] = clock.free_day
+    seen[6] = rhythm["usual"].mean(axis=(1, 2), dtype=np.float64)
+    seen[7:13] = _own_hazard(rhythm, clock)
+    seen[0:11] = _logit(seen[0:11])
+    seen[13], seen[14], seen[15] = rhythm["elapsed"], rhythm["missed"], rhythm["days"]
+    seen[11:16] = np.log1p(seen[11:16])
+    seen[[11, 12, 15]] /= 3.0
+    seen[16] = np.minimum(rhythm["elapsed"], 48.0) / 16.0
+    seen[17] = rhythm["place"] == OUTSIDE
+    seen[18] = seen[17] * seen[13]
+    seen[19:22] = 4.0 * (rhythm["recent"].T - 0.4)
+    seen[22] = np.log1p(rhythm["busy"].astype(np.float64))
+    seen[23:27] = TIDES[clock.half_hour].T
+    seen[27] = clock.free_day
     return np.ascontiguousarray(seen.T)
 
 
@@ -105,16 +100,22 @@ def _usual_hours(rhythm: Rhythms, clock: Clock) -> Floats:
     )
 
 
-def _own_hazard(rhythm: Rhythms, clock: Clock) -> tuple[Floats, Floats]:
-    """This person's own hazard after such a silence, [2, H]: at this hour and at any; and in how
-    many slots it was seen at this hour."""
-    home, left = np.arange(len(rhythm)), rhythm["left"].astype(np.int64)
+def _own_hazard(rhythm: Rhythms, clock: Clock) -> Floats:
+    """[6, H]: this person's own hazard after such a silence, at this hour, at any, and after a last
+    sign in this place; how often doors end things here; slots in which the hour and the place were
+    seen."""
+    home, place = np.arange(len(rhythm)), rhythm["place"].astype(np.int64)
     length, block = length_of(rhythm["elapsed"]), block_of(clock)
+    left = (place == OUTSIDE).astype(np.int64)
     ended = rhythm["ended"][home, left, :, length].astype(np.float64)
     at_risk = rhythm["at_risk"][home, left, :, length].astype(np.float64)
     anywhen = ended.sum(-1) / np.maximum(at_risk.sum(-1), 1e-9)
-    risk = at_risk[home, block]
-    return np.array([(ended[home, block] + 2.0 * anywhen) / (risk + 2.0), anywhen]), risk
+    risk, risk_at = at_risk[home, block], rhythm["at_risk_at"][home, place, length]
+    here = (rhythm["ended_at"][home, place, length] + 2.0 * anywhen) / (risk_at + 2.0)
+    outside = rhythm["at_risk_at"][:, OUTSIDE].sum(-1, dtype=np.float64)
+    doors = outside / np.maximum(rhythm["at_risk_at"].sum((1, 2), dtype=np.float64), 1e-9)
+    own = (ended[home, block] + 2.0 * anywhen) / (risk + 2.0)
+    return np.array([own, anywhen, here, doors, risk, risk_at])
 
 
 def _logit(share: Floats) -> Floats:

@@ -9,9 +9,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ml_serving.models.activity_anomaly.channels import POWER, ROOMS
 from ml_serving.models.activity_anomaly.moments import HALF_HOURS
 from ml_serving.models.activity_anomaly.rhythm import STIR_BINS, Rhythms
-from ml_serving.models.activity_anomaly.sights import DOOR, MOTION, POWER, Sights, stir_of
+from ml_serving.models.activity_anomaly.sights import Sights, stir_of
 
 Floats = NDArray[np.float64]
 STILL_SLOTS: Final = 4
@@ -33,7 +34,7 @@ HALF_LIFE_DAYS: Final = 30.0
 def counted(rhythm: Rhythms, sights: Sights) -> NDArray[np.bool_]:
     """Which channels gave a sign of life, [H, CHANNELS]."""
     fired = sights.minutes > 0
-    fired[:, MOTION] = stir_of(sights.motion_minutes) > rhythm["floor"]
+    fired[:, :ROOMS] &= (stir_of(sights.motion_minutes) > rhythm["floor"])[:, None]
     fired[:, POWER:] &= rhythm["trusted"] > 0
     return fired
 
@@ -41,7 +42,7 @@ def counted(rhythm: Rhythms, sights: Sights) -> NDArray[np.bool_]:
 def learn_noise(rhythm: Rhythms, sights: Sights, counts: NDArray[np.bool_]) -> None:
     """One slot more of evidence about what stirs and speaks by itself; changes `rhythm`."""
     homes = np.arange(len(rhythm))
-    moved = counts[:, MOTION] | counts[:, DOOR]
+    moved = counts[:, :POWER].any(axis=1)
     rhythm["still"] = np.where(moved, 0.0, rhythm["still"] + sights.watched)
     rhythm["moves"] += moved
     context = _contexts(rhythm, sights)[:, None, :]

@@ -1,10 +1,10 @@
 """One person between two requests: the rhythm, and the last half hour that is still open."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from ml_serving.models.activity_anomaly.channels import Seats, channel_of
 from ml_serving.models.activity_anomaly.moments import SLOT_S
 from ml_serving.models.activity_anomaly.rhythm import Rhythms
 from ml_serving.models.activity_anomaly.sights import minute_bit
@@ -30,21 +30,16 @@ class Event:
 
     @property
     def channel(self) -> str:
-        """Motions and doors are one each; a power sensor stands for itself, by a mark that does
-        not tell its name."""
-        if self.kind != "power":
-            return self.kind
-        return hashlib.blake2s(self.sensor.encode(), digest_size=4).hexdigest()
+        return channel_of(self.kind, self.sensor)
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`slot` is the next to be folded; `unheard_s` of the time since `last_sign` nobody listened.
-    `powers` are marks of power sensors in the order of their places in the rhythm."""
+    """`slot` is the next to be folded; `unheard_s` of the time since `last_sign` was an outage."""
 
     slot: int
     pending: Pending
-    powers: tuple[str, ...]
+    seats: Seats
     last_sign: float | None
     unheard_s: float
     rhythm: Rhythms

@@ -19,6 +19,7 @@ from ml_serving.contract import (
 )
 from ml_serving.models.activity_anomaly.answer import Judged, answer_of
 from ml_serving.models.activity_anomaly.ask import Ask
+from ml_serving.models.activity_anomaly.channels import Seats
 from ml_serving.models.activity_anomaly.foresee import foresee
 from ml_serving.models.activity_anomaly.hazard import Hazard
 from ml_serving.models.activity_anomaly.moments import SLOT_S
@@ -80,7 +81,7 @@ class ActivityAnomaly:
         return [self._judge(*each) for each in zip(items, kept, whole, present, strict=True)]
 
     def _person(self, ask: Ask) -> Person:
-        stranger = Person(ask.first_slot, {}, (), None, 0.0, newborn(self.weights))
+        stranger = Person(ask.first_slot, {}, Seats(), None, 0.0, newborn(self.weights))
         return (ask.person or stranger).heard(ask.events)
 
     def _at(

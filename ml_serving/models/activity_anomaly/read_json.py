@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from ml_serving.contract import Refusal
 from ml_serving.models.activity_anomaly.ask import MOST_EVENTS, MOST_OUTAGES, Ask, checked
+from ml_serving.models.activity_anomaly.channels import KINDS
 from ml_serving.models.activity_anomaly.moments import Calendar
 from ml_serving.models.activity_anomaly.outages import Interval, merged
 from ml_serving.models.activity_anomaly.person import Event, Person
-from ml_serving.models.activity_anomaly.sights import KINDS
 from ml_serving.models.activity_anomaly.state import person_of
 
 LONGEST_NAME: Final = 100

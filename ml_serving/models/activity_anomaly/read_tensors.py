@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from ml_serving.contract import Datatype, Refusal, Tensors, TensorSpec
 from ml_serving.models.activity_anomaly.ask import MOST_EVENTS, MOST_OUTAGES, Ask, checked
+from ml_serving.models.activity_anomaly.channels import KINDS
 from ml_serving.models.activity_anomaly.moments import Calendar
 from ml_serving.models.activity_anomaly.outages import merged
 from ml_serving.models.activity_anomaly.person import Event
-from ml_serving.models.activity_anomaly.sights import KINDS
 from ml_serving.models.activity_anomaly.state import person_of
 
 INPUTS: Final = (
@@ -25,7 +25,6 @@ INPUTS: Final = (
 )
 """Times in epoch seconds. `state` is the JSON of an earlier answer, empty for a person not known.
 Kinds are 0 motion, 1 door, 2 power; -1 fills a row up. An outage of no length fills up, too."""
-NAMES: Final = tuple(KINDS)
 NOBODY: Final = -1
 
 
@@ -74,7 +73,7 @@ def _row(row: Tensors, zone: tzinfo) -> Ask | Refusal:
     ]
     if not all(map(math.isfinite, numbers)):
         return Refusal("a time or the budget is not a number", "finite numbers")
-    if any(not 0 <= row["event_kind"][n] < len(NAMES) for n in known):
+    if any(not 0 <= row["event_kind"][n] < len(KINDS) for n in known):
         return Refusal("an event is of no known kind", "0 motion, 1 door, 2 power, -1 nothing")
     if any(end < start for start, end in row["outages"]):
         return Refusal("an outage ends before it begins", "`from` not after `to`")
@@ -82,7 +81,7 @@ def _row(row: Tensors, zone: tzinfo) -> Ask | Refusal:
     if isinstance(person, Refusal):
         return person
     events = [
-        Event(float(row["event_at"][n]), NAMES[row["event_kind"][n]], str(row["event_sensor"][n]))
+        Event(float(row["event_at"][n]), KINDS[row["event_kind"][n]], str(row["event_sensor"][n]))
         for n in known
     ]
     outages = merged((float(start), float(end)) for start, end in row["outages"] if end > start)

@@ -14,6 +14,14 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
+class Kind(IntEnum):
+    """Of sensors."""
+
+    MOTION = 0
+    DOOR = 1
+    POWER = 2
+
+
 class By(IntEnum):
     """Who caused an event."""
 
@@ -27,7 +35,7 @@ class By(IntEnum):
 class RecordedHome:
     """Events in order of arrival, and truths as intervals [N, 2]; all times in epoch seconds.
 
-    `kind` is 0 motion, 1 door, 2 power; `sensor` indexes `sensors`; `by` is a `By`. The person is
+    `kind` is a `Kind`; `sensor` indexes `sensors`; `by` is a `By`. The person is
     home with nobody else in `alone`, in bed in `asleep`, in the bathroom in `bathroom`. `outages`
     and `pauses` are those that a caller would tell of.
     """

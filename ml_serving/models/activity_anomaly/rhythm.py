@@ -10,10 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml_serving.contract import Tensors
+from ml_serving.models.activity_anomaly.channels import POWERS, ROOMS
 from ml_serving.models.activity_anomaly.moments import HALF_HOURS
 
-POWERS: Final = 8
-"""Power sensors told apart in a home; further ones share the last place."""
 BLOCKS: Final = 6
 """Four-hour blocks of the day in the table of hazards."""
 LENGTHS: Final = 8
@@ -21,6 +20,9 @@ LENGTHS: Final = 8
 STIRS: Final = (1, 3, 6, 10)
 """Minutes with motion in a quarter of an hour, as the lower edges of five classes."""
 STIR_BINS: Final = 12
+PLACES: Final = ROOMS + 1
+OUTSIDE: Final = ROOMS
+"""The place of a last sign at the door."""
 
 RHYTHM: Final = np.dtype(
     [
@@ -32,6 +34,9 @@ RHYTHM: Final = np.dtype(
         # day and length of silence: half-life six weeks.
         ("ended", "<f4", (2, BLOCKS, LENGTHS)),
         ("at_risk", "<f4", (2, BLOCKS, LENGTHS)),
+        # The same by the place of the last sign: a room, or the door.
+        ("ended_at", "<f4", (PLACES, LENGTHS)),
+        ("at_risk_at", "<f4", (PLACES, LENGTHS)),
         # How much motion there is, for the floor under which it is a pet's.
         ("stirring", "<f4", (STIR_BINS, len(STIRS) + 1)),
         ("hushed", "<f4", (STIR_BINS,)),
@@ -46,8 +51,9 @@ RHYTHM: Final = np.dtype(
         ("score", "<f4"),
         ("elapsed", "<f4"),
         ("missed", "<f4"),
-        ("left", "<f4"),
+        ("place", "<f4"),
         ("recent", "<f4", (3,)),
+        ("busy", "<f4"),
         # The highest score of each day: what this person's harmless silences reach.
         ("day_peak", "<f4"),
         ("peak_mean", "<f4"),
@@ -75,6 +81,8 @@ def newborn(prior: Tensors, people: int = 1) -> Rhythms:
     rhythm["lately"] = prior["prior.usual"].mean(axis=0)
     rhythm["at_risk"] = PRIOR_DAYS
     rhythm["ended"] = PRIOR_DAYS * prior["prior.hazard"]
+    rhythm["at_risk_at"] = 1.0
+    rhythm["ended_at"] = prior["prior.hazard"].mean(axis=(0, 1))
     rhythm["recent"] = prior["prior.usual"].mean()
     mean, deviation = prior["prior.peak"]
     rhythm["peak_mean"], rhythm["peak_square"] = mean, mean**2 + deviation**2

@@ -6,15 +6,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ml_serving.models.activity_anomaly.channels import DOOR, ROOMS
 from ml_serving.models.activity_anomaly.moments import SLOT_S, Clock
-from ml_serving.models.activity_anomaly.rhythm import POWERS, STIRS
+from ml_serving.models.activity_anomaly.rhythm import OUTSIDE, STIRS
 
-MOTION: Final = 0
-DOOR: Final = 1
-POWER: Final = 2
-CHANNELS: Final = POWER + POWERS
-"""Columns of a sight: every motion sensor, every door, then each power sensor by itself."""
-KINDS: Final = {"motion": MOTION, "door": DOOR, "power": POWER}
 LEAVING_MIN: Final = 2
 """Motion this short after a door is that of the one who leaves."""
 
@@ -43,13 +38,20 @@ class Sights:
 
     @property
     def motion_minutes(self) -> NDArray[np.int64]:
-        return BITS[self.minutes[:, MOTION]]
+        """In how many minutes something moved, wherever."""
+        return BITS[np.bitwise_or.reduce(self.minutes[:, :ROOMS], axis=1)]
 
     @property
     def ends_by_door(self) -> NDArray[np.bool_]:
         """Whether a door was the last thing that happened: somebody may have gone out."""
-        door, motion = LAST[self.minutes[:, DOOR]], LAST[self.minutes[:, MOTION]]
-        return (door > 0) & (motion <= door + LEAVING_MIN)
+        door, rooms = LAST[self.minutes[:, DOOR]], LAST[self.minutes[:, :ROOMS]]
+        return np.asarray((door > 0) & (rooms.max(axis=1) <= door + LEAVING_MIN))
+
+    def place_after(self, place: NDArray[Any]) -> NDArray[Any]:
+        """Where the last sign was, if it was at `place` before; power sensors tell of no place."""
+        rooms = LAST[self.minutes[:, :ROOMS]]
+        room = np.where(rooms.any(axis=1), rooms.argmax(axis=1), place)
+        return np.where(self.ends_by_door, OUTSIDE, room)
 
 
 def stir_of(motion_minutes: NDArray[np.int64]) -> NDArray[np.int64]:

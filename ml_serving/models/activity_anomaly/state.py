@@ -16,13 +16,13 @@ from typing import Any, Final
 import numpy as np
 
 from ml_serving.contract import Json, Refusal
+from ml_serving.models.activity_anomaly.channels import POWERS, ROOMS, Seats
 from ml_serving.models.activity_anomaly.moments import SLOT_S
 from ml_serving.models.activity_anomaly.person import Firing, Pending, Person
-from ml_serving.models.activity_anomaly.rhythm import POWERS, RHYTHM, Rhythms
-from ml_serving.models.activity_anomaly.sights import KINDS
+from ml_serving.models.activity_anomaly.rhythm import PLACES, RHYTHM, Rhythms
 
 VERSION: Final = 1
-MARK: Final = re.compile("[0-9a-f]{8}")
+CHANNEL: Final = re.compile("door|(motion|power):[0-9a-f]{8}")
 LAST_SLOT: Final = 10**8
 OPEN_SLOTS: Final = 8
 SHARES: Final = ("usual", "lately", "recent", "trusted")
@@ -35,7 +35,8 @@ def state_of(person: Person) -> Json:
         "version": VERSION,
         "slot": person.slot,
         "pending": {str(slot): dict(each) for slot, each in sorted(person.pending.items())},
-        "powers": list(person.powers),
+        "rooms": list(person.seats.rooms),
+        "powers": list(person.seats.powers),
         "last_sign": person.last_sign,
         "unheard_s": person.unheard_s,
         "rhythm": b64encode(person.rhythm.tobytes()).decode(),
@@ -66,16 +67,17 @@ def _digest(state: Json) -> str:
 
 def _person(state: Json) -> Person:
     slot, last, unheard = state["slot"], state["last_sign"], state["unheard_s"]
-    powers = tuple(state["powers"])
+    seats = Seats(tuple(state["rooms"]), tuple(state["powers"]))
     _require(type(slot) is int and 0 <= slot <= LAST_SLOT)
     _require(last is None or 0 <= float(last) <= (slot + OPEN_SLOTS) * SLOT_S)
     _require(0 <= float(unheard) <= LAST_SLOT * SLOT_S)
-    _require(len(powers) <= POWERS and all(MARK.fullmatch(mark) for mark in powers))
+    _require(len(seats.rooms) <= ROOMS and len(seats.powers) <= POWERS)
+    _require(all(CHANNEL.fullmatch(each) for each in (*seats.rooms, *seats.powers)))
     pending = {int(at): _firings(each) for at, each in state["pending"].items()}
     _require(all(slot <= at <= slot + OPEN_SLOTS for at in pending))
     last_sign = None if last is None else float(last)
     return Person(
-        slot, _checked(pending), powers, last_sign, float(unheard), _rhythm(state["rhythm"])
+        slot, _checked(pending), seats, last_sign, float(unheard), _rhythm(state["rhythm"])
     )
 
 
@@ -86,7 +88,7 @@ def _firings(told: Mapping[str, Any]) -> Mapping[str, Firing]:
 def _checked(pending: Pending) -> Pending:
     for firings in pending.values():
         for channel, (mask, second) in firings.items():
-            _require((channel in KINDS and channel != "power") or bool(MARK.fullmatch(channel)))
+            _require(bool(CHANNEL.fullmatch(channel)))
             _require(type(mask) is int and 0 < mask < 1 << 15 and 0 <= second < SLOT_S)
     return pending
 
@@ -100,7 +102,7 @@ def _rhythm(text: str) -> Rhythms:
     )
     rhythm = np.frombuffer(body, dtype=RHYTHM).copy()
     _require(all(bool((rhythm[name] <= 1).all()) for name in SHARES))
-    _require(bool((rhythm["left"] <= 1).all()))
+    _require(bool((rhythm["place"] < PLACES).all()))
     return rhythm
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ml_serving.models.activity_anomaly.channels import CHANNELS, Seats
 from ml_serving.models.activity_anomaly.moments import SLOT_S, Calendar
 from ml_serving.models.activity_anomaly.outages import Interval, overlap_s
 from ml_serving.models.activity_anomaly.person import Firing, Person
-from ml_serving.models.activity_anomaly.rhythm import POWERS
-from ml_serving.models.activity_anomaly.sights import CHANNELS, KINDS, POWER, Sights
+from ml_serving.models.activity_anomaly.sights import Sights
 
 Floats = NDArray[np.float64]
 
@@ -20,7 +20,7 @@ class Stretch:
     """Slots `first`, `first + 1`, … until the instant `until`, at which the last may be cut short.
 
     `sights` has the slots on its first axis, and so have `last` (the second of each channel's last
-    event in its slot) and `unheard_s`. `powers` are all places taken after it.
+    event in its slot) and `unheard_s`. `seats` are those taken after it.
     """
 
     first: int
@@ -28,7 +28,7 @@ class Stretch:
     sights: Sights
     last: Floats
     unheard_s: Floats
-    powers: tuple[str, ...]
+    seats: Seats
 
     def __len__(self) -> int:
         return len(self.unheard_s)
@@ -45,33 +45,27 @@ def stretch_of(
     spans = [(slot * SLOT_S, min((slot + 1) * SLOT_S, until)) for slot in slots]
     unheard = np.array([overlap_s(outages, *span) for span in spans], dtype=np.float64)
     lengths = np.array([end - start for start, end in spans], dtype=np.float64)
-    powers = _places(person, slots)
+    seats = _seats(person, slots)
     minutes = np.zeros((len(slots), CHANNELS), dtype=np.uint16)
     last = np.zeros((len(slots), CHANNELS), dtype=np.float64)
     for row, slot in enumerate(slots):
-        _lay(person.pending.get(slot, {}), powers, minutes[row], last[row])
+        _lay(person.pending.get(slot, {}), seats, minutes[row], last[row])
     sights = Sights(minutes, (lengths - unheard) / SLOT_S, calendar.clock(slots))
-    return Stretch(person.slot, until, sights, last, unheard, powers)
+    return Stretch(person.slot, until, sights, last, unheard, seats)
 
 
-def _places(person: Person, slots: Sequence[int]) -> tuple[str, ...]:
-    """Places of power sensors: in the order of the slots that first heard of them, then by mark, so
-    that the order of arrival does not matter."""
-    powers = list(person.powers)
+def _seats(person: Person, slots: Sequence[int]) -> Seats:
+    """In the order of the slots that first heard of a sensor."""
+    seats = person.seats
     for slot in slots:
-        powers += sorted(person.pending.get(slot, {}).keys() - KINDS.keys() - set(powers))
-    return tuple(powers[:POWERS])
+        seats = seats.taken_by(person.pending.get(slot, {}))
+    return seats
 
 
 def _lay(
-    firings: Mapping[str, Firing],
-    powers: tuple[str, ...],
-    minutes: NDArray[np.uint16],
-    last: Floats,
+    firings: Mapping[str, Firing], seats: Seats, minutes: NDArray[np.uint16], last: Floats
 ) -> None:
     for channel, (mask, second) in firings.items():
-        place = KINDS.get(channel)
-        if place is None:
-            place = POWER + (powers.index(channel) if channel in powers else POWERS - 1)
-        minutes[place] |= mask
-        last[place] = max(last[place], second)
+        column = seats.column(channel)
+        minutes[column] |= mask
+        last[column] = max(last[column], second)

@@ -64,4 +64,4 @@ def _heard_in(
 def _settled(person: Person, stretch: Stretch) -> Person:
     slot = stretch.first + len(stretch)
     pending = {at: firings for at, firings in person.pending.items() if at >= slot}
-    return replace(person, slot=slot, pending=pending, powers=stretch.powers)
+    return replace(person, slot=slot, pending=pending, seats=stretch.seats)

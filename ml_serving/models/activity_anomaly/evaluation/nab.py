@@ -17,9 +17,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ml_serving.models.activity_anomaly.channels import CHANNELS
 from ml_serving.models.activity_anomaly.moments import SLOT_S, SLOTS_A_DAY, Calendar
 from ml_serving.models.activity_anomaly.rehearsal.lay_out import Street
-from ml_serving.models.activity_anomaly.sights import CHANNELS, MOTION
 
 Floats = NDArray[np.float64]
 FILES: Final = {
@@ -64,7 +64,7 @@ def _series(name: str, path: Path, told: Sequence[Sequence[str]]) -> Series:
     days = int((rows[-1][0] - start) // 86_400)
     values = _held(np.array(rows), start, days * SLOTS_A_DAY)
     minutes = np.zeros((len(values), 1, CHANNELS), dtype=np.uint16)
-    minutes[:, 0, MOTION] = WHOLE_SLOT * _usual(values)
+    minutes[:, 0, 0] = WHOLE_SLOT * _usual(values)
     watched = np.isfinite(values).astype(np.float64)[:, None]
     first = start // SLOT_S
     clock = Calendar(UTC).clock(np.arange(first, first + len(values)))

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from ml_serving.models.activity_anomaly.channels import CHANNELS, DOOR, POWER, POWERS, ROOMS
 from ml_serving.models.activity_anomaly.moments import SLOT_S, SLOTS_A_DAY, Calendar, Clock
 from ml_serving.models.activity_anomaly.outages import merged, overlap_s
-from ml_serving.models.activity_anomaly.recorded_home import By, Floats, RecordedHome
-from ml_serving.models.activity_anomaly.rhythm import POWERS
-from ml_serving.models.activity_anomaly.sights import CHANNELS, POWER, Sights
+from ml_serving.models.activity_anomaly.recorded_home import By, Floats, Kind, RecordedHome
+from ml_serving.models.activity_anomaly.sights import Sights
 
 SEOUL: Final = ZoneInfo("Asia/Seoul")
 Minutes = NDArray[np.uint16]
@@ -66,9 +66,13 @@ def _minutes(home: RecordedHome, slots: int, which: NDArray[np.bool_]) -> Minute
 
 
 def _channel(home: RecordedHome) -> NDArray[np.int64]:
-    powers = np.unique(home.sensor[home.kind == POWER])
-    place = np.minimum(np.searchsorted(powers, home.sensor), POWERS - 1)
-    return np.where(home.kind == POWER, POWER + place, home.kind).astype(np.int64)
+    room = np.minimum(_rank(home, Kind.MOTION), ROOMS - 1)
+    power = POWER + np.minimum(_rank(home, Kind.POWER), POWERS - 1)
+    return np.where(home.kind == Kind.MOTION, room, np.where(home.kind == Kind.DOOR, DOOR, power))
+
+
+def _rank(home: RecordedHome, kind: Kind) -> NDArray[np.int64]:
+    return np.searchsorted(np.unique(home.sensor[home.kind == kind]), home.sensor)
 
 
 def _watched(home: RecordedHome, slots: int) -> Floats:

@@ -35,7 +35,7 @@ def test_tensors_ask_as_json_does(model: Any, asked: Any, known: Any) -> None:
     items = model.read_tensors(tensors(known))
     assert not isinstance(items, Refusal), items
     first, second = model.predict(items)
-    by_json = asked(state=known, events=[event(21, 7)], now=at(21, 13))
+    by_json = asked(state=known, events=[event(21, 7, sensor="1")], now=at(21, 13))
     for name in ("silence_s", "score", "threshold", "alarm", "learning", "expected_gap_s"):
         assert first.tensors[name][0] == by_json[name]
     assert json.loads(first.tensors["state"][0]) == by_json["state"]
