@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from ml_serving.contract import Archive
 
 _IN_SETTINGS: Mapping[str, tuple[str, ...]] = {
-    "its input sizes": ("sizes", "size", "input", "shape", "horizon", "width"),
-    "its classes": ("classes", "labels", "skills", "series", "kinds", "outputs"),
+    "its input sizes": ("input_sizes", "width", "longest"),
+    "its classes": ("classes", "labels"),
     "its preprocessing": ("preprocessing",),
 }
 """What is asked, and the beginnings of settings that would answer it."""

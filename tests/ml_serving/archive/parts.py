@@ -22,7 +22,7 @@ def a_manifest(**changes) -> Manifest:
         "licence": "Apache-2.0",
         "training_data": "Answers of pupils who do not exist.",
         "units": {"probability": "0 to 1"},
-        "settings": {"skills": ["분수", "소수"], "width": 8, "preprocessing": "none"},
+        "settings": {"classes": ["분수", "소수"], "width": 8, "preprocessing": "none"},
         "metrics": {"auc": 0.75},
         "profile": {"length": Profile(mean=20.5, std=3.0, low=1.0, high=200.0)},
         "description": "How likely the next answer is right.",
