@@ -14,7 +14,8 @@ import uvloop
 from ml_serving.arguments import parser, settings_of
 from ml_serving.contract import Refusal
 from ml_serving.host import HostSettings
-from ml_serving.serve import Bound, Surroundings, serve
+from ml_serving.listeners import Bound, Surroundings
+from ml_serving.serve import serve
 from ml_serving.settings import Settings, why_not
 from ml_serving.startup import wanted_of
 from ml_serving.stores import Keys, open_store

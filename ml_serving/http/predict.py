@@ -1,9 +1,9 @@
 """`POST /predictions/{model}[/{version}]`: TorchServe's way to ask."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ml_serving.host import Answered, Ask, ModelHost, Outcome
+from ml_serving.host import Answered, Ask, ModelHost, Outcome, VersionState
 from ml_serving.http.body import input_of, plain_body
 from ml_serving.http.message import Request, Response
 from ml_serving.http.provenance import prediction
@@ -15,13 +15,14 @@ from ml_serving.metrics.tally import Tally
 @dataclass(frozen=True, slots=True)
 class Door:
     """Through which every prediction goes. `now` is monotonic, in seconds; `body_of` the bytes
-    that a model takes; `wanted` are the models that the server was started for."""
+    that a model takes; `awaited` the models that the server was started for and that did not
+    come yet."""
 
     host: ModelHost
     now: Callable[[], float]
     body_of: Callable[[str], int]
     tally: Tally
-    wanted: frozenset[str] = frozenset()
+    awaited: set[str] = field(default_factory=set)
 
     async def ask(self, ask: Ask) -> Outcome:
         outcome = await self.host.predict(ask)
@@ -30,8 +31,11 @@ class Door:
         return outcome
 
     def names(self) -> frozenset[str]:
-        """The models that are here, and those that ought to be."""
-        return self.wanted.union(each.name for each in self.host.describe())
+        """The models that ought to answer. A version that never proved itself was never one: who
+        tries a broken archive does not make the server unwell."""
+        versions = self.host.describe()
+        tried = {each.name for each in versions if each.state is not VersionState.FAILED}
+        return frozenset(tried | self.awaited)
 
     def deadline(self, wishes: Wishes) -> float | None:
         return None if wishes.within_s is None else self.now() + wishes.within_s

@@ -8,7 +8,9 @@ from threading import Event
 
 import pytest
 
+from ml_serving.archive import pack
 from tests.ml_serving.http.running import Server, running
+from tests.ml_serving.http.toy import ARCHITECTURES, a_toy
 from tests.ml_serving.http.toys import MODULE, put_toy
 from tests.ml_serving.http.waiting import until
 
@@ -146,9 +148,6 @@ def test_a_damaged_archive_is_refused_with_its_reason(folder_server: Server, fol
 def test_a_version_whose_golden_answers_do_not_come_never_answers(
     folder_server: Server, folder: Path
 ):
-    from ml_serving.archive import pack
-    from tests.ml_serving.http.toy import ARCHITECTURES, a_toy
-
     manifest, weights, cases = a_toy("6.0.0", factor=6.0)
     weights["w"] += 1
     wrong = pack(manifest, weights, cases, folder / "allowed", architectures=ARCHITECTURES)
@@ -158,4 +157,23 @@ def test_a_version_whose_golden_answers_do_not_come_never_answers(
     assert failed["status"] == "FAILED"
     assert failed["goldenFailures"][0]["case"] == "one-two-three"
     assert json.dumps(failed["goldenFailures"])
+    assert folder_server.is_ready()
+
+
+def test_a_model_that_was_unregistered_is_missed_by_nobody(folder_server: Server, folder: Path):
+    put_toy(folder / "store", "1.0.0", factor=1.0, name="second")
+    assert folder_server.manage("POST", "/models?url=second-1.0.0.zip").status == 200
+    assert folder_server.predict("second", ASKED).status == 200
+    assert folder_server.manage("DELETE", "/models/second").status == 200
+    assert folder_server.predict("second", ASKED).status == 404
+    assert folder_server.ask("GET", "/ping").json == {"status": "Healthy"}
+    assert folder_server.is_ready()
+
+
+def test_a_broken_archive_of_a_new_name_makes_nobody_unwell(folder_server: Server, folder: Path):
+    manifest, weights, cases = a_toy("1.0.0", name="third")
+    weights["w"] += 1
+    pack(manifest, weights, cases, folder / "store", architectures=ARCHITECTURES)
+    assert folder_server.manage("POST", "/models?url=third-1.0.0.zip").status == 400
+    assert folder_server.ask("GET", "/ping").json == {"status": "Healthy"}
     assert folder_server.is_ready()
