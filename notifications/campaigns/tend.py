@@ -5,6 +5,7 @@ worker that dies in between leaves the rest to the next sweep. Safe to run in ev
 """
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 import structlog
@@ -17,7 +18,7 @@ from domains.kernel.ids import Ids
 from domains.kernel.one_by_one import one_by_one
 from notifications.campaign_models import Campaign
 from notifications.campaigns.begin import begin
-from notifications.campaigns.close_open import close_open, is_open
+from notifications.campaigns.close_open import AT_ONCE, close_open, is_open
 from notifications.campaigns.count import NOBODY, count_behind
 from notifications.campaigns.policy import Move, after
 from notifications.campaigns.report import final_counts
@@ -31,6 +32,10 @@ from notifications.dispatch import halts
 log = structlog.get_logger()
 
 HOUSE: Actor = system_actor("notifications.campaigns")
+
+PARTS_AT_ONCE: Final = 20
+"""Transactions, one after the other, in which one sweep closes what a campaign leaves: a hundred
+thousand deliveries, in a second or two."""
 
 
 async def tend(*, clock: Clock, ids: Ids) -> int:
@@ -47,34 +52,38 @@ async def tend(*, clock: Clock, ids: Ids) -> int:
     )
 
     async def one(campaign_id: UUID) -> int:
-        async with in_transaction():
-            await _tend(campaign_id, clock=clock, ids=ids)
+        for _ in range(PARTS_AT_ONCE):
+            async with in_transaction():
+                if not await _tend(campaign_id, clock=clock, ids=ids):
+                    break
         return 1
 
     await one_by_one([row["id"] for row in rows], one, what="campaigns")
     return len(rows)
 
 
-async def _tend(campaign_id: UUID, *, clock: Clock, ids: Ids) -> None:
+async def _tend(campaign_id: UUID, *, clock: Clock, ids: Ids) -> bool:
+    """Whether there is more to do at once."""
     campaign = await Campaign.select_for_update(skip_locked=True).get_or_none(id=campaign_id)
     if campaign is None:
-        return
+        return False
     now = clock.now()
     match campaign.state:
         case CampaignState.SCHEDULED:
             await _start(campaign, now, clock=clock, ids=ids)
         case CampaignState.RUNNING | CampaignState.PAUSED if campaign.expires_at <= now:
-            await _end(campaign, Ending.EXPIRED, now, clock=clock, ids=ids)
+            return await _end(campaign, Ending.EXPIRED, now, clock=clock, ids=ids)
         case CampaignState.RUNNING:
             await _go_on(campaign, now, clock=clock, ids=ids)
         case CampaignState.PAUSED:
             await lay_on_shelf(campaign, clock=clock)
         case CampaignState.CANCELLED:
-            await _close(campaign, "retracted", now, clock=clock, ids=ids)
+            return await _close(campaign, "retracted", now, clock=clock, ids=ids)
         case CampaignState.FINISHED:
-            await _close(campaign, "expired", now, clock=clock, ids=ids)
+            return await _close(campaign, "expired", now, clock=clock, ids=ids)
         case CampaignState.DRAFT:
-            return
+            pass
+    return False
 
 
 async def _start(campaign: Campaign, now: datetime, *, clock: Clock, ids: Ids) -> None:
@@ -107,23 +116,25 @@ async def _go_on(campaign: Campaign, now: datetime, *, clock: Clock, ids: Ids) -
 
 async def _end(
     campaign: Campaign, ending: Ending, now: datetime, *, clock: Clock, ids: Ids
-) -> None:
+) -> bool:
+    """Whether more of it is to be closed."""
     state = after(campaign.state, Move.FINISH)
     if state is None or campaign.event_id is None:
-        return
+        return False
     campaign.state, campaign.ending = state, ending
     campaign.ended_at = campaign.changed_at = now
     await campaign.save()
     await halts.resume([campaign.event_id])
     await trace(HOUSE, campaign, Move.FINISH.value, clock=clock, ids=ids)
-    await _close(campaign, "expired", now, clock=clock, ids=ids)
+    return await _close(campaign, "expired", now, clock=clock, ids=ids)
 
 
-async def _close(campaign: Campaign, state: str, now: datetime, *, clock: Clock, ids: Ids) -> None:
-    """Close what is open, a part at each sweep; with the last comes the report."""
-    await close_open(campaign, state=state, clock=clock)
+async def _close(campaign: Campaign, state: str, now: datetime, *, clock: Clock, ids: Ids) -> bool:
+    """Close a part of what is open, and say whether another is there to be closed; with the last
+    comes the report. What somebody has in hand is closed by a later sweep."""
+    closed = await close_open(campaign, state=state, clock=clock)
     if await is_open(campaign):
-        return
+        return closed == AT_ONCE
     campaign.report = await final_counts(campaign, at=now)
     await campaign.save(update_fields=["report"])
     if campaign.event_id is not None:
@@ -132,3 +143,4 @@ async def _close(campaign: Campaign, state: str, now: datetime, *, clock: Clock,
         )
     await trace(HOUSE, campaign, "report", clock=clock, ids=ids)
     log.info("campaign.over", campaign_id=str(campaign.id), ending=campaign.ending)
+    return False

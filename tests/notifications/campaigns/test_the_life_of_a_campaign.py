@@ -14,6 +14,7 @@ from domains.identity.public import Platform
 from domains.kernel import sql
 from domains.kernel.text import Locale
 from notifications.campaigns.cancel import cancel
+from notifications.campaigns.close_open import AT_ONCE
 from notifications.campaigns.notice import Words
 from notifications.campaigns.outcomes import (
     BadDraft,
@@ -266,6 +267,30 @@ async def test_a_cancel_retracts_what_waits_and_reports(desk):
     await desk.work(Lane.ADVERTISING)
     assert desk.pushes.sent == []
     assert all([not await visible(desk, person) for person in people])
+
+
+async def test_of_a_cancelled_campaign_a_large_rest_is_closed_by_the_next_sweep(desk):
+    """A city that the night held back: the cancel closes a part, and leaves the rest no minutes."""
+    await citizens(desk, 1)
+    campaign = await desk.started()
+    event = await desk.event(campaign)
+    await sql.execute(
+        """
+        INSERT INTO notifications.deliveries (event_id, device_id, person_id, channel, lane, locale,
+             state, expires_at, created_at, next_attempt_at)
+        SELECT $1, gen_random_uuid(), gen_random_uuid(), 'fcm', 2, 'ko', 'queued', $2, $3, $3
+        FROM generate_series(1, $4)
+        """,
+        event,
+        desk.clock.now() + timedelta(days=1),
+        desk.clock.now(),
+        3 * AT_ONCE,
+    )
+    await cancel(OFFICER, campaign, clock=desk.clock, ids=desk.ids)
+    assert (await states(event))["queued"] == 2 * AT_ONCE
+    await desk.tend()
+    assert set(await states(event)) == {"retracted"}
+    assert (await desk.see(campaign)).report.final
 
 
 async def visible(desk: Desk, person) -> list:
