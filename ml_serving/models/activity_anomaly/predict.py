@@ -94,17 +94,14 @@ class ActivityAnomaly:
         return travel(people, stretches, [ask.outages for ask in items], self.hazard)
 
     def _judge(self, ask: Ask, kept: Person, whole: Person, present: Person) -> Prediction:
-        slot = slot_of(ask.now)
-        gone_s = ask.now - slot * SLOT_S
+        gone_s = ask.now % SLOT_S
         gained = max(0.0, float(present.rhythm["score"][0] - whole.rhythm["score"][0]))
-        pressure = (
-            gained / gone_s * (SLOT_S - gone_s) if gone_s and present.slot > whole.slot else 0.0
-        )
+        rest_s = (SLOT_S - gone_s) % SLOT_S
         outlook = foresee(
             present.rhythm,
-            slot=slot,
-            rest_s=SLOT_S - gone_s,
-            rest_pressure=pressure,
+            slot=slot_of(ask.now + rest_s) - 1,
+            rest_s=rest_s,
+            rest_pressure=gained / gone_s * rest_s if gone_s else 0.0,
             calendar=ask.calendar,
             hazard=self.hazard,
         )
