@@ -49,13 +49,14 @@ thorough: installed-for-tests models-env-for-tests ## All tests, with ten times 
 	@OSAN_TEST_EXAMPLES=10 $(BIN)/pytest -n $(WORKERS) $(PYTEST)
 	@OSAN_TEST_EXAMPLES=10 $(MODEL_PYTEST) $(MODEL_PYTEST_ARGS) tests/ml_serving
 
-.PHONY: check check-house check-models
-check: check-house check-models ## Lint, types, import contracts, boundaries and snapshots
-check-house: installed-for-tests
+.PHONY: check lint check-house check-models
+check: lint check-house check-models ## Lint, types, import contracts, boundaries and snapshots
+lint: installed-for-tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+check-house: installed-for-tests
 	@$(BIN)/pytest -n $(WORKERS) tests/architecture tests/contracts
 check-models: models-env-for-tests
 	@$(MODELS_BIN)/mypy -p ml_serving
