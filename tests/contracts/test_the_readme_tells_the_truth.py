@@ -11,12 +11,21 @@ from urllib.request import Request, urlopen
 import pytest
 
 from tests.contracts.readme.first_terminal import FirstTerminal
-from tests.contracts.readme.page import Step, addresses, kept, links, steps
+from tests.contracts.readme.page import (
+    Step,
+    addresses,
+    first_screen_with_models,
+    kept,
+    links,
+    steps,
+    steps_with_models,
+)
 from tests.contracts.readme.terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
 ENGLISH, KOREAN = ROOT / "README.md", ROOT / "README.ko.md"
 PAGES = pytest.mark.parametrize("page", [ENGLISH, KOREAN], ids=["en", "ko"])
+PATH_OF_THE_TOUR = 'PATH="$PWD/.venv/bin:$PATH"'
 LOOK_AGAIN_S = 20.0
 """A push takes its moment; a reader who sees nothing yet looks again."""
 
@@ -55,9 +64,28 @@ def test_the_tour_does_what_it_says(first: FirstTerminal, second: Terminal):
     assert "nothing runs any more" in first.screen
 
 
+@pytest.mark.slow
+@pytest.mark.long
+def test_the_tour_with_models_does_what_it_says(home: Path):
+    if not (ROOT / ".venv-models/bin/python").exists() or not (ROOT / "var/models").is_dir():
+        pytest.skip("the models are not installed here (make models-env)")
+    first = FirstTerminal(ROOT, home, with_models=True)
+    try:
+        first.wait_for("Ctrl-C")
+        assert kept(first_screen_with_models(ENGLISH), first.screen), first.screen
+        second = Terminal(ROOT, first.env)
+        for step in steps_with_models(ENGLISH):
+            take(Step((PATH_OF_THE_TOUR, *step.lines), step.promises), second)
+        second.close()
+    finally:
+        assert first.ctrl_c() == 0
+
+
 def test_both_languages_paste_the_same_lines():
     assert steps(ENGLISH) == steps(KOREAN)
     assert addresses(ENGLISH) == addresses(KOREAN)
+    assert steps_with_models(ENGLISH) == steps_with_models(KOREAN)
+    assert first_screen_with_models(ENGLISH) == first_screen_with_models(KOREAN)
 
 
 @PAGES

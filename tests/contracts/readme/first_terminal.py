@@ -10,24 +10,30 @@ from pathlib import Path
 from infra.embedded import free_port
 
 PATIENCE_S = 120.0
+MODELS_PATIENCE_S = 300.0
 README_PORTS = {
     "8000": "OSAN__GATEWAY__PORT",
     "8090": "OSAN__PUSH_EMULATOR__PORT",
     "8091": "OSAN__IDP_EMULATOR__PORT",
     "15432": "OSAN__EMBEDDED__POSTGRES_PORT",
     "16379": "OSAN__EMBEDDED__VALKEY_PORT",
+    "8080": "OSAN__MODEL_SERVER__INFERENCE_PORT",
+    "8081": "OSAN__MODEL_SERVER__MANAGEMENT_PORT",
+    "8082": "OSAN__MODEL_SERVER__METRICS_PORT",
 }
 
 
 class FirstTerminal:
     """A whole house in `home`, from its start to Ctrl-C."""
 
-    def __init__(self, checkout: Path, home: Path) -> None:
+    def __init__(self, checkout: Path, home: Path, *, with_models: bool = False) -> None:
+        self._patience_s = MODELS_PATIENCE_S if with_models else PATIENCE_S
         self._ports = {port: str(free_port()) for port in README_PORTS}
         self.env = {
             **{name: text for name, text in os.environ.items() if name != "NO_COLOR"},
             **{setting: self._ports[port] for port, setting in README_PORTS.items()},
             "OSAN__STATE_DIR": str(home),
+            "OSAN__MODEL_SERVER__ENABLED": str(with_models),
             "COLUMNS": "100",
         }
         self._screen = home / "screen"
@@ -42,7 +48,7 @@ class FirstTerminal:
 
     def wait_for(self, words: str) -> None:
         """Until the screen says so; an end before that, or no end of waiting, is a failure."""
-        give_up = time.monotonic() + PATIENCE_S
+        give_up = time.monotonic() + self._patience_s
         while words not in self.screen:
             assert self._up.poll() is None, self.screen
             assert time.monotonic() < give_up, self.screen
