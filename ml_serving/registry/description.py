@@ -72,7 +72,8 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """One version. `reason` says why it failed; `manifest` is `model.json` as it was read."""
+    """One version. `reason` says why it failed; `manifest` is `model.json` as it was read; `seats`
+    is the rows that a batch is given now, which was found to pay: at most `wishes.max_batch`."""
 
     name: str
     version: str
@@ -88,6 +89,7 @@ class Description:
     wishes: BatchWishes
     wanted_workers: int
     workers: Sequence[WorkerStatus]
+    seats: int
     queued_rows: int
     computing_rows: int
     counts: Counts

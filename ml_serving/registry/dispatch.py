@@ -10,6 +10,7 @@ from ml_serving.batching.line import Line
 from ml_serving.batching.outcome import Crashed, Full, Refused, TooLate
 from ml_serving.batching.pace import Pace
 from ml_serving.batching.quarantine import Quarantine
+from ml_serving.batching.seats import Seats
 from ml_serving.batching.ticket import Ticket
 from ml_serving.batching.wishes import BatchWishes
 from ml_serving.registry.flights import Flight, Flights
@@ -41,6 +42,7 @@ class Dispatch:
         self._line: Line[Ticket] = Line(bound=wishes.queue_rows)
         self._flights = Flights(wishes.hung_s, clock, self._landed)
         self._pace = Pace()
+        self._seats = Seats(wishes.max_batch)
         self._quarantine = Quarantine()
         self._crowd = 0
         self._alone_since: float | None = None
@@ -53,6 +55,11 @@ class Dispatch:
     @property
     def queued_rows(self) -> int:
         return self._line.rows
+
+    @property
+    def seats(self) -> int:
+        """Rows that a batch is given now."""
+        return self._seats.now
 
     @property
     def computing_rows(self) -> int:
@@ -134,11 +141,11 @@ class Dispatch:
 
     def _send(self, priority: Priority) -> None:
         self._alone_since = None
-        taken = self._line.take(seats=self._wishes.max_batch, now=self._clock())
+        taken = self._line.take(seats=self._seats.now, now=self._clock())
         for ticket in taken.late:
             self.expire(ticket)
         if taken.batch:
-            self._flights.send(taken.batch, priority)
+            self._flights.send(taken.batch, priority, seats=self._seats.now)
             self._crowd = self._line.rows + self._flights.rows
         else:
             self._cores.give_back(self, priority=priority, threads=self._threads)
@@ -154,7 +161,7 @@ class Dispatch:
             queued=self._line.rows,
             computing=self._flights.rows,
             crowd=self._crowd,
-            seats=self._wishes.max_batch,
+            seats=self._seats.now,
             waited_s=now - self._alone_since,
             longest_s=self._wishes.max_delay_s,
         )
@@ -167,11 +174,16 @@ class Dispatch:
                     reply, ticket, answers, identity=self._identity, sent=flight.sent, now=now
                 )
             )
-        self._pace.measured(rows=flight.rows, took_s=now - flight.sent)
+        self._measured(flight, answers, now - flight.sent)
         self.tally.batches += 1
         self.tally.rows += answers.rows
         self.seen.add(answers.features)
         self._give_back(flight)
+
+    def _measured(self, flight: Flight, answers: Answers, took_s: float) -> None:
+        self._pace.measured(rows=flight.rows, took_s=took_s)
+        if answers.rows == flight.rows <= self._wishes.max_batch:
+            self._seats.measured(rows=flight.rows, took_s=took_s)
 
     def _give_back(self, flight: Flight) -> None:
         self._cores.give_back(self, priority=flight.priority, threads=self._threads)

@@ -8,7 +8,7 @@ from typing import Protocol
 from ml_serving.batching.ask import Priority
 from ml_serving.batching.ticket import Ticket
 from ml_serving.workers.answer_frames import Answers
-from ml_serving.workers.batch_frames import Rider
+from ml_serving.workers.batch_frames import Batch, Rider
 from ml_serving.workers.worker import Worker
 
 
@@ -73,7 +73,7 @@ class Flights:
             flight.hung.cancel()
         return flight
 
-    def send(self, tickets: Sequence[Ticket], priority: Priority) -> None:
+    def send(self, tickets: Sequence[Ticket], priority: Priority, *, seats: int) -> None:
         """With the worker that was busy last: its caches are warm."""
         worker = self.idle.pop()
         self._number = (self._number + 1) & 0xFFFFFFFF
@@ -82,7 +82,8 @@ class Flights:
         flight = Flight(tickets, rows, priority, self.clock(), hung)
         self.under_way[worker] = flight
         riders = [Rider(ticket.content, ticket.deadline) for ticket in tickets]
-        worker.compute(self._number, riders, lambda answers: self._land(worker, flight, answers))
+        batch = Batch(self._number, riders, seats)
+        worker.compute(batch, lambda answers: self._land(worker, flight, answers))
 
     def _land(self, worker: Worker, flight: Flight, answers: Answers) -> None:
         flight.hung.cancel()

@@ -139,7 +139,7 @@ class Registrar:
     ) -> Terms:
         return Terms(
             hire=partial(self._hire, wished, sha256=opened.sha256),
-            loading=Loading(NICENESS[wishes.priority], wishes.max_batch),
+            loading=Loading(NICENESS[wishes.priority]),
             dispatch=dispatch,
             backoff=self.settings.backoff,
             load_s=self.settings.load_s,

@@ -68,6 +68,7 @@ class Version:
             wanted_workers=self.crew.wanted,
             workers=self.crew.statuses(),
             queued_rows=self.dispatch.queued_rows,
+            seats=self.dispatch.seats,
             computing_rows=self.dispatch.computing_rows,
             counts=self.dispatch.tally.counts,
             golden_failures=self.golden_failures,

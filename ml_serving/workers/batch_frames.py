@@ -18,10 +18,19 @@ class Rider:
     deadline: float
 
 
-def batch_frame(number: int, riders: Sequence[Rider]) -> Frame:
-    told = []
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """`seats` is the most rows of one forward pass: a request of more is computed in turns."""
+
+    number: int
+    riders: Sequence[Rider]
+    seats: int
+
+
+def batch_frame(batch: Batch) -> Frame:
+    told: list[list[object]] = []
     parts: list[Part] = [b""]
-    for rider in riders:
+    for rider in batch.riders:
         content = rider.content
         if isinstance(content, RawInput):
             told.append([rider.deadline, content.content_type])
@@ -29,14 +38,15 @@ def batch_frame(number: int, riders: Sequence[Rider]) -> Frame:
         else:
             told.append([rider.deadline, content.rows, [_told(each) for each in content.tensors]])
             parts.extend(each.data for each in content.tensors)
-    parts[0] = orjson.dumps(told)
-    return Frame(Kind.BATCH, number, parts)
+    parts[0] = orjson.dumps([batch.seats, told])
+    return Frame(Kind.BATCH, batch.number, parts)
 
 
-def read_batch(frame: Frame) -> Sequence[Rider]:
+def read_batch(frame: Frame) -> Batch:
     """The riders in their order. Bodies are copied, tensors stay where they were received."""
     parts = iter(frame.parts)
-    return [_rider(told, parts) for told in orjson.loads(next(parts))]
+    seats, riders = orjson.loads(next(parts))
+    return Batch(frame.number, [_rider(told, parts) for told in riders], seats)
 
 
 def _rider(told: list[object], parts: Iterator[Part]) -> Rider:

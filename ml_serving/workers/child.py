@@ -55,10 +55,9 @@ def _loaded(channel: socket.socket, opening: Opening) -> Loaded | NotOpened:
     if not isinstance(archive, Archive):
         return archive
     _send(channel, told_of(archive).frame())
-    wanted = read_loading(_receive(channel).parts[0])
-    os.nice(wanted.niceness)
+    os.nice(read_loading(_receive(channel).parts[0]).niceness)
     try:
-        return load(archive, opening, max_batch=wanted.max_batch, clock=time.monotonic)
+        return load(archive, opening, clock=time.monotonic)
     except Exception as error:
         if is_out_of_memory(error):
             raise
@@ -68,9 +67,8 @@ def _loaded(channel: socket.socket, opening: Opening) -> Loaded | NotOpened:
 
 def _serve(channel: socket.socket, computer: Computer) -> None:
     while True:
-        batch = _receive(channel)
-        answers = computer.answers(read_batch(batch))
-        _send(channel, answer_frame(batch.number, answers))
+        batch = read_batch(_receive(channel))
+        _send(channel, answer_frame(batch.number, computer.answers(batch)))
 
 
 def _receive(channel: socket.socket) -> Frame:

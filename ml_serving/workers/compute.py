@@ -11,7 +11,7 @@ from ml_serving.batching.ask import RawInput
 from ml_serving.contract import Model, Prediction, Profile
 from ml_serving.registry.moments import moments_of
 from ml_serving.workers.answer_frames import Answers, Given, Raised, Reply
-from ml_serving.workers.batch_frames import Rider
+from ml_serving.workers.batch_frames import Batch, Rider
 from ml_serving.workers.out_of_memory import is_out_of_memory
 from ml_serving.workers.read_riders import Read, read_rider
 from ml_serving.workers.tensors import as_wire
@@ -21,41 +21,40 @@ Predicted: TypeAlias = Sequence[Prediction] | Raised
 
 @dataclass(frozen=True, slots=True)
 class Computer:
-    """One model and how many rows it takes at once. `clock` is monotonic seconds."""
+    """One model. `clock` is monotonic seconds."""
 
     model: Model
     profile: Mapping[str, Profile]
-    max_batch: int
     clock: Callable[[], float]
 
-    def answers(self, riders: Sequence[Rider]) -> Answers:
+    def answers(self, batch: Batch) -> Answers:
         """One reply for each rider. Raises only for want of memory."""
         started = self.clock()
-        readings = [read_rider(self.model, rider, now=started) for rider in riders]
+        readings = [read_rider(self.model, rider, now=started) for rider in batch.riders]
         reads = [each for each in readings if isinstance(each, Read)]
-        predicted = iter(self._predict(reads))
+        predicted = iter(self._predict(reads, batch.seats))
         replies: list[Reply] = [
             self._written(rider, next(predicted)) if isinstance(reading, Read) else reading
-            for rider, reading in zip(riders, readings, strict=True)
+            for rider, reading in zip(batch.riders, readings, strict=True)
         ]
         items = [item for read in reads for item in read.items]
         return Answers(replies, self.clock() - started, len(items), self._seen(items))
 
-    def _predict(self, reads: Sequence[Read]) -> Sequence[Predicted]:
+    def _predict(self, reads: Sequence[Read], seats: int) -> Sequence[Predicted]:
         """All in one pass; where that raises, each by itself, so that one spoils no other."""
-        together = self._forward([item for read in reads for item in read.items])
+        together = self._forward([item for read in reads for item in read.items], seats)
         if isinstance(together, Raised):
             if len(reads) == 1:
                 return [together]
-            return [self._forward(read.items) for read in reads]
+            return [self._forward(read.items, seats) for read in reads]
         rows = iter(together)
         return [[next(rows) for _ in read.items] for read in reads]
 
-    def _forward(self, items: Sequence[Any]) -> Predicted:
+    def _forward(self, items: Sequence[Any], seats: int) -> Predicted:
         given: list[Prediction] = []
         try:
-            for start in range(0, len(items), self.max_batch):
-                given += self.model.predict(items[start : start + self.max_batch])
+            for start in range(0, len(items), seats):
+                given += self.model.predict(items[start : start + seats])
         except Exception as error:
             return _raised(error)
         return given if len(given) == len(items) else Raised("WrongCount")

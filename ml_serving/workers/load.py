@@ -42,9 +42,7 @@ def told_of(archive: Archive) -> Opened:
     return Opened(asdict(archive.manifest), archive.sha256)
 
 
-def load(
-    archive: Archive, opening: Opening, *, max_batch: int, clock: Callable[[], float]
-) -> Loaded | NotOpened:
+def load(archive: Archive, opening: Opening, *, clock: Callable[[], float]) -> Loaded | NotOpened:
     """Only what gave every golden answer is loaded. Raises only for want of memory."""
     started = clock()
     module = import_module(opening.architectures[archive.manifest.architecture])
@@ -56,7 +54,7 @@ def load(
         if not failures:
             gc.collect()
             gc.freeze()
-            computer = Computer(model, archive.manifest.profile, max_batch, clock)
+            computer = Computer(model, archive.manifest.profile, clock)
             return Loaded(computer, name, clock() - started)
     return NotOpened("its golden inputs do not give their golden answers", failures)
 

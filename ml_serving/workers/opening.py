@@ -36,11 +36,9 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """Go on: this archive is wanted. `niceness` is added to the server's own, `max_batch` is the
-    most rows of one forward pass."""
+    """Go on: this archive is wanted. `niceness` is added to the server's own."""
 
     niceness: int
-    max_batch: int
 
     def frame(self) -> Frame:
         return Frame(Kind.LOAD, 0, [orjson.dumps(asdict(self))])

@@ -2,11 +2,11 @@
 
 import asyncio
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ml_serving.workers.answer_frames import Answers, read_answers
-from ml_serving.workers.batch_frames import Rider, batch_frame
+from ml_serving.workers.batch_frames import Batch, batch_frame
 from ml_serving.workers.birth import born, join
 from ml_serving.workers.channel import Channel
 from ml_serving.workers.frames import Frame, Kind
@@ -79,12 +79,10 @@ class Worker:
             self.device = told.device
         return told
 
-    def compute(
-        self, number: int, riders: Sequence[Rider], on_answers: Callable[[Answers], None]
-    ) -> None:
+    def compute(self, batch: Batch, on_answers: Callable[[Answers], None]) -> None:
         """One batch; its answers come once, or `ended` does."""
         self._on_answers = on_answers
-        self._channel.send(batch_frame(number, riders))
+        self._channel.send(batch_frame(batch))
 
     def close(self) -> None:
         """No more batches: it goes by itself."""

@@ -13,7 +13,7 @@ from ml_serving.workers.answer_frames import (
     answer_frame,
     read_answers,
 )
-from ml_serving.workers.batch_frames import Rider, batch_frame, read_batch
+from ml_serving.workers.batch_frames import Batch, Rider, batch_frame, read_batch
 from tests.ml_serving.examples import examples
 
 TENSORS = st.builds(
@@ -56,7 +56,9 @@ def _plain(rider: Rider) -> Rider:
 @settings(max_examples=examples(60), deadline=None)
 @given(riders=st.lists(RIDERS, max_size=5))
 def test_a_batch(riders: list[Rider]):
-    assert [_plain(each) for each in read_batch(batch_frame(7, riders))] == riders
+    read = read_batch(batch_frame(Batch(7, riders, seats=4)))
+    assert (read.number, read.seats) == (7, 4)
+    assert [_plain(each) for each in read.riders] == riders
 
 
 @settings(max_examples=examples(60), deadline=None)

@@ -6,7 +6,7 @@ import pytest
 from ml_serving.batching.ask import RawInput, TensorInput, WireTensor
 from ml_serving.contract import Datatype, Prediction, Refusal
 from ml_serving.workers.answer_frames import Given, Late, Raised
-from ml_serving.workers.batch_frames import Rider
+from ml_serving.workers.batch_frames import Batch, Rider
 from ml_serving.workers.compute import Computer
 from tests.ml_serving.workers.toy import Item, Toy, manifest_of
 
@@ -30,11 +30,15 @@ def model() -> Watched:
 
 @pytest.fixture
 def computer(model: Watched) -> Computer:
-    return Computer(model, manifest_of().profile, max_batch=8, clock=lambda: 100.0)
+    return Computer(model, manifest_of().profile, clock=lambda: 100.0)
 
 
 def raw(body: bytes, *, deadline: float = 200.0) -> Rider:
     return Rider(RawInput(body, "application/json"), deadline)
+
+
+def batch(*riders: Rider) -> Batch:
+    return Batch(1, riders, seats=8)
 
 
 def rows(*values: float, count: int | None = None, name: str = "x") -> Rider:
@@ -44,7 +48,7 @@ def rows(*values: float, count: int | None = None, name: str = "x") -> Rider:
 
 
 def test_pictures_and_tensors_ride_in_one_forward_pass(computer, model):
-    first, second = computer.answers([raw(b'{"x": 3}'), rows(1, 2)]).replies
+    first, second = computer.answers(batch(raw(b'{"x": 3}'), rows(1, 2))).replies
     assert first == Given(b'{"y":6.0}', b'{"y":0.6}')
     assert np.frombuffer(second.tensors[0].data, "<f4").tolist() == [2.0, 4.0]
     assert second.tensors[0].shape == (2, 1)
@@ -53,7 +57,7 @@ def test_pictures_and_tensors_ride_in_one_forward_pass(computer, model):
 
 
 def test_a_bad_input_spoils_only_itself(computer):
-    replies = computer.answers([raw(b"no"), raw(b'{"x": 1}')]).replies
+    replies = computer.answers(batch(raw(b"no"), raw(b'{"x": 1}'))).replies
     assert replies == [
         Refusal("it is no item", '{"x": number}'),
         Given(b'{"y":2.0}', b'{"y":0.2}'),
@@ -61,18 +65,18 @@ def test_a_bad_input_spoils_only_itself(computer):
 
 
 def test_an_input_on_which_the_model_raises_spoils_only_itself(computer, model):
-    replies = computer.answers([raw(b'{"x": 1, "do": "raise"}'), raw(b'{"x": 1}')]).replies
+    replies = computer.answers(batch(raw(b'{"x": 1, "do": "raise"}'), raw(b'{"x": 1}'))).replies
     assert replies == [Raised("ArithmeticError"), Given(b'{"y":2.0}', b'{"y":0.2}')]
     assert model.sizes == [2, 1, 1]
 
 
 def test_whoever_is_late_is_not_computed(computer, model):
-    assert computer.answers([raw(b'{"x": 1}', deadline=99.0)]).replies == [Late()]
+    assert computer.answers(batch(raw(b'{"x": 1}', deadline=99.0))).replies == [Late()]
     assert model.sizes == []
 
 
 def test_a_request_of_many_rows_is_computed_in_batches_that_fit(computer, model):
-    (reply,) = computer.answers([rows(*range(20))]).replies
+    (reply,) = computer.answers(batch(rows(*range(20)))).replies
     assert np.frombuffer(reply.tensors[0].data, "<f4").tolist() == [2.0 * x for x in range(20)]
     assert model.sizes == [8, 8, 4]
 
@@ -92,16 +96,16 @@ def test_a_request_of_many_rows_is_computed_in_batches_that_fit(computer, model)
     ],
 )
 def test_wrong_tensors_are_refused(computer, rider, reason):
-    (reply,) = computer.answers([rider]).replies
+    (reply,) = computer.answers(batch(rider)).replies
     assert isinstance(reply, Refusal)
     assert reply.reason == reason
 
 
 def test_features_are_counted_and_no_input_is_kept(computer):
-    answers = computer.answers([raw(b'{"x": 1}'), raw(b'{"x": 9}'), raw(b"no")])
+    answers = computer.answers(batch(raw(b'{"x": 1}'), raw(b'{"x": 9}'), raw(b"no")))
     assert answers.features == {"x": (2, 5.0, 32.0, 1.0, 9.0, 1)}
 
 
 def test_want_of_memory_is_nobodys_answer(computer):
     with pytest.raises(MemoryError):
-        computer.answers([raw(b'{"x": 1, "do": "eat"}')])
+        computer.answers(batch(raw(b'{"x": 1, "do": "eat"}')))

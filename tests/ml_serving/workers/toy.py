@@ -2,11 +2,13 @@
 
 No torch: a worker with it is ready in a fifth of a second. `do` in an input says how to misbehave;
 `gate` names a FIFO that the model reads to its end before it answers, so that a test holds it as
-long as it likes. `settings.journal` of the manifest names a file that gets a line for each batch.
+long as it likes. In the manifest's settings, `journal` names a file that gets a line for each
+batch, and `forward_s` is how long a batch takes, however large it is.
 """
 
 import ctypes
 import os
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,9 +44,10 @@ class Toy:
     inputs = (TensorSpec("x", Datatype.FP32, (-1, 1)),)
     outputs = (TensorSpec("y", Datatype.FP32, (-1, 1)),)
 
-    def __init__(self, factor: float, journal: str) -> None:
+    def __init__(self, factor: float, journal: str, forward_s: float = 0.0) -> None:
         self._factor = factor
         self._journal = journal
+        self._forward_s = forward_s
 
     def read(self, body: bytes, content_type: str) -> Item | Refusal:
         try:
@@ -66,6 +69,8 @@ class Toy:
                 journal.write(orjson.dumps([item.x for item in items]) + b"\n")
         for item in items:
             _misbehave(item)
+        if self._forward_s:
+            time.sleep(self._forward_s)
         return [self._answer(item) for item in items]
 
     def _answer(self, item: Item) -> Prediction:
@@ -91,7 +96,11 @@ def _misbehave(item: Item) -> None:
 
 def load(archive: Archive, device: Device) -> Toy:
     settings: Mapping[str, Any] = archive.manifest.settings
-    return Toy(float(archive.weights["factor"][0]), settings.get("journal", ""))
+    return Toy(
+        float(archive.weights["factor"][0]),
+        settings.get("journal", ""),
+        settings.get("forward_s", 0.0),
+    )
 
 
 def manifest_of(version: str = "1.0.0", **settings: Any) -> Manifest:
