@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import assert_never
 
 from ml_serving.host import ModelHost, NotRegistered, Registered
+from ml_serving.http.management.reason import reason_of
 from ml_serving.startup import Wanted
 
 
@@ -34,8 +35,8 @@ async def _load_one(host: ModelHost, wanted: Wanted, tell: Callable[[object], No
         case Registered(name=name, version=version):
             tell(f"ready: {name} {version}")
             return True
-        case NotRegistered(reason=reason):
-            tell(f"not ready: {wanted.file_name}: {reason}")
+        case NotRegistered() as refused:
+            tell(f"not ready: {wanted.file_name}: {reason_of(refused)}")
             return False
         case impossible:
             assert_never(impossible)

@@ -10,6 +10,7 @@ from ml_serving.host import ModelHost, NotRegistered, Registered
 from ml_serving.http.management.change import status
 from ml_serving.http.management.later import Later
 from ml_serving.http.management.parameters import Unusable, truth, whole
+from ml_serving.http.management.reason import reason_of
 from ml_serving.http.management.source import NotASource, Sources, source_of
 from ml_serving.http.message import Response
 from ml_serving.http.trouble import Trouble, bad_request, in_torchserve, unavailable
@@ -61,8 +62,8 @@ async def _register(host: ModelHost, wanted: Wanted) -> Response:
             return status(200, f'Model "{name}" Version: {version} {count}')
         case NotRegistered(reason=reason, is_conflict=True):
             return in_torchserve(Trouble(HTTPStatus.CONFLICT, "ConflictStatusException", reason))
-        case NotRegistered(reason=reason):
-            return in_torchserve(bad_request(reason))
+        case NotRegistered() as refused:
+            return in_torchserve(bad_request(reason_of(refused)))
         case unreachable:
             assert_never(unreachable)
 

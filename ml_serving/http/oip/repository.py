@@ -18,6 +18,7 @@ from ml_serving.host import (
 )
 from ml_serving.http.management.change import change_trouble
 from ml_serving.http.management.guard import Guard
+from ml_serving.http.management.reason import reason_of
 from ml_serving.http.management.register import STORE_AWAY_S
 from ml_serving.http.message import Request, Response, json_response
 from ml_serving.http.trouble import (
@@ -105,8 +106,8 @@ async def load(host: ModelHost, store: Store, name: str, request: Request) -> Re
     match outcome:
         case Registered() | NotRegistered(is_conflict=True):
             return Response(200)
-        case NotRegistered(reason=reason):
-            return in_v2(bad_request(reason))
+        case NotRegistered() as refused:
+            return in_v2(bad_request(reason_of(refused)))
         case unreachable:
             assert_never(unreachable)
 

@@ -20,7 +20,9 @@ from tests.ml_serving.http.toy import a_toy
 from tests.ml_serving.http.waiting import until
 
 SEED = int(os.environ.get("OSAN_FUZZ_SEED", "20261122"))
-SHIPPED = sorted((Path(__file__).parents[3] / "ml_serving" / "models").glob("*/*-*.zip"))
+ROOT = Path(__file__).parents[3]
+SHIPPED = sorted([*ROOT.glob("ml_serving/models/*/*-*.zip"), *ROOT.glob("var/models/school-*.zip")])
+"""The vision's weights come out of a package when the models are installed."""
 
 
 def target_of(server: Server, name: str, honest: list[tuple[bytes, str]]) -> Target:
