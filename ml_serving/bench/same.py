@@ -24,4 +24,4 @@ def _apart(one: Any, other: Any) -> float:
         case ((int() | float()), (int() | float())) if bool not in (type(one), type(other)):
             return abs(one - other) / max(1.0, abs(one), abs(other))
         case _:
-            return 0.0 if one == other else float("inf")
+            return 0.0 if type(one) is type(other) and one == other else float("inf")

@@ -1,0 +1,1 @@
+"""What measures the server must itself be right."""

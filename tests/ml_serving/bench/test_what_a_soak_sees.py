@@ -1,0 +1,69 @@
+"""A server that grows, leaks, loses requests or changes its mind does not pass."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ml_serving.bench.processes import Footprint
+from ml_serving.bench.stage import Heard
+from ml_serving.soak import Diary, verdict
+
+MIB = 2**20
+
+
+def heard(answer: str = "[1.0]", **statuses: int) -> Heard:
+    told = {name.lstrip("_"): count for name, count in (statuses or {"_200": 10}).items()}
+    return Heard(sum(told.values()), 1.0, 0.5, 0.1, [0.01, 0.02], {"0": [answer]}, told)
+
+
+def lived(*moments: tuple[Heard, int, int]) -> Diary:
+    """Slices of (what was heard, resident MiB, descriptors)."""
+    diary = Diary()
+    for one, mib, descriptors in moments:
+        diary.note(one, Footprint(5, mib * MIB, descriptors))
+    return diary
+
+
+def test_a_server_that_stays_as_it_is_passes():
+    assert verdict(lived(*[(heard(), 500, 80)] * 50)).wrong == []
+
+
+def test_what_is_taken_while_it_warms_up_is_not_growth():
+    warming = [(heard(), 300 + 20 * step, 60 + step) for step in range(10)]
+    assert verdict(lived(*warming, *[(heard(), 500, 80)] * 40)).wrong == []
+
+
+def test_memory_that_grows_is_seen():
+    seen = verdict(lived(*[(heard(), 500 + step, 80) for step in range(100)]))
+    assert seen.wrong == ["memory grew 1.138 times"]
+
+
+def test_descriptors_that_stay_open_are_seen():
+    seen = verdict(lived(*[(heard(), 500, 80 + step // 10) for step in range(50)]))
+    assert "descriptors were not closed" in seen.wrong[0]
+
+
+def test_a_lost_request_is_seen():
+    seen = verdict(lived(*[(heard(), 500, 80)] * 49, (heard(_200=9, _0=1), 500, 80)))
+    assert seen.wrong == ["not all were answered: {'200': 499, '0': 1}"]
+
+
+def test_another_answer_to_the_same_question_is_seen():
+    seen = verdict(lived(*[(heard(), 500, 80)] * 49, (heard("[1.001]"), 500, 80)))
+    assert seen.wrong == ["answers differ by 0.000999001"]
+
+
+@pytest.mark.slow
+def test_seconds_at_four_fifths_of_the_load(repository: Path, tmp_path: Path):
+    """The hour of `make soak`, in short: its figures mean little, its answers are all compared."""
+    for shipped in repository.glob("ml_serving/models/*/*.zip"):
+        (tmp_path / shipped.name).symlink_to(shipped)
+    command = [sys.executable, "-m", "ml_serving.soak", "--seconds", "8", "--store", str(tmp_path)]
+    done = subprocess.run(
+        command, cwd=repository, capture_output=True, text=True, timeout=240, check=False
+    )
+    assert "requests a second, 80 % of what it takes" in done.stdout, done.stderr
+    wrong = [line for line in done.stderr.splitlines() if line.startswith("✗")]
+    assert [line for line in wrong if "memory" not in line] == []
