@@ -20,14 +20,15 @@ _WEIGHT = 0.2
 
 
 class Seats:
-    """Sizes are powers of two, and the most that is allowed, which is tried first."""
+    """Sizes are powers of two up to the most that is allowed, tried from the smallest on: what is
+    dear to try is soon given up, and what is cheap costs nothing."""
 
     def __init__(self, most: int) -> None:
         self._sizes = _sizes(most)
         self._cost_s = dict.fromkeys(self._sizes, 0.0)
         self._tries = dict.fromkeys(self._sizes, 0)
         self._batches = 0
-        self.now = most
+        self.now = self._sizes[0]
 
     def measured(self, *, rows: int, took_s: float) -> None:
         """A batch of so many rows took so long, from its leaving to its answers."""
@@ -43,17 +44,24 @@ class Seats:
         self.now = self._next()
 
     def _next(self) -> int:
-        if self._tries[self._sizes[-1]] < ENOUGH and self._batches < AGAIN_AFTER:
-            return self._sizes[-1]
         best = self._best()
-        untried = [each for each in self._neighbours(best) if self._tries[each] < ENOUGH]
+        untried = [each for each in self._worth_trying(best) if self._tries[each] < ENOUGH]
         return untried[0] if untried else best
+
+    def _worth_trying(self, best: int) -> Sequence[int]:
+        """The sizes next to the best; and beyond the largest tried, while that is no dearer."""
+        tried = [each for each in self._sizes if self._tries[each] >= ENOUGH]
+        if not tried:
+            return [best]
+        beyond = [each for each in self._sizes if each > tried[-1]][:1]
+        is_cheapest = self._cost_s[tried[-1]] <= min(self._cost_s[each] for each in tried)
+        return [*self._neighbours(best), *(beyond if is_cheapest else ())]
 
     def _best(self) -> int:
         known = [each for each in self._sizes if self._tries[each] >= ENOUGH]
         least_s = min((self._cost_s[each] for each in known), default=0.0)
         paying = [each for each in known if self._cost_s[each] <= least_s * WORTH]
-        return paying[0] if paying else self._sizes[-1]
+        return paying[0] if paying else self._sizes[0]
 
     def _neighbours(self, size: int) -> Sequence[int]:
         at = self._sizes.index(size)

@@ -59,7 +59,7 @@ class Dispatch:
     @property
     def seats(self) -> int:
         """Rows that a batch is given now."""
-        return self._seats.now
+        return self._seats.now if self._wishes.learns_seats else self._wishes.max_batch
 
     @property
     def computing_rows(self) -> int:
@@ -141,11 +141,11 @@ class Dispatch:
 
     def _send(self, priority: Priority) -> None:
         self._alone_since = None
-        taken = self._line.take(seats=self._seats.now, now=self._clock())
+        taken = self._line.take(seats=self.seats, now=self._clock())
         for ticket in taken.late:
             self.expire(ticket)
         if taken.batch:
-            self._flights.send(taken.batch, priority, seats=self._seats.now)
+            self._flights.send(taken.batch, priority, seats=self.seats)
             self._crowd = self._line.rows + self._flights.rows
         else:
             self._cores.give_back(self, priority=priority, threads=self._threads)
@@ -161,7 +161,7 @@ class Dispatch:
             queued=self._line.rows,
             computing=self._flights.rows,
             crowd=self._crowd,
-            seats=self._seats.now,
+            seats=self.seats,
             waited_s=now - self._alone_since,
             longest_s=self._wishes.max_delay_s,
         )

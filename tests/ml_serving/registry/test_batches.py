@@ -29,7 +29,7 @@ def tensors(*rows: float) -> Ask:
 async def test_those_who_wait_together_ride_together_whatever_they_speak(
     host, archived, journal, door
 ):
-    wishes = BatchWishes(max_batch=6)
+    wishes = BatchWishes(max_batch=6, learns_seats=False)
     await host.register(archived(journal=str(journal)), batch=wishes)
     held = await hold(host, door, x=100)
     asks = [ask(1), tensors(2, 4), ask(5), ask(6), ask(7), ask(8)]
