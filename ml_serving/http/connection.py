@@ -50,6 +50,8 @@ class Connection(asyncio.Protocol):
         self._shared.held -= self._held
         self._is_over = True
         self._waiting.clear()
+        self._intake.close()
+        del self._intake
         if self._working is not None:
             self._working.cancel()
 
@@ -131,7 +133,10 @@ class Connection(asyncio.Protocol):
 
     def _done(self, task: asyncio.Task[Response]) -> None:
         self._working = None
-        if self._is_over or task.cancelled():
+        if self._is_over:
+            return
+        if task.cancelled():
+            self.cut()
             return
         fault = task.exception()
         if fault is not None:

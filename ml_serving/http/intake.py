@@ -52,6 +52,11 @@ class Intake:
             return much.response
         return None
 
+    def close(self) -> None:
+        """Nothing is read any more. The parser and this hold each other: parted, both go at once
+        and not when somebody looks for cycles."""
+        del self._parser
+
     def _pass_over(self, rest: bytes) -> Response | None:
         """An offer to upgrade may be ignored (RFC 9110, 7.8). The parser stops at it, before the
         body: it is given the head again, without the offer."""

@@ -1,9 +1,11 @@
 """A stranger may send anything, at any pace: the server answers in order, within bounds."""
 
 import asyncio
+import gc
 
 import pytest
 
+from ml_serving.http.connection import Connection
 from ml_serving.http.limits import Limits
 from tests.ml_serving.http.wire import GET, QUICK, Echo, connected, listening
 
@@ -199,3 +201,18 @@ async def test_a_fault_of_ours_is_told_to_the_operator_and_not_to_the_stranger()
     assert status == 500
     assert b"a fault of ours" not in body
     assert "a fault of ours" in str(told[0])
+
+
+async def test_a_connection_that_is_over_leaves_nothing_for_the_collector():
+    gc.collect()
+    gc.disable()
+    try:
+        async with listening(Echo()) as listener:
+            for raw in (GET, b"\x00\r\n\r\n", POST + b"Content-Length: 9\r\n\r\nhalf"):
+                async with connected(listener) as client:
+                    await client.say(raw)
+            await asyncio.wait_for(listener.shared.emptied(), 5)
+        left = [each for each in gc.get_objects() if isinstance(each, Connection)]
+    finally:
+        gc.enable()
+    assert left == []

@@ -4,6 +4,7 @@ import gzip
 import json
 import socket
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -140,7 +141,7 @@ def test_a_client_that_goes_away_frees_its_place(server: Server):
     for wire in wires:
         wire.close()
     until(
-        lambda: server.described("toy")["jobQueueStatus"]["pendingRequests"] == 0,
+        lambda: pending(server) == 0,
         "nobody waits any more",
         within_s=3,
     )
@@ -177,3 +178,25 @@ def test_kserve_instances_ride_together(server: Server):
     assert answer.json["register_id"] == "osan-ai-9999"
     assert server.ask("POST", "/v1/models/toy:predict", b'{"instances": {}}').status == 400
     assert server.ask("GET", "/v1/models/toy").json == {"name": "toy", "ready": True}
+
+
+def test_a_full_queue_says_when_to_come_back(server: Server):
+    rows = json.dumps([0.0] * 3 * 256)
+    many = f'{{"inputs":[{{"name":"x","shape":[256,3],"datatype":"FP32","data":{rows}}}]}}'.encode()
+    with ThreadPoolExecutor(3) as pool:
+        slow = pool.submit(server.predict, "toy", {**ASKED, "sleep_ms": 600})
+        until(
+            lambda: server.described("toy")["computingRows"] > 0, "the worker has something to do"
+        )
+        queued = pool.submit(server.ask, "POST", "/v2/models/toy/infer", many)
+        until(lambda: pending(server) == 256, "the queue is full")
+        full = server.predict("toy", ASKED)
+        full_v2 = server.ask("POST", "/v2/models/toy/infer", many)
+        assert [slow.result().status, queued.result().status] == [200, 200]
+    assert (full.status, full.json["type"]) == (429, "TooManyRequestsException")
+    assert (full_v2.status, list(full_v2.json)) == (429, ["error"])
+    assert int(full.headers["retry-after"]) >= 1
+
+
+def pending(server: Server) -> int:
+    return server.described("toy")["jobQueueStatus"]["pendingRequests"]
