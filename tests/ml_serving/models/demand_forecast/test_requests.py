@@ -80,7 +80,7 @@ _JSON = st.recursive(
 
 
 @given(change=st.dictionaries(st.sampled_from([*FINE, "category", "closed", "weather"]), _JSON))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_whatever_stands_in_a_field_it_is_read_or_refused(model: DemandForecast, change):
     window = model.read(orjson.dumps(FINE | change), "application/json")
     if not isinstance(window, Refusal):
