@@ -25,7 +25,7 @@ help: ## Show this list
 
 # `make run MODELS=1`: with the model server, in its own environment.
 WITH_MODELS := $(filter-out 0 no false,$(MODELS))
-MODEL_PYTEST := $(MODELS_BIN)/pytest -c tests/ml_serving/pytest.ini --rootdir .
+MODEL_PYTEST := $(MODELS_BIN)/pytest -c tests/ml_serving/pytest.ini --rootdir . -n $(WORKERS) --dist loadfile
 
 .PHONY: run
 run: installed $(if $(WITH_MODELS),models-env) ## Install what is missing, start everything, stop it with Ctrl-C; MODELS=1: the models, too
