@@ -32,10 +32,10 @@ ANOTHER_VERSION = "a state of the version asked; or null, and the learner's answ
 class Memory:
     """A learner after `answered` questions.
 
-    `traces` has a row for each skill that was practised, by ascending `skill`: how `often`, and
-    its memory's `values` as its `last` question left them, counted from 1. Values are kept in
-    single precision and rounded to it after every answer, so that it makes no difference whether
-    they travelled between two.
+    `traces` has a row for each skill that was practised, by ascending `skill`: its memory's
+    `values` as its `last` question left them, counted from 1. Values are kept in single precision
+    and rounded to it after every answer, so that it makes no difference whether they travelled
+    between two.
     """
 
     answered: int
@@ -53,12 +53,10 @@ class Memory:
     def practised(self, skills: Sequence[int], values: Values, person: Values) -> "Memory":
         """After one more question, of `skills`, left these `values`."""
         now = self.answered + 1
-        rows, there = self.find(skills)
-        new = np.zeros(len(skills), dtype=self.traces.dtype)
-        new["often"][there] = self.traces["often"][rows[there]]
-        new["often"] += 1
+        new = np.empty(len(skills), dtype=self.traces.dtype)
         new["skill"], new["last"], new["values"] = skills, now, values
-        traces = np.concatenate([np.delete(self.traces, rows[there]), new])
+        others = (self.traces["skill"][:, None] != new["skill"]).all(axis=1)
+        traces = np.concatenate([self.traces[others], new])
         if len(traces) > MOST_TRACES:
             traces = traces[np.argsort(traces["last"], kind="stable")[-MOST_TRACES:]]
         return Memory(now, person, traces[np.argsort(traces["skill"])])
@@ -102,19 +100,17 @@ def read(state: str, *, weights: bytes, person: int, skill: int) -> Memory | Ref
 
 
 def _memory(answered: int, person: Values, traces: Traces) -> Memory | Refusal:
-    skills, lasts, often = (traces[name] for name in ("skill", "last", "often"))
-    in_time = (often > 0) & (often <= lasts) & (lasts <= answered)
+    skills, lasts, values = (traces[name] for name in ("skill", "last", "values"))
+    in_time = (lasts > 0) & (lasts <= answered)
     in_order = skills[1:] > skills[:-1]
-    finite = np.isfinite(person).all() and np.isfinite(traces["values"]).all()
+    finite = np.isfinite(person).all() and np.isfinite(values).all()
     if in_time.all() and in_order.all() and finite:
         return Memory(answered, person, traces)
     return Refusal("the state holds what no state holds", BEGIN_ANEW)
 
 
 def _row(width: int) -> np.dtype[np.void]:
-    return np.dtype(
-        [("skill", "<u8"), ("last", "<u4"), ("often", "<u4"), ("values", "<f4", (width,))]
-    )
+    return np.dtype([("skill", "<u8"), ("last", "<u4"), ("values", "<f4", (width,))])
 
 
 def _seal(body: bytes) -> bytes:

@@ -9,13 +9,12 @@ difficulty, follows AKT (Ghosh, Heffernan and Lan, 2020, arXiv:2007.12324).
 
 from dataclasses import dataclass
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import dropout, relu
 
 from ml_serving.models.knowledge_tracing.batches import Batch
-from ml_serving.models.knowledge_tracing.buckets import BUCKETS, bucket
+from ml_serving.models.knowledge_tracing.gaps import GAPS
 from ml_serving.models.knowledge_tracing.scan import Leaky, shifted
 
 
@@ -27,7 +26,6 @@ class Sizes:
     problems: int
     width: int = 48
     traits: int = 1
-    count: int = 8
     person: int = 96
     skill: int = 48
     head: int = 96
@@ -56,27 +54,22 @@ class TwoMemories(nn.Module):
         self.harder = nn.Embedding(sizes.skills + 1, sizes.width)
         self.traits = nn.Embedding(sizes.problems + 1, sizes.traits, padding_idx=0)
         self.first = nn.Linear(sizes.width, sizes.skill)
-        self.gap = nn.Embedding(BUCKETS, sizes.skill)
-        self.age = nn.Embedding(BUCKETS, sizes.count)
-        self.often = nn.Embedding(BUCKETS, sizes.count)
-        event, counts = 2 * question + 1 + sizes.count, 2 * sizes.count
-        self.person = Leaky(event, sizes.person)
-        practice = event + sizes.person + sizes.skill + sizes.count
-        self.practice = Leaky(practice, sizes.skill)
-        self.hidden = nn.Linear(sizes.person + sizes.skill + question + counts, sizes.head)
+        self.gap = nn.Embedding(GAPS, sizes.skill)
+        self.person = Leaky(2 * question + 1, sizes.person)
+        self.practice = Leaky(2 * question + 1 + sizes.skill + sizes.person, sizes.skill)
+        self.hidden = nn.Linear(sizes.person + sizes.skill + question, sizes.head)
         self.logit = nn.Linear(sizes.head, 1)
         nn.init.zeros_(self.traits.weight)
-        for table in (self.skill, self.harder, self.gap, self.age, self.often):
+        for table in (self.skill, self.harder, self.gap):
             nn.init.normal_(table.weight, std=0.1)
 
     def forward(self, batch: Batch) -> Tensor:
         named, problem = self._hide(batch)
         question = self._drop(self.question(named, batch.tagged, problem))
-        age = self._age(batch)
-        event = torch.cat([answered(question, batch.correct), age], dim=-1)
+        event = answered(question, batch.correct)
         person = self._person_before(event)
         practised = self._practised_before(torch.cat([event, person], dim=-1), named, batch)
-        seen = self._drop(torch.cat([person, practised, question, age], dim=-1))
+        seen = self._drop(torch.cat([person, practised, question], dim=-1))
         logit: Tensor = self.logit(self._drop(relu(self.hidden(seen)))).squeeze(-1)
         return logit
 
@@ -105,21 +98,12 @@ class TwoMemories(nn.Module):
         return shifted(after, first, starts).unflatten(0, (learners, time))
 
     def _practised_before(self, heard: Tensor, named: Tensor, batch: Batch) -> Tensor:
-        """[B, T, skill + count]: what is left of the skills' memories, and how often they were
-        practised."""
-        streams = batch.streams
-        gap, often = self.gap(streams.gap), self.often(streams.often)
+        streams, gap = batch.streams, self.gap(batch.streams.gap)
         first = torch.tanh(self.first(self.skill(self._names(named, batch))))
-        steps = torch.cat([heard.flatten(0, 1)[streams.where], gap, often], dim=-1)
+        steps = torch.cat([heard.flatten(0, 1)[streams.where], gap], dim=-1)
         after = self.practice(steps, first, streams.starts, streams.longest)
         before = shifted(after, first, streams.starts) * torch.sigmoid(gap)
-        return average(torch.cat([before, often], dim=-1)[streams.place], batch.tagged)
-
-    def _age(self, batch: Batch) -> Tensor:
-        """[B, T, count] of how many questions came before."""
-        learners, time = batch.problem.shape
-        age: Tensor = self.age(torch.from_numpy(bucket(np.arange(time))))
-        return age.expand(learners, -1, -1)
+        return average(before[streams.place], batch.tagged)
 
     def _names(self, named: Tensor, batch: Batch) -> Tensor:
         """Of each entry of the streams; 0 where its learner's skills are hidden."""

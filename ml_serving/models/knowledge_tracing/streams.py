@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from ml_serving.models.knowledge_tracing.buckets import bucket
+from ml_serving.models.knowledge_tracing.gaps import gap_bucket
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +18,14 @@ class Streams:
     """[E] entries, one for each skill of each question.
 
     `skill` it asked for; `where` its question lies in the batch, flattened over B and T; `starts`
-    says which begin a stream, the longest of which has `longest` entries. `gap` says how long
-    ago the skill was practised, `often` how often before, both in buckets; `place` [B, T, K] is
-    the way back from a question's skill to its entry.
+    says which begin a stream, the longest of which has `longest` entries; `gap` as `gaps.GAPS`
+    counts; `place` [B, T, K] the way back from a question's skill to its entry.
     """
 
     skill: Tensor
     where: Tensor
     starts: Tensor
     gap: Tensor
-    often: Tensor
     place: Tensor
     longest: int
 
@@ -40,16 +38,13 @@ def streams_of(skills: NDArray[np.int64]) -> Streams:
     learner, time, slot, skill = (one[order] for one in (learner, time, slot, skill))
     starts = np.r_[True, (np.diff(learner) != 0) | (np.diff(skill) != 0)]
     since = np.where(starts, 0, np.diff(time, prepend=0))
-    at = np.arange(len(skill))
-    often = at - np.maximum.accumulate(np.where(starts, at, 0))
     place = np.zeros(skills.shape, dtype=np.int64)
-    place[learner, time, slot] = at
+    place[learner, time, slot] = np.arange(len(skill))
     return Streams(
         skill=torch.from_numpy(skill),
         where=torch.from_numpy(learner * skills.shape[1] + time),
         starts=torch.from_numpy(starts),
-        gap=torch.from_numpy(bucket(since)),
-        often=torch.from_numpy(bucket(often)),
+        gap=torch.from_numpy(gap_bucket(since)),
         place=torch.from_numpy(place),
         longest=int(np.bincount(np.cumsum(starts)).max()),
     )

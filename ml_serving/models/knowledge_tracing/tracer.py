@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ml_serving.models.knowledge_tracing.buckets import bucket
+from ml_serving.models.knowledge_tracing.gaps import gap_bucket
 from ml_serving.models.knowledge_tracing.leaky_unit import LeakyUnit, sigmoid
 from ml_serving.models.knowledge_tracing.memory import Memory, nothing
 
@@ -33,16 +33,6 @@ class Mastery:
     deviation: float
 
 
-@dataclass(frozen=True, slots=True)
-class Recalled:
-    """Skills' memories as they were left, questions since, and how often they were practised; 0
-    for never."""
-
-    values: Reals
-    since: NDArray[np.int64]
-    often: NDArray[np.int64]
-
-
 class Tracer:
     """`weights` by the names that `TwoMemories` gives them."""
 
@@ -50,7 +40,6 @@ class Tracer:
         held = {name: values.astype(np.float64) for name, values in weights.items()}
         self._skill, self._harder = held["skill.weight"], held["harder.weight"]
         self._traits, self._gap = held["traits.weight"], held["gap.weight"]
-        self._age, self._often = held["age.weight"], held["often.weight"]
         self._fade = sigmoid(self._gap)
         self._first = np.tanh(self._skill @ held["first.weight"].T + held["first.bias"])
         self._person = LeakyUnit.named("person", held)
@@ -73,9 +62,9 @@ class Tracer:
 
     def fold(self, memory: Memory, question: Question, correct: int) -> Memory:
         """The learner after one more answer; costs the same however many came before."""
-        heard = self._event(memory, self._vectors([question]), correct)
+        heard = _answered(self._vectors([question]), correct)
         person = self._person.step(heard, _person(memory))[0]
-        practised = self._practise(memory, self._recall(memory, question.skills), heard)
+        practised = self._practise(memory, question.skills, heard)
         return memory.practised(
             question.skills, practised.astype(np.float32), person.astype(np.float32)
         )
@@ -84,9 +73,8 @@ class Tracer:
         """Of a right answer to each, if it came next."""
         if not questions:
             return np.empty(0)
-        recalled = [self._left(self._recall(memory, question.skills)) for question in questions]
-        practised = np.array([_mean(rows) for rows in recalled])
-        return self._read(_person(memory), practised, self._vectors(questions), memory.answered)
+        practised = [_mean(self._before(memory, question.skills)) for question in questions]
+        return self._read(_person(memory), np.array(practised), self._vectors(questions))
 
     def mastery(self, memory: Memory, skills: Sequence[int]) -> list[Mastery]:
         """The deviation is that of the beta distribution whose mean one more answer would move
@@ -94,51 +82,36 @@ class Tracer:
         if not skills:
             return []
         asked = self._vectors([Question((skill,)) for skill in skills])
-        recalled = self._recall(memory, skills)
-        practised = self._left(recalled)
-        chance = self._read(_person(memory), practised, asked, memory.answered)
-        wrong, right = (self._after(memory, recalled, asked, correct) for correct in (0, 1))
+        chance = self._read(_person(memory), self._before(memory, skills), asked)
+        wrong, right = self._after(memory, skills, asked)
         deviation = np.sqrt(chance * (1 - chance) * np.clip(right - wrong, 0.0, 1.0))
         return [Mastery(*pair) for pair in zip(chance.tolist(), deviation.tolist(), strict=True)]
 
-    def _after(self, memory: Memory, recalled: Recalled, asked: Reals, correct: int) -> Reals:
-        """Chances after one more question of each skill, answered so."""
-        heard = self._event(memory, asked, correct)
+    def _after(self, memory: Memory, skills: Sequence[int], asked: Reals) -> Reals:
+        """[2, skills] chances after one more question of a skill, answered wrong or right."""
+        heard = np.concatenate([_answered(asked, 0), _answered(asked, 1)])
         person = self._person.step(heard, _person(memory))
-        values = self._practise(memory, recalled, heard)
-        since = np.ones(len(values), dtype=np.int64)
-        practised = self._left(Recalled(values, since, recalled.often + 1))
-        return self._read(person, practised, asked, memory.answered + 1)
+        practised = self._practise(memory, [*skills, *skills], heard) * self._fade[1]
+        return self._read(person, practised, np.concatenate([asked, asked])).reshape(2, -1)
 
-    def _event(self, memory: Memory, asked: Reals, correct: int) -> Reals:
-        rest = np.zeros_like(asked)
-        sides = [asked, rest] if correct else [rest, asked]
-        right = np.full((len(asked), 1), float(correct))
-        return np.concatenate([*sides, right, self._aged(memory.answered, len(asked))], axis=1)
+    def _practise(self, memory: Memory, skills: Sequence[int], heard: Reals) -> Reals:
+        before, gap = self._recall(memory, skills)
+        rows = _rows(heard, len(skills)), _rows(_person(memory), len(skills)), self._gap[gap]
+        return self._practice.step(np.concatenate(rows, axis=1), before)
 
-    def _practise(self, memory: Memory, recalled: Recalled, heard: Reals) -> Reals:
-        count = len(recalled.values)
-        gap, often = self._gap[bucket(recalled.since)], self._often[bucket(recalled.often)]
-        told = [_rows(heard, count), _rows(_person(memory), count), gap, often]
-        return self._practice.step(np.concatenate(told, axis=1), recalled.values)
+    def _before(self, memory: Memory, skills: Sequence[int]) -> Reals:
+        before, gap = self._recall(memory, skills)
+        return before * self._fade[gap]
 
-    def _left(self, recalled: Recalled) -> Reals:
-        """What time has left of skills' memories, and how often they were practised."""
-        faded = recalled.values * self._fade[bucket(recalled.since)]
-        return np.concatenate([faded, self._often[bucket(recalled.often)]], axis=1)
-
-    def _recall(self, memory: Memory, skills: Sequence[int]) -> Recalled:
+    def _recall(self, memory: Memory, skills: Sequence[int]) -> tuple[Reals, NDArray[np.int64]]:
+        """Each skill's memory as it was left, and how long ago."""
         rows, there = memory.find(skills)
         values = self._first[_known(skills, self._first)]
-        since, often = np.zeros((2, len(skills)), dtype=np.int64)
+        since = np.zeros(len(skills), dtype=np.int64)
         if there.any():
             held = memory.traces[rows[there]]
-            values[there], often[there] = held["values"], held["often"]
-            since[there] = memory.answered + 1 - held["last"].astype(np.int64)
-        return Recalled(values, since, often)
-
-    def _aged(self, answered: int, count: int) -> Reals:
-        return self._age[bucket(np.full(count, answered))]
+            values[there], since[there] = held["values"], memory.answered + 1 - held["last"]
+        return values, gap_bucket(since)
 
     def _vectors(self, questions: Sequence[Question]) -> Reals:
         rows = [_known(question.skills, self._skill) for question in questions]
@@ -148,11 +121,10 @@ class Tracer:
         traits = self._traits[_known([one.problem for one in questions], self._traits)]
         return np.concatenate([skill + traits[:, :1] * harder, traits], axis=1)
 
-    def _read(self, person: Reals, practised: Reals, asked: Reals, answered: int) -> Reals:
-        count = len(asked)
-        parts = [_rows(person, count), practised, asked, self._aged(answered, count)]
-        hidden = np.concatenate(parts, axis=1) @ self._hidden[0] + self._hidden[1]
-        return sigmoid(np.maximum(hidden, 0.0) @ self._logit[0] + self._logit[1])
+    def _read(self, person: Reals, practised: Reals, asked: Reals) -> Reals:
+        seen = np.concatenate([_rows(person, len(asked)), practised, asked], axis=1)
+        hidden = np.maximum(seen @ self._hidden[0] + self._hidden[1], 0.0)
+        return sigmoid(hidden @ self._logit[0] + self._logit[1])
 
 
 def _person(memory: Memory) -> Reals:
@@ -166,6 +138,12 @@ def _mean(rows: Reals) -> Reals:
 def _rows(values: Reals, count: int) -> Reals:
     """One row for all, or a row for each."""
     return values if len(values) == count else values.repeat(count, axis=0)
+
+
+def _answered(asked: Reals, correct: int) -> Reals:
+    rest = np.zeros_like(asked)
+    sides = [asked, rest] if correct else [rest, asked]
+    return np.concatenate([*sides, np.full((len(asked), 1), float(correct))], axis=1)
 
 
 def _known(ids: Sequence[int], table: Reals) -> list[int]:

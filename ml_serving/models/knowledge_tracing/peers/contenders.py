@@ -64,8 +64,8 @@ CONTENDERS = (
         "ours",
         _ours,
         [
-            {"rate": 3e-3, "dropout": 0.3, "problem_decay": FIRM},
-            {"rate": 3e-3, "dropout": 0.45, "problem_decay": FIRM},
+            {"rate": 3e-3, "dropout": 0.3, "problem_decay": MILD},
+            {"rate": 3e-3, "dropout": 0.4, "problem_decay": FIRM},
         ],
     ),
 )

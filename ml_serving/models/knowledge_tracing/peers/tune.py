@@ -48,7 +48,7 @@ def tune(contender: Contender, splits: Splits, *, work: Path, epochs: int, tell:
             train=train,
             valid=valid,
             recipe=_recipe(setting, epochs),
-            checkpoint=work / f"{splits.data.stem}-{contender.name}-{number}.pt",
+            checkpoint=work / f"{splits.data.stem}-{contender.name}-{_spelt(setting)}.pt",
             tell=partial(tell, name),
         )
         tried.append(Fitted(contender, setting, network, curve))
@@ -58,3 +58,7 @@ def tune(contender: Contender, splits: Splits, *, work: Path, epochs: int, tell:
 def _recipe(setting: Setting, epochs: int) -> Recipe:
     problem_decay = setting.get("problem_decay", 0.01)
     return Recipe(rate=setting["rate"], problem_decay=problem_decay, epochs=epochs)
+
+
+def _spelt(setting: Setting) -> str:
+    return "-".join(f"{name}-{value:g}" for name, value in setting.items())

@@ -40,7 +40,7 @@ def _learner(rng: np.random.Generator, length: int) -> Learner:
 def network() -> TwoMemories:
     """In double precision, with weights large enough for every one of them to matter."""
     torch.manual_seed(7)
-    sizes = Sizes(SKILLS, PROBLEMS, width=6, traits=3, count=2, person=8, skill=5, head=7)
+    sizes = Sizes(SKILLS, PROBLEMS, width=6, traits=3, person=8, skill=5, head=7)
     made = TwoMemories(sizes, Hiding()).double().eval()
     with torch.no_grad():
         for values in made.parameters():
