@@ -81,8 +81,10 @@ class Dispatch:
             ticket.settle(Refused("this input ended its workers", "an input of another kind"))
         elif not self._line.offer(ticket):
             ticket.settle(Full(self.retry_after()))
-        elif self._flights.idle:
+        elif self._flights.idle and self._crowd > 1:
             self._go_soon()
+        elif self._flights.idle:
+            self.go()
 
     def withdraw(self, ticket: Ticket) -> None:
         """Nobody waits for it any more; what is computed of it already is dropped."""

@@ -12,10 +12,11 @@ from ml_serving.workers.answer_frames import answer_frame
 from ml_serving.workers.batch_frames import read_batch
 from ml_serving.workers.compute import Computer
 from ml_serving.workers.confine import confine
-from ml_serving.workers.frames import HEAD, Frame, read_head, read_rest, written
+from ml_serving.workers.frames import Frame, written
 from ml_serving.workers.load import Loaded, load, open_for, told_of
 from ml_serving.workers.opening import NotOpened, Opening, Ready, read_loading, read_opening
 from ml_serving.workers.out_of_memory import is_out_of_memory
+from ml_serving.workers.receive import receive
 
 OUT_OF_MEMORY = 3
 """The exit status of a worker that ran out of memory."""
@@ -39,7 +40,7 @@ def work(channel: socket.socket, *, host: int) -> NoReturn:
 
 
 def _live(channel: socket.socket, *, host: int) -> None:
-    opening = read_opening(_receive(channel).parts[0])
+    opening = read_opening(receive(channel).parts[0])
     confine(parent=host, memory_bytes=opening.memory_bytes)
     loaded = _loaded(channel, opening)
     if isinstance(loaded, NotOpened):
@@ -55,7 +56,7 @@ def _loaded(channel: socket.socket, opening: Opening) -> Loaded | NotOpened:
     if not isinstance(archive, Archive):
         return archive
     _send(channel, told_of(archive).frame())
-    os.nice(read_loading(_receive(channel).parts[0]).niceness)
+    os.nice(read_loading(receive(channel).parts[0]).niceness)
     try:
         return load(archive, opening, clock=time.monotonic)
     except Exception as error:
@@ -67,25 +68,8 @@ def _loaded(channel: socket.socket, opening: Opening) -> Loaded | NotOpened:
 
 def _serve(channel: socket.socket, computer: Computer) -> None:
     while True:
-        batch = read_batch(_receive(channel))
+        batch = read_batch(receive(channel))
         _send(channel, answer_frame(batch.number, computer.answers(batch)))
-
-
-def _receive(channel: socket.socket) -> Frame:
-    """Straight into its own memory: a picture is copied once. Raises EOFError at the end."""
-    head = read_head(_exactly(channel, HEAD.size))
-    return read_rest(head, _exactly(channel, head.length))
-
-
-def _exactly(channel: socket.socket, count: int) -> memoryview:
-    room = memoryview(bytearray(count))
-    at = 0
-    while at < count:
-        got = channel.recv_into(room[at:], count - at, socket.MSG_WAITALL)
-        if not got:
-            raise EOFError
-        at += got
-    return room
 
 
 def _send(channel: socket.socket, frame: Frame) -> None:
