@@ -3,9 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-import boto3
-from botocore.config import Config
-
 _ATTEMPTS = 3
 
 
@@ -21,6 +18,10 @@ class Keys:
 
 
 def s3_client(keys: Keys, *, timeout_s: float) -> Any:
+    """boto3 is imported here: it takes longer than all else, and whoever has a folder needs none."""
+    import boto3
+    from botocore.config import Config
+
     return boto3.client(
         "s3",
         endpoint_url=keys.endpoint_url,
