@@ -1,7 +1,7 @@
 """What was seen: the clean output that rules, tracking and blurring build on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,27 +31,24 @@ class Choice:
     """Boxes of one label that overlap by more are one object."""
     most: int
 
+    def from_score(self, least: float) -> "Choice":
+        """The same, or fewer."""
+        return replace(self, least_score=max(least, self.least_score))
+
 
 def chosen(
     boxes: NDArray[np.float32], scores: NDArray[np.float32], choice: Choice
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int64]]:
     """Boxes [k, 4] in 0..1, scores [k] and labels' numbers [k], best first.
 
-    `boxes` [n, 4] and `scores` [n, labels] are one picture's; suppression is by label.
+    `boxes` [n, 4] and `scores` [n, labels] are one picture's. Boxes of different labels never
+    suppress each other: they are laid into pictures of their own, side by side.
     """
-    clipped = np.clip(boxes, 0.0, 1.0)
-    found = [_of_label(clipped, scores[:, at], at, choice) for at in range(scores.shape[1])]
-    index, told, number = (np.concatenate(part) for part in zip(*found, strict=True))
-    best = np.argsort(-told, kind="stable")[: choice.most]
-    return clipped[index[best]], told[best], number[best]
-
-
-def _of_label(
-    boxes: NDArray[np.float32], scores: NDArray[np.float32], number: int, choice: Choice
-) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.int64]]:
-    above = np.flatnonzero(scores >= choice.least_score)
-    kept = above[kept_of(boxes[above], scores[above], overlap=choice.overlap, most=choice.most)]
-    return kept, scores[kept], np.full(len(kept), number)
+    index, number = np.nonzero(scores >= choice.least_score)
+    told, clipped = scores[index, number], np.clip(boxes[index], 0.0, 1.0)
+    apart = clipped + 2.0 * number[:, None].astype(np.float32)
+    kept = kept_of(apart, told, overlap=choice.overlap, most=choice.most)
+    return clipped[kept], told[kept], number[kept]
 
 
 def in_pixels(

@@ -2,7 +2,7 @@
 
 from base64 import b64decode
 from binascii import Error as NotBase64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 import numpy as np
@@ -25,7 +25,7 @@ _EXPECTED = (
     f"a JPEG or PNG of 8 bits a channel, {SMALLEST_SIDE} pixels a side at least, "
     f"{MOST_PIXELS:,} pixels and {MOST_BYTES:,} bytes at most"
 )
-_EXPECTED_JSON = '{"image": "<base64 of a JPEG or PNG>"}'
+_EXPECTED_JSON = '{"image": "<base64 of a JPEG or PNG>", "least_score": 0.05}'
 _ORIENTATION = 0x0112
 _LYING = (5, 6, 7, 8)
 """EXIF orientations that swap width and height."""
@@ -38,14 +38,20 @@ class Picture:
     pixels: Pixels
     width: int
     height: int
+    least_score: float = 0.0
+    """What the sender wants to hear of; the archive's own least score holds besides."""
 
 
 def read_body(body: bytes, content_type: str, *, size: tuple[int, int]) -> Picture | Refusal:
     """A picture of `size` (width, height) from an image's bytes, or from JSON that carries them."""
     if content_type.partition(";")[0].strip().lower() != "application/json":
         return read_image(body, size=size)
-    image = _unpacked(body)
-    return image if isinstance(image, Refusal) else read_image(image, size=size)
+    sent = _unpacked(body)
+    if isinstance(sent, Refusal):
+        return sent
+    image, least_score = sent
+    picture = read_image(image, size=size)
+    return picture if isinstance(picture, Refusal) else replace(picture, least_score=least_score)
 
 
 def read_image(body: bytes, *, size: tuple[int, int]) -> Picture | Refusal:
@@ -90,11 +96,14 @@ def _resized(image: Image.Image, size: tuple[int, int]) -> Pixels:
     return np.asarray(image.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0))
 
 
-def _unpacked(body: bytes) -> bytes | Refusal:
+def _unpacked(body: bytes) -> tuple[bytes, float] | Refusal:
     try:
         sent = orjson.loads(body)
-        if not isinstance(sent, dict) or set(sent) != {"image"}:
-            return Refusal("the JSON has other members than `image`", _EXPECTED_JSON)
-        return b64decode(sent["image"], validate=True)
+        if not isinstance(sent, dict) or not {"image"} <= set(sent) <= {"image", "least_score"}:
+            return Refusal("the JSON has not the members it should have", _EXPECTED_JSON)
+        least = sent.get("least_score", 0.0)
+        if isinstance(least, bool) or not isinstance(least, int | float) or not 0 <= least <= 1:
+            return Refusal("`least_score` is no number from 0 to 1", _EXPECTED_JSON)
+        return b64decode(sent["image"], validate=True), float(least)
     except (orjson.JSONDecodeError, NotBase64, TypeError, ValueError):
         return Refusal("the body is no JSON with an image in base64", _EXPECTED_JSON)

@@ -5,13 +5,21 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import torch
 
-from ml_serving.contract import Archive, Datatype, Device, Prediction, Refusal, Tensors, TensorSpec
+from ml_serving.contract import (
+    Archive,
+    Datatype,
+    Device,
+    Prediction,
+    Refusal,
+    Tensor,
+    Tensors,
+    TensorSpec,
+)
 from ml_serving.models.school_zone_vision.answer import answer_of
 from ml_serving.models.school_zone_vision.detection import Choice, chosen
+from ml_serving.models.school_zone_vision.engines.engine import Engine, engine_of
 from ml_serving.models.school_zone_vision.networks.build import network_of, with_weights
-from ml_serving.models.school_zone_vision.networks.hasten import hastened
 from ml_serving.models.school_zone_vision.picture import MOST_PIXELS, Picture, read_body, shrunk
 
 _FRAMES = "frames"
@@ -21,8 +29,7 @@ _FRAMES = "frames"
 class SchoolZoneVision:
     """A loaded archive. Answers do not depend on what else is in the batch."""
 
-    network: torch.nn.Module
-    device: torch.device
+    engine: Engine
     size: tuple[int, int]
     """Width and height that the network sees; every picture is stretched to it."""
     choice: Choice
@@ -62,29 +69,21 @@ class SchoolZoneVision:
         }
 
     def predict(self, items: Sequence[Picture]) -> Sequence[Prediction]:
-        boxes, scores = self._seen(np.stack([item.pixels for item in items]))
-        return [
-            answer_of(chosen(*seen, self.choice), item, self.choice, self.doubt)
-            for *seen, item in zip(boxes, scores, items, strict=True)
-        ]
+        boxes, scores = self.engine(np.stack([item.pixels for item in items]))
+        return [self._answer(item, *seen) for item, *seen in zip(items, boxes, scores, strict=True)]
 
-    def _seen(self, pixels: np.ndarray[Any, Any]) -> tuple[Any, Any]:
-        """One forward pass. Channels stay last, where the convolutions are fastest."""
-        with torch.inference_mode():
-            frames = torch.from_numpy(pixels).to(self.device).permute(0, 3, 1, 2).float()
-            boxes, scores = self.network(frames)
-            return boxes.cpu().numpy(), scores.cpu().numpy()
+    def _answer(self, item: Picture, boxes: Tensor, scores: Tensor) -> Prediction:
+        told = chosen(boxes, scores, self.choice.from_score(item.least_score))
+        return answer_of(told, item, self.choice, self.doubt)
 
 
 def load(archive: Archive, device: Device) -> SchoolZoneVision:
     """Raises KeyError or RuntimeError where settings or weights are not this architecture's."""
     settings = archive.manifest.settings
     labels, size = tuple(settings["labels"]), (settings["width"], settings["height"])
-    torch.set_num_threads(device.threads)
     network = with_weights(network_of(settings["network"], labels), archive.weights)
     return SchoolZoneVision(
-        network=hastened(network.to(device.name), size=size),
-        device=torch.device(device.name),
+        engine=engine_of(network, device, size=size),
         size=size,
         choice=Choice(labels, settings["least_score"], settings["overlap"], settings["most"]),
         doubt=[(score, wrong) for score, wrong in settings["doubt"]],

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from ml_serving.models.school_zone_vision.networks.convolution import Convolution
+from ml_serving.models.school_zone_vision.networks.convolution import Convolution, depthwise
 from ml_serving.models.school_zone_vision.networks.mobilenet_v3 import CHANNELS, MobileNetV3
 from ml_serving.models.school_zone_vision.networks.pyramid import Pyramid
 
@@ -17,6 +17,9 @@ _CELL = 4
 
 _REACH = 16.0
 """Pixels that one unit of the distances means."""
+
+_COLD = -50.0
+"""A logit that is no peak's."""
 
 _KEPT = 128
 """Peaks a picture: more than a crossing has objects."""
@@ -32,33 +35,33 @@ class Centernet(nn.Module):
         self.heat = Spread(self.pyramid.channels, labels)
         self.sides = Spread(self.pyramid.channels, 4)
 
-    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
-        fine, gates = self.pyramid(self.backbone(pixels))
-        logits, sides = self.heat(fine, gates), self.sides(fine, gates)
-        height, width = pixels.shape[-2:]
-        peaks = logits.masked_fill(functional.max_pool2d(logits, 3, 1, 1) > logits, -torch.inf)
+    def cells(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
+        """Every cell's logits [n, labels, h, w] and distances to its sides [n, 4, h, w]."""
+        fine = self.pyramid(self.backbone(pixels))
+        return self.heat(fine), self.sides(fine)
+
+    def maps(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
+        """The same, with nothing left of the heat but its peaks."""
+        logits, sides = self.cells(pixels)
+        around = functional.max_pool2d(logits, 3, 1, 1)
+        return torch.where(around > logits, _COLD, logits), sides
+
+    def told(self, peaks: Tensor, sides: Tensor, *, size: tuple[int, int]) -> tuple[Tensor, Tensor]:
+        """Boxes and scores of the highest peaks. `size` is the pictures' width and height."""
         at = peaks.amax(1).flatten(1).topk(min(_KEPT, peaks[0, 0].numel()), dim=1).indices
         boxes = _boxes(_at(sides, at) * _REACH, at, columns=peaks.shape[-1])
-        return boxes / boxes.new_tensor([width, height, width, height]), _at(peaks, at).sigmoid()
+        return boxes / boxes.new_tensor([*size, *size]), _at(peaks, at).sigmoid()
+
+    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
+        height, width = pixels.shape[-2:]
+        return self.told(*self.maps(pixels), size=(width, height))
 
 
-class Spread(nn.Module):
-    """A depthwise filter, then a mixture a cell.
-
-    The gates weigh channels of the whole map. They pass through a depthwise filter unchanged, so
-    they are put on the few weights behind it instead of on every cell before it.
-    """
+class Spread(nn.Sequential):
+    """A depthwise filter, then a mixture a cell."""
 
     def __init__(self, channels: int, values: int) -> None:
-        super().__init__()
-        self.filter = Convolution(channels, channels, kernel=3, groups=channels)
-        self.mixture = Convolution(channels, values)
-
-    def forward(self, fine: Tensor, gates: Tensor) -> Tensor:
-        filtered = self.filter(fine)
-        weights = self.mixture.weight.flatten(1) * gates[:, None]
-        made = torch.einsum("nvc,nchw->nvhw", weights, filtered)
-        return made + self.mixture.bias[:, None, None]
+        super().__init__(depthwise(channels), Convolution(channels, values))
 
 
 def _at(maps: Tensor, cells: Tensor) -> Tensor:

@@ -62,3 +62,17 @@ def depthwise(
     return Convolution(
         channels, channels, kernel=kernel, stride=stride, groups=channels, activation=activation
     )
+
+
+class Squeeze(nn.Module):
+    """What weighs the channels by the whole map (squeeze and excitation, Hu et al. 2018), before
+    the function that bounds it: [n, channels, 1, 1]."""
+
+    def __init__(self, channels: int, squeezed: int) -> None:
+        super().__init__()
+        self.down = nn.Linear(channels, squeezed)
+        self.up = nn.Linear(squeezed, channels)
+
+    def forward(self, maps: Tensor) -> Tensor:
+        mean = maps.mean((2, 3))
+        return self.up(functional.relu(self.down(mean)))[..., None, None]

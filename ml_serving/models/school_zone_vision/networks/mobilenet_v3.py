@@ -3,7 +3,11 @@
 from torch import Tensor, nn
 from torch.nn import functional
 
-from ml_serving.models.school_zone_vision.networks.convolution import Convolution, depthwise
+from ml_serving.models.school_zone_vision.networks.convolution import (
+    Convolution,
+    Squeeze,
+    depthwise,
+)
 
 _BLOCKS = (
     (3, 16, 16, 0, "relu", 1),
@@ -82,18 +86,7 @@ class Block(nn.Module):
         """The block's end, and its wide inside."""
         wide = narrow if self.expand is None else self.expand(narrow)
         filtered = self.depthwise(wide)
-        made = self.project(filtered if self.squeeze is None else self.squeeze(filtered))
+        if self.squeeze is not None:
+            filtered = filtered * functional.hardsigmoid(self.squeeze(filtered))
+        made = self.project(filtered)
         return (made + narrow if self.residual else made), wide
-
-
-class Squeeze(nn.Module):
-    """Squeeze and excitation (Hu et al. 2018) with a hard sigmoid."""
-
-    def __init__(self, channels: int, squeezed: int) -> None:
-        super().__init__()
-        self.down = Convolution(channels, squeezed, activation="relu")
-        self.up = Convolution(squeezed, channels)
-
-    def forward(self, maps: Tensor) -> Tensor:
-        gates = self.up(self.down(maps.mean((2, 3), keepdim=True)))
-        return maps * functional.hardsigmoid(gates)

@@ -6,7 +6,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from ml_serving.models.school_zone_vision.networks.convolution import Convolution, depthwise
+from ml_serving.models.school_zone_vision.networks.convolution import (
+    Convolution,
+    Squeeze,
+    depthwise,
+)
 
 _REACHED = (128, 96, 64)
 """Channels that each doubling, and each finer map beside it, brings."""
@@ -15,7 +19,7 @@ _SQUEEZED = 32
 
 
 class Pyramid(nn.Module):
-    """One map at a quarter of the picture's size, and the gates of its channels."""
+    """One map at a quarter of the picture's size, its channels weighed by the whole of it."""
 
     channels = 2 * _REACHED[-1]
 
@@ -23,32 +27,31 @@ class Pyramid(nn.Module):
         super().__init__()
         *finer, coarse = channels
         below = (coarse, *(2 * reached for reached in _REACHED))
-        self.double = nn.ModuleList(Doubling(a, b) for a, b in zip(below, _REACHED, strict=False))
+        self.doubling = nn.ModuleList(Doubling(a, b) for a, b in zip(below, _REACHED, strict=False))
         self.beside = nn.ModuleList(
             Beside(a, b) for a, b in zip(reversed(finer), _REACHED, strict=True)
         )
-        self.down = Convolution(self.channels, _SQUEEZED, activation="relu")
-        self.up = Convolution(_SQUEEZED, self.channels)
+        self.squeeze = Squeeze(self.channels, _SQUEEZED)
 
-    def forward(self, maps: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
+    def forward(self, maps: Sequence[Tensor]) -> Tensor:
         *finer, reached = maps
-        for double, beside, one in zip(self.double, self.beside, reversed(finer), strict=True):
-            reached = functional.relu(torch.cat([beside(one), double(reached)], dim=1))
-        gates = self.up(self.down(reached.mean((2, 3), keepdim=True))).sigmoid()
-        return reached, gates.flatten(1)
+        for larger, beside, one in zip(self.doubling, self.beside, reversed(finer), strict=True):
+            reached = functional.relu(torch.cat([beside(one), larger(reached)], dim=1))
+        return reached * self.squeeze(reached).sigmoid()
 
 
 class Doubling(nn.Module):
-    """A near and a far filter, mixed, at twice the size."""
+    """A near and a far filter, each mixed, added, at twice the size."""
 
     def __init__(self, inputs: int, outputs: int) -> None:
         super().__init__()
         self.near = depthwise(inputs, kernel=3)
         self.far = depthwise(inputs, kernel=5)
-        self.mixture = Convolution(2 * inputs, outputs)
+        self.near_mixture = Convolution(inputs, outputs)
+        self.far_mixture = Convolution(inputs, outputs)
 
     def forward(self, maps: Tensor) -> Tensor:
-        return doubled(self.mixture(torch.cat([self.near(maps), self.far(maps)], dim=1)))
+        return doubled(self.near_mixture(self.near(maps)) + self.far_mixture(self.far(maps)))
 
 
 class Beside(nn.Sequential):

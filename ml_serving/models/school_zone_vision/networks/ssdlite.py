@@ -1,6 +1,8 @@
 """SSDLite on MobileNetV2 (Sandler et al. 2018, section 6.2), as the TensorFlow object detection API
 lays it out: six grids, the finest of them tapped inside the fourteenth block."""
 
+from collections.abc import Iterable, Sequence
+
 import torch
 from torch import Tensor, nn
 
@@ -77,13 +79,21 @@ class Ssdlite(nn.Module):
         self.boxes = nn.ModuleList(Head(channels, each * 4) for channels, each in _GRIDS)
         self.classes = nn.ModuleList(Head(channels, each * labels) for channels, each in _GRIDS)
 
-    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
+    def maps(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
+        """What is told of every anchor: encoded boxes [n, k * 4] and logits [n, k * labels]."""
         grids = self.grids(pixels * (2 / 255) - 1)
-        encoded = torch.cat([head(one) for head, one in zip(self.boxes, grids, strict=True)], 1)
-        logits = torch.cat([head(one) for head, one in zip(self.classes, grids, strict=True)], 1)
-        anchors = anchors_of([(one.shape[2], one.shape[3]) for one in grids]).to(encoded)
-        boxes = decode(encoded.unflatten(1, (-1, 4)), anchors)
+        return _all(self.boxes, grids), _all(self.classes, grids)
+
+    def told(
+        self, encoded: Tensor, logits: Tensor, *, size: tuple[int, int]
+    ) -> tuple[Tensor, Tensor]:
+        """Boxes and scores. `size` is the pictures' width and height."""
+        boxes = decode(encoded.unflatten(1, (-1, 4)), anchors_of(_grids(size)).to(encoded))
         return boxes, logits.unflatten(1, (-1, self.labels)).sigmoid()
+
+    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
+        height, width = pixels.shape[-2:]
+        return self.told(*self.maps(pixels), size=(width, height))
 
     def grids(self, values: Tensor) -> list[Tensor]:
         """The six feature maps, finest first."""
@@ -97,6 +107,17 @@ class Ssdlite(nn.Module):
         for extra in self.extras:
             found.append(extra(found[-1]))
         return found
+
+
+def _all(heads: Iterable[nn.Module], grids: Sequence[Tensor]) -> Tensor:
+    """What all heads of a kind say, finest grid first."""
+    return torch.cat([head(one) for head, one in zip(heads, grids, strict=True)], 1)
+
+
+def _grids(size: tuple[int, int]) -> list[tuple[int, int]]:
+    """Rows and columns of the six: the picture halved, rounding up, four to nine times."""
+    width, height = size
+    return [(-(-height // 2**times), -(-width // 2**times)) for times in range(4, 10)]
 
 
 def _blocks() -> list[Block]:

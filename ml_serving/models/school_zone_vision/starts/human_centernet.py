@@ -4,6 +4,7 @@ The package is MIT; the weights were trained by the author of `610265158/mobilen
 COCO and converted by the package's. The author's repository states no licence of its own.
 """
 
+import tarfile
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -15,11 +16,14 @@ from ml_serving.models.school_zone_vision.starts.kernels import by_channel, dens
 from ml_serving.models.school_zone_vision.starts.tfjs_graph import read_weights
 
 PACKAGE = "@vladmandic/human@3.3.6"
-MODEL = "package/models/centernet.json"
-DIGEST = "1b635a15009071f506f9f2b3519b31c072c534888989f30d269ffd44734ef7ef"
-"""Of the file of numbers beside it."""
+MODEL, NUMBERS = "package/models/centernet.json", "package/models/centernet.bin"
+FILE = "vladmandic-human-3.3.6.tgz"
+"""What npm calls it."""
 
-NUMBERS = {"person": 0, "bicycle": 1, "car": 2, "motorcycle": 3, "bus": 5, "truck": 7}
+DIGEST = "1b635a15009071f506f9f2b3519b31c072c534888989f30d269ffd44734ef7ef"
+"""Of the numbers."""
+
+CLASSES = {"person": 0, "bicycle": 1, "car": 2, "motorcycle": 3, "bus": 5, "truck": 7}
 """COCO's own, of what a school zone asks for."""
 
 _TOWER = "tower_0/"
@@ -30,32 +34,49 @@ _BLOCKS = 15
 _SQUEEZED = (3, 4, 5, 10, 11, 12, 13, 14)
 
 
-def read(model: Path, labels: Sequence[str]) -> Tensors:
-    """The network `centernet-mobilenet-v3`'s parameters for these labels; the other classes' heat
-    maps are left out, which changes nothing in theirs. Raises ValueError for another file."""
-    numbers = model.with_suffix(".bin")
-    if sha256(numbers.read_bytes()).hexdigest() != DIGEST:
-        raise ValueError(f"{numbers.name} is not what {PACKAGE} ships")
-    held = {name.removeprefix(_TOWER): value for name, value in read_weights(model).items()}
-    return _parameters(held, [NUMBERS[label] for label in labels])
+def read(package: Path, labels: Sequence[str]) -> Tensors:
+    """The network `centernet-mobilenet-v3`'s parameters for these labels, out of npm's package
+    file; the other classes' heat maps are left out, which changes nothing in theirs.
+
+    Raises ValueError for another file, `FileNotFoundError` for none.
+    """
+    with tarfile.open(package) as packed:
+        model, numbers = (_member(packed, name) for name in (MODEL, NUMBERS))
+    if sha256(numbers).hexdigest() != DIGEST:
+        raise ValueError(f"{package.name} is not {PACKAGE}")
+    held = {
+        name.removeprefix(_TOWER): value for name, value in read_weights(model, numbers).items()
+    }
+    return _parameters(held, [CLASSES[label] for label in labels])
+
+
+def _member(packed: tarfile.TarFile, name: str) -> bytes:
+    """Read in memory: nothing of a package is unpacked onto the disk."""
+    try:
+        file = packed.extractfile(name)
+    except KeyError:
+        file = None
+    if file is None:
+        raise ValueError(f"the package holds no {name}")
+    return file.read()
 
 
 def _parameters(held: Tensors, classes: Sequence[int]) -> Tensors:
     made: dict[str, Tensor] = {}
     for ours, weights, biases in (*_backbone(), *_pyramid(), *_heads()):
-        made[f"{ours}.weight"] = _kernel(held[weights], depthwise="depthwise" in weights)
-        made[f"{ours}.bias"] = (
-            held[biases] if biases else np.zeros(len(made[f"{ours}.weight"]), "f4")
-        )
-    for at in range(3):
-        _mix(made, held, at)
+        weight = _laid(held[weights], weights, ours)
+        made[f"{ours}.weight"] = weight
+        made[f"{ours}.bias"] = held[biases] if biases else np.zeros(len(weight), np.float32)
     for part in ("weight", "bias"):
-        made[f"heat.mixture.{part}"] = made[f"heat.mixture.{part}"][list(classes)]
+        made[f"heat.1.{part}"] = made[f"heat.1.{part}"][list(classes)]
     return made
 
 
-def _kernel(kernel: Tensor, *, depthwise: bool) -> Tensor:
-    return by_channel(kernel) if depthwise else dense(kernel)
+def _laid(kernel: Tensor, theirs: str, ours: str) -> Tensor:
+    """In torch's layout: a filter a channel, a matrix of a squeeze, or a kernel."""
+    if "depthwise" in theirs:
+        return by_channel(kernel)
+    return dense(kernel)[:, :, 0, 0] if ".squeeze." in ours else dense(kernel)
 
 
 def _backbone() -> Iterator[tuple[str, str, str]]:
@@ -82,28 +103,19 @@ def _pyramid() -> Iterator[tuple[str, str, str]]:
         yield f"pyramid.beside.{at}.1", f"{beside}/3x3/depthwise_weights", ""
         yield f"pyramid.beside.{at}.2", *_normalised(f"{beside}/3x3/separable_conv2d")
         for ours, theirs in (("near", "x"), ("far", "y")):
-            yield f"pyramid.double.{at}.{ours}", f"{_branch(at, theirs)}/depthwise_weights", ""
-    yield "pyramid.down", *_normalised(f"{_HEAD}conv1x1_se_a/Conv2D")
-    yield "pyramid.up", f"{_HEAD}conv1x1_se_b/weights", ""
+            branch = f"{_HEAD}c{level + 1}_upsample/branch_{theirs}_upsample_resize"
+            yield f"pyramid.doubling.{at}.{ours}", f"{branch}/depthwise_weights", ""
+            mixture = f"pyramid.doubling.{at}.{ours}_mixture"
+            yield mixture, *_normalised(f"{branch}/separable_conv2d")
+    yield "pyramid.squeeze.down", *_normalised(f"{_HEAD}conv1x1_se_a/Conv2D")
+    yield "pyramid.squeeze.up", f"{_HEAD}conv1x1_se_b/weights", ""
 
 
 def _heads() -> Iterator[tuple[str, str, str]]:
     for ours, theirs in (("heat", "cls"), ("sides", "wh")):
         head = f"{_HEAD}centernet_{theirs}_output"
-        yield f"{ours}.filter", f"{head}/depthwise_weights", ""
-        yield f"{ours}.mixture", f"{head}/pointwise_weights", f"{head}/biases"
-
-
-def _mix(made: dict[str, Tensor], held: Tensors, at: int) -> None:
-    """Two mixtures that are added are one mixture of both filters' channels."""
-    near, far = (f"{_branch(at, one)}/separable_conv2d" for one in ("x", "y"))
-    kernels = [dense(held[f"{one}_weights"]) for one in (near, far)]
-    made[f"pyramid.double.{at}.mixture.weight"] = np.concatenate(kernels, axis=1)
-    made[f"pyramid.double.{at}.mixture.bias"] = held[f"{near}_bn_offset"] + held[f"{far}_bn_offset"]
-
-
-def _branch(at: int, one: str) -> str:
-    return f"{_HEAD}c{5 - at}_upsample/branch_{one}_upsample_resize"
+        yield f"{ours}.0", f"{head}/depthwise_weights", ""
+        yield f"{ours}.1", f"{head}/pointwise_weights", f"{head}/biases"
 
 
 def _normalised(theirs: str) -> tuple[str, str]:

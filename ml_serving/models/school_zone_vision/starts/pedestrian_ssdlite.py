@@ -79,4 +79,5 @@ def _predictors() -> Iterator[tuple[str, str]]:
 
 def _without_background(name: str, value: Tensor) -> Tensor:
     """Scores are sigmoids: the background's are never looked at, and need not be computed."""
-    return value[1::2] if name.startswith("classes.") and ".1." in name else value
+    head, part = name.split(".")[0], name.split(".")[-2]
+    return value[1::2] if (head, part) == ("classes", "1") else value

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from math import prod
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,16 +13,15 @@ _KEPT_AS = {"float32": "<f4", "int32": "<i4"}
 _HALF = "<f2"
 
 
-def read_weights(model: Path) -> Tensors:
-    """Every weight by its name, as float32 or int32. The numbers lie in one file beside `model`.
+def read_weights(model: bytes, numbers: bytes) -> Tensors:
+    """Every weight by its name, as float32 or int32; `model` is the JSON, `numbers` lie beside it.
 
     Raises ValueError or KeyError where the two do not fit.
     """
-    manifest = json.loads(model.read_text())["weightsManifest"]
+    manifest = json.loads(model)["weightsManifest"]
     if len(manifest) != 1 or len(manifest[0]["paths"]) != 1:
         raise ValueError("weights in more than one file are not read here")
-    body = (model.parent / manifest[0]["paths"][0]).read_bytes()
-    return _cut(body, manifest[0]["weights"])
+    return _cut(numbers, manifest[0]["weights"])
 
 
 def _cut(body: bytes, entries: list[Mapping[str, Any]]) -> Tensors:

@@ -1,0 +1,68 @@
+"""OpenVINO as the engine: the convolutions in bfloat16 where the processor multiplies it.
+
+Only `maps` is compiled, for one picture: what decides pixels afterwards stays in single precision,
+and a picture's answer cannot depend on what rides with it. The frontend is called by its parts,
+because the package's own conversion reports its use to its makers.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import openvino
+import torch
+from numpy.typing import NDArray
+from openvino.frontend import FrontEndManager
+from openvino.frontend.pytorch.ts_decoder import TorchScriptPythonDecoder
+from openvino.preprocess import PrePostProcessor
+from torch import nn
+
+from ml_serving.models.school_zone_vision.networks.centernet import Centernet
+from ml_serving.models.school_zone_vision.networks.ssdlite import Ssdlite
+
+
+def with_openvino(
+    network: Centernet | Ssdlite, *, threads: int, size: tuple[int, int]
+) -> Callable[[NDArray[np.uint8]], tuple[NDArray[np.float32], NDArray[np.float32]]]:
+    """For pictures of `size` (width, height)."""
+    compiled = openvino.Core().compile_model(
+        _model(network, size),
+        "CPU",
+        {"INFERENCE_NUM_THREADS": threads, "PERFORMANCE_HINT": "LATENCY"},
+    )
+    request = compiled.create_infer_request()
+
+    def maps(picture: NDArray[np.uint8]) -> list[torch.Tensor]:
+        request.infer([picture[None]], share_inputs=True)
+        return [torch.from_numpy(one.data.copy()) for one in request.output_tensors]
+
+    def see(pixels: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        with torch.inference_mode():
+            each = [network.told(*maps(picture), size=size) for picture in pixels]
+            boxes, scores = (torch.cat(part).numpy() for part in zip(*each, strict=True))
+            return boxes, scores
+
+    return see
+
+
+class _Maps(nn.Module):
+    def __init__(self, network: Centernet | Ssdlite) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, pixels: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        return self.network.maps(pixels)
+
+
+def _model(network: Centernet | Ssdlite, size: tuple[int, int]) -> Any:
+    """From bytes [1, height, width, 3] to maps."""
+    black = torch.zeros(1, 3, size[1], size[0])
+    frontend = FrontEndManager().load_by_framework("pytorch")
+    decoder = TorchScriptPythonDecoder(_Maps(network), example_input=black)
+    model = frontend.convert(frontend.load(decoder))
+    model.reshape([1, 3, size[1], size[0]])
+    steps = PrePostProcessor(model)
+    steps.input().tensor().set_element_type(openvino.Type.u8)
+    steps.input().tensor().set_layout(openvino.Layout("NHWC"))
+    steps.input().model().set_layout(openvino.Layout("NCHW"))
+    return steps.build()
