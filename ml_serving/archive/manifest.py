@@ -5,13 +5,14 @@ from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
-from ml_serving.archive.file_name import SEMVER
+from ml_serving.archive.file_name import NAME, SEMVER
 from ml_serving.archive.layout import MANIFEST
 from ml_serving.archive.refused import BadArchive
 from ml_serving.archive.schema import problem_by
 from ml_serving.archive.strict_json import read_json, write_json
 from ml_serving.contract import Manifest, Profile, Tensors
 
+_NAME = re.compile(NAME, re.ASCII)
 _VERSION = re.compile(SEMVER, re.ASCII)
 
 
@@ -49,6 +50,8 @@ def read_manifest(
 
 
 def _disagreement(told: Any, weights: Tensors, architectures: Collection[str]) -> str | None:
+    if not _NAME.fullmatch(told["name"]):
+        return f"has the name {told['name']!r}; small letters, digits and hyphens are wanted"
     if not _VERSION.fullmatch(told["version"]):
         return f"has the version {told['version']!r}; a semantic version like 1.0.0 is wanted"
     if told["architecture"] not in architectures:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ml_serving.commands.stores import checked, opened
+from ml_serving.commands.stores import opened, rightly_named
 from ml_serving.commands.telling import out, refuse
 from ml_serving.stores import FolderStore
 
@@ -10,7 +10,7 @@ from ml_serving.stores import FolderStore
 def pull(name: str, *, store: str, into: Path) -> None:
     with opened(store, doing=f"pulling {name}") as kept:
         fetched = kept.fetch(name)
-        archive = checked(fetched)
+        archive = rightly_named(fetched)
         refusal = FolderStore(into).put(fetched)
     if refusal is not None:
         raise refuse(name, refusal)

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from ml_serving.commands.stores import checked, opened
+from ml_serving.commands.stores import opened, rightly_named
 from ml_serving.commands.telling import out, refuse
 
 
 def push(path: Path, *, store: str) -> None:
-    archive = checked(path)
+    archive = rightly_named(path)
     with opened(store, doing=f"pushing {path.name}") as kept:
         refusal = kept.put(path)
     if refusal is not None:

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
-from ml_serving.archive import BadArchive, open_archive
+from ml_serving.archive import BadArchive, file_name_of, open_archive
 from ml_serving.commands.telling import err, refuse
 from ml_serving.contract import Archive, Refusal, Store
 from ml_serving.stores import open_store
@@ -32,6 +32,17 @@ def opened(address: str, *, doing: str) -> Iterator[Store]:
         if isinstance(store, Refusal):
             raise refuse(address, store)
         yield store
+
+
+def rightly_named(path: Path) -> Archive:
+    """Checked, and called as what it is: a store knows archives by their names.
+
+    Raises RefusedError.
+    """
+    archive = checked(path)
+    if path.name != (wanted := file_name_of(archive.manifest)):
+        raise refuse(path.name, Refusal("it holds another model or version", expected=wanted))
+    return archive
 
 
 def checked(path: Path) -> Archive:

@@ -207,10 +207,13 @@ def test_a_manifest_that_is_none(path, body, why):
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        ({"name": "Fractions"}, "name: must have pattern"),
-        ({"name": "../../etc"}, "name: must have pattern"),
+        ({"name": "Fractions"}, "small letters, digits and hyphens are wanted"),
+        ({"name": "../../etc"}, "small letters, digits and hyphens are wanted"),
+        ({"name": "fractions\n"}, "small letters, digits and hyphens are wanted"),
+        ({"name": ""}, "name: must have minLength 1"),
         ({"version": "1.0"}, "a semantic version like 1.0.0 is wanted"),
         ({"version": "01.0.0"}, "a semantic version"),
+        ({"version": "1.0.0\n"}, "a semantic version"),
         ({"version": 1}, "version: must have type string"),
         ({"architecture": "os"}, "names the architecture 'os'; this server knows activity-anomaly"),
         ({"register_id": ""}, "register_id: must have minLength 1"),

@@ -87,6 +87,13 @@ def test_a_bad_archive_is_refused_in_a_sentence(models, archive):
         )
 
 
+def test_a_model_under_another_ones_name_is_not_kept(models, archive):
+    other = archive.rename(archive.with_name("decimals-1.0.0.zip"))
+    told = models("push", other, "--store", "kept")
+    assert told.exit_code == 1
+    assert "it holds another model or version; expected: fractions-1.0.0.zip" in told.stderr
+
+
 def test_a_version_that_is_there_is_not_replaced(models, archive, tmp_path):
     models("push", archive, "--store", "kept")
     other = an_archive(tmp_path / "other", description="Something else.")
