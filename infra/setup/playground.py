@@ -24,7 +24,7 @@ def build() -> bool:
     """
     path = os.environ.get("PATH", os.defpath)
     try:
-        if not _node_is_there(path):
+        if not node_is_there(path):
             install_packages("node.txt")
             path = f"{HOUSE.folder / 'bin'}{os.pathsep}{path}"
     except InstallFailedError as failure:
@@ -48,7 +48,7 @@ def _gave_up(why: str) -> bool:
     return False
 
 
-def _node_is_there(path: str) -> bool:
+def node_is_there(path: str) -> bool:
     node, npm = shutil.which("node", path=path), shutil.which("npm", path=path)
     if node is None or npm is None:
         return False
