@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 from ml_serving.batching.ask import Priority
-from ml_serving.batching.company import wait_for_company
+from ml_serving.batching.company import Company
 from ml_serving.batching.cores import Cores
 from ml_serving.batching.line import Line
 from ml_serving.batching.outcome import Crashed, Full, Refused, TooLate
@@ -44,8 +44,7 @@ class Dispatch:
         self._pace = Pace()
         self._seats = Seats(wishes.max_batch)
         self._quarantine = Quarantine()
-        self._crowd = 0
-        self._alone_since: float | None = None
+        self._company = Company(wishes.max_delay_s)
         self._soon: asyncio.Handle | None = None
         self._later: asyncio.TimerHandle | None = None
         self._quiet = asyncio.Event()
@@ -81,7 +80,7 @@ class Dispatch:
             ticket.settle(Refused("this input ended its workers", "an input of another kind"))
         elif not self._line.offer(ticket):
             ticket.settle(Full(self.retry_after()))
-        elif self._flights.idle and self._crowd > 1:
+        elif self._flights.idle and self._company.is_expected:
             self._go_soon()
         elif self._flights.idle:
             self.go()
@@ -142,13 +141,12 @@ class Dispatch:
         return self._rest()
 
     def _send(self, priority: Priority) -> None:
-        self._alone_since = None
         taken = self._line.take(seats=self.seats, now=self._clock())
         for ticket in taken.late:
             self.expire(ticket)
         if taken.batch:
             self._flights.send(taken.batch, priority, seats=self.seats)
-            self._crowd = self._line.rows + self._flights.rows
+            self._company.left(rows=self._line.rows + self._flights.rows)
         else:
             self._cores.give_back(self, priority=priority, threads=self._threads)
 
@@ -156,20 +154,16 @@ class Dispatch:
         """Seconds that a free worker waits still; nobody keeps company with a suspect."""
         if self._line.has_suspects:
             return 0.0
-        now = self._clock()
-        if self._alone_since is None:
-            self._alone_since = now
-        return wait_for_company(
+        return self._company.wait_s(
             queued=self._line.rows,
             computing=self._flights.rows,
-            crowd=self._crowd,
             seats=self.seats,
-            waited_s=now - self._alone_since,
-            longest_s=self._wishes.max_delay_s,
+            now=self._clock(),
         )
 
     def _landed(self, flight: Flight, answers: Answers) -> None:
         now = self._clock()
+        self._company.landed(rows=self._line.rows + self._flights.rows + flight.rows)
         for ticket, reply in zip(flight.tickets, answers.replies, strict=True):
             ticket.settle(
                 outcome_of(
@@ -208,6 +202,5 @@ class Dispatch:
     def _rest(self) -> None:
         if not self._line.rows:
             self._cores.forget(self)
-            self._alone_since = None
             if not self._flights.under_way:
                 self._quiet.set()
