@@ -32,7 +32,8 @@ def torchvision(part: str = "") -> Any:
             raise
         _forget_half_an_import()
         _declare()
-        import_module("torchvision.extension")._has_ops = lambda: True
+        extension: Any = import_module("torchvision.extension")
+        extension._has_ops = lambda: True
     return import_module(f"torchvision.{part}" if part else "torchvision")
 
 
