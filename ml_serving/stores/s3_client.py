@@ -18,7 +18,7 @@ class Keys:
 
 
 def s3_client(keys: Keys, *, timeout_s: float) -> Any:
-    """boto3 is imported here: it takes longer than all else, and whoever has a folder needs none."""
+    """boto3 is imported here: nothing takes longer, and whoever has a folder needs none."""
     import boto3
     from botocore.config import Config
 

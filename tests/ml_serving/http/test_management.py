@@ -86,26 +86,30 @@ def test_a_scale_that_makes_no_sense_is_told(server: Server, query: str):
 
 
 def test_a_new_version_takes_over_without_a_failed_request(server: Server):
+    for version in ("1.0.0", "1.1.0"):
+        put_toy(Path(server.store), version, factor=1.0, name="swap")
+    assert server.manage("POST", "/models?url=swap-1.0.0.zip").status == 200
     done = Event()
 
     def ask_on() -> list[tuple[int, str]]:
         seen = []
         while not done.is_set():
-            answer = server.predict("toy", ASKED)
+            answer = server.predict("swap", ASKED)
             seen.append((answer.status, answer.json.get("version")))
         return seen
 
     with ThreadPoolExecutor(4) as pool:
         going = [pool.submit(ask_on) for _ in range(3)]
-        url = "/models?url=toy-1.1.0.zip&takes_over=true&batch_size=4&max_batch_delay=2"
+        url = "/models?url=swap-1.1.0.zip&takes_over=true&batch_size=4&max_batch_delay=2"
         assert server.manage("POST", url).status == 200
-        until(lambda: len(server.manage("GET", "/models/toy/all").json) == 1, "the old one went")
+        until(lambda: len(server.manage("GET", "/models/swap/all").json) == 1, "the old one went")
         done.set()
         seen = [each for task in going for each in task.result()]
     assert {status for status, _ in seen} == {200}
     assert seen[0][1] == "1.0.0"
-    said = server.described("toy")
+    said = server.described("swap")
     assert (said["modelVersion"], said["batchSize"], said["maxBatchDelay"]) == ("1.1.0", 4, 2)
+    assert server.manage("DELETE", "/models/swap").status == 200
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,13 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from ml_serving.__main__ import main
 from ml_serving.stores import S3Store
 from tests.ml_serving.http.running import ROOT, TOKEN, Server, running, stop
 from tests.ml_serving.http.toys import MODULE, put_toy
@@ -19,11 +21,19 @@ ASKED = {"x": [1, 2, 3]}
 FREE = ("--inference-port", "0", "--management-port", "0", "--metrics-port", "0")
 
 
-def said_at_start(*arguments: str) -> tuple[int, str]:
+@pytest.fixture
+def said_at_start(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
     """How a server that cannot start ends, and what it says."""
-    command = [sys.executable, "-m", MODULE, *arguments]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
-    return ended.returncode, ended.stdout + ended.stderr
+
+    def start(*arguments: str) -> tuple[int, str]:
+        try:
+            status = main(arguments)
+        except SystemExit as ended:
+            status = ended.code if isinstance(ended.code, int) else 1
+        told = capsys.readouterr()
+        return status, told.out + told.err
+
+    return start
 
 
 @pytest.fixture
@@ -32,7 +42,7 @@ def store(tmp_path: Path) -> Path:
     return tmp_path / "store"
 
 
-def test_strangers_cannot_manage_by_an_oversight(store: Path, tmp_path: Path):
+def test_strangers_cannot_manage_by_an_oversight(said_at_start, store: Path, tmp_path: Path):
     status, said = said_at_start("serve", "--store", str(store), "--host", "0.0.0.0", *FREE)
     assert status == 2
     assert "--token-file" in said
@@ -43,7 +53,7 @@ def test_strangers_cannot_manage_by_an_oversight(store: Path, tmp_path: Path):
     assert (status, "too short" in said) == (2, True)
 
 
-def test_what_cannot_be_served_is_told(store: Path, tmp_path: Path):
+def test_what_cannot_be_served_is_told(said_at_start, store: Path, tmp_path: Path):
     status, said = said_at_start("serve", "--store", str(store), "--models", "other", *FREE)
     assert status == 2
     assert "toy-1.0.0.zip" in said
@@ -52,7 +62,7 @@ def test_what_cannot_be_served_is_told(store: Path, tmp_path: Path):
     assert said_at_start("serve", "--store", str(store), *missing, *FREE)[0] == 2
 
 
-def test_a_busy_port_is_told(store: Path):
+def test_a_busy_port_is_told(said_at_start, store: Path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         told = ("--inference-port", port, "--management-port", "0", "--metrics-port", "0")
@@ -61,14 +71,14 @@ def test_a_busy_port_is_told(store: Path):
     assert "address" in said
 
 
-def test_help_is_plain():
+def test_help_is_plain(said_at_start):
     status, said = said_at_start("serve", "--help")
     assert status == 0
     assert "--token-file" in said
 
 
 def test_sigterm_lets_everybody_have_their_answer(store: Path, tmp_path: Path):
-    with ThreadPoolExecutor(4) as pool, started(store, tmp_path) as server:
+    with ThreadPoolExecutor(4) as pool, running(store, tmp_path, module=MODULE) as server:
         slow = {**ASKED, "sleep_ms": 400}
         asked = [pool.submit(server.predict, "toy", slow) for _ in range(4)]
         until(lambda: is_computing(server), "they are computed")
@@ -76,8 +86,13 @@ def test_sigterm_lets_everybody_have_their_answer(store: Path, tmp_path: Path):
         assert [each.result().status for each in asked] == [200] * 4
 
 
-def started(store: Path, folder: Path, *more: str):
-    return running(store, folder, *more, module=MODULE)
+def test_the_token_is_never_told(server: Server):
+    told = server.manage("GET", "/models/toy").body + server.manage("GET", "/nothing").body
+    told += server.ask("GET", f"{server.metrics}/metrics").body
+    assert TOKEN.encode() not in told
+    process = Path(f"/proc/{server.pids('toy')[0]}")
+    assert TOKEN.encode() not in (process / "environ").read_bytes()
+    assert TOKEN.encode() not in (process / "cmdline").read_bytes()
 
 
 def is_computing(server: Server) -> bool:
@@ -121,13 +136,3 @@ def test_archives_of_a_bucket_are_served_and_registered(seaweed, tmp_path: Path)
         elsewhere = "/models?url=s3://another/toy-1.1.0.zip"
         assert server.manage("POST", elsewhere).status == 400
     kept.close()
-
-
-def test_the_token_is_never_told(store: Path, tmp_path: Path):
-    with started(store, tmp_path) as server:
-        told = server.manage("GET", "/models/toy").body + server.manage("GET", "/nothing").body
-        told += server.ask("GET", f"{server.metrics}/metrics").body
-        assert TOKEN.encode() not in told
-        pid = server.pids("toy")[0]
-        seen = Path(f"/proc/{pid}/environ").read_bytes() + Path(f"/proc/{pid}/cmdline").read_bytes()
-        assert TOKEN.encode() not in seen

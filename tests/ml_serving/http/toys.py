@@ -17,7 +17,7 @@ def put_toy(store: Path, version: str, *, factor: float, name: str = "toy") -> P
     return pack(*a_toy(version, factor=factor, name=name), store, architectures=ARCHITECTURES)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Serves toy 1.0.0; 1.1.0, which doubles, lies in the store."""
     folder = tmp_path_factory.mktemp("server")
