@@ -8,19 +8,20 @@ import pytest
 import yaml
 from prometheus_client import REGISTRY
 
-from infra.telemetry import metrics as _house  # noqa: F401 - registers what it tells
+from infra.model_client import metrics as _models  # noqa: F401 - registers what it tells
+from infra.telemetry import metrics as _house  # noqa: F401
 from notifications import metrics as _push  # noqa: F401
 from notifications.channels import health as _health  # noqa: F401
 from notifications.public import Lane
 
-RULES = Path(__file__).parents[2] / "infra/deploy/prometheus/push.rules.yml"
+FOLDER = Path(__file__).parents[2] / "infra/deploy/prometheus"
 OURS = re.compile(r"\bosan_[a-z_]+")
 LABELS = re.compile(r"(\w+)\s*(?:=~|!=|=)\s*\"([^\"]*)\"")
 
 
 def rules() -> list[dict[str, Any]]:
-    (group,) = yaml.safe_load(RULES.read_text())["groups"]
-    return list(group["rules"])
+    files = [yaml.safe_load(file.read_text()) for file in sorted(FOLDER.glob("*.rules.yml"))]
+    return [rule for file in files for group in file["groups"] for rule in group["rules"]]
 
 
 def told() -> set[str]:
