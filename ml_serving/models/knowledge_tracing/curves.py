@@ -6,17 +6,20 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from ml_serving.models.knowledge_tracing.checkpoint import Epoch
 from ml_serving.models.knowledge_tracing.measures import Answers, Probabilities, reliability
 
-INCHES = (9.0, 4.2)
+INCHES = (9.0, 4.8)
 
 
 def draw_fit(path: Path, curves: Mapping[str, Sequence[Epoch]], *, title: str) -> None:
     """Training loss and validation AUC by epoch, a line for each fit."""
     figure = Figure(figsize=INCHES, layout="constrained")
     loss, auc = figure.subplots(1, 2)
+    for axes in (loss, auc):
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     for name, curve in curves.items():
         epochs = [epoch.number for epoch in curve]
         loss.plot(epochs, [epoch.loss for epoch in curve], marker=".", label=name)
@@ -46,7 +49,7 @@ def draw_by_history(
     path: Path, aucs: Mapping[str, Sequence[float]], spans: Sequence[str], *, title: str
 ) -> None:
     """AUC by how many questions the learner had answered before."""
-    figure = Figure(figsize=(6.5, 4.2), layout="constrained")
+    figure = Figure(figsize=(6.5, 4.8), layout="constrained")
     axes = figure.subplots()
     for name, values in aucs.items():
         axes.plot(spans, values, marker="o", label=name)
@@ -58,10 +61,11 @@ def _label(axes: Axes, across: str, up: str) -> None:
     axes.set_xlabel(across)
     axes.set_ylabel(up)
     axes.grid(alpha=0.3)
-    axes.legend()
 
 
 def _save(figure: Figure, path: Path, title: str) -> None:
     figure.suptitle(title)
+    lines, names = figure.axes[-1].get_legend_handles_labels()
+    figure.legend(lines, names, loc="outside lower center", ncols=3)
     path.parent.mkdir(parents=True, exist_ok=True)
     FigureCanvasAgg(figure).print_png(path)

@@ -17,8 +17,8 @@ RESAMPLES = 200
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`by_history` goes by `SPANS`; `lead_over` holds, for each other contender, the lead in AUC
-    of ours and its 95% interval."""
+    """`by_history` goes by `SPANS`; `lead_over` holds, for each of the others, the lead of ours in
+    AUC and its 95% interval."""
 
     scores: Mapping[str, Score]
     by_history: Mapping[str, Sequence[float]]
