@@ -24,15 +24,20 @@ def calibrated(weights: Weights, validation: Samples) -> Band:
 
 
 def band_of(quantiles: Numbers, came: Numbers, weight: Floats) -> Band:
-    """The same for whoever forecasts: (rows, 3) and what came, on one scale."""
+    """The same for whoever forecasts: (rows, 3) and what came, on one scale.
+
+    A lower quantile of nothing cannot be missed, so such rows say nothing of the reach below.
+    """
     low, middle, high = quantiles.T
-    return Band(
-        below=_reach((middle - came) / np.maximum(middle - low, _TINY), weight),
-        above=_reach((came - middle) / np.maximum(high - middle, _TINY), weight),
-    )
+    some = low > 0
+    below = (middle - came) / np.maximum(middle - low, _TINY)
+    above = (came - middle) / np.maximum(high - middle, _TINY)
+    return Band(below=_reach(below[some], weight[some]), above=_reach(above, weight))
 
 
 def _reach(scores: Numbers, weight: Floats) -> float:
+    if not len(scores):
+        return 1.0
     order = np.argsort(scores)
     share = np.cumsum(weight[order]) / weight.sum()
     place = min(int(np.searchsorted(share, 0.9)), len(scores) - 1)
