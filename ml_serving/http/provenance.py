@@ -1,11 +1,15 @@
 """What every prediction carries: model, version, register id, latency, uncertainty."""
 
+import re
+from functools import lru_cache
+
 import orjson
 
 from ml_serving.host import Answered
 from ml_serving.http.message import JSON, Response
 
 _quoted = orjson.dumps
+_NOT_FOR_HEADERS = re.compile(rb"[^ -~]")
 
 
 def prediction(answered: Answered) -> Response:
@@ -28,8 +32,14 @@ def prediction(answered: Answered) -> Response:
 def provenance(answered: Answered) -> dict[bytes, bytes]:
     """The same as headers, for whoever reads no body: a proxy's log, a person with curl."""
     return {
-        b"x-model": answered.model.encode(),
-        b"x-model-version": answered.version.encode(),
-        b"x-register-id": answered.register_id.encode(),
+        b"x-model": _as_header(answered.model),
+        b"x-model-version": _as_header(answered.version),
+        b"x-register-id": _as_header(answered.register_id),
         b"x-latency-ms": b"%.3f" % (answered.latency_s * 1e3),
     }
+
+
+@lru_cache(maxsize=256)
+def _as_header(text: str) -> bytes:
+    """A manifest may say anything; a header may not end its line."""
+    return _NOT_FOR_HEADERS.sub(b"?", text.encode())

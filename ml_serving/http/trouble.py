@@ -54,12 +54,14 @@ def trouble_of(outcome: NotAnswered, *, name: str, here: str) -> Trouble:
 
 
 def not_found(name: str, here: str) -> Trouble:
-    message = f"Model not found: {name}. Here are: {here}"
+    message = f"Model not found: {name[:80]}. Here are: {here}"
     return Trouble(HTTPStatus.NOT_FOUND, "ModelNotFoundException", message)
 
 
 def version_not_found(name: str, version: str, here: str) -> Trouble:
-    message = f"Model version: {version} does not exist for model: {name}. Here are: {here}"
+    message = (
+        f"Model version: {version[:80]} does not exist for model: {name[:80]}. Here are: {here}"
+    )
     return Trouble(HTTPStatus.NOT_FOUND, "ModelVersionNotFoundException", message)
 
 

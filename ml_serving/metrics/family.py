@@ -6,6 +6,7 @@ names have none.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isinf, isnan
 from typing import Literal, TypeAlias
 
 Labels: TypeAlias = Mapping[str, str]
@@ -36,9 +37,15 @@ def _lines(family: Family) -> Iterable[str]:
     yield f"# HELP {family.name} {family.help}"
     yield f"# TYPE {family.name} {family.kind}"
     for labels, value in family.samples:
-        yield f"{family.name}{_braced(labels)} {value!r}"
+        yield f"{family.name}{_braced(labels)} {_number(value)}"
     for suffix, labels, value in family.parts:
-        yield f"{family.name}{suffix}{_braced(labels)} {value!r}"
+        yield f"{family.name}{suffix}{_braced(labels)} {_number(value)}"
+
+
+def _number(value: float) -> str:
+    if isinf(value):
+        return "+Inf" if value > 0 else "-Inf"
+    return "NaN" if isnan(value) else repr(value)
 
 
 def _braced(labels: Labels) -> str:
