@@ -66,7 +66,7 @@ matrix: installed-for-tests ## Call every field as everybody, with every consent
 	@$(BIN)/pytest -v -n $(WORKERS) --dist worksteal --shard $(SHARD) tests/matrix/complete_matrix.py $(wildcard tests/matrix/test_*.py)
 
 .PHONY: bench
-bench: installed-for-tests ## The benchmark table, each row beside its yardstick
+bench: installed-for-tests models-env ## The benchmark table, each row beside its yardstick
 	@$(BIN)/python -m infra.benchmarks
 
 SECONDS ?= 3600
