@@ -5,8 +5,12 @@
 
 import json
 import os
+import re
+import socket
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from shutil import copy
 
 import pytest
@@ -14,6 +18,7 @@ import pytest
 from ml_serving.archive import open_archive
 from ml_serving.contract import Archive
 from tests.ml_serving.examples import examples
+from tests.ml_serving.fuzz import mutate_wire
 from tests.ml_serving.fuzz.attack import Seen, Target, attack
 from tests.ml_serving.http.running import Server, running
 from tests.ml_serving.http.toy import a_toy
@@ -49,6 +54,37 @@ def test_the_server_outlives_thousands_of_bad_requests(server: Server):
     assert server.described("toy")["counts"]["crashes"] == 0
     assert server.ask("GET", "/ping").json == {"status": "Healthy"}
     assert server.predict("toy", json.loads(case.body)).json["prediction"]["total"] == 6.0
+
+
+def test_broken_http_is_answered_or_let_go(server: Server):
+    body = a_toy()[2][0].body
+    dice = Random(SEED)
+    pids = server.pids("toy")
+    statuses: Counter[int] = Counter()
+    for _ in range(examples(300)):
+        raw = mutate_wire.mutated(body, dice)
+        heard = said_to(server.port, raw)
+        found = [int(each) for each in re.findall(rb"HTTP/1.1 (\d{3}) ", heard)]
+        assert not [each for each in found if each >= 500], (raw, heard)
+        statuses.update(found)
+    assert statuses[200] > 0
+    assert statuses[400] > 0
+    assert server.pids("toy") == pids
+    assert server.ask("GET", "/ping").json == {"status": "Healthy"}
+
+
+def said_to(port: int, raw: bytes) -> bytes:
+    """All that is heard until the server lets go."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as wire:
+        heard = b""
+        try:
+            wire.sendall(raw)
+            wire.shutdown(socket.SHUT_WR)
+            while piece := wire.recv(65_536):
+                heard += piece
+        except ConnectionError:
+            pass
+        return heard
 
 
 @pytest.fixture(scope="module")
