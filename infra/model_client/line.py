@@ -13,6 +13,9 @@ from infra.wire import Answer, Wire, open_wire
 LONGEST_S: Final = 60.0
 """Beyond any deadline of ours: the wire's own patience never decides."""
 
+LARGEST_ANSWER: Final = 1 << 20
+"""Bytes; what is kept of a learner travels along, and a forecast of a week by the hour."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -69,5 +72,5 @@ def _deadline(until: float) -> dict[str, str]:
 @asynccontextmanager
 async def open_line(base_url: str) -> AsyncIterator[Line]:
     """To `http(s)://host[:port]`; nothing is connected before the first call."""
-    async with open_wire(base_url, answer_s=LONGEST_S) as wire:
+    async with open_wire(base_url, answer_s=LONGEST_S, largest_answer=LARGEST_ANSWER) as wire:
         yield Line(wire)

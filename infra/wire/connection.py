@@ -39,8 +39,11 @@ class Connection(asyncio.Protocol):
     nothing is. The `Wire` looks at it, since a timer a request would cost as much as the request.
     """
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, *, largest_answer: int = LARGEST_ANSWER
+    ) -> None:
         self._loop = loop
+        self._largest_answer = largest_answer
         self._parser = httptools.HttpResponseParser(self)
         self._transport: asyncio.Transport | None = None
         self._waiting: asyncio.Future[Answer] | None = None
@@ -119,7 +122,7 @@ class Connection(asyncio.Protocol):
 
     def on_body(self, part: bytes) -> None:
         self._body += part
-        if len(self._body) > LARGEST_ANSWER:
+        if len(self._body) > self._largest_answer:
             raise ConnectionBroken("the answer is too large")
 
     def on_message_complete(self) -> None:

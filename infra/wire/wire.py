@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
-from infra.wire.connection import Answer, Connection
+from infra.wire.connection import LARGEST_ANSWER, Answer, Connection
 
 LOOK_EVERY_S = 0.1
 """How often deadlines are looked at: a timeout is up to this much late."""
@@ -19,16 +19,24 @@ class Wire:
     """As many connections as there are requests at a time; whoever sends bounds these.
 
     `answer_s` is how long an answer may take, and a connection to be made; `until`, the loop's
-    time, ends either earlier.
+    time, ends either earlier. `largest_answer` is in bytes of body.
     """
 
-    def __init__(self, origin: str, *, answer_s: float, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self,
+        origin: str,
+        *,
+        answer_s: float,
+        tls: ssl.SSLContext | None = None,
+        largest_answer: int = LARGEST_ANSWER,
+    ) -> None:
         parts = urlsplit(origin)
         self._host = parts.hostname or ""
         self._port = parts.port or (443 if parts.scheme == "https" else 80)
         self._authority = parts.netloc.rpartition("@")[2]
         self._tls = (tls or _verifying()) if parts.scheme == "https" else None
         self._answer_s = answer_s
+        self._largest_answer = largest_answer
         self._loop = asyncio.get_running_loop()
         self._idle: list[Connection] = []
         self._busy: set[Connection] = set()
@@ -100,10 +108,13 @@ class Wire:
         return min(until, self._loop.time() + self._answer_s)
 
     async def _open(self, until: float) -> Connection:
-        loop = self._loop
+        loop, largest = self._loop, self._largest_answer
         async with asyncio.timeout_at(self._deadline(until)):
             _, connection = await loop.create_connection(
-                lambda: Connection(loop), self._host, self._port, ssl=self._tls
+                lambda: Connection(loop, largest_answer=largest),
+                self._host,
+                self._port,
+                ssl=self._tls,
             )
         self._busy.add(connection)
         return connection
@@ -111,10 +122,14 @@ class Wire:
 
 @asynccontextmanager
 async def open_wire(
-    origin: str, *, answer_s: float, tls: ssl.SSLContext | None = None
+    origin: str,
+    *,
+    answer_s: float,
+    tls: ssl.SSLContext | None = None,
+    largest_answer: int = LARGEST_ANSWER,
 ) -> AsyncIterator[Wire]:
     """A wire to `https://host[:port]` (verified, unless `tls` says otherwise) or `http://…`."""
-    wire = Wire(origin, answer_s=answer_s, tls=tls)
+    wire = Wire(origin, answer_s=answer_s, tls=tls, largest_answer=largest_answer)
     watching = asyncio.create_task(wire.watch())
     try:
         yield wire

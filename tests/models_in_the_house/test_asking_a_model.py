@@ -39,6 +39,11 @@ async def test_the_server_is_told_how_long_somebody_waits(server, call_of):
     assert 0 < int(told[1]) <= 1500
 
 
+async def test_an_answer_may_be_long(server, call_of):
+    server.always = says("x" * 200_000)
+    assert isinstance(await ask(call_of()), Reply)
+
+
 async def test_calls_share_a_connection(server, call_of):
     caller = call_of()
     for _ in range(3):
