@@ -10,6 +10,7 @@ from ml_serving.models.demand_forecast.past import Past
 from ml_serving.models.demand_forecast.window import Numbers
 
 WEEKS_AROUND: Final = 3
+_AROUND: Final = 7 * np.array([week for week in range(-WEEKS_AROUND, WEEKS_AROUND + 1) if week])
 _SOFT: Final = 0.1
 _BELIEF: Final = 1.0
 """A habit seen once is believed half."""
@@ -47,13 +48,13 @@ def _against_usual(days: Numbers, unusual: NDArray[np.bool_]) -> Numbers:
     """Log ratio of each unusual day to the mean of that weekday in the weeks before and after."""
     calm = np.where(unusual, np.nan, days)
     ratios = np.full(len(days), np.nan)
-    offsets = 7 * np.concatenate([np.arange(-WEEKS_AROUND, 0), np.arange(1, WEEKS_AROUND + 1)])
-    for day in np.flatnonzero(unusual & np.isfinite(days)):
-        around = day + offsets
-        near = calm[around[(around >= 0) & (around < len(days))]]
-        near = near[np.isfinite(near)]
-        if len(near):
-            ratios[day] = np.log((days[day] + _SOFT) / (near.mean() + _SOFT))
+    at = np.flatnonzero(unusual & np.isfinite(days))
+    around = at[:, None] + _AROUND
+    near = np.where((around >= 0) & (around < len(days)), calm[around % len(days)], np.nan)
+    count = np.isfinite(near).sum(axis=1)
+    mean = np.nan_to_num(near).sum(axis=1) / np.maximum(count, 1)
+    told = np.log((days[at] + _SOFT) / (mean + _SOFT))
+    ratios[at] = np.where(count > 0, told, np.nan)
     return ratios
 
 

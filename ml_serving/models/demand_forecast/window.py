@@ -51,7 +51,8 @@ class Window:
     @property
     def ahead(self) -> Times:
         """Local time of each step to be forecast."""
-        return self.times[len(self.history) :]
+        steps = np.arange(len(self.history), len(self.history) + self.horizon)
+        return np.asarray(self.start.astype(f"datetime64[{self.rhythm.unit}]") + steps)
 
 
 def slots(times: Times, rhythm: Rhythm) -> NDArray[np.int64]:
