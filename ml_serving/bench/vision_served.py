@@ -35,6 +35,8 @@ class Notes:
     """What was seen, round by round."""
 
     bare: list[float] = field(default_factory=list)
+    bare_s: list[float] = field(default_factory=list)
+    """Seconds of CPU an item."""
     batched: list[Heard] = field(default_factory=list)
     single: list[Heard] = field(default_factory=list)
 
@@ -75,6 +77,7 @@ def _loop(best: Best, notes: Notes, count: int, number: int) -> None:
     said = best.model.ask({"items": count, "batch": best.batch})
     if number > 0:
         notes.bare.append(said["items"] / said["wall_s"])
+        notes.bare_s.append(said["cpu_s"] / said["items"])
 
 
 def _serve(stage: Stage, server: Server, heard: list[Heard], count: int, number: int) -> None:
@@ -90,7 +93,8 @@ def _rows(notes: Notes, best: Best, apart: float) -> Iterator[Row]:
     yield Row(
         "vision_served: throughput, 32 at a time",
         _described(notes.batched),
-        f"bare model, batch {best.batch}, {best.threads} threads: {median(notes.bare):.1f}/s",
+        f"bare model, batch {best.batch}, {best.threads} threads: {median(notes.bare):.1f}/s; "
+        f"CPU {median(notes.bare_s) * 1e3:.1f} ms",
         spread(shares),
         "≥ 0.85",
         median(shares) >= 0.85,
