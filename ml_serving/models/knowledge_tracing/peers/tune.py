@@ -26,8 +26,8 @@ class Fitted:
     curve: Sequence[Epoch]
 
     @property
-    def valid_auc(self) -> float:
-        return max(epoch.auc for epoch in self.curve)
+    def best(self) -> Epoch:
+        return max(self.curve, key=lambda epoch: epoch.auc)
 
     @property
     def parameters(self) -> int:
@@ -52,7 +52,7 @@ def tune(contender: Contender, splits: Splits, *, work: Path, epochs: int, tell:
             tell=partial(tell, name),
         )
         tried.append(Fitted(contender, setting, network, curve))
-    return max(tried, key=lambda fitted: fitted.valid_auc)
+    return max(tried, key=lambda fitted: fitted.best.auc)
 
 
 def _recipe(setting: Setting, epochs: int) -> Recipe:
