@@ -5,6 +5,7 @@ and a picture's answer cannot depend on what rides with it. The frontend is call
 because the package's own conversion reports its use to its makers.
 """
 
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -45,6 +46,10 @@ def with_openvino(
     return see
 
 
+_ONCE = {"check_trace": False}
+"""torch would trace three times and compare; the golden cases look at the whole of it anyway."""
+
+
 class _Maps(nn.Module):
     def __init__(self, network: Centernet | Ssdlite) -> None:
         super().__init__()
@@ -58,7 +63,10 @@ def _model(network: Centernet | Ssdlite, size: tuple[int, int]) -> Any:
     """From bytes [1, height, width, 3] to maps."""
     black = torch.zeros(1, 3, size[1], size[0])
     frontend = FrontEndManager().load_by_framework("pytorch")
-    decoder = TorchScriptPythonDecoder(_Maps(network), example_input=black)
+    with warnings.catch_warnings():
+        # Sizes become constants, as they shall: a compiled network is of one size.
+        warnings.simplefilter("ignore", torch.jit.TracerWarning)
+        decoder = TorchScriptPythonDecoder(_Maps(network), example_input=black, trace_kwargs=_ONCE)
     model = frontend.convert(frontend.load(decoder))
     model.reshape([1, 3, size[1], size[0]])
     steps = PrePostProcessor(model)
