@@ -77,7 +77,7 @@ class Flights:
         """With the worker that was busy last: its caches are warm."""
         worker = self.idle.pop()
         self._number = (self._number + 1) & 0xFFFFFFFF
-        hung = asyncio.get_running_loop().call_later(self.hung_s, worker.kill)
+        hung = asyncio.get_running_loop().call_later(self.hung_s, worker.hang)
         rows = sum(ticket.rows for ticket in tickets)
         flight = Flight(tickets, rows, priority, self.clock(), hung)
         self.under_way[worker] = flight

@@ -15,6 +15,7 @@ from ml_serving.batching.outcome import (
     Unknown,
 )
 from ml_serving.registry.description import Counts
+from ml_serving.workers.answer_frames import Answers
 
 
 @dataclass(slots=True)
@@ -30,6 +31,10 @@ class Tally:
     rows: int = 0
     batches: int = 0
     crashes: int = 0
+
+    def landed(self, answers: Answers) -> None:
+        self.batches += 1
+        self.rows += answers.rows
 
     def count(self, outcome: Outcome) -> None:
         match outcome:

@@ -29,15 +29,18 @@ GRACE_S = 1.0
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """`status` as the kernel has it: negative for a signal. `was_asked` for: it was closed."""
+    """`status` as the kernel has it: negative for a signal. `was_asked` for: it was closed. It
+    `hung`, and was ended for it."""
 
     status: int
     was_asked: bool = False
+    hung: bool = False
 
     @property
     def is_its_own_fault(self) -> bool:
         """SIGKILL and SIGTERM come from outside, or from a kernel out of memory."""
-        return self.status not in (0, -signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT)
+        from_outside = (0, -signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT)
+        return self.hung or self.status not in from_outside
 
 
 class Worker:
@@ -52,7 +55,7 @@ class Worker:
         self._told: asyncio.Future[Opened | Ready | NotOpened] = loop.create_future()
         self._on_answers: Callable[[Answers], None] | None = None
         self._reaping: asyncio.Task[None] | None = None
-        self._was_asked = False
+        self._was_asked = self._hung = False
         self.ended: asyncio.Future[End] = loop.create_future()
         self.device = ""
 
@@ -89,8 +92,13 @@ class Worker:
         self._was_asked = True
         self._channel.close()
 
+    def hang(self) -> None:
+        """It says nothing and is ended."""
+        self._hung = True
+        self.kill()
+
     def kill(self) -> None:
-        """It hangs, or nobody wants it."""
+        """Nobody wants it."""
         if self._process is not None:
             self._process.kill()
 
@@ -137,7 +145,7 @@ class Worker:
         except TimeoutError:
             self.kill()
             status = await self._process.ended
-        end = End(status, self._was_asked)
+        end = End(status, self._was_asked, self._hung)
         self.ended.set_result(end)
         self._tell(NotOpened(_how(end)))
 

@@ -96,6 +96,7 @@ async def test_a_worker_that_says_nothing_is_ended(host, archived, door):
     await host.register(archived(), batch=BatchWishes(hung_s=0.2))
     assert isinstance(await soon(host.predict(ask(gate=door.path))), Crashed)
     assert host.describe()[0].counts.crashes == 2
+    assert isinstance(await soon(host.predict(ask(gate=door.path))), Refused), "known by now"
     assert y_of(await soon(host.predict(ask(1)))) == 2.0
 
 
