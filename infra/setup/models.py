@@ -1,5 +1,6 @@
 """The models' own environment: PyTorch and what stands on it, beside the house and not in it."""
 
+import os
 import subprocess
 import time
 
@@ -11,15 +12,14 @@ _NO_MODELS = "the models that ship could not be put into var/models"
 
 
 def provide(kind: str) -> None:
-    """Installed once; then, to run, what ships is put where the server looks for it.
+    """Installed once; then what ships is put where the server looks for it.
 
     Raises InstallFailedError. The house needs none of this: without it every domain uses its
     stated fallback.
     """
     if not stamp.has(kind, MODELS):
         _install(kind)
-    if kind == "models":
-        _put_models_in_place()
+    _put_models_in_place()
 
 
 def _install(kind: str) -> None:
@@ -43,8 +43,9 @@ def _install(kind: str) -> None:
 def _put_models_in_place() -> None:
     """Looked at in each run: a model may have been trained anew since."""
     command = [str(MODELS.python), "-m", "ml_serving.cli", "provide"]
+    env = {**os.environ, "OMP_NUM_THREADS": "1"}
     done = subprocess.run(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     if done.returncode != 0:
         raise installers.InstallFailedError(f"{_NO_MODELS}: {done.stdout.strip()[-800:]}")

@@ -29,6 +29,7 @@ def test_an_archive_beside_its_code_is_small_and_tells_everything(path):
     assert list(left_out(archive)) == []
 
 
+@pytest.mark.long
 def test_what_ships_is_gathered_once_and_again_only_when_it_changed(models, tmp_path):
     told = models("provide", "--into", "var/models")
     assert told.exit_code == 0, told.stderr
