@@ -73,6 +73,7 @@ def _learn_rhythm(rhythm: Rhythms, clock: Clock, sign: NDArray[np.bool_], watche
     rhythm["ended_at"][home, place, length] += sign
     forget = -np.expm1(-watched[:, None] / RECENT_SLOTS)
     rhythm["recent"] += forget * (sign[:, None] - rhythm["recent"])
+    rhythm["heard"] += watched
     rhythm["days"] += watched / SLOTS_A_DAY
     rhythm["days_of_type"][home, free] += watched / SLOTS_A_DAY
     rhythm["signs"] += sign
@@ -95,7 +96,9 @@ def _follow_silence(
     home, clock = np.arange(len(rhythm)), sights.clock
     usual = rhythm["usual"][home, clock.free_day, clock.half_hour].astype(np.float64)
     missed = -np.log1p(-np.minimum(usual, SUREST)) * watched
-    rhythm["day_peak"] = np.maximum(rhythm["day_peak"], score)
+    new = np.where(rhythm["rung"] > 0, 0.0, score)
+    rhythm["day_peak"] = np.maximum(rhythm["day_peak"], new)
+    rhythm["rung"] = np.where(sign, 0.0, rhythm["rung"])
     rhythm["score"] = np.where(sign, 0.0, score)
     rhythm["busy"] = np.where(sign, 0.5 * rhythm["busy"] + sights.motion_minutes, rhythm["busy"])
     rhythm["elapsed"] = np.where(sign, 0.0, rhythm["elapsed"] + watched)

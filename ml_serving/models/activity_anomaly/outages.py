@@ -20,4 +20,4 @@ def merged(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
 
 def overlap_s(intervals: Sequence[Interval], start: float, end: float) -> float:
     """Seconds of `start`..`end` that lie in merged `intervals`."""
-    return sum(max(0.0, min(end, to) - max(start, since)) for since, to in intervals)
+    return sum((max(0.0, min(end, to) - max(start, since)) for since, to in intervals), 0.0)

@@ -54,10 +54,15 @@ RHYTHM: Final = np.dtype(
         ("place", "<f4"),
         ("recent", "<f4", (3,)),
         ("busy", "<f4"),
-        # The highest score of each day: what this person's harmless silences reach.
+        # The highest score of each day: what this person's harmless silences reach. `rung` while a
+        # silence lasts whose peak was taken already; `heard` slots of today; `handicap` is 1 for
+        # who is like the pool (see `peaks`).
         ("day_peak", "<f4"),
         ("peak_mean", "<f4"),
         ("peak_square", "<f4"),
+        ("rung", "<f4"),
+        ("heard", "<f4"),
+        ("handicap", "<f4"),
         ("days", "<f4"),
         ("days_of_type", "<f4", (2,)),
         ("signs", "<f4"),
@@ -66,6 +71,7 @@ RHYTHM: Final = np.dtype(
 Rhythms = NDArray[Any]
 """Records of `RHYTHM`, one a person; the first axis is the person."""
 
+NO_HANDICAP: Final = 1.0
 PRIOR_DAYS: Final = 3.0
 """How many days of a person's own outweigh the population's."""
 
@@ -87,5 +93,6 @@ def newborn(prior: Tensors, people: int = 1) -> Rhythms:
     mean, deviation = prior["prior.peak"]
     rhythm["peak_mean"], rhythm["peak_square"] = mean, mean**2 + deviation**2
     rhythm["trusted"] = 1.0
+    rhythm["handicap"] = NO_HANDICAP
     rhythm["hushed"][:, :4] = 1.0
     return rhythm

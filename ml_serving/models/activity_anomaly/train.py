@@ -45,17 +45,17 @@ def main(
     """`--homes 8 --days 20 --epochs 2` makes a small model quickly, to see that all is in order."""
     torch.set_num_threads(1)
     work = work / f"{homes}x{days}"
-    population = _street(CALIBRATION, homes // 2, days)
     stranger = _flat()
-    _, prior = _gathered(work / "prior.npz", population, stranger)
-    seen, _ = _gathered(work / "fitted.npz", _street(FITTED, homes, days), {**stranger, **prior})
-    unseen, _ = _gathered(
-        work / "held_out.npz", _street(HELD_OUT, homes // 2, days), {**stranger, **prior}
-    )
+    _, prior = _gathered(work / "prior.npz", (CALIBRATION, homes // 2, days), stranger)
+    known = {**stranger, **prior}
+    seen, _ = _gathered(work / "fitted.npz", (FITTED, homes, days), known)
+    unseen, _ = _gathered(work / "held_out.npz", (HELD_OUT, homes // 2, days), known)
     recipe = Recipe(epochs=epochs)
     network, curve = fit(seen, unseen, recipe, work / f"fit-{epochs}.pt", _say)
     with bar("calibration", 2 * days) as tell:
-        weights, silences = calibrate(population, {**prior, **network.weights()}, tell)
+        weights, silences = calibrate(
+            _street(CALIBRATION, homes // 2, days), {**prior, **network.weights()}, tell
+        )
     draw_training(into / "training.png", curve, weights, silences)
     model = ActivityAnomaly(weights, Hazard.of(weights), ZoneInfo("Asia/Seoul"))
     best = min(epoch.held_out for epoch in curve)
@@ -77,11 +77,13 @@ def _flat() -> Tensors:
     }
 
 
-def _gathered(kept: Path, street: Street, weights: Tensors) -> tuple[Examples, Tensors]:
+def _gathered(
+    kept: Path, homes: tuple[int, int, int], weights: Tensors
+) -> tuple[Examples, Tensors]:
+    """Examples and averages of homes (first seed, number, days); from disk on a second start."""
     if not kept.exists():
-        days = len(street) // 96
-        with bar(kept.stem, days) as tell:
-            examples, prior = gather(street, weights, np.random.default_rng(3), tell)
+        with bar(kept.stem, homes[-1]) as tell:
+            examples, prior = gather(_street(*homes), weights, np.random.default_rng(3), tell)
         _keep(kept, examples, prior)
     with np.load(kept) as told:
         rows = Examples(told["features"], told["sign"], told["weight"])

@@ -19,8 +19,8 @@ from ml_serving.models.activity_anomaly.evaluation.rivals import EIGHT_HOURS, by
 from ml_serving.models.activity_anomaly.evaluation.table import nab_rows, table
 from ml_serving.models.activity_anomaly.fold import step
 from ml_serving.models.activity_anomaly.hazard import Hazard
+from ml_serving.models.activity_anomaly.peaks import height_of
 from ml_serving.models.activity_anomaly.rehearsal.lay_out import Street
-from ml_serving.models.activity_anomaly.rehearsal.standing import height_of
 from ml_serving.models.activity_anomaly.rhythm import newborn
 from ml_serving.models.activity_anomaly.sights import Sights
 

@@ -16,8 +16,9 @@ from ml_serving.models.activity_anomaly.evaluation.falls import (
 from ml_serving.models.activity_anomaly.evaluation.lifelines import Lifelines
 from ml_serving.models.activity_anomaly.fold import step
 from ml_serving.models.activity_anomaly.hazard import Hazard
+from ml_serving.models.activity_anomaly.peaks import height_of
 from ml_serving.models.activity_anomaly.rehearsal.lay_out import Street
-from ml_serving.models.activity_anomaly.rehearsal.standing import Standing, height_of, standing
+from ml_serving.models.activity_anomaly.rehearsal.standing import Standing, standing
 from ml_serving.models.activity_anomaly.rehearsal.walk import Moment, walk
 from ml_serving.models.activity_anomaly.rhythm import Rhythms
 from ml_serving.models.activity_anomaly.sights import Sights

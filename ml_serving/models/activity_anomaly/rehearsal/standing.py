@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml_serving.models.activity_anomaly.answer import LEAST_DAYS, LEAST_SIGNS
-from ml_serving.models.activity_anomaly.peaks import deviation_of, mean_of
+from ml_serving.models.activity_anomaly.peaks import height_of
 from ml_serving.models.activity_anomaly.rehearsal.walk import Moment
 from ml_serving.models.activity_anomaly.rhythm import Rhythms
 
@@ -29,10 +29,6 @@ def standing(moments: Iterable[Moment]) -> Standing:
     rows = [_row(moment) for moment in moments]
     height, sign, elapsed, counted = (np.stack(column) for column in zip(*rows, strict=True))
     return Standing(height, sign, elapsed, counted)
-
-
-def height_of(before: Rhythms, score: Floats) -> Floats:
-    return np.asarray((score - mean_of(before)) / deviation_of(before))
 
 
 def is_learnt(rhythm: Rhythms) -> NDArray[np.bool_]:
