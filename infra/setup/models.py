@@ -3,11 +3,13 @@
 import os
 import subprocess
 import time
+from contextlib import nullcontext
 
 from infra.setup import installers, npm_weights, stamp
 from infra.setup.progress import say, step
 from infra.setup.stamp import MODELS, ROOT
 
+_CONVERTED = ROOT / "var" / "models" / ".converted"
 _NO_MODELS = "the models that ship could not be put into var/models"
 
 
@@ -19,7 +21,8 @@ def provide(kind: str) -> None:
     """
     if not stamp.has(kind, MODELS):
         _install(kind)
-    _put_models_in_place()
+    with nullcontext() if _CONVERTED.exists() else step("the models that ship, into var/models"):
+        _put_models_in_place()
 
 
 def _install(kind: str) -> None:
