@@ -1,5 +1,6 @@
 """One answer to a question of two skills is one answer, not two."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,16 @@ def test_files_without_problems_are_read_as_they_are(data: Path):
     test = ASSISTMENTS_2015.split(data / "knowledge_tracing", "test")
     assert (len(test), sum(map(len, test))) == (3968, 136_231)
     assert not any(learner.problem.any() for learner in test)
+
+
+@pytest.mark.data
+@pytest.mark.parametrize(("dataset", "lines"), [(ASSISTMENTS_2009, 4), (ASSISTMENTS_2015, 3)])
+def test_no_learner_is_in_two_splits(data: Path, dataset, lines):
+    def learners(part: str) -> set[str]:
+        path = data / "knowledge_tracing" / f"{dataset.stem}_{part}1.csv.gz"
+        written = gzip.decompress(path.read_bytes()).decode().split()
+        return {line.split(",")[1] for line in written[::lines]}
+
+    train, valid, test = map(learners, ("train", "valid", "test"))
+    assert train.isdisjoint(valid | test)
+    assert valid.isdisjoint(test)
