@@ -23,6 +23,19 @@ SSDLITE: Final = Start(
     training_data="not stated by the package",
     description="Persons in a camera frame: the packaged SSDLite-MobileNetV2, converted.",
 )
+_DOUBT: Final = (
+    (0.06, 0.996),
+    (0.10, 0.98),
+    (0.14, 0.93),
+    (0.21, 0.79),
+    (0.29, 0.50),
+    (0.40, 0.23),
+    (0.50, 0.09),
+    (0.62, 0.01),
+)
+"""Score, and the share of detections of that score that were none: measured on 416 photographs of
+COCO, all labels together, 288 of them the weights' own training's."""
+
 CENTERNET: Final = Start(
     version="2.0.0",
     network="centernet-mobilenet-v3",
@@ -33,6 +46,7 @@ CENTERNET: Final = Start(
     licence="MIT (package @vladmandic/human 3.3.6; the weights' first author states no licence)",
     training_data="COCO train2017, as the weights' author says",
     description="Persons and vehicles in a camera frame: the packaged CenterNet-MobileNetV3.",
+    doubt=_DOUBT,
 )
 
 WEIGHTS: Final = Path(sys.prefix) / "weights"

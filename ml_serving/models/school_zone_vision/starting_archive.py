@@ -24,9 +24,9 @@ processor and single on another differ by a pixel or two; a wrong weight, by a w
 _FIRM = 0.15
 
 PROFILE: Final[Mapping[str, Profile]] = {
-    "brightness": Profile(mean=112.0, std=32.0, low=20.0, high=230.0),
-    "contrast": Profile(mean=62.0, std=15.0, low=15.0, high=110.0),
-    "megapixels": Profile(mean=0.3, std=0.3, low=0.02, high=16.8),
+    "brightness": Profile(mean=112.0, std=31.0, low=20.0, high=220.0),
+    "contrast": Profile(mean=64.0, std=12.0, low=15.0, high=105.0),
+    "megapixels": Profile(mean=0.28, std=0.06, low=0.02, high=16.8),
 }
 """Of the development photographs: what the weights were trained on is not told by who did it."""
 
