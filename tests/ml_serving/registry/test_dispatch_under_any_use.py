@@ -22,7 +22,7 @@ from ml_serving.workers.batch_frames import Batch, Rider
 from ml_serving.workers.worker import End, Worker
 from tests.ml_serving.examples import examples
 
-WISHES = BatchWishes(max_batch=4, queue_rows=12, max_delay_s=0.0, hung_s=1e6)
+WISHES = BatchWishes(max_batch=2, queue_rows=4, max_delay_s=0.0, hung_s=1e6)
 
 
 class Hands:
