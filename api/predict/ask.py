@@ -17,7 +17,7 @@ from domains.learning.public import assess_knowledge
 from infra.model_client import Models, open_models
 from infra.settings import Settings, load_settings
 
-WITHIN_S: Final = 5.0
+WITHIN_S: Final = 20.0
 Said = TypeVar("Said")
 
 

@@ -17,7 +17,7 @@ from domains.learning.public import Tally
 HOURS_AHEAD: Final = 24
 DAYS_OPEN: Final = 56
 SKILLS: Final[Mapping[Skill, str]] = {Skill(1): "adding fractions", Skill(2): "comparing decimals"}
-DAYS_AT_HOME: Final = 40
+DAYS_AT_HOME: Final = 14
 QUIET: Final = timedelta(hours=10)
 
 Answers = Sequence[Answer]
@@ -58,7 +58,7 @@ def tallies(answered: Answers) -> Mapping[Skill, Tally]:
 
 
 def home(now: datetime) -> Home:
-    """Up at seven, to bed at ten, each day for forty days; and not a sign since ten hours."""
+    """Up at seven, to bed at ten, each day for a fortnight; and not a sign since ten hours."""
     signs = tuple(_signs(since=now - timedelta(days=DAYS_AT_HOME), until=now - QUIET))
     return Home(rhythm=None, new=signs, last_sign_at=signs[-1].at)
 
