@@ -78,5 +78,5 @@ def _regular_day(day: int) -> Sequence[dict[str, str]]:
 
 @pytest.fixture(scope="session")
 def known(asked: Callable[..., dict[str, Any]]) -> dict[str, Any]:
-    """The state of somebody after three regular weeks, at half past eleven in the evening."""
-    return dict(asked(state=None, events=regular_days(0, 21), now=at(20, 23.5))["state"])
+    """The state of somebody after two regular weeks, at half past eleven in the evening."""
+    return dict(asked(state=None, events=regular_days(7, 21), now=at(20, 23.5))["state"])
