@@ -54,6 +54,9 @@ class AnyUse(RuleBasedStateMachine):
         self.workers = [self._join(), self._join()]
 
     @rule(patience=st.floats(0.1, 5.0), priority=st.sampled_from(Priority))
+    def somebody_comes(self, patience: float, priority: Priority) -> None:
+        self.somebody_asks(patience, priority)
+
     def somebody_asks(self, patience: float, priority: Priority) -> None:
         self.come += 1
         ticket = Ticket(
@@ -66,6 +69,11 @@ class AnyUse(RuleBasedStateMachine):
         )
         self.tickets.append(ticket)
         self._run(lambda: self.dispatch.offer(ticket))
+
+    @rule(many=st.integers(2, 10))
+    def a_crowd_asks(self, many: int) -> None:
+        for _ in range(many):
+            self.somebody_asks(5.0, Priority.INTERACTIVE)
 
     @precondition(lambda self: any(not each.is_settled for each in self.tickets))
     @rule(data=st.data())
