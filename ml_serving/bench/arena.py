@@ -45,7 +45,7 @@ class Server:
     def describe(self, model: str) -> Mapping[str, Any]:
         """TorchServe's description of the default version."""
         said = self._ask("GET", f"{self.management}/models/{model}")
-        return said[0] if isinstance(said, list) else said
+        return dict(said[0])
 
     def workers(self, model: str) -> list[int]:
         """Pids of those that are there."""

@@ -38,7 +38,7 @@ class Performer:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if not line:
-            raise EOFError(f"{self._process.args} ended")
+            raise EOFError(f"{self._process.args!r} ended")
         return json.loads(line)
 
     def dismiss(self) -> None:

@@ -25,7 +25,8 @@ def _scene(dice: np.random.Generator) -> Image.Image:
     image = Image.fromarray((fall + grain).clip(0, 255).astype(np.uint8))
     pen = ImageDraw.Draw(image)
     for _ in range(12):
-        left, top = dice.integers(0, WIDTH), dice.integers(HEIGHT // 3, HEIGHT - 60)
+        left = int(dice.integers(0, WIDTH))
+        top = int(dice.integers(HEIGHT // 3, HEIGHT - 60))
         tall = int(dice.integers(30, 220))
         colour = tuple(int(c) for c in dice.integers(20, 230, 3))
         pen.rectangle((left, top, left + tall // 3, top + tall), fill=colour)
