@@ -58,8 +58,9 @@ def install_torch(*, into: Environment) -> None:
     wanted = ("--no-compile", "--requirement", str(LOCKS / "torch.txt"))
     if not _pip(*wanted, into=into, quiet=not sys.stderr.isatty()):
         raise InstallFailedError(
-            "PyTorch could not be installed; all else of Osan Talk runs without it.\n"
-            "    For a build without CUDA: PIP_EXTRA_INDEX_URL=<PyTorch's index for the CPU> make …"
+            "PyTorch could not be installed; is a package index within reach, and room on the disk?\n"
+            "    Without models all else of Osan Talk runs: make run.\n"
+            "    A build without CUDA is a tenth as large: PIP_EXTRA_INDEX_URL=<PyTorch's for the CPU>"
         )
 
 
