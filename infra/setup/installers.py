@@ -58,9 +58,9 @@ def install_torch(*, into: Environment) -> None:
     wanted = ("--no-compile", "--requirement", str(LOCKS / "torch.txt"))
     if not _pip(*wanted, into=into, quiet=not sys.stderr.isatty()):
         raise InstallFailedError(
-            "PyTorch could not be installed; is a package index within reach, and room on the disk?\n"
+            "PyTorch could not be installed. Is an index within reach, and room on the disk?\n"
             "    Without models all else of Osan Talk runs: make run.\n"
-            "    A build without CUDA is a tenth as large: PIP_EXTRA_INDEX_URL=<PyTorch's for the CPU>"
+            "    Without CUDA it is a tenth as large: PIP_EXTRA_INDEX_URL=<PyTorch's for the CPU>"
         )
 
 
