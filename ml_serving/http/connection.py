@@ -111,9 +111,9 @@ class Connection(asyncio.Protocol):
         while self._waiting and self._current is None and not self._is_unread:
             self._current = self._waiting.popleft()
             self._start(self._current[0])
-        if not self._waiting and self._current is None and self._last is not None:
+        if self._last is not None and not (self._waiting or self._current or self._is_over):
             self._say_last(self._last)
-        if not self._waiting and self._is_paused and not self._is_over:
+        if not self._waiting and self._is_paused and not self._transport.is_closing():
             self._is_paused = False
             self._transport.resume_reading()
 
