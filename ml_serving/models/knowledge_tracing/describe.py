@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
+from ml_serving.models.knowledge_tracing.catalogue import Question
 from ml_serving.models.knowledge_tracing.item import Item
-from ml_serving.models.knowledge_tracing.tracer import Question
 
 
 def describe(item: Item, *, knows: Callable[[Question], bool]) -> Mapping[str, float]:

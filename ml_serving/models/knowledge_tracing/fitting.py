@@ -4,10 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
-from torch import Tensor, nn
-from torch.nn.functional import binary_cross_entropy_with_logits as nats
+from torch import nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from ml_serving.models.knowledge_tracing.batches import Batch
@@ -18,6 +16,7 @@ from ml_serving.models.knowledge_tracing.checkpoint import (
     keep,
     resume,
 )
+from ml_serving.models.knowledge_tracing.epochs import optimiser_of, run_epoch
 from ml_serving.models.knowledge_tracing.measures import Answers, Probabilities, auc
 
 AVERAGED = 0.98
@@ -27,11 +26,7 @@ AVERAGED = 0.98
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """Learning rate, decoupled weight decay, and when to stop: after `epochs`, or `patience` of
-    them without a better AUC on the validation split.
-
-    `problem_decay` is for the tables in a network's `per_problem`: most problems were answered a
-    few times, and what so few say is to be believed less.
-    """
+    them without a better AUC on the validation split."""
 
     rate: float
     decay: float = 0.01
@@ -55,7 +50,12 @@ def fit(
 
     Goes on from `checkpoint` where it exists, to the same end as if it had never stopped.
     """
-    optimiser = _optimiser(network, recipe)
+    optimiser = optimiser_of(
+        network,
+        rate=recipe.rate,
+        decay=recipe.decay,
+        problem_decay=recipe.problem_decay,
+    )
     average = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGED))
     standing = resume(checkpoint)
     if standing.curve:
@@ -64,7 +64,7 @@ def fit(
         optimiser.load_state_dict(dict(standing.optimiser))
     while not _finished(standing, recipe):
         number = len(standing.curve) + 1
-        loss = _pass(network, optimiser, average, train, seed=recipe.seed * 10_000 + number)
+        loss = run_epoch(network, optimiser, average, train, seed=recipe.seed * 10_000 + number)
         standing.curve.append(Epoch(number, loss, auc(*predict(average, valid))))
         _note(standing, network, average, optimiser)
         keep(standing, checkpoint)
@@ -92,44 +92,6 @@ def _finished(standing: Standing, recipe: Recipe) -> bool:
     return done > 0 and (
         done >= recipe.epochs or done - standing.best_epoch.number >= recipe.patience
     )
-
-
-def _optimiser(network: nn.Module, recipe: Recipe) -> torch.optim.Optimizer:
-    tables = getattr(network, "per_problem", ())
-    per_problem = [values for name, values in network.named_parameters() if name in tables]
-    others = [values for name, values in network.named_parameters() if name not in tables]
-    groups = [
-        {"params": others, "weight_decay": recipe.decay},
-        {"params": per_problem, "weight_decay": recipe.problem_decay},
-    ]
-    return torch.optim.AdamW(groups, lr=recipe.rate)
-
-
-def _pass(
-    network: nn.Module,
-    optimiser: torch.optim.Optimizer,
-    average: AveragedModel,
-    batches: Sequence[Batch],
-    *,
-    seed: int,
-) -> float:
-    network.train()
-    torch.manual_seed(seed)
-    losses = []
-    for at in np.random.default_rng(seed).permutation(len(batches)):
-        losses.append(_step(network, optimiser, batches[at]))
-        average.update_parameters(network)
-    return float(torch.stack(losses).mean())
-
-
-def _step(network: nn.Module, optimiser: torch.optim.Optimizer, batch: Batch) -> Tensor:
-    counted = batch.row >= 0
-    loss = nats(network(batch)[counted], batch.correct[counted])
-    optimiser.zero_grad()
-    loss.backward()
-    nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-    optimiser.step()
-    return loss.detach()
 
 
 def _note(

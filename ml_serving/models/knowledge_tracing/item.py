@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from ml_serving.models.knowledge_tracing.catalogue import Question
 from ml_serving.models.knowledge_tracing.memory import Memory
-from ml_serving.models.knowledge_tracing.tracer import Question
 
 MOST_ANSWERS = 2000
 MOST_ASKED = 500

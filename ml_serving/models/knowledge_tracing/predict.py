@@ -46,7 +46,7 @@ class KnowledgeTracing:
         return read_rows(tensors, open_state=self._open)
 
     def features(self, item: Item) -> Mapping[str, float]:
-        return describe(item, knows=self._tracer.knows)
+        return describe(item, knows=self._tracer.catalogue.knows)
 
     def predict(self, items: Sequence[Item]) -> Sequence[Prediction]:
         return [self._predict(item) for item in items]

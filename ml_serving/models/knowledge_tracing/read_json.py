@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from ml_serving.contract import Refusal
+from ml_serving.models.knowledge_tracing.catalogue import Question
 from ml_serving.models.knowledge_tracing.item import (
     HIGHEST_ID,
     MOST_ANSWERS,
@@ -14,7 +15,6 @@ from ml_serving.models.knowledge_tracing.item import (
     Item,
 )
 from ml_serving.models.knowledge_tracing.memory import Memory
-from ml_serving.models.knowledge_tracing.tracer import Question
 
 Open = Callable[[str | None], Memory | Refusal]
 """A memory out of the state that a request brings."""

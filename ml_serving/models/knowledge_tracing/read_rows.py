@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ml_serving.contract import Datatype, Refusal, Tensor, Tensors, TensorSpec
+from ml_serving.models.knowledge_tracing.catalogue import Question
 from ml_serving.models.knowledge_tracing.item import (
     HIGHEST_ID,
     MOST_ANSWERS,
@@ -14,7 +15,6 @@ from ml_serving.models.knowledge_tracing.item import (
     Item,
 )
 from ml_serving.models.knowledge_tracing.read_json import Open
-from ml_serving.models.knowledge_tracing.tracer import Question
 
 INPUTS = (
     TensorSpec("state", Datatype.BYTES, (-1, 1)),

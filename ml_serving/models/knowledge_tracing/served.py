@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from ml_serving.contract import Tensors
+from ml_serving.models.knowledge_tracing.catalogue import Question
 from ml_serving.models.knowledge_tracing.measures import Probabilities
 from ml_serving.models.knowledge_tracing.questions import Learner
-from ml_serving.models.knowledge_tracing.tracer import Question, Tracer
+from ml_serving.models.knowledge_tracing.tracer import Tracer
 
 Rename = Callable[[Question], Question]
 

@@ -10,19 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ml_serving.models.knowledge_tracing.catalogue import Catalogue, Question, mean
 from ml_serving.models.knowledge_tracing.gaps import gap_bucket
 from ml_serving.models.knowledge_tracing.leaky_unit import LeakyUnit, sigmoid
 from ml_serving.models.knowledge_tracing.memory import Memory, nothing
 
 Reals = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """`skills` by their ids, none twice; `problem` 0 where unknown."""
-
-    skills: tuple[int, ...]
-    problem: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +31,8 @@ class Tracer:
 
     def __init__(self, weights: Mapping[str, NDArray[np.float32]]) -> None:
         held = {name: values.astype(np.float64) for name, values in weights.items()}
-        self._skill, self._harder = held["skill.weight"], held["harder.weight"]
-        self._traits, self._gap = held["traits.weight"], held["gap.weight"]
-        self._fade = sigmoid(self._gap)
-        self._first = np.tanh(self._skill @ held["first.weight"].T + held["first.bias"])
+        self.catalogue = Catalogue(held)
+        self._gap, self._fade = held["gap.weight"], sigmoid(held["gap.weight"])
         self._person = LeakyUnit.named("person", held)
         self._practice = LeakyUnit.named("practice", held)
         self._hidden = held["hidden.weight"].T.copy(), held["hidden.bias"]
@@ -52,17 +43,13 @@ class Tracer:
         """Of a person's memory and of a skill's."""
         return self._person.width, self._practice.width
 
-    def knows(self, question: Question) -> bool:
-        """Whether its problem was met in training."""
-        return 0 < question.problem < len(self._traits)
-
     def stranger(self) -> Memory:
         """Somebody who answered nothing yet."""
         return nothing(person=self._person.width, skill=self._practice.width)
 
     def fold(self, memory: Memory, question: Question, correct: int) -> Memory:
         """The learner after one more answer; costs the same however many came before."""
-        heard = _answered(self._vectors([question]), correct)
+        heard = _answered(self.catalogue.vectors([question]), correct)
         person = self._person.step(heard, _person(memory))[0]
         practised = self._practise(memory, question.skills, heard)
         return memory.practised(
@@ -73,15 +60,15 @@ class Tracer:
         """Of a right answer to each, if it came next."""
         if not questions:
             return np.empty(0)
-        practised = [_mean(self._before(memory, question.skills)) for question in questions]
-        return self._read(_person(memory), np.array(practised), self._vectors(questions))
+        practised = [mean(self._before(memory, question.skills)) for question in questions]
+        return self._read(_person(memory), np.array(practised), self.catalogue.vectors(questions))
 
     def mastery(self, memory: Memory, skills: Sequence[int]) -> list[Mastery]:
         """The deviation is that of the beta distribution whose mean one more answer would move
         as far, from wrong to right, as it would move this memory's chance."""
         if not skills:
             return []
-        asked = self._vectors([Question((skill,)) for skill in skills])
+        asked = self.catalogue.vectors([Question((skill,)) for skill in skills])
         chance = self._read(_person(memory), self._before(memory, skills), asked)
         wrong, right = self._after(memory, skills, asked)
         deviation = np.sqrt(chance * (1 - chance) * np.clip(right - wrong, 0.0, 1.0))
@@ -106,20 +93,12 @@ class Tracer:
     def _recall(self, memory: Memory, skills: Sequence[int]) -> tuple[Reals, NDArray[np.int64]]:
         """Each skill's memory as it was left, and how long ago."""
         rows, there = memory.find(skills)
-        values = self._first[_known(skills, self._first)]
+        values = self.catalogue.first_memories(skills)
         since = np.zeros(len(skills), dtype=np.int64)
         if there.any():
             held = memory.traces[rows[there]]
             values[there], since[there] = held["values"], memory.answered + 1 - held["last"]
         return values, gap_bucket(since)
-
-    def _vectors(self, questions: Sequence[Question]) -> Reals:
-        rows = [_known(question.skills, self._skill) for question in questions]
-        skill, harder = (
-            np.array([_mean(table[row]) for row in rows]) for table in (self._skill, self._harder)
-        )
-        traits = self._traits[_known([one.problem for one in questions], self._traits)]
-        return np.concatenate([skill + traits[:, :1] * harder, traits], axis=1)
 
     def _read(self, person: Reals, practised: Reals, asked: Reals) -> Reals:
         seen = np.concatenate([_rows(person, len(asked)), practised, asked], axis=1)
@@ -131,10 +110,6 @@ def _person(memory: Memory) -> Reals:
     return memory.person[None].astype(np.float64)
 
 
-def _mean(rows: Reals) -> Reals:
-    return rows[0] if len(rows) == 1 else np.add.reduce(rows) / len(rows)
-
-
 def _rows(values: Reals, count: int) -> Reals:
     """One row for all, or a row for each."""
     return values if len(values) == count else values.repeat(count, axis=0)
@@ -144,8 +119,3 @@ def _answered(asked: Reals, correct: int) -> Reals:
     rest = np.zeros_like(asked)
     sides = [asked, rest] if correct else [rest, asked]
     return np.concatenate([*sides, np.full((len(asked), 1), float(correct))], axis=1)
-
-
-def _known(ids: Sequence[int], table: Reals) -> list[int]:
-    """Rows of `table`; the first stands for whatever it has no name for."""
-    return [one if one < len(table) else 0 for one in ids]

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ml_serving.models.knowledge_tracing.batches import batches_of
+from ml_serving.models.knowledge_tracing.catalogue import Question
 from ml_serving.models.knowledge_tracing.fitting import predict
-from ml_serving.models.knowledge_tracing.tracer import Question, Tracer
+from ml_serving.models.knowledge_tracing.tracer import Tracer
 from tests.ml_serving.examples import examples
 
 ASK = [{"skill": 3, "problem": 7}, {"skill": [1, 2]}, {"skill": 999, "problem": 999}]
