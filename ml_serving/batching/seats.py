@@ -13,8 +13,9 @@ ENOUGH = 3
 AGAIN_AFTER = 200
 """Batches after which the sizes next to the best are tried anew."""
 
-WORTH = 1.05
-"""A larger batch makes everybody in it wait: it must be cheaper per row by this factor."""
+WORTH = 1.01
+"""A larger batch must be cheaper per row by this factor. Seats matter only while more wait than
+find one, and then whoever is last waits least where rows are cheapest."""
 
 _WEIGHT = 0.2
 

@@ -34,8 +34,8 @@ def test_what_is_best_in_the_middle_is_found():
     assert sizes[-50:] == [8] * 50
 
 
-def test_a_larger_batch_that_hardly_pays_is_not_worth_waiting_for():
-    assert after(Seats(8), 100, lambda rows: 0.02 - 0.0001 * rows)[-1] == 1
+def test_a_larger_batch_that_does_not_pay_is_not_worth_waiting_for():
+    assert after(Seats(8), 100, lambda rows: 0.02 - 0.00001 * rows)[-1] == 1
 
 
 def test_it_notices_when_things_change():
