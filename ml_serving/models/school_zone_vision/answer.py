@@ -23,7 +23,8 @@ def answer_of(
     boxes, scores, numbers = seen
     size = (picture.width, picture.height)
     found = in_pixels(boxes, scores, numbers, size=size, labels=choice.labels)
-    wrong = np.interp(scores, *zip(*doubt, strict=True)) if doubt else None
+    points, shares = [point for point, _ in doubt], [share for _, share in doubt]
+    wrong = np.interp(scores, points, shares) if doubt else None
     return Prediction(
         answer={
             "width": picture.width,

@@ -51,7 +51,7 @@ def _attribute(node: memoryview, key: bytes) -> memoryview:
 def _filled(parts: Mapping[int, int | memoryview]) -> Tensor:
     """A single value fills the whole shape, as TensorProto says."""
     dimensions = [dict(fields_of(_bytes(one))) for _, one in fields_of(_bytes(parts[_SHAPE]))]
-    shape = [one.get(_SIZE, 0) for one in dimensions]
+    shape = [_number(one.get(_SIZE, 0)) for one in dimensions]
     values = np.frombuffer(_bytes(parts.get(_CONTENT, parts.get(_FLOATS, memoryview(b"")))), "<f4")
     return np.full(shape, values[0]) if values.size == 1 else values.reshape(shape).copy()
 
@@ -59,4 +59,10 @@ def _filled(parts: Mapping[int, int | memoryview]) -> Tensor:
 def _bytes(value: int | memoryview) -> memoryview:
     if isinstance(value, int):
         raise TypeError("a number where a message was expected")
+    return value
+
+
+def _number(value: int | memoryview) -> int:
+    if not isinstance(value, int):
+        raise TypeError("a message where a number was expected")
     return value

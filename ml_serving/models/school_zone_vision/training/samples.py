@@ -62,7 +62,7 @@ def _sample(
     return seen, target_of(boxes, labels, size=size)
 
 
-def _cut(width: int, height: int, chance: np.random.Generator) -> tuple[float, ...]:
+def _cut(width: int, height: int, chance: np.random.Generator) -> tuple[float, float, float, float]:
     """Left, top, right, bottom."""
     share = chance.uniform(_LEAST_CUT, 1.0, 2)
     left, top = chance.random(2) * (1 - share) * (width, height)

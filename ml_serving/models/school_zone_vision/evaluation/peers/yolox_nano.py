@@ -35,7 +35,7 @@ def detector(model: Path, *, threads: int) -> Detector:
     return Detector("YOLOX-Nano, ONNX Runtime", see)
 
 
-def _kept(boxes: NDArray[np.float32], scores: NDArray[np.float32]) -> dict[str, Found]:
+def _kept(boxes: NDArray[np.floating], scores: NDArray[np.float32]) -> dict[str, Found]:
     best, score = scores.argmax(axis=1), scores.max(axis=1)
     above = np.flatnonzero(score >= LEAST_SCORE)
     apart = boxes[above] + best[above, None].astype(np.float32) * 10_000
