@@ -1,7 +1,6 @@
 """The models of one server process: who registers, scales or asks them speaks to this face only."""
 
 import asyncio
-import os
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -25,6 +24,7 @@ from ml_serving.batching.wishes import BatchWishes
 from ml_serving.contract import Store
 from ml_serving.registry import change
 from ml_serving.registry.book import Book
+from ml_serving.registry.cores_here import cores_here
 from ml_serving.registry.description import (
     Counts,
     Description,
@@ -102,7 +102,7 @@ class ModelHost:
         nursery: Nursery | None = None,
     ) -> None:
         settings = settings or HostSettings()
-        cores = Cores(settings.cores or len(os.sched_getaffinity(0)))
+        cores = Cores(settings.cores or cores_here())
         self._store = store
         self._clock = clock
         self._book = Book()
