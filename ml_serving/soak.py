@@ -19,7 +19,7 @@ from rich.progress import Progress
 
 from ml_serving.bench.arena import Server, running
 from ml_serving.bench.figures import percentile
-from ml_serving.bench.processes import Footprint, children, command_line, footprint
+from ml_serving.bench.processes import Footprint, command_line, footprint, resident_by_member
 from ml_serving.bench.same import TOLERANCE, largest_difference
 from ml_serving.bench.stage import Heard, Stage, archives, calls_of, staged
 
@@ -134,9 +134,9 @@ def _tell(diary: Diary, server: Server, console: Console) -> None:
         highlight=False,
         soft_wrap=True,
     )
-    for pid in (server.pid, *children(server.pid)):
-        member = footprint(pid)
-        console.print(f"  {member.resident_bytes / 2**20:6.0f} MiB  {command_line(pid)[:100]}")
+    for pid, resident in resident_by_member(server.pid).items():
+        what = command_line(pid).partition(" -m ")[2]
+        console.print(f"  {resident / 2**20:6.0f} MiB  {what[:60]}", highlight=False)
 
 
 def main() -> int:

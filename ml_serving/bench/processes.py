@@ -33,9 +33,9 @@ def footprint(pid: int) -> Footprint:
     return Footprint(len(members), resident, sum(_descriptors(each) for each, _ in members))
 
 
-def children(pid: int) -> list[int]:
-    """All descendants, the nearest first."""
-    return [each for each, _ in family(pid) if each != pid]
+def resident_by_member(pid: int) -> dict[int, int]:
+    """Bytes by pid. Pages that members share count for each of them."""
+    return {each: int(stat[_RESIDENT]) * _PAGE for each, stat in family(pid)}
 
 
 def command_line(pid: int) -> str:
