@@ -34,7 +34,7 @@ def run(order: Order, chosen: Mapping[str, Path]) -> Iterator[Row]:
     with staged(calls_of(chosen)) as stage, ExitStack() as stack:
         second = stack.enter_context(performer("ml_serving.bench.load", str(stage.script)))
         server = stack.enter_context(running(list(chosen.values())))
-        victims = list(chosen)[: order.sized(len(chosen), 1)]
+        victims = list(reversed(chosen))[: order.sized(len(chosen), 1)]
         drills = [_drill(stage, second, server, model, list(chosen), order) for model in victims]
     for drill in drills:
         yield _told(drill)

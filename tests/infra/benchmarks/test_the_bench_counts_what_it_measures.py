@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from infra.benchmarks import served_models
 from infra.benchmarks.crossings.tracks import data_folder
 from infra.benchmarks.figures import Series, Turn, percentile, ratio_of
 
@@ -12,7 +13,7 @@ from infra.benchmarks.figures import Series, Turn, percentile, ratio_of
 def bench(row: str) -> str:
     """What a short bench prints; a missing position, crossing or push makes it fail."""
     command = [sys.executable, "-m", "infra.benchmarks", row, "--short", "--repeats", "1"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=900, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -55,6 +56,14 @@ def test_memory_is_watched_while_a_city_is_told():
 @pytest.mark.long
 def test_two_workers_tell_each_phone_once():
     assert "two_workers: the quota" in bench("two_workers")
+
+
+@pytest.mark.slow
+@pytest.mark.long
+def test_the_model_server_answers_as_the_bare_models_do():
+    if not served_models.PYTHON.exists() or not (served_models.ROOT / "var/models").is_dir():
+        pytest.skip("the models are not installed here (make models-env)")
+    assert "killed: school-zone-vision" in bench("served_models")
 
 
 @pytest.mark.slow
