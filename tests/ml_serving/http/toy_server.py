@@ -6,4 +6,4 @@ from ml_serving.models.catalogue import ARCHITECTURES as OURS
 from tests.ml_serving.http.toy import ARCHITECTURES
 
 if __name__ == "__main__":
-    raise SystemExit(main(host=HostSettings(architectures={**OURS, **ARCHITECTURES})))
+    raise SystemExit(main(host=HostSettings(architectures={**OURS, **ARCHITECTURES}, preload=())))
