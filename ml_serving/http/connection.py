@@ -150,7 +150,7 @@ class Connection(asyncio.Protocol):
         self._held -= len(request.body)
         self._shared.held -= len(request.body)
         keep = keep and not self._shared.is_draining
-        self._write(response, keep=keep, is_head=request.method == "HEAD")
+        self._write(response, keep=keep, to=request)
         if not keep:
             self._is_over = True
             self._waiting.clear()
@@ -158,9 +158,9 @@ class Connection(asyncio.Protocol):
         elif not self._is_unread:
             self.due = self._shared.now() + self._shared.limits.idle_s
 
-    def _write(self, response: Response, *, keep: bool, is_head: bool = False) -> None:
+    def _write(self, response: Response, *, keep: bool, to: Request | None = None) -> None:
         self._shared.statuses[response.status] += 1
-        self._transport.write(written(response, date=self._shared.date, keep=keep, is_head=is_head))
+        self._transport.write(written(response, date=self._shared.date, keep=keep, to=to))
 
     def _end(self, response: Response) -> None:
         """A last answer, after those that are owed. What still comes is not read."""

@@ -11,9 +11,11 @@ import orjson
 from ml_serving.host import Answered, Ask, Outcome, RawInput
 from ml_serving.http.body import plain_body
 from ml_serving.http.message import Request, Response
+from ml_serving.http.oip.inference_request import MOST_JSON
 from ml_serving.http.oip.strict import NotStrict, read_strict
 from ml_serving.http.predict import Door
 from ml_serving.http.trouble import bad_request, in_torchserve, trouble_of
+from ml_serving.http.unread import too_large
 from ml_serving.http.wishes import Wishes, wishes_of
 
 MOST_INSTANCES = 64
@@ -25,9 +27,11 @@ async def predict_instances(door: Door, request: Request, name: str) -> Response
     wishes = wishes_of(request.headers)
     if isinstance(wishes, str):
         return in_torchserve(bad_request(wishes))
-    body = await plain_body(request, bound=door.body_of(name))
+    body = await plain_body(request, bound=min(door.body_of(name), MOST_JSON))
     if isinstance(body, Response):
         return body
+    if len(body) > MOST_JSON:
+        return too_large(MOST_JSON)
     instances = _instances(body)
     if instances is None:
         return in_torchserve(bad_request(f"The body has no instances. {EXPECTED}"))

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, unquote
 import orjson
 
 JSON, OCTETS, TEXT = b"application/json", b"application/octet-stream", b"text/plain; charset=utf-8"
+REQUEST_ID, LONGEST_ID = b"x-request-id", 128
 NOTHING: Mapping[bytes, bytes] = {}
 STATUS_LINES = {
     status.value: b"HTTP/1.1 %d %s\r\n" % (status.value, status.phrase.encode())
@@ -65,15 +66,18 @@ def json_response(status: int, said: Any, *, headers: Mapping[bytes, bytes] = NO
     return Response(status, orjson.dumps(said), JSON, headers)
 
 
-def written(response: Response, *, date: bytes, keep: bool, is_head: bool = False) -> bytes:
-    """The answer as it goes over the wire. `is_head` leaves out the body, not its length."""
+def written(response: Response, *, date: bytes, keep: bool, to: Request | None = None) -> bytes:
+    """The answer as it goes over the wire. To a HEAD the body is left out, not its length; an
+    `X-Request-Id` is given back."""
     lines = [
         STATUS_LINES[response.status],
         b"content-type: %s\r\ncontent-length: %d\r\ndate: %s\r\nconnection: %s\r\n"
         % (response.content_type, len(response.body), date, b"keep-alive" if keep else b"close"),
     ]
     lines.extend(b"%s: %s\r\n" % header for header in response.headers.items())
+    if to is not None and REQUEST_ID in to.headers:
+        lines.append(b"x-request-id: %s\r\n" % to.headers[REQUEST_ID][:LONGEST_ID])
     lines.append(b"\r\n")
-    if not is_head:
+    if to is None or to.method != "HEAD":
         lines.append(response.body)
     return b"".join(lines)

@@ -77,6 +77,12 @@ async def test_head_is_get_without_a_body():
         assert await client.status() == 200
 
 
+async def test_a_requests_id_is_given_back():
+    async with listening(Echo()) as listener, connected(listener) as client:
+        await client.say(GET.replace(b"\r\n\r\n", b"\r\nX-Request-Id: seven\r\n\r\n"))
+        assert (await client.hear())[1]["x-request-id"] == "seven"
+
+
 @pytest.mark.parametrize(
     ("raw", "status"),
     [
