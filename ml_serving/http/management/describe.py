@@ -40,7 +40,14 @@ def describe(host: ModelHost, name: str, version: str | None) -> Response:
         every = [each for each in every if each.is_default] or every
     if not every:
         return in_torchserve(change_trouble(NoSuchVersion(name, version)))
-    return json_response(200, [described(each) for each in every])
+    return json_response(200, [{**described(each), **_seen(host, each)} for each in every])
+
+
+def _seen(host: ModelHost, each: Description) -> Mapping[str, Any]:
+    """Inputs since registration as statistics beside training's; never an input."""
+    drift = host.drift(each.name, each.version)
+    features = {} if drift is None else drift.features
+    return {"inputs": {name: asdict(seen) for name, seen in features.items()}}
 
 
 def described(each: Description) -> Mapping[str, Any]:

@@ -66,6 +66,7 @@ def test_inputs_are_told_as_statistics_beside_training(server: Server):
     assert found[of_toy("osan_model_input_count", feature="sum")] >= 3
     assert found[of_toy("osan_model_input_outside", feature="sum")] > 0
     assert of_toy("osan_model_input_shift", feature="sum") in found
+    assert server.described("toy")["inputs"]["sum"]["high"] >= 30
 
 
 def test_nothing_else_is_at_that_port(server: Server):
