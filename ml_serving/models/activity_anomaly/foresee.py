@@ -1,5 +1,6 @@
 """If the silence goes on: how its score will grow, and when a sign of life is to be expected."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,28 +38,40 @@ class Outlook:
         return float(np.interp(gain, reached, np.concatenate([[0.0], self.seconds.cumsum()])))
 
 
-def foresee(
-    rhythm: Rhythms,
-    *,
-    slot: int,
-    rest_s: float,
-    rest_pressure: float,
-    calendar: Calendar,
-    hazard: Hazard,
-) -> Outlook:
-    """The day ahead of one person in a silence.
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """One person in a silence: `slot` is the present one, of which `rest_s` remain and will add
+    `rest_pressure`."""
 
-    `slot` is the present one, of which `rest_s` remain and will add `rest_pressure`.
-    """
-    ahead = np.arange(1, AHEAD_SLOTS + 1)
-    clock = calendar.clock(slot + ahead)
-    silent = np.repeat(rhythm, AHEAD_SLOTS)
-    since = ahead - 1 + rest_s / SLOT_S
-    usual = silent["usual"][ahead - 1, clock.free_day, clock.half_hour].astype(np.float64)
+    rhythm: Rhythms
+    slot: int
+    rest_s: float
+    rest_pressure: float
+    calendar: Calendar
+
+
+def foresee(waits: Sequence[Wait], hazard: Hazard) -> list[Outlook]:
+    """The day ahead of each, by one pass for all."""
+    if not waits:
+        return []
+    days = [_day_ahead(wait) for wait in waits]
+    pressure = -np.log1p(-hazard(np.concatenate(days)))
+    seconds = np.full(AHEAD_SLOTS, float(SLOT_S))
+    return [
+        Outlook(np.append(wait.rest_s, seconds), np.append(wait.rest_pressure, day))
+        for wait, day in zip(waits, pressure.reshape(len(waits), AHEAD_SLOTS), strict=True)
+    ]
+
+
+def _day_ahead(wait: Wait) -> Floats:
+    """What the network will see at the start of each slot, if no sign comes until then."""
+    ahead = np.arange(AHEAD_SLOTS)
+    clock = wait.calendar.clock(wait.slot + 1 + ahead)
+    silent = np.repeat(wait.rhythm, AHEAD_SLOTS)
+    since = ahead + wait.rest_s / SLOT_S
+    usual = silent["usual"][ahead, clock.free_day, clock.half_hour].astype(np.float64)
     missed = -np.log1p(-np.minimum(usual, SUREST))
     silent["elapsed"] += since
     silent["missed"] += missed.cumsum() - missed
     silent["recent"] *= np.exp(-since[:, None] / RECENT_SLOTS)
-    pressure = -np.log1p(-hazard(features(silent, clock)))
-    seconds = np.full(AHEAD_SLOTS, float(SLOT_S))
-    return Outlook(np.append(rest_s, seconds), np.append(rest_pressure, pressure))
+    return features(silent, clock)

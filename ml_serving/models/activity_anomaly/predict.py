@@ -20,7 +20,7 @@ from ml_serving.contract import (
 from ml_serving.models.activity_anomaly.answer import Judged, answer_of
 from ml_serving.models.activity_anomaly.ask import Ask
 from ml_serving.models.activity_anomaly.channels import Seats
-from ml_serving.models.activity_anomaly.foresee import foresee
+from ml_serving.models.activity_anomaly.foresee import Wait, foresee
 from ml_serving.models.activity_anomaly.hazard import Hazard
 from ml_serving.models.activity_anomaly.moments import SLOT_S
 from ml_serving.models.activity_anomaly.person import LATENESS_S, Person, slot_of
@@ -78,7 +78,10 @@ class ActivityAnomaly:
         kept = self._at(items, people, [_settled_until(ask) for ask in items])
         whole = self._at(items, kept, [float(slot_of(ask.now) * SLOT_S) for ask in items])
         present = self._at(items, whole, [ask.now for ask in items])
-        return [self._judge(*each) for each in zip(items, kept, whole, present, strict=True)]
+        waits = [_wait(*each) for each in zip(items, whole, present, strict=True)]
+        outlooks = foresee(waits, self.hazard)
+        judged = map(Judged, items, kept, present, outlooks)
+        return [answer_of(each, self.weights) for each in judged]
 
     def _person(self, ask: Ask) -> Person:
         stranger = Person(ask.first_slot, {}, Seats(), None, 0.0, newborn(self.weights))
@@ -93,19 +96,14 @@ class ActivityAnomaly:
         ]
         return travel(people, stretches, [ask.outages for ask in items], self.hazard)
 
-    def _judge(self, ask: Ask, kept: Person, whole: Person, present: Person) -> Prediction:
-        gone_s = ask.now % SLOT_S
-        gained = max(0.0, float(present.rhythm["score"][0] - whole.rhythm["score"][0]))
-        rest_s = (SLOT_S - gone_s) % SLOT_S
-        outlook = foresee(
-            present.rhythm,
-            slot=slot_of(ask.now + rest_s) - 1,
-            rest_s=rest_s,
-            rest_pressure=gained / gone_s * rest_s if gone_s else 0.0,
-            calendar=ask.calendar,
-            hazard=self.hazard,
-        )
-        return answer_of(Judged(ask, kept, present, outlook), self.weights)
+
+def _wait(ask: Ask, whole: Person, present: Person) -> Wait:
+    """What is left of the present slot goes on as it began."""
+    gone_s = ask.now % SLOT_S
+    rest_s = (SLOT_S - gone_s) % SLOT_S
+    gained = max(0.0, float(present.rhythm["score"][0] - whole.rhythm["score"][0]))
+    pressure = gained / gone_s * rest_s if gone_s else 0.0
+    return Wait(present.rhythm, slot_of(ask.now + rest_s) - 1, rest_s, pressure, ask.calendar)
 
 
 def _settled_until(ask: Ask) -> float:

@@ -12,7 +12,6 @@ from ml_serving.models.activity_anomaly.evaluation.falls import Fall
 from ml_serving.models.activity_anomaly.evaluation.lifelines import Lifelines
 from ml_serving.models.activity_anomaly.evaluation.ours import see
 from ml_serving.models.activity_anomaly.evaluation.rivals import by_the_hour, timer
-from ml_serving.models.activity_anomaly.evaluation.verdict import judge, within
 from ml_serving.models.activity_anomaly.rehearsal.lay_out import Street
 
 OURS: Final = "activity-anomaly"
@@ -20,7 +19,6 @@ TIMER: Final = "fixed timer"
 HOURLY: Final = "quantile by the hour"
 BELIEVED: Final = "timer over our signs of life"
 HOURLY_BELIEVED: Final = "quantile by the hour over our signs of life"
-SOON_H: Final = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +46,6 @@ def hold(
         HOURLY_BELIEVED: by_the_hour(street, falls, seen.believed, quantiles[HOURLY_BELIEVED]),
     }
     return Contest(street, falls, lines)
-
-
-def tuned_quantile(
-    street: Street, falls: Sequence[Fall], silences: Lifelines, choices: Sequence[float]
-) -> float:
-    """The quantile that finds most falls soon at one false alarm a month, on homes for tuning."""
-
-    def found(quantile: float) -> float:
-        lines = by_the_hour(street, falls, silences, quantile)
-        return within(judge(lines, falls, lines.harmless().level_for(1.0)).delay_h, SOON_H)
-
-    return max(choices, key=found)
 
 
 def levels(contest: Contest, budget: float) -> Mapping[str, float]:

@@ -9,12 +9,8 @@ from numpy.typing import NDArray
 from ml_serving.contract import Tensors
 from ml_serving.models.activity_anomaly.evaluation.contest import HOURLY, OURS, TIMER
 from ml_serving.models.activity_anomaly.evaluation.lifelines import Lifelines
-from ml_serving.models.activity_anomaly.evaluation.nab import (
-    Series,
-    level_at,
-    read_series,
-    score,
-)
+from ml_serving.models.activity_anomaly.evaluation.nab import Series, read_series
+from ml_serving.models.activity_anomaly.evaluation.nab_score import level_at, score
 from ml_serving.models.activity_anomaly.evaluation.rivals import EIGHT_HOURS, by_the_hour, timer
 from ml_serving.models.activity_anomaly.evaluation.table import nab_rows, table
 from ml_serving.models.activity_anomaly.fold import step

@@ -9,7 +9,7 @@ import numpy as np
 
 from ml_serving.models.activity_anomaly.evaluation.contest import OURS, TIMER, Contest
 from ml_serving.models.activity_anomaly.evaluation.falls import WHERE
-from ml_serving.models.activity_anomaly.evaluation.nab import Found, totals
+from ml_serving.models.activity_anomaly.evaluation.nab_score import Found, totals
 from ml_serving.models.activity_anomaly.evaluation.verdict import Verdict, judge, quantile, within
 
 MARK: Final = "<!-- {place} {name} -->"
