@@ -25,7 +25,7 @@ from ml_serving.models.school_zone_vision.evaluation.photographs import (
     Photograph,
     read_photographs,
 )
-from ml_serving.models.school_zone_vision.evaluation.speed import milliseconds
+from ml_serving.models.school_zone_vision.evaluation.speed import Took, took_by
 from ml_serving.models.school_zone_vision.from_package import LABELS
 from ml_serving.models.school_zone_vision.starting_archive import newest
 
@@ -95,10 +95,10 @@ def _accuracy(
 
 def _speed(
     archive: Archive, vision: Path, seen: list[Photograph], rounds: int, threads: int
-) -> dict[str, float]:
+) -> dict[str, Took]:
     torch.set_num_threads(threads)
     frames = [one.pixels() for one in seen[:_TIMED]]
-    told = milliseconds(everybody(archive, vision, threads=threads), frames, rounds=rounds)
+    told = took_by(everybody(archive, vision, threads=threads), frames, rounds=rounds)
     torch.set_num_threads(1)
     return dict(told)
 

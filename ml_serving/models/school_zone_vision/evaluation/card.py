@@ -7,6 +7,7 @@ from pathlib import Path
 from ml_serving.contract import Manifest
 from ml_serving.models.school_zone_vision.evaluation.accuracy import Accuracy
 from ml_serving.models.school_zone_vision.evaluation.everybody import FASTEST_PEER
+from ml_serving.models.school_zone_vision.evaluation.speed import Took
 
 _BEGIN, _END = "<!-- measured -->", "<!-- /measured -->"
 _FEW = 50
@@ -17,14 +18,14 @@ Accuracies = Mapping[str, Mapping[str, Accuracy]]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One run. `speed` in milliseconds a photograph, by threads and detector."""
+    """One run. `speed` by threads and detector."""
 
     archive: Manifest
     photographs: int
     persons: int
     accuracy: Accuracies
     conditions: Mapping[str, Accuracies]
-    speed: Mapping[int, Mapping[str, float]]
+    speed: Mapping[int, Mapping[str, Took]]
 
 
 def markdown(report: Report) -> str:
@@ -52,7 +53,7 @@ def _persons(report: Report) -> str:
     rows = []
     for name, by_label in report.accuracy.items():
         person = by_label["person"]
-        times = [_time(report.speed[threads], name) for threads in sorted(report.speed)]
+        times = [_times(report.speed[threads], name) for threads in sorted(report.speed)]
         firm = [f"{person.precision:.3f}", f"{person.recall:.3f}"]
         rows.append([name, f"{person.ap50:.3f}", *firm, *times])
     head = ["persons", "AP50", "precision at 0.3", "recall at 0.3"]
@@ -60,8 +61,11 @@ def _persons(report: Report) -> str:
     return _table(head, rows)
 
 
-def _time(speed: Mapping[str, float], name: str) -> str:
-    return f"{speed[name]:.1f} ms ({speed[name] / speed[FASTEST_PEER]:.2f})"
+def _times(speed: Mapping[str, Took], name: str) -> str:
+    """By the clock and of the processors, each with its ratio to the fastest peer's."""
+    own, peer = speed[name], speed[FASTEST_PEER]
+    wall = f"{own.wall_ms:.1f} ms ({own.wall_ms / peer.wall_ms:.2f})"
+    return f"{wall}, CPU {own.cpu_ms:.1f} ms ({own.cpu_ms / peer.cpu_ms:.2f})"
 
 
 def _labels(accuracy: Accuracies) -> str:
