@@ -6,6 +6,7 @@ from ml_serving.http.inflate import deflated
 from ml_serving.http.message import Request, Response
 from ml_serving.http.oip.inference_request import InferenceRequest, read_request
 from ml_serving.http.oip.inference_response import response_of
+from ml_serving.http.oip.raw_request import nothing, read_raw
 from ml_serving.http.oip.shape import Unreadable
 from ml_serving.http.predict import Door
 from ml_serving.http.trouble import bad_request, in_v2, trouble_of
@@ -21,7 +22,7 @@ async def infer(door: Door, request: Request, name: str, version: str | None) ->
     if isinstance(body, Response):
         return body
     try:
-        asked = _read(request, body)
+        asked = _read(door, request, body, name, version)
         answered = await _ask(door, asked, name, version)
         if isinstance(answered, Response):
             return answered
@@ -30,14 +31,28 @@ async def infer(door: Door, request: Request, name: str, version: str | None) ->
         return in_v2(bad_request(str(unreadable)))
 
 
-def _read(request: Request, body: bytes) -> InferenceRequest:
+def _read(
+    door: Door, request: Request, body: bytes, name: str, version: str | None
+) -> InferenceRequest:
     wishes = wishes_of(request.headers)
     if isinstance(wishes, str):
         raise Unreadable(wishes)
+    length = _length(request)
+    if length == 0:
+        known = door.host.describe(name, version)
+        meant = [each for each in known if version is not None or each.is_default]
+        return read_raw(meant[0].inputs, body, wishes=wishes) if meant else nothing(wishes)
+    return read_request(body, header_length=length, wishes=wishes)
+
+
+def _length(request: Request) -> int | None:
+    """Bytes of JSON before the binary data; None where all of it is JSON."""
     length = request.headers.get(LENGTH)
-    if length is not None and not (length.isdigit() and len(length) < 20):
+    if length is None:
+        return None
+    if not (length.isdigit() and len(length) < 20):
         raise Unreadable("Inference-Header-Content-Length. Expected: whole bytes.")
-    return read_request(body, header_length=None if length is None else int(length), wishes=wishes)
+    return int(length)
 
 
 async def _ask(
