@@ -36,8 +36,8 @@ FITTED, HELD_OUT, CALIBRATION = 10_000, 20_000, 30_000
 
 
 def main(
-    homes: Annotated[int, typer.Option(help="homes to fit; half as many are held out")] = 96,
-    days: Annotated[int, typer.Option(help="length of each life")] = 180,
+    homes: Annotated[int, typer.Option(help="homes to fit; half as many are held out")] = 160,
+    days: Annotated[int, typer.Option(help="length of each life")] = 110,
     epochs: int = EPOCHS,
     into: Path = HERE,
     work: Path = Path("var/activity_anomaly"),

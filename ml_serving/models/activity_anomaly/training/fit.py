@@ -12,7 +12,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits as nats
 from ml_serving.models.activity_anomaly.training.examples import Examples
 from ml_serving.models.activity_anomaly.training.network import HazardNetwork
 
-EPOCHS: Final = 12
+EPOCHS: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
