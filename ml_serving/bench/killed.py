@@ -13,7 +13,10 @@ from ml_serving.bench.cue import Performer, performer
 from ml_serving.bench.figures import Order, Row
 from ml_serving.bench.stage import Heard, Stage, calls_of, heard_of, staged
 
+LANES = 8
 BACK_WITHIN_S = 60.0
+LOAD = 0.5
+"""Of what the server takes: nobody's wait is to be put down to a crowd."""
 RETRYABLE = {"200", "429", "503"}
 
 
@@ -34,8 +37,12 @@ def run(order: Order, chosen: Mapping[str, Path]) -> Iterator[Row]:
     with staged(calls_of(chosen)) as stage, ExitStack() as stack:
         second = stack.enter_context(performer("ml_serving.bench.load", str(stage.script)))
         server = stack.enter_context(running(list(chosen.values())))
+        a_second = LOAD * _capacity(stage, server, list(chosen))
         victims = list(reversed(chosen))[: order.sized(len(chosen), 1)]
-        drills = [_drill(stage, second, server, model, list(chosen), order) for model in victims]
+        drills = [
+            _drill(stage, second, server, model, list(chosen), order.sized(15, 6), a_second)
+            for model in victims
+        ]
     for drill in drills:
         yield _told(drill)
 
@@ -46,20 +53,28 @@ def _drill(
     server: Server,
     victim: str,
     models: Sequence[str],
-    order: Order,
+    seconds: int,
+    a_second: float,
 ) -> Drill:
-    """Twenty a second at the victim, forty at the others; a third of the way in it is killed."""
-    seconds = order.sized(15, 6)
+    """The victim gets its share of the load, as do the others; a third of the way in it is
+    killed."""
     others = [model for model in models if model != victim]
-    cue = {"port": server.port, "lanes": 4, "seconds": seconds}
-    stage.load.begin({**cue, "models": others, "rate": 40})
-    second.begin({**cue, "models": [victim], "rate": 20})
+    cue = {"port": server.port, "lanes": LANES, "seconds": seconds}
+    share = len(stage.of(victim)) / len(stage.calls)
+    stage.load.begin({**cue, "models": others, "rate": a_second * (1 - share)})
+    second.begin({**cue, "models": [victim], "rate": a_second * share})
     time.sleep(seconds / 3)
     killed = server.workers(victim)
     for pid in killed:
         os.kill(pid, signal.SIGKILL)
     back_s = until(lambda: _is_back(server, victim, killed), within_s=BACK_WITHIN_S)
     return Drill(victim, heard_of(stage.load.hear()), heard_of(second.hear()), back_s)
+
+
+def _capacity(stage: Stage, server: Server, models: Sequence[str]) -> float:
+    """Requests a second of the mix; the first round warms."""
+    stage.ask(server, models, lanes=LANES, count=len(stage.calls))
+    return stage.ask(server, models, lanes=LANES, count=2 * len(stage.calls)).a_second
 
 
 def _is_back(server: Server, victim: str, killed: Sequence[int]) -> bool:
