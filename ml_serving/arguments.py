@@ -60,7 +60,7 @@ def _add_protection(serve: argparse.ArgumentParser) -> None:
         default=[],
         help="archives may be registered from here by path, too; may be given again",
     )
-    serve.add_argument("--max-body-mib", type=int, default=16, help="the largest request body")
+    serve.add_argument("--max-body-mib", type=int, default=24, help="the largest request body")
     serve.add_argument(
         "--max-body-of", default="", help="by model, such as knowledge-tracing=1, in MiB"
     )

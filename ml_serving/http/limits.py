@@ -15,7 +15,7 @@ class Limits:
     """
 
     head_bytes: int = 16 * KIB
-    body_bytes: int = 16 * MIB
+    body_bytes: int = 24 * MIB
     held_bytes: int = 256 * MIB
     connections: int = 1024
     arrival_s: float = 30.0
