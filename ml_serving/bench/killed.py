@@ -38,7 +38,7 @@ def run(order: Order, chosen: Mapping[str, Path]) -> Iterator[Row]:
         second = stack.enter_context(performer("ml_serving.bench.load", str(stage.script)))
         server = stack.enter_context(running(list(chosen.values())))
         a_second = LOAD * _capacity(stage, server, list(chosen))
-        victims = list(reversed(chosen))[: order.sized(len(chosen), 1)]
+        victims = list(chosen)[::-1][: order.sized(len(chosen), 1)]
         drills = [
             _drill(stage, second, server, model, list(chosen), order.sized(15, 6), a_second)
             for model in victims
