@@ -10,7 +10,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PYTHON = ROOT / ".venv-models" / "bin" / "python"
 STORE = ROOT / "var" / "models"
 TOKEN_FILE = "model_server.token"  # noqa: S105 - a file's name
-PATIENCE_S = 15.0
+DRAIN_S, GRACE_S = 10, 5
+"""How long it lets requests finish, and how much longer it may take to end its workers."""
 
 
 class ModelsNotInstalledError(Exception):
@@ -35,10 +36,11 @@ def model_server(settings: Settings, *, python: Path = PYTHON, store: Path = STO
             f"--management-port={server.management_port}",
             f"--metrics-port={server.metrics_port}",
             f"--token-file={token_file(settings).resolve()}",
+            f"--drain-seconds={DRAIN_S}",
         ),
         cwd=ROOT,
         ready_at=f"http://127.0.0.1:{server.inference_port}/v2/health/ready",
-        patience_s=PATIENCE_S,
+        patience_s=DRAIN_S + GRACE_S,
     )
 
 
