@@ -107,7 +107,7 @@ def test_our_own_models_outlive_them_too(shipped: Server, path: Path):
     until(lambda: shipped.is_ready(f"/v2/models/{name}/ready"), f"{name} is ready", within_s=30)
     honest = [(case.body, case.content_type) for case in archive.golden]
     pids = shipped.pids(name)
-    seen = attack(shipped, [target_of(shipped, name, honest)], requests=examples(300), seed=SEED)
+    seen = attack(shipped, [target_of(shipped, name, honest)], requests=examples(150), seed=SEED)
     assert not seen.wrong, told(seen)
     assert shipped.pids(name) == pids
     assert shipped.predict(name, honest[0][0], Content_Type=honest[0][1]).status == 200
