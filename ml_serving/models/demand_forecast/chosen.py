@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from ml_serving.models.demand_forecast.features import fleeting
 from ml_serving.models.demand_forecast.fit import Plan
 
 SEED: Final = 20260301
@@ -22,6 +23,6 @@ CHOSEN: Final = {
     "day": Sizes(width=96, depth=2, dropout=0.1),
 }
 PLANS: Final = {
-    "hour": Plan(epochs=14, rate=2e-3, decay=1e-2, seed=SEED),
-    "day": Plan(epochs=14, rate=2e-3, decay=1e-2, seed=SEED),
+    "hour": Plan(epochs=8, seed=SEED, hidden=fleeting(hourly=True)),
+    "day": Plan(epochs=8, seed=SEED, hidden=fleeting(hourly=False)),
 }

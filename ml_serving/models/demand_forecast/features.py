@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml_serving.models.demand_forecast.anchors import ANCHORS, anchors_of
-from ml_serving.models.demand_forecast.day_marks import FAR, FEAST_REACH, Marks
+from ml_serving.models.demand_forecast.day_marks import FEAST_REACH, Marks
 from ml_serving.models.demand_forecast.holiday_habit import holiday_habit
 from ml_serving.models.demand_forecast.last_year import last_year
 from ml_serving.models.demand_forecast.level import Priors, level_of
@@ -149,4 +149,19 @@ def names(*, hourly: bool) -> list[str]:
     ]
 
 
-__all__ = ["FAR", "Floats", "Steps", "bent", "names", "steps_of"]
+FLEETING: Final = (
+    ("sin_year", "cos_year"),
+    (*(f"feast{day:+d}" for day in range(-FEAST_REACH, FEAST_REACH + 1)), "feast_ahead"),
+    ("temperature_c_ahead", "temperature_c_latest"),
+)
+"""Features by which a record of a year or two can be learnt by heart: its one Christmas, its one
+cold November. Training hides each group from half of the rows."""
+
+
+def fleeting(*, hourly: bool) -> tuple[tuple[int, ...], ...]:
+    """Columns of each group."""
+    place = {name: number for number, name in enumerate(names(hourly=hourly))}
+    return tuple(tuple(place[name] for name in group) for group in FLEETING)
+
+
+__all__ = ["Floats", "Steps", "bent", "fleeting", "names", "steps_of"]

@@ -22,16 +22,24 @@ from ml_serving.models.demand_forecast.network import (
 STATISTICS = ("mean", "spread")
 """Weights that are measured and not learnt."""
 
+HIDDEN_SHARE = 0.5
+
+MEMORY = 0.99
+"""What is kept is a running mean of the weights over about a hundred steps: the last step of
+a noisy descent is as good as any other, and their mean is better (Izmailov et al. 2018)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to train. `rate` falls to nothing along a half cosine."""
+    """How to train. `rate` falls to nothing along a half cosine; `hidden` are groups of columns
+    each of which half of the rows do not see, drawn anew for every batch."""
 
     epochs: int = 12
     rate: float = 2e-3
     decay: float = 1e-2
     batch: int = 1024
     seed: int = 20260301
+    hidden: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,7 @@ class Fitted:
 @dataclass(frozen=True)
 class _Run:
     weights: dict[str, Tensor]
+    smooth: dict[str, Tensor]
     optimizer: torch.optim.AdamW
     course: tuple[Epoch, ...]
 
@@ -71,12 +80,12 @@ def fit(
     rows = _tensors(train)
     for number in range(len(run.course), plan.epochs):
         loss = _one_epoch(run, rows, shape=shape, plan=plan, number=number)
-        epoch = Epoch(number=number, train=loss, validation=loss_on(run.weights, validation))
+        epoch = Epoch(number=number, train=loss, validation=loss_on(run.smooth, validation))
         run = replace(run, course=(*run.course, epoch))
         if checkpoint:
             _keep(run, checkpoint)
         told(epoch)
-    return Fitted({name: w.detach() for name, w in run.weights.items()}, run.course)
+    return Fitted(run.smooth, run.course)
 
 
 def loss_on(weights: Weights, samples: Samples) -> float:
@@ -93,7 +102,8 @@ def _begin(train: Samples, shape: Shape, plan: Plan) -> _Run:
     weights["spread"] = torch.from_numpy(train.features.std(axis=0)).clamp(min=0.05)
     learnt = [w.requires_grad_() for name, w in weights.items() if name not in STATISTICS]
     optimizer = torch.optim.AdamW(learnt, lr=plan.rate, weight_decay=plan.decay)
-    return _Run(weights=weights, optimizer=optimizer, course=())
+    smooth = {name: weight.detach().clone() for name, weight in weights.items()}
+    return _Run(weights=weights, smooth=smooth, optimizer=optimizer, course=())
 
 
 def _one_epoch(
@@ -105,7 +115,8 @@ def _one_epoch(
     for place, chosen in enumerate(batches):
         _slow_down(run.optimizer, plan, done=(number + place / len(batches)) / plan.epochs)
         features, anchors, target, weight = (row[chosen] for row in rows)
-        bent = bent_quantiles(run.weights, features, anchors, drop=shape.dropout)
+        seen = _hide(features, plan.hidden, run.weights["mean"])
+        bent = bent_quantiles(run.weights, seen, anchors, drop=shape.dropout)
         luck = -torch.log(torch.rand(shape.members, len(chosen)).clamp(min=1e-6))
         each = pinball(target, straightened(bent.clamp(-5.0, 5.0)))
         loss = (each * weight * luck).sum(dim=1).div(weight.sum()).sum()
@@ -113,12 +124,28 @@ def _one_epoch(
         loss.backward()
         torch.nn.utils.clip_grad_norm_(run.optimizer.param_groups[0]["params"], 2.0)
         run.optimizer.step()
+        _smooth_over(run, step=number * len(batches) + place)
         total += float(loss.detach()) / shape.members * len(chosen)
     return total / len(rows[2])
 
 
+def _hide(features: Tensor, groups: tuple[tuple[int, ...], ...], instead: Tensor) -> Tensor:
+    for group in groups:
+        rows = (torch.rand(len(features)) < HIDDEN_SHARE).nonzero()
+        columns = torch.tensor(group)
+        features[rows, columns] = instead[columns]
+    return features
+
+
 def _slow_down(optimizer: torch.optim.AdamW, plan: Plan, *, done: float) -> None:
     optimizer.param_groups[0]["lr"] = plan.rate * 0.5 * (1 + float(np.cos(np.pi * done)))
+
+
+def _smooth_over(run: _Run, *, step: int) -> None:
+    memory = min(MEMORY, (1 + step) / (10 + step))
+    with torch.no_grad():
+        for name, weight in run.weights.items():
+            run.smooth[name].lerp_(weight, 1 - memory)
 
 
 def _tensors(samples: Samples) -> tuple[Tensor, ...]:
@@ -129,6 +156,7 @@ def _tensors(samples: Samples) -> tuple[Tensor, ...]:
 def _keep(run: _Run, checkpoint: Path) -> None:
     """Weights, the optimiser's moments and the course, without pickle; replaced as a whole."""
     kept = {f"weights/{name}": w.detach().contiguous() for name, w in run.weights.items()}
+    kept |= {f"smooth/{name}": w for name, w in run.smooth.items()}
     for number, state in run.optimizer.state_dict()["state"].items():
         kept |= {f"moments/{number}/{name}": torch.as_tensor(v) for name, v in state.items()}
     kept["course"] = torch.tensor([[e.train, e.validation] for e in run.course])
@@ -148,6 +176,8 @@ def _resume(run: _Run, checkpoint: Path | None) -> _Run:
             match name.split("/"):
                 case ["weights", weight]:
                     run.weights[weight].copy_(tensor)
+                case ["smooth", weight]:
+                    run.smooth[weight].copy_(tensor)
                 case ["moments", number, moment]:
                     moments.setdefault(int(number), {})[moment] = tensor
     state = run.optimizer.state_dict()

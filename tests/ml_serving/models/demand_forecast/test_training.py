@@ -1,5 +1,6 @@
 """From generated shops to an archive that a server would load, in seconds."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,8 @@ from ml_serving.models.demand_forecast.band import calibrated
 from ml_serving.models.demand_forecast.data.generated import generate_shops
 from ml_serving.models.demand_forecast.data.samples import Samples, draw_samples, join
 from ml_serving.models.demand_forecast.data.series import whole
-from ml_serving.models.demand_forecast.fit import Plan, fit
+from ml_serving.models.demand_forecast.features import fleeting
+from ml_serving.models.demand_forecast.fit import Plan, fit, loss_on
 from ml_serving.models.demand_forecast.forecast import Forecaster
 from ml_serving.models.demand_forecast.golden import golden_cases
 from ml_serving.models.demand_forecast.level import Priors, learn_priors
@@ -85,3 +87,14 @@ def test_what_was_trained_is_packed_opened_and_right(days, tmp_path: Path):
         told = model.predict([window])[0].answer
         for name, wanted in case.answer["quantiles"].items():
             assert told["quantiles"][name] == pytest.approx(wanted, abs=case.tolerance)
+
+
+def test_what_is_hidden_in_training_is_never_hidden_from_a_forecast(days):
+    rows, _ = days
+    groups = fleeting(hourly=False)
+    before = rows.features.copy()
+    fitted = fit(rows, rows, shape=_shape(rows), plan=replace(PLAN, hidden=groups))
+    assert np.array_equal(before, rows.features)
+    other = replace(rows, features=rows.features.copy())
+    other.features[:, list(groups[0])] += 1.0
+    assert loss_on(fitted.weights, other) != loss_on(fitted.weights, rows)
