@@ -28,13 +28,14 @@ class Verdict:
 def judge(
     said: Mapping[str, Probabilities], came: Answers, learners: Sequence[Learner], *, ours: str
 ) -> Verdict:
-    """`said` and `came` in the order of the file that `learners` were read from."""
+    """`said` and `came` in the order of the file that `learners` were read from; names that begin
+    with `ours` are the same model under other conditions."""
     for name, chances in said.items():
         assert chances.shape == came.shape, name
         assert np.isfinite(chances).all(), name
     before = np.concatenate([np.arange(len(learner)) for learner in learners])
     spans = [_within(before, *span) for span in SPANS]
-    others = [name for name in said if name != ours]
+    others = [name for name in said if not name.startswith(ours)]
     return Verdict(
         scores={name: score(chances, came) for name, chances in said.items()},
         by_history={
