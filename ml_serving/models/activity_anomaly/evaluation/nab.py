@@ -8,6 +8,7 @@ absolute deviations, and NAB's first 15% of each series raise no alarm (its prob
 
 import csv
 import json
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -95,7 +96,15 @@ def _usual(values: Floats) -> NDArray[np.bool_]:
     usual = np.ones(days.shape, dtype=bool)
     for day in range(1, len(days)):
         known = days[max(0, day - MEMORY_DAYS) : day].transpose(1, 0, 2).reshape(HOURS, -1)
-        middle = np.nanmedian(known, axis=1, keepdims=True)
-        spread = A_DEVIATION * np.nanmedian(np.abs(known - middle), axis=1, keepdims=True)
+        middle, spread = _middle_and_spread(known)
         usual[day] = ~(np.abs(days[day] - middle) > WIDE * spread)
     return usual.reshape(-1) & np.isfinite(values)
+
+
+def _middle_and_spread(known: Floats) -> tuple[Floats, Floats]:
+    """Of each hour, [HOURS, 1]; NaN where it was never heard, and nothing is unusual then."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "All-NaN slice", RuntimeWarning)
+        middle = np.nanmedian(known, axis=1, keepdims=True)
+        spread = np.nanmedian(np.abs(known - middle), axis=1, keepdims=True)
+    return middle, A_DEVIATION * spread
