@@ -76,7 +76,7 @@ def _dressed(path: str, body: bytes, headers: dict[str, str], dice: Random) -> S
     if dice.random() < 0.05:
         headers = {**headers, "Content-Type": dice.choice(ODD_KINDS)}
     if dice.random() < 0.05:
-        headers, body = {**headers, "Content-Encoding": "gzip"}, gzip.compress(body, 1)
+        headers, body = {**headers, "Content-Encoding": "gzip"}, gzip.compress(body, 1, mtime=0)
     return Shot(path, body, headers)
 
 

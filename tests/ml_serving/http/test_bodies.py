@@ -47,7 +47,13 @@ def test_no_more_than_the_bound_is_ever_made(bound: int):
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"plain", gzip.compress(b"cut off")[:-3], gzip.compress(b"") * 20, b"\x1f\x8b"],
+    [
+        b"",
+        b"plain",
+        gzip.compress(b"cut off", mtime=0)[:-3],
+        gzip.compress(b"", mtime=0) * 20,
+        b"\x1f\x8b",
+    ],
 )
 def test_what_is_torn_is_told(body: bytes):
     with pytest.raises(NotInflatable):
