@@ -101,7 +101,7 @@ def test_three_days_already_tell_the_size_of_a_new_shop(model: DemandForecast):
 def test_what_a_shop_did_at_seollal_a_year_ago_is_expected_again(model: DemandForecast):
     """Shut, as on any other day, or twice the trade: one time is a habit, though a weak one."""
     start = np.datetime64("2024-12-02")
-    shop = weekly_shop(level=60, days=442, seed=8)
+    shop = weekly_shop(level=60, days=460, seed=8)
     seollal = int((np.datetime64("2025-01-29") - start).astype(int))
     origin = int((np.datetime64("2026-02-11") - start).astype(int))
     told = {}
