@@ -66,7 +66,7 @@ def _told(model: str, notes: Notes) -> Row:
         f"{median(notes.served):.2f} ms",
         f"forward {median(notes.forward):.2f} ms; with reading and JSON "
         f"{median(notes.whole):.2f} ms",
-        f"+{over:.2f} ms; over the latter {over_whole:+.2f} ms",
+        f"{over:+.2f} ms; over the latter {over_whole:+.2f} ms",
         f"≤ {MOST_MS:g} ms",
         over <= MOST_MS,
     )
