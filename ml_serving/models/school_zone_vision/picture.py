@@ -69,7 +69,13 @@ def read_image(body: bytes, *, size: tuple[int, int]) -> Picture | Refusal:
 def shrunk(pixels: Pixels, *, size: tuple[int, int]) -> Picture:
     """A frame that is already decoded, at the network's size."""
     height, width = pixels.shape[:2]
-    return Picture(_resized(Image.fromarray(pixels), size), width, height)
+    lying = turned(size, width=width, height=height)
+    return Picture(_resized(Image.fromarray(pixels), lying), width, height)
+
+
+def turned(size: tuple[int, int], *, width: int, height: int) -> tuple[int, int]:
+    """A network that is wider than high sees a picture that is higher than wide upright, too."""
+    return size[::-1] if (height > width) == (size[0] > size[1]) else size
 
 
 def _wrong(image: Image.Image) -> str | None:
@@ -86,9 +92,10 @@ def _decoded(image: Image.Image, size: tuple[int, int]) -> Picture:
     """A JPEG is decoded at the smallest of its own scales that is not below the network's size."""
     lying = image.getexif().get(_ORIENTATION) in _LYING
     width, height = image.size[::-1] if lying else image.size
-    image.draft("RGB", size[::-1] if lying else size)
+    seen = turned(size, width=width, height=height)
+    image.draft("RGB", seen[::-1] if lying else seen)
     upright = ImageOps.exif_transpose(image).convert("RGB")
-    return Picture(_resized(upright, size), width, height)
+    return Picture(_resized(upright, seen), width, height)
 
 
 def _resized(image: Image.Image, size: tuple[int, int]) -> Pixels:

@@ -18,7 +18,8 @@ from ml_serving.contract import (
 )
 from ml_serving.models.school_zone_vision.answer import answer_of
 from ml_serving.models.school_zone_vision.detection import Choice, chosen
-from ml_serving.models.school_zone_vision.engines.engine import Engine, engine_of
+from ml_serving.models.school_zone_vision.engines.engine import engine_of
+from ml_serving.models.school_zone_vision.engines.face import Engine
 from ml_serving.models.school_zone_vision.networks.build import network_of, with_weights
 from ml_serving.models.school_zone_vision.picture import MOST_PIXELS, Picture, read_body, shrunk
 
@@ -31,7 +32,8 @@ class SchoolZoneVision:
 
     engine: Engine
     size: tuple[int, int]
-    """Width and height that the network sees; every picture is stretched to it."""
+    """Width and height that the network sees, the other way round where a picture is upright; every
+    picture is stretched to it."""
     choice: Choice
     doubt: Sequence[tuple[float, float]]
 
@@ -71,8 +73,8 @@ class SchoolZoneVision:
         }
 
     def predict(self, items: Sequence[Picture]) -> Sequence[Prediction]:
-        boxes, scores = self.engine(np.stack([item.pixels for item in items]))
-        return [self._answer(item, *seen) for item, *seen in zip(items, boxes, scores, strict=True)]
+        seen = self.engine([item.pixels for item in items])
+        return [self._answer(item, *told) for item, told in zip(items, seen, strict=True)]
 
     def _answer(self, item: Picture, boxes: Tensor, scores: Tensor) -> Prediction:
         told = chosen(boxes, scores, self.choice.from_score(item.least_score))

@@ -1,19 +1,15 @@
 """Which engine an archive gets on this device."""
 
-from collections.abc import Callable
 from importlib.util import find_spec
-from typing import Any, TypeAlias
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
 from torch import nn
 
 from ml_serving.contract import Device
+from ml_serving.models.school_zone_vision.engines.face import Engine
 from ml_serving.models.school_zone_vision.engines.with_torch import with_torch
 from ml_serving.models.school_zone_vision.networks.centernet import Centernet
 from ml_serving.models.school_zone_vision.networks.ssdlite import Ssdlite
-
-Engine: TypeAlias = Callable[[NDArray[np.uint8]], tuple[NDArray[np.float32], NDArray[np.float32]]]
 
 
 def engine_of(network: nn.Module, device: Device, *, size: tuple[int, int]) -> Engine:

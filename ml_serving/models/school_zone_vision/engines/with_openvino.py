@@ -6,26 +6,37 @@ because the package's own conversion reports its use to its makers.
 """
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-import numpy as np
 import openvino
 import torch
-from numpy.typing import NDArray
 from openvino.frontend import FrontEndManager
 from openvino.frontend.pytorch.ts_decoder import TorchScriptPythonDecoder
 from openvino.preprocess import PrePostProcessor
 from torch import nn
 
+from ml_serving.models.school_zone_vision.engines.face import Engine, Seen
 from ml_serving.models.school_zone_vision.networks.centernet import Centernet
 from ml_serving.models.school_zone_vision.networks.ssdlite import Ssdlite
+from ml_serving.models.school_zone_vision.picture import Pixels
 
 
-def with_openvino(
-    network: Centernet | Ssdlite, *, threads: int, size: tuple[int, int]
-) -> Callable[[NDArray[np.uint8]], tuple[NDArray[np.float32], NDArray[np.float32]]]:
-    """For pictures of `size` (width, height)."""
+def with_openvino(network: Centernet | Ssdlite, *, threads: int, size: tuple[int, int]) -> Engine:
+    """For pictures of `size` (width, height), and for those that are as much higher than wide."""
+    lying = _compiled(network, threads, size)
+    upright = lying if size == size[::-1] else _compiled(network, threads, size[::-1])
+
+    def see(pictures: Sequence[Pixels]) -> Sequence[Seen]:
+        ways = {(size[1], size[0], 3): lying, (*size, 3): upright}
+        return [ways[picture.shape](picture) for picture in pictures]
+
+    return see
+
+
+def _compiled(
+    network: Centernet | Ssdlite, threads: int, size: tuple[int, int]
+) -> Callable[[Pixels], Seen]:
     compiled = openvino.Core().compile_model(
         _model(network, size),
         "CPU",
@@ -33,15 +44,12 @@ def with_openvino(
     )
     request = compiled.create_infer_request()
 
-    def maps(picture: NDArray[np.uint8]) -> list[torch.Tensor]:
+    def see(picture: Pixels) -> Seen:
         request.infer([picture[None]], share_inputs=True)
-        return [torch.from_numpy(one.data.copy()) for one in request.output_tensors]
-
-    def see(pixels: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         with torch.inference_mode():
-            each = [network.told(*maps(picture), size=size) for picture in pixels]
-            boxes, scores = (torch.cat(part).numpy() for part in zip(*each, strict=True))
-            return boxes, scores
+            maps = [torch.from_numpy(one.data.copy()) for one in request.output_tensors]
+            boxes, scores = network.told(*maps, size=size)
+            return boxes[0].numpy(), scores[0].numpy()
 
     return see
 

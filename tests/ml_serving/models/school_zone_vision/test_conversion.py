@@ -50,9 +50,9 @@ def test_ssdlite_says_what_tensorflow_says(
     network = with_weights(
         network_of(SSDLITE.network, SSDLITE.labels), pedestrian_ssdlite.read(graph)
     )
-    boxes, scores = with_torch(network, Device())(street_of(300)[None])
+    boxes, scores = with_torch(network, Device())([street_of(300)])[0]
     there = told_by_tensorflow["ssdlite"]
-    found = chosen(boxes[0], scores[0], Choice(SSDLITE.labels, 0.05, SSDLITE.overlap, 100))
+    found = chosen(boxes, scores, Choice(SSDLITE.labels, 0.05, SSDLITE.overlap, 100))
     assert np.abs(found[0] - there["boxes"]).max() < 1e-4
     assert np.abs(found[1] - there["scores"]).max() < 1e-4
 
@@ -63,9 +63,9 @@ def test_half_precision_moves_no_box_by_a_hundredth_and_no_score_by_a_tenth(
     network = with_weights(
         network_of(SSDLITE.network, SSDLITE.labels), pedestrian_ssdlite.read(graph)
     )
-    boxes, scores = engine_of(network, Device(), size=(300, 300))(street_of(300)[None])
+    boxes, scores = engine_of(network, Device(), size=(300, 300))([street_of(300)])[0]
     there = told_by_tensorflow["ssdlite"]
-    found = chosen(boxes[0], scores[0], Choice(SSDLITE.labels, 0.2, SSDLITE.overlap, 100))
+    found = chosen(boxes, scores, Choice(SSDLITE.labels, 0.2, SSDLITE.overlap, 100))
     assert np.abs(found[0] - there["boxes"]).max() < 0.01
     assert np.abs(found[1] - there["scores"]).max() < 0.1
 
@@ -75,11 +75,11 @@ def test_centernet_says_what_tensorflow_says(
 ) -> None:
     weights = human_centernet.read(npm_package, CENTERNET.labels)
     network = with_weights(network_of(CENTERNET.network, CENTERNET.labels), weights)
-    boxes, scores = with_torch(network, Device())(street_of(512)[None])
+    boxes, scores = with_torch(network, Device())([street_of(512)])[0]
     there = told_by_tensorflow["centernet"]
-    best = np.argsort(-scores[0].max(axis=1))[: len(there["scores"])]
-    assert np.abs(scores[0][best].max(axis=1) - there["scores"]).max() < 2e-3
-    assert np.abs(boxes[0][best] - there["boxes"]).max() < 3e-3
+    best = np.argsort(-scores.max(axis=1))[: len(there["scores"])]
+    assert np.abs(scores[best].max(axis=1) - there["scores"]).max() < 2e-3
+    assert np.abs(boxes[best] - there["boxes"]).max() < 3e-3
 
 
 def test_tensorflow_itself_agrees(graph: Path, street_of: Drawn, told_by_tensorflow: Told) -> None:
@@ -92,3 +92,17 @@ def test_tensorflow_itself_agrees(graph: Path, street_of: Drawn, told_by_tensorf
     firm = seen.scores > 0.05
     assert np.abs(seen.boxes[firm] / 300 - there["boxes"]).max() < 1e-4
     assert np.abs(seen.scores[firm] - there["scores"]).max() < 1e-4
+
+
+def test_upright_and_lying_pictures_ride_together() -> None:
+    network = network_of(CENTERNET.network, ("person",)).eval().requires_grad_(False)
+    see = with_torch(network, Device())
+    chance = np.random.default_rng(5)
+    lying, upright, other = (
+        chance.integers(0, 255, shape, np.uint8)
+        for shape in ((64, 96, 3), (96, 64, 3), (64, 96, 3))
+    )
+    together = see([lying, upright, other])
+    for picture, told in zip((lying, upright, other), together, strict=True):
+        (alone,) = see([picture])
+        assert np.abs(alone[1] - told[1]).max() < 1e-4

@@ -76,6 +76,7 @@ def test_a_phone_held_upright_is_seen_upright() -> None:
     picture = read_image(encoded.getvalue(), size=SIZE)
     assert isinstance(picture, Picture)
     assert (picture.width, picture.height) == (120, 160)
+    assert picture.pixels.shape == (64, 48, 3)
 
 
 @pytest.mark.parametrize("side", [4097 * 16, 10_000, 2**31 - 1])
