@@ -98,10 +98,8 @@ def test_upright_and_lying_pictures_ride_together() -> None:
     network = network_of(CENTERNET.network, ("person",)).eval().requires_grad_(False)
     see = with_torch(network, Device())
     chance = np.random.default_rng(5)
-    lying, upright, other = (
-        chance.integers(0, 255, shape, np.uint8)
-        for shape in ((64, 96, 3), (96, 64, 3), (64, 96, 3))
-    )
+    shapes = ((64, 96, 3), (96, 64, 3), (64, 96, 3))
+    lying, upright, other = (chance.integers(0, 255, shape, np.uint8) for shape in shapes)
     together = see([lying, upright, other])
     for picture, told in zip((lying, upright, other), together, strict=True):
         (alone,) = see([picture])
