@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from tests.ml_serving.conftest import REPOSITORY
 
 BUILD_ONE = """
@@ -41,6 +43,7 @@ def python(program: str, *, path: str = "") -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.long
 def test_a_detector_of_torchvisions_is_built_and_detects():
     told = python(BUILD_ONE)
     assert told.stdout.splitlines() == [
