@@ -28,7 +28,7 @@ def main(
     work: Annotated[Path, typer.Option()] = Path("var/demand-forecast"),
     trials: int = 6,
     only: str = "",
-    short: bool = False,
+    short: Annotated[bool, typer.Option(help="A minute's worth.")] = False,
 ) -> None:
     """Print every trial of both sides, the best last."""
     torch.set_num_threads(1)

@@ -111,7 +111,7 @@ def test_what_a_shop_did_at_seollal_a_year_ago_is_expected_again(model: DemandFo
         history = orders[:origin].tolist()
         rows = ask(model, frequency="day", start=str(start), history=history, horizon=10)
         told[times] = rows[6, 1]
-    assert told[0] < 0.25 * shop.expected[origin + 6]
+    assert told[0] < 0.4 * shop.expected[origin + 6]
     assert told[0] < told[1] < told[2]
 
 
