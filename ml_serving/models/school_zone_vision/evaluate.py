@@ -9,7 +9,6 @@ see that everything runs, far too few to judge anybody by.
 from pathlib import Path
 from typing import Annotated
 
-import torch
 import typer
 from rich.console import Console
 from rich.progress import Progress
@@ -96,11 +95,8 @@ def _accuracy(
 def _speed(
     archive: Archive, vision: Path, seen: list[Photograph], rounds: int, threads: int
 ) -> dict[str, Took]:
-    torch.set_num_threads(threads)
     frames = [one.pixels() for one in seen[:_TIMED]]
-    told = took_by(everybody(archive, vision, threads=threads), frames, rounds=rounds)
-    torch.set_num_threads(1)
-    return dict(told)
+    return dict(took_by(everybody(archive, vision, threads=threads), frames, rounds=rounds))
 
 
 if __name__ == "__main__":

@@ -23,7 +23,12 @@ from ml_serving.models.school_zone_vision.picture import Pixels
 
 
 def with_openvino(network: Centernet | Ssdlite, *, threads: int, size: tuple[int, int]) -> Engine:
-    """For pictures of `size` (width, height), and for those that are as much higher than wide."""
+    """For pictures of `size` (width, height), and for those that are as much higher than wide.
+
+    torch decides peaks only, which is not worth a second thread: its threads would wait beside
+    OpenVINO's, and take their turns.
+    """
+    torch.set_num_threads(1)
     lying = _compiled(network, threads, size)
     upright = lying if size == size[::-1] else _compiled(network, threads, size[::-1])
 

@@ -22,7 +22,7 @@ def everybody(archive: Archive, vision: Path, *, threads: int) -> list[Detector]
     return [
         ours.detector(archive, threads=threads, name=archive.manifest.name),
         yolox_nano.detector(vision / "yolox_nano.onnx", threads=threads),
-        fastestdet.detector(vision / "fastestdet_coco_ap05_0.253.pth"),
+        fastestdet.detector(vision / "fastestdet_coco_ap05_0.253.pth", threads=threads),
         people_hog.detector(),
         *_packaged(threads),
     ]

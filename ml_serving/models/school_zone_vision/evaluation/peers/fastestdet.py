@@ -18,7 +18,7 @@ _THERE, _LABEL = 0.6, 0.4
 """Powers of the two scores whose product is told."""
 
 
-def detector(weights: Path) -> Detector:
+def detector(weights: Path, *, threads: int) -> Detector:
     """A plain state of torch tensors is read, no code."""
     network = FastestDet().eval()
     network.load_state_dict(torch.load(weights, map_location="cpu", weights_only=True))
@@ -26,8 +26,10 @@ def detector(weights: Path) -> Detector:
     def see(frame: Pixels) -> dict[str, Found]:
         small = cv2.resize(frame, (_SIDE, _SIDE), interpolation=cv2.INTER_LINEAR)[..., ::-1]
         pixels = torch.from_numpy(small.transpose(2, 0, 1)[None] / np.float32(255))
+        torch.set_num_threads(threads)
         with torch.inference_mode():
             there, sides, labels = (one[0].numpy() for one in network(pixels))
+        torch.set_num_threads(1)
         return _found(there, sides, labels, width=frame.shape[1], height=frame.shape[0])
 
     return Detector("FastestDet, PyTorch", see)
