@@ -23,7 +23,7 @@ class ModelsNotInstalledError(Exception):
 
 def model_server(settings: Settings, *, python: Path = PYTHON, store: Path = STORE) -> ProcessPart:
     """Serves every archive of `store`. Ready when each model has given its golden outputs."""
-    server = settings.model_server
+    chosen = settings.model_server
     return ProcessPart(
         "model server",
         "model-server",
@@ -31,15 +31,15 @@ def model_server(settings: Settings, *, python: Path = PYTHON, store: Path = STO
         argv=(
             *(str(python), "-m", "ml_serving", "serve"),
             f"--store={store}",
-            f"--host={server.host}",
-            f"--inference-port={server.inference_port}",
-            f"--management-port={server.management_port}",
-            f"--metrics-port={server.metrics_port}",
+            f"--host={chosen.host}",
+            f"--inference-port={chosen.inference_port}",
+            f"--management-port={chosen.management_port}",
+            f"--metrics-port={chosen.metrics_port}",
             f"--token-file={token_file(settings).resolve()}",
             f"--drain-seconds={DRAIN_S}",
         ),
         cwd=ROOT,
-        ready_at=f"http://127.0.0.1:{server.inference_port}/v2/health/ready",
+        ready_at=f"http://127.0.0.1:{chosen.inference_port}/v2/health/ready",
         patience_s=DRAIN_S + GRACE_S,
     )
 
