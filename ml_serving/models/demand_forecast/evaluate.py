@@ -14,7 +14,6 @@ from ml_serving.models.demand_forecast.chosen import SEED
 from ml_serving.models.demand_forecast.data.gather import FULL, SHORT
 from ml_serving.models.demand_forecast.data.kept import gathered
 from ml_serving.models.demand_forecast.evaluation.compare import (
-    HEADLINE,
     Contest,
     compare,
     compare_new_shops,
@@ -23,6 +22,7 @@ from ml_serving.models.demand_forecast.evaluation.parts import Parts
 from ml_serving.models.demand_forecast.evaluation.pictures import draw_forecasts
 from ml_serving.models.demand_forecast.evaluation.rivals.boosted_trees import Boosted, load_or_fit
 from ml_serving.models.demand_forecast.evaluation.rivals.chosen_trees import TREES
+from ml_serving.models.demand_forecast.evaluation.rows import HEADLINE
 from ml_serving.models.demand_forecast.evaluation.table import into_card, markdown
 from ml_serving.models.demand_forecast.evaluation.tasks import read_tasks
 from ml_serving.models.demand_forecast.predict import load

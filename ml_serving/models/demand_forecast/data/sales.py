@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from ml_serving.models.demand_forecast.data.series import Series, no_weather
@@ -54,7 +52,13 @@ class Sales:
 
 
 def read_sales(data: Path) -> Sales:
-    """Every line with its department. Hours are the store's own, from the start of the year."""
+    """Every line with its department. Hours are the store's own, from the start of the year.
+
+    Parquet's reader is asked for here: what measures and tests forecasts does without it.
+    """
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
     lines = pq.read_table(
         data / FOLDER / "transactions.parquet",
         columns=["store_id", "product_id", "sales_value", "transaction_timestamp"],
@@ -114,7 +118,7 @@ def _numbered(column: Any) -> tuple[list[str], NDArray[np.int64]]:
     names, numbers = np.unique(
         np.array([str(each) for each in column.unique().to_pylist()]), return_inverse=True
     )
-    coded = pc.dictionary_encode(column).combine_chunks()
+    coded = column.dictionary_encode().combine_chunks()
     return [str(name) for name in names], numbers[coded.indices.to_numpy().astype(np.int64)]
 
 

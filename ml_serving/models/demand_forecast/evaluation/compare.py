@@ -1,12 +1,16 @@
 """Every rival on every task beside the forecaster, always on the same cases."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from statistics import fmean
 from typing import Final
 
-from ml_serving.models.demand_forecast.evaluation.measures import Score, score
+from ml_serving.models.demand_forecast.evaluation.budgets import (
+    ARIMA_BUDGET_S,
+    ARIMA_SERIES,
+    ETS_BUDGET_S,
+)
+from ml_serving.models.demand_forecast.evaluation.measures import score
 from ml_serving.models.demand_forecast.evaluation.parts import Part, Parts
 from ml_serving.models.demand_forecast.evaluation.rivals.boosted_trees import (
     Boosted,
@@ -15,28 +19,11 @@ from ml_serving.models.demand_forecast.evaluation.rivals.boosted_trees import (
 from ml_serving.models.demand_forecast.evaluation.rivals.category_mean import category_mean
 from ml_serving.models.demand_forecast.evaluation.rivals.seasonal_naive import seasonal_naive
 from ml_serving.models.demand_forecast.evaluation.rivals.statistical import auto_arima, auto_ets
+from ml_serving.models.demand_forecast.evaluation.rows import HEADLINE, Row
 from ml_serving.models.demand_forecast.evaluation.tasks import Task, read_new_shops, read_tasks
 from ml_serving.models.demand_forecast.forecast import Forecaster, forecast
 
-HEADLINE: Final = ("bikes by hour", "bikes by day", "sales by day")
-ARIMA_SERIES: Final = 50
-ARIMA_BUDGET_S: Final = 900.0
-ETS_BUDGET_S: Final = 1500.0
 KNOWN_DAYS: Final = (0, 3, 7, 14, 28)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A rival on as many cases of a task as its budget allowed, and ours on exactly those."""
-
-    task: str
-    rival: str
-    cases: int
-    all_cases: int
-    theirs: Score
-    ours: Score
-    seconds: float
-    our_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,40 +131,4 @@ def _row(task: Task, rival: str, part: Part, ours: Part) -> Row:
         ours=score(some, ours.forecasts[:done]),
         seconds=part.seconds,
         our_seconds=ours.seconds,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Average:
-    """A rival over its headline tasks, each task counting the same, and ours on the same cases."""
-
-    rival: str
-    tasks: int
-    mase: float
-    wql: float
-    our_mase: float
-    our_wql: float
-
-    @property
-    def beaten(self) -> bool:
-        return self.our_mase < self.mase and self.our_wql < self.wql
-
-
-def averages(rows: Sequence[Row]) -> list[Average]:
-    """One for each rival, in the order in which they came."""
-    headline = [row for row in rows if row.task in HEADLINE]
-    return [
-        _average([row for row in headline if row.rival == rival])
-        for rival in dict.fromkeys(row.rival for row in headline)
-    ]
-
-
-def _average(rows: Sequence[Row]) -> Average:
-    return Average(
-        rival=rows[0].rival,
-        tasks=len(rows),
-        mase=fmean(row.theirs.mase for row in rows),
-        wql=fmean(row.theirs.wql for row in rows),
-        our_mase=fmean(row.ours.mase for row in rows),
-        our_wql=fmean(row.ours.wql for row in rows),
     )

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from ml_serving.models.demand_forecast.evaluation.compare import (
+from ml_serving.models.demand_forecast.evaluation.budgets import (
     ARIMA_BUDGET_S,
     ARIMA_SERIES,
     ETS_BUDGET_S,
-    Average,
-    Row,
-    averages,
 )
+from ml_serving.models.demand_forecast.evaluation.rows import Average, Row, averages
 
 BEGIN: Final = "<!-- written by `python -m ml_serving.models.demand_forecast.evaluate` -->"
 END: Final = "<!-- end of what the command wrote -->"

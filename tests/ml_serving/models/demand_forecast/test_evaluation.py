@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from ml_serving.models.demand_forecast.data.series import Series, cut, no_weather
-from ml_serving.models.demand_forecast.evaluation.compare import Row, averages
 from ml_serving.models.demand_forecast.evaluation.measures import Score
 from ml_serving.models.demand_forecast.evaluation.parts import Parts
 from ml_serving.models.demand_forecast.evaluation.rivals.seasonal_naive import seasonal_naive
+from ml_serving.models.demand_forecast.evaluation.rows import Row, averages
 from ml_serving.models.demand_forecast.evaluation.table import BEGIN, END, into_card, markdown
 from ml_serving.models.demand_forecast.evaluation.tasks import Case, Task
 from ml_serving.models.demand_forecast.rhythm import DAY
