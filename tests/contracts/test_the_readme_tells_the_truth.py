@@ -5,11 +5,13 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
+from datetime import time as dt_time
 from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
 
+from domains.kernel.clock import SEOUL, SystemClock
 from tests.contracts.readme.first_terminal import FirstTerminal
 from tests.contracts.readme.page import (
     Step,
@@ -26,6 +28,10 @@ ROOT = Path(__file__).parents[2]
 ENGLISH, KOREAN = ROOT / "README.md", ROOT / "README.ko.md"
 PAGES = pytest.mark.parametrize("page", [ENGLISH, KOREAN], ids=["en", "ko"])
 PATH_OF_THE_TOUR = 'PATH="$PWD/.venv/bin:$PATH"'
+LEAVING_HOME = ('"kind": "EXIT",', '"placeName": "집",')
+WALKED_OVER_MIDNIGHT = dt_time(0, 15)
+"""In Seoul: the tour's walk ends when it is replayed, and takes ten minutes."""
+
 LOOK_AGAIN_S = 20.0
 """A push takes its moment; a reader who sees nothing yet looks again."""
 
@@ -102,11 +108,19 @@ def test_every_make_target_that_is_named_exists(page: Path):
 
 def take(step: Step, terminal: Terminal) -> None:
     """Paste the step; where it only looks, look again until the screen keeps the promise."""
+    promises = promised(step)
     shown = paste(step, terminal)
     give_up = time.monotonic() + LOOK_AGAIN_S
-    while not kept(step.promises, shown) and only_looks(step) and time.monotonic() < give_up:
+    while not kept(promises, shown) and only_looks(step) and time.monotonic() < give_up:
         shown = paste(step, terminal)
-    assert kept(step.promises, shown), f"{step.promises} was promised; this was shown:\n{shown}"
+    assert kept(promises, shown), f"{promises} was promised; this was shown:\n{shown}"
+
+
+def promised(step: Step) -> tuple[str, ...]:
+    """A walk that began before midnight in Osan left home on a day that is over by now."""
+    if SystemClock().now().astimezone(SEOUL).time() >= WALKED_OVER_MIDNIGHT:
+        return step.promises
+    return tuple(line for line in step.promises if line not in LEAVING_HOME)
 
 
 def paste(step: Step, terminal: Terminal) -> str:
