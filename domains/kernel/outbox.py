@@ -89,25 +89,33 @@ async def record_all(
     return new
 
 
+_IN_TURN: Final[LiteralString] = """
+    done_at IS NULL AND gave_up_at IS NULL AND available_at <= $1
+    AND (ordering_key IS NULL OR NOT EXISTS (
+        SELECT FROM kernel.outbox first
+        WHERE first.ordering_key = o.ordering_key AND first.id < o.id
+          AND first.done_at IS NULL AND first.gave_up_at IS NULL
+          AND first.attempts = 0
+        OFFSET 0  -- an index probe a row, never a join
+    ))
+"""
+"""Undone, due at $1, and the first of its ordering key."""
+
 # The two lines are written out: for a parameter the planner would not take the index of the few.
 
-_CLAIM: Final[LiteralString] = """
+_CLAIM: Final[LiteralString] = f"""
     UPDATE kernel.outbox SET offered_until = $2
     WHERE id = ANY(ARRAY(  -- asked once: a joined subquery may be asked again, past its limit
         SELECT id FROM kernel.outbox o
-        WHERE {line} AND done_at IS NULL AND gave_up_at IS NULL AND available_at <= $1
-          AND (offered_until IS NULL OR offered_until <= $1)
-          AND (ordering_key IS NULL OR NOT EXISTS (
-              SELECT FROM kernel.outbox first
-              WHERE first.ordering_key = o.ordering_key AND first.id < o.id
-                AND first.done_at IS NULL AND first.gave_up_at IS NULL
-                AND first.attempts = 0
-              OFFSET 0  -- an index probe a row, never a join
-          ))
+        WHERE {{line}} AND (offered_until IS NULL OR offered_until <= $1) AND {_IN_TURN}
         ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED
     ))
     RETURNING id
-"""
+"""  # noqa: S608
+_OVERDUE_URGENT: Final[LiteralString] = f"""
+    SELECT id FROM kernel.outbox o WHERE urgent AND {_IN_TURN} ORDER BY id LIMIT $2
+"""  # noqa: S608
+
 _CLAIM_URGENT: Final[LiteralString] = _CLAIM.format(line="urgent")
 _CLAIM_ORDINARY: Final[LiteralString] = _CLAIM.format(line="NOT urgent")
 
@@ -135,22 +143,7 @@ async def claim_line(*, urgent: bool, limit: int, lease: timedelta, clock: Clock
 async def overdue_urgent(*, late_by: timedelta, limit: int, clock: Clock) -> list[UUID]:
     """Urgent rows that are due since `late_by` and not done, on offer or not: whoever can, does
     them. Of one ordering key only the first, as `claim_line` has it; nothing is claimed."""
-    rows = await sql.fetch(
-        """
-        SELECT id FROM kernel.outbox o
-        WHERE urgent AND done_at IS NULL AND gave_up_at IS NULL AND available_at <= $1
-          AND (ordering_key IS NULL OR NOT EXISTS (
-              SELECT FROM kernel.outbox first
-              WHERE first.ordering_key = o.ordering_key AND first.id < o.id
-                AND first.done_at IS NULL AND first.gave_up_at IS NULL
-                AND first.attempts = 0
-              OFFSET 0
-          ))
-        ORDER BY id LIMIT $2
-        """,
-        clock.now() - late_by,
-        limit,
-    )
+    rows = await sql.fetch(_OVERDUE_URGENT, clock.now() - late_by, limit)
     return [row["id"] for row in rows]
 
 
