@@ -39,6 +39,7 @@ APPS = {
     "consent": "domains.consent",
     "governance": "domains.governance",
     "commute": "domains.commute",
+    "care": "domains.care",
     "notifications": "notifications",
 }
 """App label (also its PostgreSQL schema) and the package that holds `models` and `migrations`."""

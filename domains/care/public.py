@@ -1,5 +1,32 @@
 """The only face of care that others import."""
 
 from domains.care.judge_quiet import Home, judge_quiet
+from domains.care.people.care_plan import CarePlan, Contact, OnDuty
+from domains.care.people.hours import ALWAYS, Hours
+from domains.care.people.may_see import depth_for, may_see
+from domains.care.people.on_duty import on_duty, on_duty_in
+from domains.care.people.open_for_hand_over import HandOver, open_for_hand_over
+from domains.care.people.read_plans import care_plan, care_plans
+from domains.care.people.vocabulary import Depth, DutyDay, PauseReason, Way
 
-__all__ = ["Home", "judge_quiet"]
+__all__ = [
+    "ALWAYS",
+    "CarePlan",
+    "Contact",
+    "Depth",
+    "DutyDay",
+    "HandOver",
+    "Home",
+    "Hours",
+    "OnDuty",
+    "PauseReason",
+    "Way",
+    "care_plan",
+    "care_plans",
+    "depth_for",
+    "judge_quiet",
+    "may_see",
+    "on_duty",
+    "on_duty_in",
+    "open_for_hand_over",
+]

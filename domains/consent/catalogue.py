@@ -21,6 +21,9 @@ class Purpose(StrEnum):
     COMMUTE_ROUTE_HISTORY = "commute.route_history"
     COMMERCE_ADVERTISING = "commerce.advertising"
     COMMERCE_ADVERTISING_NIGHT = "commerce.advertising_night"
+    CARE_CHECK_INS = "care.check_ins"
+    CARE_HOME_SENSORS = "care.home_sensors"
+    CARE_LOCATION = "care.location"
 
 
 class ChildRule(StrEnum):
@@ -119,6 +122,28 @@ def _advertising(purpose: Purpose, *, night: bool) -> Terms:
     )
 
 
+def _care(purpose: Purpose, data: tuple[str, ...]) -> Terms:
+    return Terms(
+        purpose=purpose,
+        legal_basis="개인정보보호법 §15, §17, §23",
+        data=data,
+        retention=timedelta(days=365),
+        receivers=("guardian", "care_worker", "centre", "emergency_119"),
+        versions=FIRST,
+    )
+
+
+CARE_LOCATION = Terms(
+    purpose=Purpose.CARE_LOCATION,
+    legal_basis="위치정보법 §18, §19",
+    data=("position", "time"),
+    retention=timedelta(hours=24),
+    receivers=("guardian", "care_worker", "emergency_119"),
+    versions=FIRST,
+    location=True,
+)
+
+
 CATALOGUE: dict[Purpose, Terms] = {
     terms.purpose: terms
     for terms in (
@@ -129,6 +154,9 @@ CATALOGUE: dict[Purpose, Terms] = {
         _commute(Purpose.COMMUTE_ROUTE_HISTORY, timedelta(hours=24), ("position", "time")),
         _advertising(Purpose.COMMERCE_ADVERTISING, night=False),
         _advertising(Purpose.COMMERCE_ADVERTISING_NIGHT, night=True),
+        _care(Purpose.CARE_CHECK_INS, ("answers", "contacts", "address", "cases")),
+        _care(Purpose.CARE_HOME_SENSORS, ("sensor_events", "rhythm")),
+        CARE_LOCATION,
     )
 }
 

@@ -30,6 +30,7 @@ ROLES: Mapping[Role, Rule] = {
     Role.SCHOOL_ADMIN: Rule(frozenset({Role.OPERATOR}), UnitKind.SCHOOL),
     Role.CENTRE_MANAGER: Rule(frozenset({Role.OPERATOR, Role.OFFICER}), UnitKind.CENTRE),
     Role.CENTRE_STAFF: Rule(frozenset({Role.CENTRE_MANAGER}), UnitKind.CENTRE),
+    Role.CARE_WORKER: Rule(frozenset({Role.OFFICER, Role.DISTRICT_MANAGER}), UnitKind.DONG),
     Role.SHOP_OWNER: Rule(frozenset({Role.OFFICER}), UnitKind.SHOP),
 }
 

@@ -21,6 +21,7 @@ class Role(StrEnum):
     SCHOOL_ADMIN = "school_admin"
     CENTRE_MANAGER = "centre_manager"
     CENTRE_STAFF = "centre_staff"
+    CARE_WORKER = "care_worker"
     SHOP_OWNER = "shop_owner"
 
 

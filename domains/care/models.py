@@ -1,0 +1,35 @@
+"""The rows of schema `care`, a module a room."""
+
+from domains.care.homes.models import (
+    Device,
+    Home,
+    HomeHour,
+    Mistrust,
+    PairingCode,
+    Spot,
+)
+from domains.care.people.models import (
+    Absence,
+    Enrolment,
+    GuardianContact,
+    Pause,
+    Residence,
+    ServedDong,
+    Shift,
+)
+
+__all__ = [
+    "Absence",
+    "Device",
+    "Enrolment",
+    "GuardianContact",
+    "Home",
+    "HomeHour",
+    "Mistrust",
+    "PairingCode",
+    "Pause",
+    "Residence",
+    "ServedDong",
+    "Shift",
+    "Spot",
+]
