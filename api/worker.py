@@ -20,6 +20,7 @@ from api.keys.rotation import key_rotation
 from api.live_pages import LivePages
 from api.push_channels import open_channels
 from api.reactions import Reactions
+from api.timers import firing_timers
 from domains.kernel.clock import Clock, SystemClock
 from domains.kernel.ids import Ids, UuidV7Ids
 from infra.database import open_database, own_connections
@@ -83,6 +84,7 @@ async def run(settings: Settings) -> None:
         async with (
             _sending(settings, dispatcher, clock=clock, ids=ids),
             alarms_without_queue(tools),
+            firing_timers(settings.database, tools),
         ):
             await _work_until_stopped(settings, tools)
 

@@ -1,4 +1,4 @@
-"""Hear PostgreSQL say that new rows lie in the outbox."""
+"""Hear PostgreSQL say that new rows lie in the outbox, or wherever somebody waits for them."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -16,9 +16,9 @@ RECONNECT_S = 1.0
 
 
 class Wake:
-    """A bell that rings at the commit of new outbox rows.
+    """A bell that rings at the commit of new rows.
 
-    It only saves waiting: a lost notification costs one poll interval, never an event.
+    It only saves waiting: a lost notification costs one poll interval, never a row.
     """
 
     def __init__(self) -> None:
@@ -38,10 +38,10 @@ class Wake:
 
 
 @asynccontextmanager
-async def listening(settings: DatabaseSettings) -> AsyncIterator[Wake]:
+async def listening(settings: DatabaseSettings, *, channel: str = CHANNEL) -> AsyncIterator[Wake]:
     """A Wake that listens for as long as the block lasts, reconnecting when it must."""
     wake = Wake()
-    listener = asyncio.create_task(_listen(settings, wake), name="outbox-listener")
+    listener = asyncio.create_task(_listen(settings, channel, wake), name=f"{channel}-listener")
     try:
         yield wake
     finally:
@@ -49,21 +49,21 @@ async def listening(settings: DatabaseSettings) -> AsyncIterator[Wake]:
         await asyncio.gather(listener, return_exceptions=True)
 
 
-async def _listen(settings: DatabaseSettings, wake: Wake) -> None:
+async def _listen(settings: DatabaseSettings, channel: str, wake: Wake) -> None:
     while True:
         try:
-            await _listen_once(settings, wake)
+            await _listen_once(settings, channel, wake)
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-            log.warning("outbox.listener_lost", error=type(error).__name__)
+            log.warning("wake.listener_lost", channel=channel, error=type(error).__name__)
         await asyncio.sleep(RECONNECT_S)
 
 
-async def _listen_once(settings: DatabaseSettings, wake: Wake) -> None:
+async def _listen_once(settings: DatabaseSettings, channel: str, wake: Wake) -> None:
     connection = await asyncpg.connect(settings.url)
     lost = asyncio.Event()
     connection.add_termination_listener(lambda *_: lost.set())
     try:
-        await connection.add_listener(CHANNEL, lambda *_: wake.ring())
+        await connection.add_listener(channel, lambda *_: wake.ring())
         wake.ring()
         await lost.wait()
     finally:

@@ -23,6 +23,14 @@ CONSENTS_DIFFER = Gauge(
 )
 OUTBOX = Gauge("osan_outbox_events", "Events not done: waiting, or given up.", ("state",))
 
+TIMERS = Gauge("osan_timers", "Timers that are set: all, due, or troubled.", ("state",))
+TIMERS_FAILED = Counter("osan_timers_failed_total", "Failed tries to fire a timer.", ("topic",))
+TIMER_LATENESS = Histogram(
+    "osan_timer_lateness_seconds",
+    "From when a timer should have fired to when it did.",
+    buckets=(0.1, 0.25, 0.5, 1, 1.5, 2, 3, 5, 10, 30, 60, 300, 3600),
+)
+
 RATE_LIMITED = Counter(
     "osan_rate_limit_total", "Visits turned away, or let in unchecked.", ("limit", "verdict")
 )

@@ -1,0 +1,119 @@
+"""What happens when a timer fires, and the loop in each worker that fires them.
+
+No queue: timers are rows, and whichever worker is free takes what is due (decision 26).
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from functools import partial
+from typing import Final, Protocol
+
+import structlog
+
+from api.jobs.tools import Tools
+from domains.kernel import timers
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+from domains.kernel.timers import Fired, Handler, Timer
+from domains.kernel.timers.set import CHANNEL, LOOK_EVERY
+from infra.database import OUTAGES, own_connections
+from infra.queue.wake import Wake, listening
+from infra.setting_sections import DatabaseSettings
+from infra.telemetry import metrics
+
+log = structlog.get_logger()
+
+
+class Rings(Protocol):
+    """The use case of a timer; it runs as `domains.kernel.timers.Handler` does."""
+
+    async def __call__(self, timer: Timer, *, clock: Clock, ids: Ids) -> None: ...
+
+
+TIMERS: Final[Mapping[str, Rings]] = {}
+"""Topic -> use case. A timer of a topic that is not here waits for a release that knows it."""
+
+AT_ONCE: Final = 50
+"""In one transaction. A morning's thousands are worked off in such turns, so that what is urgent
+never waits for more than one of them."""
+
+SHORTEST_REST_S: Final = 0.1
+"""What is due and was not fired is in another worker's hands."""
+
+OUTAGE_REST_S: Final = 0.5
+COUNT_EVERY_S: Final = 15.0
+OWN_CONNECTIONS: Final = 2
+"""Firing never waits for the jobs of its process."""
+
+
+def handlers(*, clock: Clock, ids: Ids) -> Mapping[str, Handler]:
+    """All that timers do, with this process's clock and ids."""
+    return {topic: partial(rings, clock=clock, ids=ids) for topic, rings in TIMERS.items()}
+
+
+@asynccontextmanager
+async def firing_timers(settings: DatabaseSettings, tools: Tools) -> AsyncIterator[None]:
+    """While the block lasts: fire what is due."""
+    async with AsyncExitStack() as stack:
+        wake = await stack.enter_async_context(listening(settings, channel=CHANNEL))
+        loops = [
+            asyncio.create_task(_apart(settings, tools, wake), name="timers"),
+            asyncio.create_task(_count_forever(tools.clock), name="timers-count"),
+        ]
+        try:
+            yield
+        finally:
+            for loop in loops:
+                loop.cancel()
+            with suppress(asyncio.CancelledError):
+                await asyncio.gather(*loops)
+
+
+async def _apart(settings: DatabaseSettings, tools: Tools, wake: Wake) -> None:
+    async with own_connections(settings, at_most=OWN_CONNECTIONS):
+        await _fire_forever(tools, wake)
+
+
+async def _fire_forever(tools: Tools, wake: Wake) -> None:
+    all_handlers = handlers(clock=tools.clock, ids=tools.ids)
+    while True:
+        try:
+            fired = await fire_turn(all_handlers, clock=tools.clock)
+            if not fired.is_full:
+                await wake.wait(at_most_s=await _rest_s(list(all_handlers), tools.clock))
+        except OUTAGES as outage:
+            log.warning("timers.outage", error=type(outage).__name__)
+            await asyncio.sleep(OUTAGE_REST_S)
+        except Exception as fault:
+            log.exception("timers.unhandled", exc_info=fault)
+            await asyncio.sleep(OUTAGE_REST_S)
+
+
+async def fire_turn(all_handlers: Mapping[str, Handler], *, clock: Clock) -> Fired:
+    """One turn, measured."""
+    fired = await timers.fire_due(all_handlers, limit=AT_ONCE, clock=clock)
+    for late_s in fired.lateness_s:
+        metrics.TIMER_LATENESS.observe(max(0.0, late_s))
+    for failed in fired.failed:
+        metrics.TIMERS_FAILED.labels(failed.topic).inc()
+    return fired
+
+
+async def _rest_s(topics: list[str], clock: Clock) -> float:
+    """Until the next one rings, at most as long as a missed notification may cost."""
+    rings_at = await timers.next_ring(topics)
+    longest = LOOK_EVERY.total_seconds()
+    if rings_at is None:
+        return longest
+    return min(longest, max(SHORTEST_REST_S, (rings_at - clock.now()).total_seconds()))
+
+
+async def _count_forever(clock: Clock) -> None:
+    while True:
+        with suppress(*OUTAGES):
+            held = await timers.backlog(clock=clock)
+            metrics.TIMERS.labels("pending").set(held.pending)
+            metrics.TIMERS.labels("due").set(held.due)
+            metrics.TIMERS.labels("troubled").set(held.troubled)
+        await asyncio.sleep(COUNT_EVERY_S)

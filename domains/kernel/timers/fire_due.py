@@ -1,0 +1,89 @@
+"""Fire what is due: the effect and the timer's end in one transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import structlog
+from tortoise.transactions import in_transaction
+
+from domains.kernel import sql
+from domains.kernel.clock import Clock
+from domains.kernel.timers import claim
+from domains.kernel.timers.claim import Key
+from domains.kernel.timers.timer import Failed, Fired, Handler
+
+log = structlog.get_logger()
+
+
+async def fire_due(handlers: Mapping[str, Handler], *, limit: int, clock: Clock) -> Fired:
+    """Fire at most `limit` timers whose topics have handlers.
+
+    All in one transaction where nothing fails; otherwise each by itself, so that one bad timer
+    holds up no other. Several may fire at once: a timer that one has claimed, the others pass by.
+    Raises what an outage of the database raises: then nothing of this turn has happened.
+    """
+    now = clock.now()
+    keys: list[Key] = []
+    try:
+        async with in_transaction():
+            await _yield_to_others()
+            keys += await claim.claim(topics=list(handlers), limit=limit, now=now)
+            lateness = [await _fire(key, handlers, now=now) for key in keys]
+    except Exception as fault:
+        if not keys:
+            raise
+        log.warning("timers.turn_failed", error=type(fault).__name__, timers=len(keys))
+        return await _fire_one_by_one(keys, handlers, now=now, is_full=len(keys) == limit)
+    return _fired(lateness, [], is_full=len(keys) == limit)
+
+
+async def _yield_to_others() -> None:
+    """Never wait long for a lock while holding timers: whoever cancels one holds the lock that
+    its handler wants, and waits for the timer. Shorter than PostgreSQL's search for deadlocks,
+    so that it is always the timer that steps back."""
+    await sql.execute("SET LOCAL lock_timeout = '250ms'")
+
+
+async def _fire(key: Key, handlers: Mapping[str, Handler], *, now: datetime) -> float | None:
+    timer = await claim.take(key, now=now)
+    if timer is None:
+        return None
+    await handlers[timer.topic](timer)
+    return (now - timer.due_at).total_seconds()
+
+
+async def _fire_one_by_one(
+    keys: list[Key], handlers: Mapping[str, Handler], *, now: datetime, is_full: bool
+) -> Fired:
+    outcomes = [await _fire_alone(key, handlers, now=now) for key in keys]
+    failed = [outcome for outcome in outcomes if isinstance(outcome, Failed)]
+    fired = [outcome for outcome in outcomes if not isinstance(outcome, Failed)]
+    return _fired(fired, failed, is_full=is_full)
+
+
+async def _fire_alone(
+    key: Key, handlers: Mapping[str, Handler], *, now: datetime
+) -> float | Failed | None:
+    try:
+        async with in_transaction():
+            await _yield_to_others()
+            if not await claim.is_free(key, now=now):
+                return None
+            return await _fire(key, handlers, now=now)
+    except Exception as fault:
+        return await _put_off(key, fault, now=now)
+
+
+async def _put_off(key: Key, fault: Exception, *, now: datetime) -> Failed:
+    """Raises during an outage: then the timer stays as it is."""
+    error = type(fault).__name__
+    async with in_transaction():
+        attempts = await claim.put_off(key, error=error, now=now)
+    topic, about = key
+    log.warning("timers.failed", topic=topic, attempts=attempts, error=error, exc_info=fault)
+    return Failed(topic, about, attempts, error)
+
+
+def _fired(lateness: list[float | None], failed: list[Failed], *, is_full: bool) -> Fired:
+    late = tuple(each for each in lateness if each is not None)
+    return Fired(lateness_s=late, failed=tuple(failed), is_full=is_full)
