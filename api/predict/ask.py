@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from rich.console import Console
 
 from api.predict import demo, tell
-from domains.care.public import judge_quiet
+from domains.care.public import Terms, judge_quiet
 from domains.civic.public import look_at_crossing
 from domains.commerce.public import foresee_demand
 from domains.kernel.clock import SystemClock
@@ -71,7 +71,7 @@ def judge(*, url: str | None) -> None:
 
     said = _asked(
         lambda models: judge_quiet(
-            model=models.rhythm, home=home, recall=recall, now=now, within_s=WITHIN_S
+            model=models.rhythm, home=home, recall=recall, now=now, terms=Terms(WITHIN_S)
         ),
         url=url,
     )

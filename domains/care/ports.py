@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType, Protocol
+from typing import Final, NewType, Protocol
 
 from domains.kernel.provenance import NoAnswer, Provenance
 
 Rhythm = NewType("Rhythm", str)
 """What the model has learnt of one person, of a constant size. It means something to the model
 alone, and is personal data: the caller seals it."""
+
+
+ONE_A_MONTH: Final = 1.0
+"""False alarms a person-month, where nobody says otherwise."""
 
 
 class SignKind(StrEnum):
@@ -28,12 +32,36 @@ class Sign:
     sensor: str
 
 
+class DeafCause(StrEnum):
+    """Why silence says nothing for a while."""
+
+    HOME = "home"
+    """Its devices were not heard: no power, no network, or nothing that would show life."""
+    OURS = "ours"
+    """A door of our own did not listen, for the whole city."""
+    PAUSED = "paused"
+    """Hospital or travel, as was said."""
+    VISIT = "visit"
+    """Somebody is with her, as was said: what stirs may be theirs, and she is not alone."""
+    ANSWERED = "answered"
+    """She said herself that all is well: the silence before it was none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deaf:
-    """A time in which a home could not be heard: no network, no power, or a wish not to be."""
+    """A time in which silence says nothing, mostly because a home could not be heard."""
 
     since: datetime
     until: datetime
+    cause: DeafCause = DeafCause.HOME
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A code for the catalogues, and its figure where there is one; the code says the unit."""
+
+    code: str
+    figure: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +69,15 @@ class Quiet:
     """How long somebody has been quiet while they could be heard, in seconds.
 
     `too_long_in_s` is when that would be too long, 0 where it is; None: not within a day.
-    `rhythm` None: nothing was learnt from the new signs. Offer them again next time.
+    `rhythm` None: nothing was learnt from the new signs. Offer them again next time. `reasons` are
+    the judge's own, so that whoever is woken reads why.
     """
 
     quiet_s: float
     too_long_in_s: float | None
     rhythm: Rhythm | None
     by: Provenance
+    reasons: tuple[Reason, ...] = ()
 
     @property
     def is_too_long(self) -> bool:
@@ -80,6 +110,8 @@ class RhythmModel(Protocol):
         deaf: Sequence[Deaf],
         now: datetime,
         within_s: float,
+        budget_per_month: float = ONE_A_MONTH,
     ) -> Judgement:
         """`rhythm` None begins a person; `new` are not in it yet, and no older than half an hour
-        before the last judgement's `now`. `deaf` covers the time since then."""
+        before the last judgement's `now`. `deaf` covers the time since then. `budget_per_month` is
+        how often a living person may be called too quiet: more of it is more sensitive."""

@@ -1,6 +1,6 @@
 """The only face of care that others import."""
 
-from domains.care.judge_quiet import Home, judge_quiet
+from domains.care.judgement.judge_quiet import Home, Terms, judge_quiet
 from domains.care.people.care_plan import CarePlan, Contact, OnDuty
 from domains.care.people.hours import ALWAYS, Hours
 from domains.care.people.may_see import depth_for, may_see
@@ -20,6 +20,7 @@ __all__ = [
     "Hours",
     "OnDuty",
     "PauseReason",
+    "Terms",
     "Way",
     "care_plan",
     "care_plans",

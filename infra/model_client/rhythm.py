@@ -8,9 +8,11 @@ import orjson
 from pydantic import BaseModel, Field
 
 from domains.care.ports import (
+    ONE_A_MONTH,
     Deaf,
     Judgement,
     Quiet,
+    Reason,
     Rhythm,
     RhythmUnreadable,
     Sign,
@@ -27,6 +29,15 @@ DAYS_TOLD: Final = 8
 its own."""
 
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Figure = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class _Reason(BaseModel):
+    """The model names its figures each in its own way; two of them are worth telling."""
+
+    code: str
+    p_silence: Figure | None = None
+    seconds: Figure | None = None
 
 
 class _Judged(BaseModel):
@@ -35,6 +46,7 @@ class _Judged(BaseModel):
     alarm: bool
     learning: bool
     alarm_in_s: Seconds | None
+    reasons: list[_Reason] = []
 
 
 class AskedRhythm:
@@ -51,10 +63,11 @@ class AskedRhythm:
         deaf: Sequence[Deaf],
         now: datetime,
         within_s: float,
+        budget_per_month: float = ONE_A_MONTH,
     ) -> Judgement:
         """A question that is refused with a rhythm in it is refused for the rhythm, or for signs
         that come too late for it; either way it begins anew."""
-        body = orjson.dumps(_asked(rhythm, new, deaf, now))
+        body = orjson.dumps(_asked(rhythm, new, deaf, now, budget_per_month))
         said = await self._caller.ask(body, read=_judgement, within_s=within_s)
         if said == NoAnswer(Silence.REFUSED) and rhythm is not None:
             return RhythmUnreadable()
@@ -62,7 +75,11 @@ class AskedRhythm:
 
 
 def _asked(
-    rhythm: Rhythm | None, new: Sequence[Sign], deaf: Sequence[Deaf], now: datetime
+    rhythm: Rhythm | None,
+    new: Sequence[Sign],
+    deaf: Sequence[Deaf],
+    now: datetime,
+    budget_per_month: float,
 ) -> dict[str, Any]:
     return {
         "state": None if rhythm is None else orjson.loads(rhythm),
@@ -74,6 +91,7 @@ def _asked(
             {"from": each.since.isoformat(), "to": each.until.isoformat()} for each in deaf
         ],
         "now": now.isoformat(),
+        "budget_per_month": budget_per_month,
         "holidays": [day.isoformat() for day in _holidays(now)],
     }
 
@@ -90,4 +108,11 @@ def _judgement(reply: Reply) -> Quiet | StillLearning:
     if told.learning:
         return StillLearning(rhythm)
     too_long_in_s = 0.0 if told.alarm else told.alarm_in_s
-    return Quiet(told.silence_s, too_long_in_s, rhythm, reply.by)
+    return Quiet(told.silence_s, too_long_in_s, rhythm, reply.by, _reasons(told))
+
+
+def _reasons(told: _Judged) -> tuple[Reason, ...]:
+    return tuple(
+        Reason(each.code, each.p_silence if each.p_silence is not None else each.seconds)
+        for each in told.reasons
+    )

@@ -6,7 +6,16 @@ from random import Random
 import orjson
 import pytest
 
-from domains.care.ports import Deaf, Quiet, Rhythm, RhythmUnreadable, Sign, SignKind, StillLearning
+from domains.care.ports import (
+    Deaf,
+    Quiet,
+    Reason,
+    Rhythm,
+    RhythmUnreadable,
+    Sign,
+    SignKind,
+    StillLearning,
+)
 from domains.civic.ports import Box, Kind, Seen, Sighting
 from domains.commerce.ports import Band, Conditions, Demand, Sales, Sky, Step
 from domains.kernel.provenance import NoAnswer, Predicted, Silence
@@ -157,7 +166,21 @@ class TestRhythm:
             "outages": [{"from": "2026-11-22T14:00:00+00:00", "to": "2026-11-22T15:00:00+00:00"}],
             "now": "2027-01-01T03:00:00+00:00",
             "holidays": ["2026-12-25", "2027-01-01"],
+            "budget_per_month": 1.0,
         }
+
+    async def test_its_reasons_come_back_as_codes(self, server, call_of):
+        told = [
+            {"code": "silence_unusual_for_this_hour", "p_silence": 0.001},
+            {"code": "clock_stopped_by_outage", "seconds": 600.0},
+            {"code": "last_sign_was_a_door"},
+        ]
+        quiet = await self.ask(server, call_of, reasons=told)
+        assert quiet.reasons == (
+            Reason("silence_unusual_for_this_hour", 0.001),
+            Reason("clock_stopped_by_outage", 600.0),
+            Reason("last_sign_was_a_door"),
+        )
 
     async def test_a_refused_rhythm_can_not_be_read(self, server, call_of):
         server.replies = [http(400)]

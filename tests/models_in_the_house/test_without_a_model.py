@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domains.care.fixed_timer import LIMIT_S
+from domains.care.judgement.fixed_timer import LIMIT_S
 from domains.care.ports import Deaf, Quiet, Rhythm, RhythmUnreadable, Sign, SignKind, StillLearning
-from domains.care.public import Home, judge_quiet
+from domains.care.public import Home, Terms, judge_quiet
 from domains.civic.ports import Box, Kind, Seen, Sighting
 from domains.civic.public import NoClaim, look_at_crossing
 from domains.commerce.ports import Band, Conditions, Demand, Sales, Step
@@ -178,7 +178,9 @@ class TestQuiet:
             return self.signs * 3
 
         home = Home(Rhythm("…"), self.signs, self.signs[-1].at, deaf)
-        return await judge_quiet(model=self.model, home=home, recall=recall, now=now, within_s=1.0)
+        return await judge_quiet(
+            model=self.model, home=home, recall=recall, now=now, terms=Terms(1.0)
+        )
 
     word = Quiet(3600.0, 0.0, Rhythm("next"), BY)
 

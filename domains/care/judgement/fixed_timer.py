@@ -24,8 +24,9 @@ def quiet_for_s(last_sign_at: datetime, *, deaf: Sequence[Deaf], now: datetime) 
     return max(0.0, silent_s - unheard_s)
 
 
-def too_long_in_s(quiet_s: float) -> float:
-    return max(0.0, LIMIT_S - quiet_s)
+def too_long_in_s(quiet_s: float, *, limit_s: float = LIMIT_S) -> float:
+    """`limit_s`: where the centre or a mode of the dong says another time than eight hours."""
+    return max(0.0, limit_s - quiet_s)
 
 
 def _overlap_s(deaf: Deaf, since: datetime, until: datetime) -> float:
