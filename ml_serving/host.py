@@ -35,8 +35,9 @@ from ml_serving.registry.description import (
     WorkerState,
     WorkerStatus,
 )
+from ml_serving.registry.founding import Foundry, Wished
 from ml_serving.registry.predict import predict
-from ml_serving.registry.register import Registrar, Wished
+from ml_serving.registry.register import Registrar
 from ml_serving.registry.registration import (
     Change,
     Done,
@@ -110,11 +111,13 @@ class ModelHost:
         self._own = Nursery(preload=settings.preload, environment=settings.environment)
         self._registrar = Registrar(
             book=self._book,
-            settings=settings,
-            cores=cores,
-            clock=clock,
-            dice=dice or SystemRandom(),
-            nursery=nursery or self._own,
+            foundry=Foundry(
+                settings=settings,
+                cores=cores,
+                clock=clock,
+                dice=dice or SystemRandom(),
+                nursery=nursery or self._own,
+            ),
             later=self._later,
         )
 

@@ -17,7 +17,7 @@ from ml_serving.http.management.calls import Management
 from ml_serving.http.management.guard import Guard
 from ml_serving.http.management.later import Later
 from ml_serving.http.management.source import Sources
-from ml_serving.http.message import Answer
+from ml_serving.http.message import Answer, segments_of
 from ml_serving.http.oip.repository import Repository
 from ml_serving.http.predict import Door
 from ml_serving.http.telemetry import Telemetry
@@ -120,13 +120,16 @@ async def _listen(
 
 
 def _by_target(body_of: Callable[[str], int]) -> Callable[[bytes], int]:
-    """The bound by the model that an address names: `/predictions/NAME`, `/v2/models/NAME/…`."""
+    """The bound by the model that an address names: `/predictions/NAME`, `/v2/models/NAME/…`,
+    however it is spelt: who asks for the model is bound as the model is."""
 
     def bound(target: bytes) -> int:
-        pieces = target.split(b"?", 1)[0].split(b"/", 4)
-        at = 2 if pieces[1:2] == [b"predictions"] else 3
-        name = pieces[at].partition(b":")[0] if len(pieces) > at else b""
-        return body_of(name.decode("latin-1"))
+        match segments_of(target):
+            case ("predictions", name, *_) | ("v2", "models", name, *_):
+                return body_of(name)
+            case ("v1", "models", name):
+                return body_of(name.partition(":")[0])
+        return body_of("")
 
     return bound
 

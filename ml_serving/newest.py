@@ -12,6 +12,12 @@ def newest_of(files: Sequence[str], name: str) -> str | None:
     return max(versions)[1] if versions else None
 
 
+def version_of(file: str) -> str:
+    """The version that an archive's file name says; empty where it is not called like one."""
+    found = named(file)
+    return found[1] if found is not None else ""
+
+
 def _of(file: str, name: str) -> tuple[str, str] | None:
     found = named(file)
     return found if found is not None and found[0] == name else None

@@ -14,6 +14,7 @@ from ml_serving.contract import Manifest, Profile, Tensors
 
 _NAME = re.compile(NAME, re.ASCII)
 _VERSION = re.compile(SEMVER, re.ASCII)
+_REGISTER_ID = re.compile(r"[!-~]+")
 
 
 def write_manifest(manifest: Manifest, weights: Tensors) -> bytes:
@@ -54,6 +55,8 @@ def _disagreement(told: Any, weights: Tensors, architectures: Collection[str]) -
         return f"has the name {told['name']!r}; small letters, digits and hyphens are wanted"
     if not _VERSION.fullmatch(told["version"]):
         return f"has the version {told['version']!r}; a semantic version like 1.0.0 is wanted"
+    if not _REGISTER_ID.fullmatch(told["register_id"]):
+        return f"has the register id {told['register_id']!r}; visible ASCII is wanted"
     if told["architecture"] not in architectures:
         known = ", ".join(sorted(architectures))
         return f"names the architecture {told['architecture']!r}; this server knows {known}"

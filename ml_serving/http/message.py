@@ -31,13 +31,8 @@ class Request:
 
     @property
     def path(self) -> tuple[str, ...]:
-        """The segments of the path, each percent-decoded after the cut: `/a/b%2Fc` is two."""
-        path = self.target.split(b"?", 1)[0].decode("latin-1")
-        if path[:1] != "/":
-            path = path.partition("://")[2].partition("/")[2]  # absolute, as proxies send it
-        path = path.strip("/")
-        segments = path.split("/")
-        return tuple(map(unquote, segments)) if "%" in path else tuple(segments)
+        """The segments of the target's path."""
+        return segments_of(self.target)
 
     @property
     def query(self) -> Mapping[str, str]:
@@ -59,6 +54,16 @@ class Response:
 
 Answer: TypeAlias = Callable[[Request], Response | Awaitable[Response]]
 """What a listener asks for every request. What is known at once comes without a task."""
+
+
+def segments_of(target: bytes) -> tuple[str, ...]:
+    """The segments of a path, each percent-decoded after the cut: `/a/b%2Fc` is two."""
+    path = target.split(b"?", 1)[0].decode("latin-1")
+    if path[:1] != "/":
+        path = path.partition("://")[2].partition("/")[2]  # absolute, as proxies send it
+    path = path.strip("/")
+    segments = path.split("/")
+    return tuple(map(unquote, segments)) if "%" in path else tuple(segments)
 
 
 def json_response(status: int, said: Any, *, headers: Mapping[bytes, bytes] = NOTHING) -> Response:

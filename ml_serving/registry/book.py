@@ -31,6 +31,7 @@ class Book:
 
     def strike(self, version: Version) -> None:
         """It is no more. A name that meant it means the latest of the others, if any."""
+        version.archive.close()
         name, key = version.identity.name, version.identity.version
         versions = self._names.get(name, {})
         if versions.get(key) is version:

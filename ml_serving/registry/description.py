@@ -44,6 +44,11 @@ class WorkerStatus:
     load_s: float
     device: str
 
+    @property
+    def uses_gpu(self) -> bool:
+        """`device` is as torch spells it."""
+        return self.device.startswith("cuda")
+
 
 @dataclass(frozen=True, slots=True)
 class GoldenFailure:

@@ -1,6 +1,6 @@
 """How a version is served, unless whoever registers it wishes otherwise."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -18,21 +18,20 @@ whoever forecasts by night asks with `Priority.BACKGROUND`."""
 
 
 def wishes_of(manifest: Mapping[str, Any]) -> BatchWishes:
-    """What is usual, and over it `settings.serving` of `model.json`: the fields of `BatchWishes`,
-    `priority` by its lower-case name. Raises ValueError with what is wrong."""
+    """What is usual, and over it `settings.serving` of `model.json`, as `model.schema.json` lets an
+    archive wish: the fields of `BatchWishes`, `priority` by its lower-case name."""
     usual = USUAL.get(manifest["architecture"], BatchWishes())
-    told = dict(manifest.get("settings", {}).get("serving", {}))
-    if "priority" in told:
-        told["priority"] = _priority(told["priority"])
-    try:
-        return replace(usual, **told)
-    except TypeError:
-        raise ValueError("settings.serving holds what nobody may wish") from None
+    told = manifest.get("settings", {}).get("serving", {})
+    return replace(usual, **{name: _READ.get(name, _as_told)(each) for name, each in told.items()})
 
 
-def _priority(told: object) -> Priority:
-    try:
-        return Priority[str(told).upper()]
-    except KeyError:
-        known = ", ".join(each.name.lower() for each in Priority)
-        raise ValueError(f"settings.serving.priority is none of {known}") from None
+def _as_told(value: Any) -> Any:
+    return value
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "priority": lambda told: Priority[told.upper()],
+    "max_batch": int,
+    "queue_rows": int,
+}
+"""A whole number may be written 8.0 in JSON."""

@@ -9,6 +9,7 @@ from ml_serving.contract import Profile, TensorSpec
 from ml_serving.registry.crew import Crew
 from ml_serving.registry.description import Description, Drift, GoldenFailure, VersionState
 from ml_serving.registry.dispatch import Dispatch
+from ml_serving.registry.kept import Kept
 from ml_serving.registry.outcomes import Identity
 from ml_serving.workers.opening import NotOpened, Ready
 
@@ -21,6 +22,7 @@ class Version:
     manifest: Mapping[str, Any]
     source: str
     sha256: str
+    archive: Kept
     wishes: BatchWishes
     dispatch: Dispatch
     crew: Crew
@@ -37,11 +39,13 @@ class Version:
     def fail(self, told: NotOpened) -> None:
         self.state = VersionState.FAILED
         self.reason, self.golden_failures = told.reason, told.golden_failures
+        self.archive.close()
 
     async def end(self) -> None:
         """At once, whoever waits."""
         await self.crew.clear()
         self.dispatch.close()
+        self.archive.close()
 
     @property
     def takes_asks(self) -> bool:

@@ -1,6 +1,6 @@
 """Where archives lie: a folder, or a bucket of S3, behind `contract.Store`."""
 
-from ml_serving.stores.faults import DamagedError, StoreUnavailable
+from ml_serving.stores.faults import DamagedError, OversizeError, StoreUnavailable
 from ml_serving.stores.folder import FolderStore
 from ml_serving.stores.open import open_store
 from ml_serving.stores.s3 import Bucket, S3Store
@@ -11,6 +11,7 @@ __all__ = [
     "DamagedError",
     "FolderStore",
     "Keys",
+    "OversizeError",
     "S3Store",
     "StoreUnavailable",
     "open_store",

@@ -7,3 +7,7 @@ class StoreUnavailable(OSError):
 
 class DamagedError(OSError):
     """The bytes that came are not those that were put."""
+
+
+class OversizeError(OSError):
+    """More than any archive may have; nothing of it was kept."""

@@ -8,9 +8,10 @@ from typing import Any
 
 from ml_serving.archive.file_name import named
 from ml_serving.archive.half_written import finish, half_written
+from ml_serving.archive.limits import Limits
 from ml_serving.contract import Refusal
 from ml_serving.stores.digest import sha256_of
-from ml_serving.stores.faults import DamagedError
+from ml_serving.stores.faults import DamagedError, OversizeError
 from ml_serving.stores.progress import Progress, Watched, silent
 from ml_serving.stores.refusals import name_refusal, taken
 from ml_serving.stores.s3_client import Keys, s3_client
@@ -41,11 +42,13 @@ class S3Store:
         keys: Keys | None = None,
         timeout_s: float = 20.0,
         progress: Progress = silent,
+        most_bytes: int = Limits().archive,
     ) -> None:
         self._bucket = bucket
         self._cache = cache
         self._client = s3_client(keys or Keys(), timeout_s=timeout_s)
         self._progress = progress
+        self._most_bytes = most_bytes
 
     def close(self) -> None:
         self._client.close()
@@ -101,6 +104,7 @@ class S3Store:
         with half_written(self._cache) as (file, half):
             with told_in_words():
                 answer = self._client.get_object(**self._place(file_name))
+                self._check_size(file_name, answer["ContentLength"])
                 for chunk in answer["Body"].iter_chunks(_CHUNK):
                     file.write(chunk)
                     self._progress(file.tell(), answer["ContentLength"])
@@ -108,6 +112,11 @@ class S3Store:
             if wanted is not None and sha256_of(half) != wanted:
                 raise DamagedError(f"{file_name} came with another sha256 than it was put with")
             half.replace(home)
+
+    def _check_size(self, file_name: str, size: int) -> None:
+        """A disk is full before a file that is too long has come to its end."""
+        if size > self._most_bytes:
+            raise OversizeError(f"{file_name} has {size} bytes; {self._most_bytes} are fetched")
 
     def _place(self, file_name: str) -> dict[str, Any]:
         return {"Bucket": self._bucket.name, "Key": f"{self._bucket.prefix}{file_name}"}

@@ -80,7 +80,7 @@ def _worker(worker: WorkerStatus) -> Mapping[str, Any]:
         "status": WORDS.get(worker.state, worker.state.upper()),
         "memoryUsage": worker.memory_bytes,
         "pid": worker.pid,
-        "gpu": False,
+        "gpu": worker.uses_gpu,
         "gpuUsage": "N/A",
         "restarts": worker.restarts,
         "threads": worker.threads,

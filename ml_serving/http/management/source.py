@@ -48,7 +48,10 @@ def _in_bucket(url: str, sources: Sources) -> str | NotASource:
 
 def _in_folder(path: Path, sources: Sources) -> Path | NotASource:
     """Links are followed before the question is asked."""
-    real = path.resolve()
-    if any(real.is_relative_to(folder.resolve()) for folder in sources.folders):
-        return real if real.is_file() else NotASource("a file that exists.")
+    try:
+        real = path.resolve()
+        if any(real.is_relative_to(folder.resolve()) for folder in sources.folders):
+            return real if real.is_file() else NotASource("a file that exists.")
+    except (OSError, ValueError):
+        return NotASource("a path that a file can have.")
     return NotASource("a path below a folder that this server may load from.")

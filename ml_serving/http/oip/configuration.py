@@ -28,9 +28,13 @@ def model_config(host: ModelHost, name: str, version: str | None) -> Response:
             "priority_levels": 3,
             "default_priority_level": model.priority + 1,
         },
-        "instance_group": [{"kind": "KIND_CPU", "count": model.wanted_workers}],
+        "instance_group": [{"kind": _kind(model), "count": model.wanted_workers}],
     }
     return json_response(200, said)
+
+
+def _kind(model: Description) -> str:
+    return f"KIND_{'GPU' if any(each.uses_gpu for each in model.workers) else 'CPU'}"
 
 
 def _configured(spec: TensorSpec) -> Mapping[str, Any]:

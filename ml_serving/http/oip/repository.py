@@ -29,7 +29,7 @@ from ml_serving.http.trouble import (
     not_found,
     unavailable,
 )
-from ml_serving.newest import newest_of
+from ml_serving.newest import newest_of, version_of
 
 STATES = {
     VersionState.LOADING: "LOADING",
@@ -104,12 +104,20 @@ async def load(host: ModelHost, store: Store, name: str, request: Request) -> Re
     except OSError as away:
         return in_v2(unavailable(f"The store: {away}", STORE_AWAY_S))
     match outcome:
-        case Registered() | NotRegistered(is_conflict=True):
+        case Registered():
             return Response(200)
+        case NotRegistered(is_conflict=True):
+            return _here_already(host, name, newest)
         case NotRegistered() as refused:
             return in_v2(bad_request(reason_of(refused)))
         case unreachable:
             assert_never(unreachable)
+
+
+def _here_already(host: ModelHost, name: str, file_name: str) -> Response:
+    """The version answers under the name alone, if it answers: one that comes or goes does not."""
+    change = host.set_default(name, version_of(file_name))
+    return Response(200) if isinstance(change, Done) else in_v2(change_trouble(change))
 
 
 async def unload(host: ModelHost, name: str) -> Response:

@@ -11,6 +11,7 @@ from safetensors.numpy import save
 
 from ml_serving.archive import Limits
 from tests.ml_serving.archive.parts import (
+    accepted,
     an_archive,
     as_bytes,
     members_of,
@@ -193,7 +194,7 @@ def test_a_manifest_that_is_too_long(path):
         (b'{"name": "a", "name": "b"}', "says one thing twice"),
         (b'{"name": NaN}', "holds NaN, which is no number"),
         (b'{"name": 1e999}', "holds a number that no float can hold"),
-        (b'{"name": ' + b"9" * 5000 + b"}", "holds a number that no float can hold"),
+        (b'{"name": ' + b"9" * 5000 + b"}", "more than 64 bits"),
         (b"[]", "must have type object"),
         (b"{}", "must have architecture, description"),
     ],
@@ -202,6 +203,10 @@ def test_a_manifest_that_is_none(path, body, why):
     reason = refusal_of(rezipped(path, {"model.json": body}))
     assert reason.startswith("model.json")
     assert why in reason
+
+
+def nested(levels: int) -> object:
+    return {"a": nested(levels - 1)} if levels else {}
 
 
 @pytest.mark.parametrize(
@@ -217,7 +222,14 @@ def test_a_manifest_that_is_none(path, body, why):
         ({"version": 1}, "version: must have type string"),
         ({"architecture": "os"}, "names the architecture 'os'; this server knows activity-anomaly"),
         ({"register_id": ""}, "register_id: must have minLength 1"),
+        ({"register_id": "osan-ai-1\r\nX-Evil: 1"}, "visible ASCII is wanted"),
+        ({"register_id": "오산-1"}, "visible ASCII is wanted"),
         ({"licence": None}, "licence: must have type string"),
+        ({"description": "half a \ud83d"}, "holds half a character"),
+        ({"settings": {"half a \ude00": 1}}, "holds half a character"),
+        ({"settings": {"width": 2**63}}, "more than 64 bits"),
+        ({"metrics": {"auc": 10**299}}, "more than 64 bits"),
+        ({"settings": nested(63)}, "nested too deeply"),
         ({"metrics": {"auc": "high"}}, "metrics/auc: must have type number"),
         ({"profile": {"x": {"mean": 0}}}, "profile/x: must have high, low, std"),
         ({"entry_point": "os.system"}, "knows no entry_point"),
@@ -227,6 +239,35 @@ def test_a_manifest_that_is_none(path, body, why):
 def test_a_manifest_that_does_not_tell_what_it_must(path, change, why):
     told = changed(members_of(path)["model.json"], **change)
     assert why in refusal_of(rezipped(path, {"model.json": told}))
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        [1],
+        {"max_batch": "8"},
+        {"max_batch": 0},
+        {"max_batch": 2**40},
+        {"max_delay_s": -1},
+        {"answer_s": 1e300},
+        {"answer_s": 0},
+        {"hung_s": True},
+        {"queue_rows": 1.5},
+        {"priority": "first"},
+        {"threads": 64},
+    ],
+)
+def test_wishes_that_nobody_may_have(path, wish):
+    told = changed(members_of(path)["model.json"], settings={"serving": wish})
+    assert "model.json: settings/serving" in refusal_of(rezipped(path, {"model.json": told}))
+
+
+def test_wishes_and_numbers_that_anybody_may_have(path):
+    wishes = {"max_batch": 8.0, "priority": "safety", "answer_s": 0.5, "learns_seats": False}
+    settings = {"serving": wishes, "large": 2**63 - 1, "face": "🙂", "deep": nested(61)}
+    told = changed(members_of(path)["model.json"], settings=settings)
+    body = rezipped(path, {"model.json": told})
+    assert accepted(body).manifest.settings == settings
 
 
 @pytest.mark.parametrize(
@@ -278,7 +319,8 @@ def one_tensor(**changes) -> bytes:
         (one_tensor(shape=[3]), "another size than it says"),
         (one_tensor(data_offsets=[0]), "describes a tensor wrongly"),
         (one_tensor(data_offsets=[8, 0]), "another size than it says"),
-        (one_tensor(data_offsets=[0, 1 << 70]), "another size than it says"),
+        (one_tensor(data_offsets=[0, 1 << 62]), "another size than it says"),
+        (one_tensor(data_offsets=[0, 1 << 70]), "more than 64 bits"),
         (one_tensor(shape=[1 << 40]), "bytes; 268435456 are allowed"),
         (one_tensor(shape=[1 << 40, 1 << 40, 1 << 40]), "bytes; 268435456 are allowed"),
         (one_tensor(data_offsets=[8, 16]), "overlap, or lie apart"),

@@ -158,3 +158,19 @@ def test_each_command_says_what_it_does(models, command):
     told = models(command, "--help")
     assert told.exit_code == 0
     assert "Usage:" in told.stdout
+
+
+def test_a_disk_that_is_full_leaves_no_half_an_archive(archive, tmp_path, repository):
+    """`ulimit -f` is a disk with room for one block of 1024 bytes."""
+    pull = 'ulimit -f 1; exec "$0" -m ml_serving.cli pull "$1" --store "$2" --into "$3"'
+    told = subprocess.run(
+        ["bash", "-c", pull, sys.executable, archive.name, archive.parent, tmp_path / "home"],
+        cwd=repository,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 1
+    assert "✗ [Errno 27] File too large" in told.stderr
+    assert "Traceback" not in told.stderr
+    assert list((tmp_path / "home").iterdir()) == []

@@ -53,6 +53,8 @@ def test_without_the_token_nothing_is_told_or_changed(server: Server, method, pa
         "toy-1.1.0.mar",
         "toy-9.9.9.zip",
         "toy-1.1.0.zip%00.mar",
+        "/toy%00-1.1.0.zip",
+        f"/{'a' * 300}.zip",
     ],
 )
 def test_only_archives_of_the_store_are_registered(server: Server, url: str):
@@ -119,9 +121,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def folder_server(folder: Path) -> Iterator[Server]:
-    """May load from `folder / "allowed"`."""
+    """May load from `folder / "allowed"`; the toy takes no more than 1 MiB."""
     put_toy(folder / "store", "1.0.0", factor=1.0)
-    more = ("--allow-folder", str(folder / "allowed"))
+    more = ("--allow-folder", str(folder / "allowed"), "--max-body-of", "toy=1")
     with running(folder / "store", folder, *more, module=MODULE) as server:
         yield server
 
@@ -137,6 +139,52 @@ def test_an_allowed_folder_is_loaded_from_and_links_out_of_it_are_not(
     assert folder_server.manage("POST", f"/models?url={link}").status == 400
     assert folder_server.manage("POST", f"/models?url={inside}").status == 200
     assert folder_server.predict("toy/3.0.0", ASKED).json["prediction"]["total"] == 18.0
+
+
+def test_a_path_that_no_file_can_have_is_told(folder_server: Server, folder: Path):
+    for name in ("a" * 300, "toy%00-1.0.0", "%ED%A0%80"):
+        url = f"{folder}/allowed/{name}.zip"
+        answer = folder_server.manage("POST", f"/models?url={url}")
+        assert (answer.status, answer.json["type"]) == (400, "BadRequestException")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/predictions/toy",
+        "/predictions/t%6Fy",
+        "//predictions/toy/1.0.0",
+        "/v1/models/toy:predict",
+        "/v2/models/%74oy/versions/1.0.0/infer",
+    ],
+)
+def test_a_bound_of_a_model_holds_however_its_address_is_spelt(folder_server: Server, path: str):
+    body = bytes(1024 * 1024 + 1)
+    assert folder_server.ask("POST", folder_server.inference + path, body).status == 413
+
+
+def test_what_is_loaded_again_answers_under_the_name_alone(folder_server: Server, folder: Path):
+    for version in ("1.0.0", "1.1.0"):
+        put_toy(folder / "store", version, factor=1.0, name="again")
+        assert folder_server.manage("POST", f"/models?url=again-{version}.zip").status == 200
+    assert folder_server.predict("again", ASKED).json["version"] == "1.0.0"
+    assert folder_server.manage("POST", "/v2/repository/models/again/load").status == 200
+    assert folder_server.predict("again", ASKED).json["version"] == "1.1.0"
+    assert folder_server.manage("POST", "/v2/repository/models/again/unload").status == 200
+
+
+def test_what_is_on_its_way_out_is_not_called_loaded(folder_server: Server, folder: Path):
+    put_toy(folder / "store", "1.0.0", factor=1.0, name="leaving")
+    assert folder_server.manage("POST", "/models?url=leaving-1.0.0.zip").status == 200
+    with ThreadPoolExecutor(2) as pool:
+        slow = pool.submit(folder_server.predict, "leaving", {**ASKED, "sleep_ms": 1000})
+        until(lambda: folder_server.described("leaving")["computingRows"] == 1, "it computes")
+        gone = pool.submit(folder_server.manage, "POST", "/v2/repository/models/leaving/unload")
+        until(lambda: folder_server.described("leaving")["status"] == "DRAINING", "it drains")
+        answer = folder_server.manage("POST", "/v2/repository/models/leaving/load")
+        assert answer.status == 409
+        assert "draining" in answer.json["error"]
+        assert (slow.result().status, gone.result().status) == (200, 200)
 
 
 def test_a_damaged_archive_is_refused_with_its_reason(folder_server: Server, folder: Path):

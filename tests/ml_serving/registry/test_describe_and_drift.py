@@ -1,6 +1,7 @@
 """What the management side is told, and what is kept of what people asked."""
 
 import os
+from dataclasses import replace
 
 import pytest
 
@@ -34,3 +35,11 @@ async def test_drift_is_told_beside_the_training_profile(host, archived):
     assert drift.shift == pytest.approx(2.0), "two of training's standard deviations"
     assert drift.outside == pytest.approx(1 / 3)
     assert host.drift("nobody") is None
+
+
+async def test_a_worker_says_what_it_computes_on(host, archived):
+    await host.register(archived())
+    (worker,) = host.describe()[0].workers
+    assert worker.device == "cpu"
+    assert not worker.uses_gpu
+    assert replace(worker, device="cuda:0").uses_gpu

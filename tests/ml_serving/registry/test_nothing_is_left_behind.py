@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 from random import Random
 
-from ml_serving.host import ModelHost, Nursery
+from ml_serving.host import ModelHost, NotRegistered, Nursery, Registered
 from tests.ml_serving.registry.asking import Door, ask, hold, soon, until, y_of
 from tests.ml_serving.registry.conftest import SETTINGS
+from tests.ml_serving.workers.toy import golden_of
 
 SERVER = """
 import asyncio, sys
@@ -76,6 +77,25 @@ async def test_descriptors_come_back(archived, host):
         os.kill(host.describe()[0].workers[0].pid, signal.SIGKILL)
         await until(lambda deaths=deaths: host.describe()[0].workers[0].restarts == deaths)
         await until(lambda: host.is_ready("toy"))
+    assert _descriptors() == before
+
+
+async def test_what_was_proven_comes_back_though_its_file_is_another_now(archived, host):
+    await host.register(archived("1.0.0"))
+    archived("1.0.0", factor=5.0)
+    os.kill(host.describe()[0].workers[0].pid, signal.SIGKILL)
+    await until(lambda: host.describe()[0].workers[0].restarts == 1)
+    await until(lambda: host.is_ready("toy"))
+    assert y_of(await soon(host.predict(ask(1)))) == 2.0
+
+
+async def test_an_archive_is_held_open_no_longer_than_its_version_lives(archived, host):
+    await host.register(archived("1.0.0"))
+    before = _descriptors()
+    assert isinstance(await host.register(archived("1.0.0")), NotRegistered)
+    assert isinstance(await host.register(archived("2.0.0", golden=golden_of(1))), NotRegistered)
+    assert isinstance(await host.register(archived("2.0.0", factor=3.0)), Registered)
+    await host.unregister("toy", "2.0.0")
     assert _descriptors() == before
 
 

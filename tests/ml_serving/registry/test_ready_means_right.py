@@ -68,7 +68,7 @@ async def test_what_is_not_there_is_refused(host):
 
 
 async def test_wishes_that_nobody_may_have_are_refused(host, archived):
-    refused = await host.register(archived(serving={"max_batch": 0}))
+    refused = await host.register(archived(), batch={"max_batch": 0})
     assert isinstance(refused, NotRegistered)
     assert "at least one row" in refused.reason
 

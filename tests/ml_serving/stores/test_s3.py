@@ -10,6 +10,7 @@ from ml_serving.stores import (
     DamagedError,
     FolderStore,
     Keys,
+    OversizeError,
     S3Store,
     StoreUnavailable,
     open_store,
@@ -48,6 +49,15 @@ def test_what_was_damaged_leaves_nothing_in_the_cache(seaweed, bucket, store, ar
     with pytest.raises(DamagedError):
         store.fetch(archive.name)
     assert list((tmp_path / "cache").iterdir()) == []
+
+
+def test_what_is_too_long_for_an_archive_does_not_fill_the_disk(seaweed, bucket, archive, tmp_path):
+    replace_in_secret(seaweed, bucket, archive.name, bytes(1001))
+    store = S3Store(bucket, cache=tmp_path / "cache", keys=seaweed.keys, most_bytes=1000)
+    with pytest.raises(OversizeError, match="1000 are fetched"):
+        store.fetch(archive.name)
+    assert list((tmp_path / "cache").iterdir()) == []
+    store.close()
 
 
 def test_an_archive_that_somebody_else_put_there_is_fetched(seaweed, bucket, store, archive):
