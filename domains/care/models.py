@@ -1,5 +1,6 @@
 """The rows of schema `care`, a module a room."""
 
+from domains.care.check_ins.models import CheckIn, CheckInAnswer, StoredPlan
 from domains.care.homes.models import (
     Device,
     Home,
@@ -20,6 +21,8 @@ from domains.care.people.models import (
 
 __all__ = [
     "Absence",
+    "CheckIn",
+    "CheckInAnswer",
     "Device",
     "Enrolment",
     "GuardianContact",
@@ -32,4 +35,5 @@ __all__ = [
     "ServedDong",
     "Shift",
     "Spot",
+    "StoredPlan",
 ]
