@@ -1,0 +1,45 @@
+"""The centre looks at what a senior asked for in the app: it takes her on, or not."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from tortoise.transactions import in_transaction
+
+from domains.care.people.access import NotYourSenior, is_of_centre
+from domains.care.people.enrol import tell_of
+from domains.care.people.models import Enrolment, Residence
+from domains.kernel import audit
+from domains.kernel.actor import Actor
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """She is cared for; `changed` is False where she was already."""
+
+    enrolment_id: UUID
+    senior_id: UUID
+    changed: bool
+
+
+async def accept_into_care(
+    actor: Actor, enrolment_id: UUID, *, clock: Clock, ids: Ids
+) -> Accepted | NotYourSenior:
+    """Staff of the centre that serves her dong say yes; care begins with this commit."""
+    async with in_transaction():
+        row = await Enrolment.select_for_update().get_or_none(id=enrolment_id)
+        if row is None or actor.stand_in_id is not None:
+            return NotYourSenior()
+        if not await is_of_centre(actor.person_id, row.centre_id, at=clock.now()):
+            return NotYourSenior()
+        if row.stands_since is not None:
+            return Accepted(row.id, row.senior_id, changed=False)
+        row.stands_since = clock.now()
+        await row.save(update_fields=["stands_since"])
+        await audit.record(
+            actor, "care.accept", subject_id=row.senior_id, reference=row.id, clock=clock, ids=ids
+        )
+        home = await Residence.get(enrolment_id=row.id, until=None)
+        await tell_of(row, home.dong_id, clock=clock, ids=ids)
+        return Accepted(row.id, row.senior_id, changed=True)

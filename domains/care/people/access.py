@@ -1,0 +1,60 @@
+"""Who stands where to a senior's care: she herself, her guardians, her centre."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from domains.care.people.models import Enrolment, ServedDong
+from domains.identity import public as identity
+from domains.identity.public import RelationKind
+from domains.identity.public import roles as offices
+from domains.kernel.actor import Actor, Role
+
+CENTRE: Final = frozenset({Role.CENTRE_MANAGER, Role.CENTRE_STAFF})
+
+
+@dataclass(frozen=True, slots=True)
+class NotYourSenior:
+    """The actor has nothing to say here, or there is no such care: the same answer."""
+
+
+async def own_enrolment(actor: Actor) -> Enrolment | None:
+    """That of whoever speaks, locked for the transaction; at a desk that of the person there."""
+    if actor.speaks_for is None:
+        return None
+    return await Enrolment.select_for_update().get_or_none(senior_id=actor.speaks_for)
+
+
+async def enrolment_of(senior_id: UUID) -> Enrolment | None:
+    """One that stands, locked for the transaction."""
+    return await Enrolment.select_for_update().get_or_none(
+        senior_id=senior_id, stands_since__not_isnull=True
+    )
+
+
+async def is_guardian_of(actor: Actor, senior_id: UUID, *, at: datetime) -> bool:
+    """Whether the actor, for themself and in no other's place, is her guardian at the moment."""
+    if actor.person_id is None or actor.stand_in_id is not None:
+        return False
+    return await identity.is_guardian(
+        holder_id=actor.person_id,
+        subject_id=senior_id,
+        kind=RelationKind.SENIOR_GUARDIAN,
+        at=at,
+    )
+
+
+async def is_of_centre(person_id: UUID | None, centre_id: UUID, *, at: datetime) -> bool:
+    """Whether somebody holds an office at that very centre; in a sitting, their own office counts
+    only for where the desk stands."""
+    if person_id is None:
+        return False
+    held = await offices.offices_held(person_id, at=at)
+    return any(office.role in CENTRE and office.unit_id == centre_id for office in held)
+
+
+async def centre_serving(dong_id: UUID) -> UUID | None:
+    """Which centre looks after the dong; None: none does yet."""
+    served = await ServedDong.get_or_none(dong_id=dong_id)
+    return served.centre_id if served else None
