@@ -1,7 +1,7 @@
 """The key with which a device signs, and the password with which it comes in: derived, never kept.
 
     signing key = HMAC-SHA-256(city's key, "osan-talk home device, signing" || device id)
-    password    = base64url(HMAC-SHA-256(city's key, "osan-talk home device, password" || device id))
+    password    = HMAC-SHA-256(city's key, "osan-talk home device, password" || device id), base64url
 
 Pairing gives both once. The signing key must be known to check a signature, and ten thousand of
 them in a table would be ten thousand in every backup of it; so the table holds none, and the city's

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 name varchar(12) PRIMARY KEY,
                 version bigint NOT NULL
             );
-            INSERT INTO care.registry VALUES ('devices', 0);
+            INSERT INTO care.registry VALUES ('devices', 0), ('destroyed', 0);
             CREATE TABLE care.summary_line (
                 name varchar(12) PRIMARY KEY,
                 taken_before xid8 NOT NULL,
