@@ -42,11 +42,8 @@ def with_openvino(network: Centernet | Ssdlite, *, threads: int, size: tuple[int
 def _compiled(
     network: Centernet | Ssdlite, threads: int, size: tuple[int, int]
 ) -> Callable[[Pixels], Seen]:
-    compiled = openvino.Core().compile_model(
-        _model(network, size),
-        "CPU",
-        {"INFERENCE_NUM_THREADS": threads, "PERFORMANCE_HINT": "LATENCY"},
-    )
+    wishes = {"INFERENCE_NUM_THREADS": threads, **_WISHES}
+    compiled = openvino.Core().compile_model(_model(network, size), "CPU", wishes)
     request = compiled.create_infer_request()
 
     def see(picture: Pixels) -> Seen:
@@ -58,6 +55,10 @@ def _compiled(
 
     return see
 
+
+_WISHES = {"PERFORMANCE_HINT": "LATENCY", "ENABLE_CPU_PINNING": False}
+"""Where threads are counted, OpenVINO ties them to the machine's first cores, in every process to
+the same ones: two workers of one thread would share a core and leave the other idle."""
 
 _ONCE = {"check_trace": False}
 """torch would trace three times and compare; the golden cases look at the whole of it anyway."""
