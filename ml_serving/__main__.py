@@ -7,12 +7,13 @@ import json
 import socket
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import uvloop
 
 from ml_serving.arguments import parser, settings_of
 from ml_serving.contract import Refusal
+from ml_serving.descriptors import connections_within
 from ml_serving.host import HostSettings
 from ml_serving.listeners import Bound, Surroundings
 from ml_serving.serve import serve
@@ -39,9 +40,17 @@ def main(argv: Sequence[str] | None = None, *, host: HostSettings | None = None)
         return _refuse(refused)
     gc.set_threshold(*RARELY)
     try:
-        return _run(settings, arguments)
+        return _run(_with_room(settings), arguments)
     except OSError as unavailable:
         return _say(str(unavailable), BUSY)
+
+
+def _with_room(settings: Settings) -> Settings:
+    wanted = settings.limits.connections
+    room = connections_within(wanted)
+    if room < wanted:
+        _tell(f"{room} connections at most: this process may open no more files")
+    return replace(settings, limits=replace(settings.limits, connections=room))
 
 
 def _run(settings: Settings, arguments: argparse.Namespace) -> int:

@@ -8,10 +8,9 @@ from typing import cast
 from ml_serving.http.arriving import TooMuch
 from ml_serving.http.intake import Intake
 from ml_serving.http.message import Request, Response, written
-from ml_serving.http.shared import Shared
+from ml_serving.http.shared import NEVER, Shared
 from ml_serving.http.unread import broken, too_many_connections, too_much_at_once
 
-NEVER = float("inf")
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 LINGER_S = 2.0
 """A client that is refused while it still sends gets this long to read why."""

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -83,10 +84,11 @@ def running(
     *more: str,
     module: str,
     good_at: str = "/v2/health/ready",
+    files: int | None = None,
     **environment: str,
 ) -> Iterator[Server]:
     """A server over that store, once `good_at` says so; it gets SIGTERM at the end and must go by
-    itself."""
+    itself. `files` is how many it may open."""
     token = folder / "token"
     token.write_text(TOKEN)
     process = subprocess.Popen(
@@ -99,6 +101,8 @@ def running(
         stdout=subprocess.PIPE,
         env={**os.environ, **environment},
     )
+    if files is not None:
+        resource.prlimit(process.pid, resource.RLIMIT_NOFILE, (files, files))
     try:
         addresses = json.loads(process.stdout.readline())
         server = Server(process=process, store=store, **addresses)

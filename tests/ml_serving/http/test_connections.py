@@ -152,16 +152,31 @@ async def test_who_does_not_read_is_cut():
         await asyncio.wait_for(listener.shared.emptied(), 5)
 
 
+ONE = Limits(connections=1)
+
+
 async def test_a_connection_too_many_is_told_so():
-    one = Limits(connections=1)
-    async with (
-        listening(Echo(), one) as listener,
-        connected(listener) as first,
-        connected(listener) as second,
-    ):
-        assert await second.status() == 503
-        await first.say(GET)
+    echo = Echo()
+    async with listening(echo, ONE) as listener, connected(listener) as first:
+        await first.say(GET.replace(b"here", b"held"))
+        await asyncio.wait_for(echo.begun.wait(), 5)
+        async with connected(listener) as second:
+            assert await second.status() == 503
+        echo.let_go.set()
         assert await first.status() == 200
+
+
+@pytest.mark.parametrize("said_so_far", [b"", b"GET /he", GET])
+async def test_whoever_dawdles_keeps_nobody_out(said_so_far: bytes):
+    async with listening(Echo(), ONE) as listener, connected(listener) as slow:
+        await slow.say(said_so_far)
+        if said_so_far == GET:
+            assert await slow.status() == 200
+        async with connected(listener) as quick:
+            await quick.say(GET)
+            assert await quick.status() == 200
+            assert await slow.is_cut()
+            assert len(listener.shared.connections) == 1
 
 
 async def test_bodies_of_all_together_are_bounded():

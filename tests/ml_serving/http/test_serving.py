@@ -1,12 +1,14 @@
 """An operator starts the server, looks at it, and stops it while somebody still asks."""
 
 import json
+import os
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -84,6 +86,17 @@ def test_sigterm_lets_everybody_have_their_answer(store: Path, tmp_path: Path):
         until(lambda: is_computing(server), "they are computed")
         assert stop(server.process, signal.SIGTERM) == 0
         assert [each.result().status for each in asked] == [200] * 4
+
+
+def test_strangers_who_only_connect_keep_no_worker_from_being_born(store: Path, tmp_path: Path):
+    with running(store, tmp_path, module=MODULE, files=280) as server, ExitStack() as crowd:
+        for _ in range(300):
+            crowd.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+        os.kill(server.pids("toy")[0], signal.SIGKILL)
+        until(lambda: server.described("toy")["workers"][0]["restarts"] == 1, "one more is born")
+        until(server.is_ready, "it is ready")
+        assert server.predict("toy", ASKED).status == 200
+        assert server.ask("GET", f"{server.metrics}/metrics").status == 200
 
 
 def test_the_token_is_never_told(server: Server):
