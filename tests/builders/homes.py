@@ -87,11 +87,11 @@ class Homes:
                 UPDATE care.registry SET version = version + 1 WHERE name = 'devices'
                 RETURNING version
             )
-            INSERT INTO care.devices (id, home_id, spot_id, serial, model, shows_life, broker_hash,
-                credential_hash, paired_at, version, boot, clock_ms)
-            SELECT $1, $2, $3, 'serial', 'model', $4, '', '', $5, version, 0, 0 FROM turned
+            INSERT INTO care.devices (id, home_id, spot_id, serial, model, shows_life, key_id,
+                paired_at, version, boot, clock_ms)
+            SELECT $1, $2, $3, 'serial', 'model', $4, $6, $5, version, 0, 0 FROM turned
             """,
-            *(device_id, home_id, spot_id, shows_life, self.clock.now()),
+            *(device_id, home_id, spot_id, shows_life, self.clock.now(), self.keys.newest),
         )
-        key = self.keys.signing(device_id)[0]
+        key = self.keys.signing(device_id, key_id=self.keys.newest)
         return SpeakingDevice(device_id, home_id, self.clock, key)

@@ -22,7 +22,7 @@ class KnownDevice:
 
     id: UUID
     home_id: UUID
-    signing_keys: tuple[bytes, ...]
+    signing_key: bytes
     shows_life: bool
     clock: DeviceClock | None
     battery: int | None
@@ -51,13 +51,14 @@ class Directory:
     async def _read_newer(self) -> None:
         rows = await sql.fetch(
             """
-            SELECT id, home_id, shows_life, boot, clock_ms, battery, firmware, heard_at, retired_at
+            SELECT id, home_id, key_id, shows_life, boot, clock_ms, battery, firmware, heard_at,
+                retired_at
             FROM care.devices WHERE version > $1
             """,
             self._version,
         )
         for row in rows:
-            if row["retired_at"] is None:
+            if row["retired_at"] is None and self._keys.has(row["key_id"]):
                 self.devices[str(row["id"])] = self._known(row)
             else:
                 self.devices.pop(str(row["id"]), None)
@@ -66,7 +67,7 @@ class Directory:
         return KnownDevice(
             id=row["id"],
             home_id=row["home_id"],
-            signing_keys=self._keys.signing(row["id"]),
+            signing_key=self._keys.signing(row["id"], key_id=row["key_id"]),
             shows_life=row["shows_life"],
             clock=_clock(row["boot"], row["clock_ms"], row["heard_at"]),
             battery=row["battery"],

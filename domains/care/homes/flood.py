@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-
 BURST: Final = 10_000
 """Messages at once: what a home collects in two days without a network, and more."""
 

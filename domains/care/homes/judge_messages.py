@@ -92,7 +92,7 @@ class MessageJudge:
         parts = signature_of(payload)
         if parts is None:
             return Verdict.UNSIGNED
-        if not is_proven(*parts, device.signing_keys):
+        if not is_proven(*parts, device.signing_key):
             return Verdict.FORGED
         message = read_message(payload)
         if message is None:

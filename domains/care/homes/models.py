@@ -49,7 +49,7 @@ class Spot(Model):
 
 
 class Device(Model):
-    """One paired device. Its signing key is not here: it is derived, see `device_keys`.
+    """One paired device. Its password and signing key are not here: see `device_keys`.
 
     `version` is the registry's when this row last changed: processes read what is newer.
     """
@@ -63,8 +63,7 @@ class Device(Model):
     serial = fields.CharField(max_length=60)
     model = fields.CharField(max_length=60)
     shows_life = fields.BooleanField(description="whether what it measures is a sign of life")
-    broker_hash = fields.CharField(max_length=200, description="of its password, for the broker")
-    credential_hash = fields.BinaryField()
+    key_id = fields.CharField(max_length=16, description="the city's key that its own come from")
     paired_at = fields.DatetimeField()
     retired_at = fields.DatetimeField(null=True)
     replaced_by = fields.UUIDField(null=True)

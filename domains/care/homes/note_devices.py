@@ -1,4 +1,4 @@
-"""When devices were last heard, their clocks, batteries and versions: written once a minute each."""
+"""When devices were last heard, their clocks, batteries, versions: written once a minute each."""
 
 from collections.abc import Sequence
 from typing import Final

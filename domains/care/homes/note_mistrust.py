@@ -1,4 +1,4 @@
-"""What cannot be believed is counted by device and hour, and told to the operators, not too often."""
+"""What cannot be believed is counted by device and hour, and told to the operators, in bounds."""
 
 from collections import Counter
 from collections.abc import Mapping

@@ -6,7 +6,6 @@ what they have in their hands.
 """
 
 import hmac
-from collections.abc import Sequence
 from hmac import compare_digest
 from typing import Final
 
@@ -23,11 +22,9 @@ def signature_of(payload: bytes) -> tuple[bytes, bytes] | None:
     return payload[:-_TAIL], tail[len(_MARK) : -len(_END)]
 
 
-def is_proven(signed: bytes, signature: bytes, keys: Sequence[bytes]) -> bool:
-    """Whether one of the device's keys made this signature; compared in constant time."""
-    return any(
-        compare_digest(hmac.digest(key, signed, "sha256").hex().encode(), signature) for key in keys
-    )
+def is_proven(signed: bytes, signature: bytes, key: bytes) -> bool:
+    """Whether this key made the signature; compared in constant time."""
+    return compare_digest(hmac.digest(key, signed, "sha256").hex().encode(), signature)
 
 
 def sign(said: bytes, key: bytes) -> bytes:

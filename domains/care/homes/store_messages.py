@@ -30,7 +30,9 @@ class Believed(NamedTuple):
 
 
 _STORE: Final[LiteralString] = """
-    WITH given AS (
+    WITH here AS (
+        SELECT to_timestamp($8::int8 / 1000.0)
+    ), given AS (
         SELECT * FROM unnest($1::uuid[], $2::int8[], $3::int8[], $4::int2[], $5::float4[],
             $6::float4[], $7::int8[]) WITH ORDINALITY
             AS said (device_id, boot, sequence, measure, reading, humidity, at_ms, nr)
@@ -39,7 +41,7 @@ _STORE: Final[LiteralString] = """
         FROM given ORDER BY device_id, boot, sequence, nr
     ), numbered AS (
         INSERT INTO care.sequences AS kept (device_id, boot, taken, heard_at)
-        SELECT device_id, boot, range_agg(int8range(sequence, sequence + 1)), to_timestamp($8::int8 / 1000.0)
+        SELECT device_id, boot, range_agg(int8range(sequence, sequence + 1)), (SELECT * FROM here)
         FROM firsts GROUP BY device_id, boot ORDER BY device_id, boot
         ON CONFLICT (device_id, boot) DO UPDATE
             SET taken = kept.taken + EXCLUDED.taken, heard_at = EXCLUDED.heard_at
@@ -53,8 +55,8 @@ _STORE: Final[LiteralString] = """
     ), stored AS (
         INSERT INTO care.sensor_events
             (home_id, spot_id, device_id, measure, reading, humidity, at, received_at, late)
-        SELECT home_id, spot_id, device_id, measure, reading, humidity, at, to_timestamp($8::int8 / 1000.0),
-            $8::int8 - at_ms > $9::int8
+        SELECT home_id, spot_id, device_id, measure, reading, humidity, at,
+            (SELECT * FROM here), $8::int8 - at_ms > $9::int8
         FROM fresh WHERE measure <> $10::int2 ORDER BY nr
     ), listened AS (
         INSERT INTO care.listening AS kept (device_id, home_id, heard)

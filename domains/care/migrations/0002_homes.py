@@ -86,8 +86,7 @@ class Migration(migrations.Migration):
                 ('serial', fields.CharField(max_length=60)),
                 ('model', fields.CharField(max_length=60)),
                 ('shows_life', fields.BooleanField(description='whether what it measures is a sign of life')),
-                ('broker_hash', fields.CharField(description='of its password, for the broker', max_length=200)),
-                ('credential_hash', fields.BinaryField()),
+                ('key_id', fields.CharField(description="the city's key that its own come from", max_length=16)),
                 ('paired_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('retired_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('replaced_by', fields.UUIDField(null=True)),
@@ -98,7 +97,7 @@ class Migration(migrations.Migration):
                 ('battery', fields.SmallIntField(null=True, description='percent')),
                 ('heard_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'devices', 'schema': 'care', 'app': 'care', 'indexes': [Index(fields=['home_id'], name='devices_by_home'), Index(fields=['version'], name='devices_by_version')], 'pk_attr': 'id', 'table_description': 'One paired device. Its signing key is not here: it is derived, see `device_keys`.'},
+            options={'table': 'devices', 'schema': 'care', 'app': 'care', 'indexes': [Index(fields=['home_id'], name='devices_by_home'), Index(fields=['version'], name='devices_by_version')], 'pk_attr': 'id', 'table_description': 'One paired device. Its password and signing key are not here: see `device_keys`.'},
             bases=['Model'],
         ),
     ]
