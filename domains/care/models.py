@@ -1,5 +1,6 @@
 """The rows of schema `care`, a module a room."""
 
+from domains.care.cases.models import Case, CaseAct, CaseAsked, CaseConcern, CaseStep, EmergencyCall
 from domains.care.check_ins.models import CheckIn, CheckInAnswer, StoredPlan
 from domains.care.homes.models import (
     Device,
@@ -21,9 +22,15 @@ from domains.care.people.models import (
 
 __all__ = [
     "Absence",
+    "Case",
+    "CaseAct",
+    "CaseAsked",
+    "CaseConcern",
+    "CaseStep",
     "CheckIn",
     "CheckInAnswer",
     "Device",
+    "EmergencyCall",
     "Enrolment",
     "GuardianContact",
     "Home",

@@ -1,16 +1,22 @@
 """The only face of care that others import."""
 
+from domains.care import people
+from domains.care.cases import public as cases
+from domains.care.erase import erase
+from domains.care.erase_person import erase_person
+from domains.care.export_person import export_person
 from domains.care.judgement.judge_quiet import Home, Terms, judge_quiet
 from domains.care.people.care_plan import CarePlan, Contact, OnDuty
 from domains.care.people.hours import ALWAYS, Hours
 from domains.care.people.may_see import depth_for, may_see
 from domains.care.people.on_duty import on_duty, on_duty_in
 from domains.care.people.open_for_hand_over import HandOver, open_for_hand_over
-from domains.care.people.read_plans import care_plan, care_plans
+from domains.care.people.read_plans import PURPOSES, care_plan, care_plans
 from domains.care.people.vocabulary import Depth, DutyDay, PauseReason, Way
 
 __all__ = [
     "ALWAYS",
+    "PURPOSES",
     "CarePlan",
     "Contact",
     "Depth",
@@ -24,10 +30,15 @@ __all__ = [
     "Way",
     "care_plan",
     "care_plans",
+    "cases",
     "depth_for",
+    "erase",
+    "erase_person",
+    "export_person",
     "judge_quiet",
     "may_see",
     "on_duty",
     "on_duty_in",
     "open_for_hand_over",
+    "people",
 ]

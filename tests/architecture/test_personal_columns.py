@@ -28,6 +28,7 @@ IN_THE_OPEN = {
         ),
         "quarters of an hour and a few words; read set-based for every push of a city",
     ),
+    "care.case_concerns.signals": "codes and numbers, shown with a case; gone with its senior",
     "commute.tracks.state": "positions: under a consent, read each second, gone within a day",
     "commute.tracks.visits": "ids and times of the last day; gone with the positions",
     "commute.sos.lat": "a position under its consent, erased with it and after the retention",

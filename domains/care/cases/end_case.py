@@ -1,0 +1,33 @@
+"""A case is over: nothing happens in it any more, and what rings falls silent."""
+
+from uuid import UUID
+
+from domains.care.cases.events import CaseEnded
+from domains.care.cases.models import Case
+from domains.care.cases.next_step import plan_nothing
+from domains.care.cases.vocabulary import CaseEnd, CaseState, FalseAlarm
+from domains.kernel import outbox
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+
+
+async def end_case(
+    case: Case,
+    end: CaseEnd,
+    *,
+    by: UUID | None = None,
+    false_alarm: FalseAlarm | None = None,
+    clock: Clock,
+    ids: Ids,
+) -> None:
+    """Within the caller's transaction, which holds the case's lock."""
+    case.state, case.ended_how, case.ended_at = CaseState.ENDED, end, clock.now()
+    case.ended_by = by
+    if false_alarm is not None:
+        case.false_alarm = false_alarm
+    await case.save()
+    await plan_nothing(case.id)
+    event = CaseEnded(
+        case_id=case.id, senior_id=case.senior_id, end=end, ended_by=by, at=clock.now()
+    )
+    await outbox.record(event, clock=clock, ids=ids)

@@ -1,0 +1,107 @@
+"""What cases tell the house. Neither names nor words travel in events.
+
+All that happens in one case happens in turn, and stands behind nothing else.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from domains.care.cases.vocabulary import CaseEnd, ConcernKind, Gap, Level, Rung
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOpened:
+    """Something was noticed about somebody. Boards and lists change; nobody is asked yet."""
+
+    topic: ClassVar[str] = "care.case_opened"
+    version: ClassVar[int] = 1
+    ordered_by: ClassVar[str] = "case_id"
+
+    case_id: UUID
+    senior_id: UUID
+    kind: ConcernKind
+    level: Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepTaken:
+    """People are asked now: whom, `CaseAsked` says at the moment of telling."""
+
+    topic: ClassVar[str] = "care.case_step_taken"
+    version: ClassVar[int] = 1
+    ordered_by: ClassVar[str] = "case_id"
+    urgent: ClassVar[bool] = True
+
+    step_id: UUID
+    case_id: UUID
+    senior_id: UUID
+    kind: ConcernKind
+    level: Level
+    rung: Rung
+    observed_at: datetime
+    late: bool
+    """It comes from a backlog: say so."""
+    again: bool
+    """Somebody had taken the case, and was silent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapFound:
+    """A step had nobody to ask, and the next one was taken at once."""
+
+    topic: ClassVar[str] = "care.case_gap_found"
+    version: ClassVar[int] = 1
+    ordered_by: ClassVar[str] = "case_id"
+
+    case_id: UUID
+    senior_id: UUID
+    gap: Gap
+    dong_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTaken:
+    """Somebody has it: what rings elsewhere falls silent."""
+
+    topic: ClassVar[str] = "care.case_taken"
+    version: ClassVar[int] = 1
+    ordered_by: ClassVar[str] = "case_id"
+    urgent: ClassVar[bool] = True
+
+    case_id: UUID
+    senior_id: UUID
+    taken_by: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseEnded:
+    """It is over; `ended_by` None where she, her home or the end of her care ended it."""
+
+    topic: ClassVar[str] = "care.case_ended"
+    version: ClassVar[int] = 1
+    ordered_by: ClassVar[str] = "case_id"
+    urgent: ClassVar[bool] = True
+
+    case_id: UUID
+    senior_id: UUID
+    end: CaseEnd
+    ended_by: UUID | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcernJudged:
+    """Somebody answered "was this right?": thresholds may be tuned within their bounds."""
+
+    topic: ClassVar[str] = "care.concern_judged"
+    version: ClassVar[int] = 1
+
+    concern_id: UUID
+    case_id: UUID
+    senior_id: UUID
+    kind: ConcernKind
+    was_right: bool
+    at: datetime

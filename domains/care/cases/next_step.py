@@ -1,0 +1,20 @@
+"""The timer of a case: what happens next in it. One a case, so that a new word moves the old."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from domains.kernel import timers
+from domains.kernel.clock import Clock
+
+TOPIC: Final = "care.case"
+
+
+async def plan_next(case_id: UUID, *, at: datetime, clock: Clock) -> None:
+    """The case is looked at again at a moment, and at no other."""
+    await timers.set_timer(TOPIC, case_id, due_at=at, urgent=True, clock=clock)
+
+
+async def plan_nothing(case_id: UUID) -> None:
+    """Nothing happens any more by itself."""
+    await timers.cancel_timer(TOPIC, case_id)

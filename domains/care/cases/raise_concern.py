@@ -1,0 +1,113 @@
+"""Something was noticed: a case opens, or the open one hears of it."""
+
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from domains.care.cases.concern import Concern, Signal
+from domains.care.cases.events import CaseOpened
+from domains.care.cases.levels import STRAIGHT_TO_119, first_rung, gravity, level_of
+from domains.care.cases.models import Case, CaseConcern
+from domains.care.cases.next_step import plan_next
+from domains.care.cases.open_case import open_case_of
+from domains.care.cases.vocabulary import CaseState
+from domains.care.people.care_plan import CarePlan
+from domains.care.people.read_plans import care_plan
+from domains.kernel import outbox, sql
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+from domains.kernel.provenance import Provenance
+
+
+async def raise_concern(concern: Concern, *, clock: Clock, ids: Ids) -> UUID | None:
+    """The case, within the caller's transaction; None where nobody is cared for under this id.
+
+    One episode is one case: what comes while one is open joins it. A graver concern lifts it to its
+    own level and first step, even if somebody has taken it; a lesser one is only written down.
+    Nothing is sent here: the first step is a timer that is due now. Lock seniors in the order of
+    their ids where you raise for many.
+    """
+    case = await open_case_of(concern.senior_id)
+    if case is None:
+        case = await _open(concern, clock=clock, ids=ids)
+        if case is None:
+            return None
+    else:
+        await _join(case, concern, clock=clock)
+    await _write_down(case, concern, clock=clock, ids=ids)
+    return case.id
+
+
+async def _open(concern: Concern, *, clock: Clock, ids: Ids) -> Case | None:
+    plan = await care_plan(concern.senior_id, at=clock.now())
+    if plan is None and not await _is_emergency_of_ours(concern):
+        return None
+    case = _new_case(concern, plan, clock=clock, ids=ids)
+    await case.save(force_create=True)
+    event = CaseOpened(case_id=case.id, senior_id=case.senior_id, kind=case.kind, level=case.level)
+    await outbox.record(event, clock=clock, ids=ids)
+    await plan_next(case.id, at=clock.now(), clock=clock)
+    return case
+
+
+async def _is_emergency_of_ours(concern: Concern) -> bool:
+    """Smoke is smoke, though she has suspended her care: but she must have been enrolled."""
+    if concern.kind not in STRAIGHT_TO_119:
+        return False
+    rows = await sql.fetch(
+        "SELECT FROM care.enrolments WHERE senior_id = $1 AND stands_since IS NOT NULL",
+        concern.senior_id,
+    )
+    return bool(rows)
+
+
+def _new_case(concern: Concern, plan: CarePlan | None, *, clock: Clock, ids: Ids) -> Case:
+    level = level_of(concern.kind, concern.level)
+    return Case(
+        id=ids.new(),
+        senior_id=concern.senior_id,
+        dong_id=plan and plan.dong_id,
+        centre_id=plan and plan.centre_id,
+        state=CaseState.OPEN,
+        level=level,
+        kind=concern.kind,
+        next_rung=first_rung(concern.kind, level),
+        late=concern.late,
+        opened_at=clock.now(),
+        observed_at=concern.observed_at,
+    )
+
+
+async def _join(case: Case, concern: Concern, *, clock: Clock) -> None:
+    case.observed_at = max(case.observed_at, concern.observed_at)
+    level = level_of(concern.kind, concern.level)
+    if gravity(concern.kind, level) > gravity(case.kind, case.level):
+        case.kind, case.late = concern.kind, concern.late
+        case.level = max(case.level, level)
+        case.next_rung, case.turn = first_rung(concern.kind, case.level), 0
+        case.state = CaseState.OPEN
+        await plan_next(case.id, at=clock.now(), clock=clock)
+    await case.save()
+
+
+async def _write_down(case: Case, concern: Concern, *, clock: Clock, ids: Ids) -> None:
+    await CaseConcern.create(
+        id=ids.new(),
+        case_id=case.id,
+        senior_id=case.senior_id,
+        kind=concern.kind,
+        level=level_of(concern.kind, concern.level),
+        observed_at=concern.observed_at,
+        raised_at=clock.now(),
+        late=concern.late,
+        signals=[_signal(signal) for signal in concern.signals],
+        provenance=_provenance(concern.provenance),
+    )
+
+
+def _signal(signal: Signal) -> dict[str, Any]:
+    return {"kind": signal.kind, "at": signal.at.isoformat(), "facts": dict(signal.facts)}
+
+
+def _provenance(provenance: Provenance | None) -> dict[str, Any] | None:
+    return None if provenance is None else asdict(provenance)

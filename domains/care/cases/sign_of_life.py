@@ -1,0 +1,41 @@
+"""She said that she is well, or her home did."""
+
+from datetime import datetime
+from uuid import UUID
+
+from domains.care.cases.end_case import end_case
+from domains.care.cases.levels import is_ended_by_life
+from domains.care.cases.models import Case, CaseConcern
+from domains.care.cases.open_case import open_case_of
+from domains.care.cases.vocabulary import CaseEnd, LifeWay
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+
+
+async def sign_of_life(
+    senior_id: UUID, *, at: datetime, way: LifeWay, clock: Clock, ids: Ids
+) -> None:
+    """Within the caller's transaction: ends the open case where it is enough for that, and else
+    stands in it for those who look. `at` is when she showed it, not when we learned of it."""
+    case = await open_case_of(senior_id)
+    if case is None:
+        return
+    _note(case, at, way)
+    concerns = await CaseConcern.filter(case_id=case.id)
+    if is_ended_by_life(
+        way,
+        at=at,
+        observed_at=case.observed_at,
+        kinds={concern.kind for concern in concerns},
+        state=case.state,
+        rung=case.rung,
+    ):
+        await end_case(case, CaseEnd.LIFE, clock=clock, ids=ids)
+    else:
+        await case.save(update_fields=["life_at", "answered_at"])
+
+
+def _note(case: Case, at: datetime, way: LifeWay) -> None:
+    case.life_at = max(at, case.life_at or at)
+    if way is LifeWay.OWN_ANSWER:
+        case.answered_at = max(at, case.answered_at or at)
