@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, assert_never
 
+from domains.care.cases.vocabulary import ConcernKind
 from domains.care.judgement.limits import Bounds, Limit, Steps
-from domains.care.vocabulary import ConcernKind
 
 
 class Opinion(StrEnum):

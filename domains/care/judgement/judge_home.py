@@ -1,0 +1,80 @@
+"""One look at one home: all rules, and her silence. Nothing is read or written here."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domains.care.judgement.alarm import Alarm
+from domains.care.judgement.circumstances import Circumstances
+from domains.care.judgement.deafness import LOOK_WHILE_DEAF, stops_at, unheard
+from domains.care.judgement.heard import Heard
+from domains.care.judgement.judge_quiet import Recall
+from domains.care.judgement.judge_silence import LOOK_EVERY, judge_silence
+from domains.care.judgement.memory import Remembered
+from domains.care.judgement.remember import remember
+from domains.care.judgement.rules.emergency import emergency_alarm
+from domains.care.judgement.rules.long_still import judge_long_still
+from domains.care.judgement.rules.temperature import judge_temperature
+from domains.care.judgement.settle import settled
+from domains.care.ports import Deaf, Quiet, RhythmModel
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Keep `home`, raise `alarms`, look again at `look_again_at`, and sooner only where a mode, a
+    bound or her answer changes something.
+
+    `stopped` says why the clock of silence stands still, where it does. `quiet` is what was judged
+    just now; None where nothing can have changed. `stirred_at` is a sign of life that answers a
+    question or ends what a rule had rung for.
+    """
+
+    home: Remembered
+    alarms: tuple[Alarm, ...]
+    look_again_at: datetime
+    stopped: Deaf | None = None
+    quiet: Quiet | None = None
+    stirred_at: datetime | None = None
+
+
+async def judge_home(
+    home: Remembered,
+    heard: Heard,
+    *,
+    model: RhythmModel,
+    recall: Recall,
+    circumstances: Circumstances,
+    now: datetime,
+) -> Judged:
+    """Looks come in order of time. `recall` gives all signs that are kept, and is called only where
+    the model cannot read the rhythm any more. Holds no transaction: the model is asked in here."""
+    limits, before = circumstances.limits, home
+    home = remember(home, heard, household=circumstances.household)
+    weather, hot_or_cold = judge_temperature(home.weather, heard.climate, limits=limits, now=now)
+    home = replace(home, weather=weather) if heard.climate else home
+    at_once = (*map(emergency_alarm, heard.emergencies), *hot_or_cold)
+    home, stopped = settled(home, stops_at(now, heard.deaf), now)
+    if stopped is not None:
+        again = home.settles_at or max(now + LOOK_WHILE_DEAF, min(stopped.until, now + LOOK_EVERY))
+        return Judged(home, at_once, again, stopped)
+    deaf = unheard((*heard.deaf, *home.excused), since=before.listens_since, until=now)
+    home, still = judge_long_still(home, limits=limits, deaf=deaf, now=now)
+    silence = await judge_silence(
+        home, deaf=deaf, model=model, recall=recall, circumstances=circumstances, now=now
+    )
+    return Judged(
+        home=replace(silence.home, was_deaf=None, settles_at=None),
+        alarms=(*at_once, *still, *(_late(alarm, home) for alarm in silence.alarms)),
+        look_again_at=silence.look_again_at,
+        quiet=silence.quiet,
+        stirred_at=silence.stirred_at or _came_back_at(before, home),
+    )
+
+
+def _came_back_at(before: Remembered, home: Remembered) -> datetime | None:
+    """The sign that ended a rule that had rung."""
+    return home.last_sign_at if before.raised - home.raised else None
+
+
+def _late(alarm: Alarm, before: Remembered) -> Alarm:
+    """What the first look after a deaf time finds may have been so for long."""
+    return replace(alarm, late=True) if before.was_deaf else alarm

@@ -1,0 +1,75 @@
+"""What is remembered of a home between two looks at it. The caller keeps it, sealed."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from domains.care.judgement.alarm import Rule
+from domains.care.judgement.climate import Weather
+from domains.care.judgement.nights import NO_NIGHTS, Nights, span_of
+from domains.care.judgement.noise import Noise
+from domains.care.ports import Deaf, DeafCause, Rhythm, Sign
+
+OPEN_FOR: Final = timedelta(minutes=30)
+"""The model takes signs that come so late; older ones are folded for good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """She was asked in this silence, and has not answered. `gravely`: more was raised since."""
+
+    at: datetime
+    gravely: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """`rhythm` is as of `kept_at`; `unfolded` are the signs since, offered with each question.
+
+    It is kept anew only at a look that brought signs and found the home heard: a silence, and an
+    outage of which we learn late, can be taken back from it. `excused` are silences that she ended
+    by her own word. `too_long_at` is when the present silence will be suspicious at `budget`, where
+    no sign comes: until then nobody need be asked; `silent_since` is when it began for the judge,
+    to whom a cat is no sign. `raised` are rules that hold and have rung.
+    `was_deaf`: why nobody was judged at the last look; `settles_at` is until when its backlog is
+    waited for. `switch_days` are recent days on which a hand moved a switch or a tap.
+    """
+
+    listens_from: datetime
+    last_sign_at: datetime
+    rhythm: Rhythm | None = None
+    kept_at: datetime | None = None
+    unfolded: tuple[Sign, ...] = ()
+    door_at: datetime | None = None
+    switch_at: datetime | None = None
+    switch_days: frozenset[date] = frozenset()
+    answered_at: datetime | None = None
+    excused: tuple[Deaf, ...] = ()
+    nights: Nights = NO_NIGHTS
+    noise: Noise = field(default_factory=lambda: Noise({}))
+    weather: Weather = field(default_factory=lambda: Weather({}))
+    questions: tuple[datetime, ...] = ()
+    asked: Asked | None = None
+    too_long_at: datetime | None = None
+    budget: float = 0.0
+    silent_since: datetime | None = None
+    raised: frozenset[Rule] = frozenset()
+    was_deaf: DeafCause | None = None
+    settles_at: datetime | None = None
+
+    @property
+    def listens_since(self) -> datetime:
+        """From when on the times of deafness must be known for the next look."""
+        marks = [self.last_sign_at, self.kept_at or self.listens_from]
+        if self.nights.told_until is not None:
+            marks.append(span_of(self.nights.told_until + timedelta(days=1))[0])
+        if self.door_at and Rule.DOOR not in self.raised:
+            marks.append(self.door_at)
+        if self.switch_at and Rule.UTILITY not in self.raised:
+            marks.append(self.switch_at)
+        return min(marks) - OPEN_FOR
+
+
+def newly_heard(now: datetime) -> Remembered:
+    """A home of which nothing is known yet."""
+    return Remembered(listens_from=now, last_sign_at=now)

@@ -1,0 +1,1 @@
+"""The judgement, without a running system."""
