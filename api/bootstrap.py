@@ -10,6 +10,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
 from api.registered_erasers import RegisteredErasers
+from domains.care import public as care
 from domains.commute import public as commute
 from domains.commute.public import PositionDoor, Retention
 from domains.consent import public as consent
@@ -38,10 +39,17 @@ async def _erase(subject_id: UUID, purpose: Purpose, at: datetime) -> list[Erase
     return [*held, *told]
 
 
+async def _erase_care(subject_id: UUID, purpose: Purpose, at: datetime) -> list[Erased]:
+    held = await care.erase(subject_id, purpose, at)
+    told = await notifications.erase(subject_id, purpose, at)
+    return [*held, *told]
+
+
 ERASERS = Erasers(
     within={
         **dict.fromkeys(commute.LOCATION, _erase),
         Purpose.COMMERCE_ADVERTISING: notifications.erase_advertising,
+        **dict.fromkeys(care.PURPOSES, _erase_care),
     },
     stores=(OBJECTS,),
 )
@@ -67,6 +75,7 @@ EXPORTERS: Mapping[str, Exporter] = {
     "identity": identity.export_person,
     "consent": consent.export_person,
     "commute": commute.export_person,
+    "care": care.export_person,
     "notifications": notifications.export_person,
     "governance": governance.export_person,
     "kernel": export_trail,
@@ -81,6 +90,7 @@ def person_erasers(*, clock: Clock, ids: Ids) -> Mapping[str, PersonEraser]:
     """
     return {
         "commute": commute.erase_person,
+        "care": care.erase_person,
         "notifications": notifications.erase_person,
         "governance": governance.erase_person,
         "consent": partial(consent.erase_person, clock=clock, ids=ids),

@@ -12,6 +12,7 @@ from typing import Final, Protocol
 import structlog
 
 from api.jobs.tools import Tools
+from domains.care import public as care
 from domains.kernel import timers
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
@@ -31,7 +32,9 @@ class Rings(Protocol):
     async def __call__(self, timer: Timer, *, clock: Clock, ids: Ids) -> None: ...
 
 
-TIMERS: Final[Mapping[str, Rings]] = {}
+TIMERS: Final[Mapping[str, Rings]] = {
+    care.people.PAUSE_ENDS: care.people.resume_when_due,
+}
 """Topic -> use case. A timer of a topic that is not here waits for a release that knows it."""
 
 AT_ONCE: Final = 50

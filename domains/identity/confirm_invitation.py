@@ -59,7 +59,7 @@ async def _come_about(
         return NobodyThere()
     match row.offer:
         case Offer.SENIOR_GUARDIAN:
-            sharing = shared(row.sharing)
+            sharing = shared(row.sharing, kind=RelationKind.SENIOR_GUARDIAN)
             tie = Tie(RelationKind.SENIOR_GUARDIAN, row.holder_id, row.subject_id, sharing=sharing)
             stands = await tie_people(actor, tie, clock=clock, ids=ids)
             return NobodyThere() if isinstance(stands, NobodyToTie) else stands

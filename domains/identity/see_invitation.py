@@ -10,8 +10,8 @@ from domains.identity.invitation_code import code_hash, read_code
 from domains.identity.invitation_policy import Invited, Offer, Side, Stage
 from domains.identity.models import Invitation
 from domains.identity.queries import people
-from domains.identity.sharing import EVERYTHING, shared
-from domains.identity.vocabulary import PersonCard, SharingScope
+from domains.identity.sharing import shared
+from domains.identity.vocabulary import PersonCard, RelationKind, SharingScope
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 
@@ -103,7 +103,7 @@ def _view(row: Invitation, cards: dict[UUID, PersonCard]) -> InvitationView:
         about_name=_name(_about(row), cards),
         accepted_by=row.accepted_by,
         accepted_name=_name(row.accepted_by, cards),
-        sharing=(shared(row.sharing) if row.sharing is not None else EVERYTHING)
+        sharing=shared(row.sharing, kind=RelationKind.SENIOR_GUARDIAN)
         if row.offer is Offer.SENIOR_GUARDIAN
         else None,
         expires_at=row.expires_at,

@@ -16,6 +16,8 @@ from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 
 EVERYTHING = frozenset(SharingScope)
+UNSAID = EVERYTHING - {SharingScope.LOCATION}
+"""What a senior shares who has said nothing: never where she is without her own word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,16 @@ async def set_sharing(
         relation = await Relation.select_for_update().get_or_none(id=relation_id)
         if relation is None or not _chooses(actor, relation, now):
             return NotYoursToShare()
-        if shared(relation.sharing) != chosen:
+        if shared(relation.sharing, kind=relation.kind) != chosen:
             await _share(actor, relation, chosen, clock, ids)
         return Sharing(relation_id, chosen)
 
 
-def shared(stored: Collection[str] | None) -> frozenset[SharingScope]:
-    """What a row says: nothing said means everything, as before there was a choice."""
-    return EVERYTHING if stored is None else frozenset(SharingScope(scope) for scope in stored)
+def shared(stored: Collection[str] | None, *, kind: RelationKind) -> frozenset[SharingScope]:
+    """What a row says, and what its silence means: all of a child, of a senior all but where."""
+    if stored is not None:
+        return frozenset(SharingScope(scope) for scope in stored)
+    return UNSAID if kind is RelationKind.SENIOR_GUARDIAN else EVERYTHING
 
 
 async def may_see(*, holder_id: UUID, subject_id: UUID, scope: SharingScope, at: datetime) -> bool:
@@ -66,7 +70,7 @@ async def guardians_seeing(subject_id: UUID, *, scope: SharingScope, at: datetim
         """
         SELECT holder_id FROM identity.relations
         WHERE subject_id = $1 AND kind = ANY($2::text[])
-          AND (sharing IS NULL OR $3 = ANY(sharing))
+          AND (sharing IS NULL AND (kind = $5 OR $3 = ANY($6::text[])) OR $3 = ANY(sharing))
           AND starts_at <= $4 AND (ends_at IS NULL OR ends_at > $4)
         ORDER BY starts_at, id
         """,
@@ -74,6 +78,8 @@ async def guardians_seeing(subject_id: UUID, *, scope: SharingScope, at: datetim
         [RelationKind.PARENT_CHILD, RelationKind.SENIOR_GUARDIAN],
         scope,
         at,
+        RelationKind.PARENT_CHILD,
+        sorted(UNSAID),
     )
     return [row["holder_id"] for row in rows]
 

@@ -20,7 +20,8 @@ class StandingRelation:
     since: datetime
     ends_at: datetime | None
     sees: frozenset[SharingScope]
-    """What the holder sees; all of it unless a senior chose less."""
+    """What the holder sees: all of a child; of a senior what she chose, and where only if she
+    said so."""
 
 
 async def standing_relations_of(person_id: UUID, *, at: datetime) -> list[StandingRelation]:
@@ -43,7 +44,7 @@ async def standing_relations_of(person_id: UUID, *, at: datetime) -> list[Standi
             subject_id=row["subject_id"],
             since=row["starts_at"],
             ends_at=row["ends_at"],
-            sees=shared(row["sharing"]),
+            sees=shared(row["sharing"], kind=RelationKind(row["kind"])),
         )
         for row in rows
     ]

@@ -39,6 +39,7 @@ def test_an_office_held_at_one_place_is_given_at_such_a_place_only():
         Role.SCHOOL_ADMIN: UnitKind.SCHOOL,
         Role.CENTRE_MANAGER: UnitKind.CENTRE,
         Role.CENTRE_STAFF: UnitKind.CENTRE,
+        Role.CARE_WORKER: UnitKind.DONG,
         Role.SHOP_OWNER: UnitKind.SHOP,
     }
 

@@ -20,6 +20,7 @@ from domains.care.people.choose_contacts import (
     choose_contacts,
     say_hours,
 )
+from domains.care.people.choose_depth import DepthChosen, choose_depth
 from domains.care.people.enrol import (
     AlreadyEnrolled,
     Application,
@@ -39,39 +40,69 @@ from domains.care.people.keep_rota import (
     end_shift,
     enter_shift,
 )
+from domains.care.people.leave import Left, leave_care
+from domains.care.people.move_flat import Moved, move_flat
+from domains.care.people.pause import (
+    PAUSE_ENDS,
+    NoSuchTerm,
+    Paused,
+    Resumed,
+    pause_care,
+    resume_care,
+    resume_when_due,
+)
 from domains.care.people.serve_dong import DongServed, NoSuchArea, serve_dong
+from domains.care.people.vocabulary import Receiver
+from domains.care.people.write_plan import Written, write_key_box, write_own_words
 
 __all__ = [
+    "PAUSE_ENDS",
     "AbsenceEntered",
     "Accepted",
     "AlreadyEnrolled",
     "Application",
     "ConsentRefused",
     "ContactsChosen",
+    "DepthChosen",
     "DongNotServed",
     "DongServed",
     "EnrolOutcome",
     "Enrolled",
     "Flat",
     "HoursSaid",
+    "Left",
+    "Moved",
     "NewShift",
     "NoCareWorker",
     "NoSuchArea",
     "NoSuchDays",
     "NoSuchHours",
+    "NoSuchTerm",
     "NotAGuardian",
     "NotYourRota",
     "NotYourSenior",
+    "Paused",
     "ProofWanted",
+    "Receiver",
+    "Resumed",
     "ShiftKept",
     "TooManyContacts",
+    "Written",
     "accept_into_care",
     "choose_contacts",
+    "choose_depth",
     "end_shift",
     "enrol",
     "enter_absence",
     "enter_shift",
+    "leave_care",
+    "move_flat",
+    "pause_care",
+    "resume_care",
+    "resume_when_due",
     "say_hours",
     "serve_dong",
     "take_back_absence",
+    "write_key_box",
+    "write_own_words",
 ]

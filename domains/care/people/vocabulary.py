@@ -52,3 +52,11 @@ class DutyDay(IntEnum):
     SATURDAY = 5
     SUNDAY = 6
     HOLIDAY = 7
+
+
+class Receiver(StrEnum):
+    """For whom she chooses what they see."""
+
+    GUARDIAN = "guardian"
+    CARE_WORKER = "care_worker"
+    CENTRE = "centre"

@@ -30,7 +30,7 @@ class MakeInvitationInput:
         default=None, description="Your child, for whom you seek another guardian; a Person."
     )
     sharing: list[SharingScope] | None = strawberry.field(
-        default=None, description="What your guardian would see; everything when left out."
+        default=None, description="What your guardian would see; left out: all but where you are."
     )
     evidence: str | None = strawberry.field(
         default=None,

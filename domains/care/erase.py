@@ -1,0 +1,23 @@
+"""What care destroys when a consent ends, in the transaction that ends it: each room its part.
+
+With the consent to check-ins the care itself ends, and every room gives up all that it holds of
+her; with the one to home sensors what the sensors said, with the one to her location that.
+"""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from domains.care.people import erase as people
+from domains.consent.public import Erased, Eraser, Purpose
+from domains.kernel import outbox
+
+ROOMS: Final[tuple[Eraser, ...]] = (people.erase,)
+"""In the order of who stands on whom; the people, on whom all stand, come last."""
+
+
+async def erase(senior_id: UUID, purpose: Purpose, at: datetime) -> list[Erased]:
+    """An `Eraser`, for every purpose of care."""
+    gone = [each for room in ROOMS for each in await room(senior_id, purpose, at)]
+    told = Erased("care.events", await outbox.forget_done(ordering_key=senior_id))
+    return [*gone, told]

@@ -1,0 +1,17 @@
+"""What care holds of one person is destroyed, whatever they were to it: each room its part."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from domains.care.people import erase as people
+from domains.kernel.subject_rights import Kept, PersonEraser
+
+ROOMS: Final[tuple[PersonEraser, ...]] = (people.erase_person,)
+"""In the order of who stands on whom; the people, on whom all stand, come last."""
+
+
+async def erase_person(person_id: UUID, at: datetime) -> Sequence[Kept]:
+    """A `PersonEraser`."""
+    return [kept for room in ROOMS for kept in await room(person_id, at)]

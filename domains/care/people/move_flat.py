@@ -1,0 +1,79 @@
+"""She moves: another flat, perhaps another dong and care worker; what was stays on record."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from tortoise.transactions import in_transaction
+
+from domains.care.events import SeniorMoved
+from domains.care.people.access import (
+    NotYourSenior,
+    centre_serving,
+    enrolment_of,
+    is_of_centre,
+)
+from domains.care.people.enrol import DongNotServed, Flat
+from domains.care.people.models import Enrolment, Residence
+from domains.kernel import audit, outbox
+from domains.kernel.actor import Actor
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """From now on the care workers of `dong_id` look after her."""
+
+    enrolment_id: UUID
+    dong_id: UUID
+    centre_id: UUID
+
+
+async def move_flat(
+    actor: Actor, senior_id: UUID, flat: Flat, *, clock: Clock, ids: Ids
+) -> Moved | DongNotServed | NotYourSenior:
+    """She says it, or her centre. The key-box note of the old flat goes with the old flat."""
+    async with in_transaction():
+        enrolment = await enrolment_of(senior_id)
+        if enrolment is None or not await _may_say(actor, enrolment, clock):
+            return NotYourSenior()
+        centre_id = await centre_serving(flat.dong_id)
+        if centre_id is None:
+            return DongNotServed()
+        old = await _move(enrolment, flat, clock, ids)
+        enrolment.centre_id = centre_id
+        await enrolment.save(update_fields=["centre_id"])
+        await audit.record(
+            actor, "care.move", subject_id=senior_id, reference=enrolment.id, clock=clock, ids=ids
+        )
+        event = SeniorMoved(
+            enrolment_id=enrolment.id,
+            senior_id=senior_id,
+            from_dong_id=old.dong_id,
+            to_dong_id=flat.dong_id,
+        )
+        await outbox.record(event, clock=clock, ids=ids)
+        return Moved(enrolment.id, flat.dong_id, centre_id)
+
+
+async def _may_say(actor: Actor, enrolment: Enrolment, clock: Clock) -> bool:
+    if actor.speaks_for == enrolment.senior_id:
+        return True
+    at_work = actor.stand_in_id is None
+    return at_work and await is_of_centre(actor.person_id, enrolment.centre_id, at=clock.now())
+
+
+async def _move(enrolment: Enrolment, flat: Flat, clock: Clock, ids: Ids) -> Residence:
+    old = await Residence.select_for_update().get(enrolment_id=enrolment.id, until=None)
+    old.until, old.key_box_note = clock.now(), None
+    await old.save(update_fields=["until", "key_box_note"])
+    await Residence.create(
+        id=ids.new(),
+        enrolment_id=enrolment.id,
+        senior_id=enrolment.senior_id,
+        dong_id=flat.dong_id,
+        address=flat.address,
+        key_box_note=flat.key_box_note,
+        since=clock.now(),
+    )
+    return old
