@@ -27,7 +27,7 @@ def read_strict(raw: bytes | memoryview) -> Any:
         if bytes(raw).count(b":") != _pairs(value):
             json.loads(bytes(raw), object_pairs_hook=_once)
     except RecursionError as deep:
-        raise NotStrict("nested too deep") from deep
+        raise NotStrict("JSON nested too deeply") from deep
     return value
 
 
@@ -43,5 +43,5 @@ def _pairs(value: Any) -> int:
 def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise NotStrict("a key stands twice in one object")
+        raise NotStrict("JSON in which a key stands twice in one object")
     return found

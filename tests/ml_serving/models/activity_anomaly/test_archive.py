@@ -63,6 +63,7 @@ def test_a_row_of_the_hazard_does_not_know_its_neighbours(archive: Archive) -> N
 
 
 @pytest.mark.slow
+@pytest.mark.evaluation
 def test_a_small_training_goes_through_and_goes_on_where_it_stopped(tmp_path: Path) -> None:
     pytest.importorskip("matplotlib", reason="a training draws its curves")
     from ml_serving.models.activity_anomaly.train import main

@@ -82,6 +82,7 @@ def test_centernet_says_what_tensorflow_says(
     assert np.abs(boxes[best] - there["boxes"]).max() < 3e-3
 
 
+@pytest.mark.evaluation
 def test_tensorflow_itself_agrees(graph: Path, street_of: Drawn, told_by_tensorflow: Told) -> None:
     """Where somebody has installed it: the committed answers are its own."""
     pytest.importorskip("tensorflow")
