@@ -30,6 +30,11 @@ def sos(*, sos_id: UUID) -> str:
     return f"{SCHEME}://sos/{sos_id}"
 
 
+def check_in(*, check_in_id: UUID) -> str:
+    """A question of a senior's own, with its two buttons."""
+    return f"{SCHEME}://care/check-ins/{check_in_id}"
+
+
 def inbox() -> str:
     """The list behind the bell."""
     return f"{SCHEME}://inbox"

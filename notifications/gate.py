@@ -11,7 +11,8 @@ Consent × purpose × age × clock × preference, in this order of weight:
 5. the night, 21:00-08:00 in Seoul, holds advertising back without a separate night consent
    (정보통신망법 §50③, 시행령 §61), and the notices that the law asks for about it;
 6. wishes: a muted way does not ring, quiet hours make it wait, a digest gathers it. The inbox lists
-   it all the same.
+   it all the same. What somebody asked for at this very time (a senior's own check-in) is the later
+   and the plainer wish: it waits for neither, and rings by no way that is muted.
 
 `gate.md` beside this file shows the cases; a test keeps it true.
 """
@@ -88,7 +89,7 @@ class Content:
 
     `by_day` waits for the morning without being advertising: the notices that the law asks for
     about it. `digestible` is False for a digest itself, and for what once waited and is judged
-    again.
+    again. `expected` is what the receiver asked for at this very time.
     """
 
     category: Category
@@ -97,6 +98,7 @@ class Content:
     expires_at: datetime
     by_day: bool = False
     digestible: bool = True
+    expected: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +189,7 @@ def _as_wished(
 ) -> Verdict:
     ways = receiver.wishes.channels_for(content.category)
     gathered_at = receiver.wishes.gathered_at(content.category)
-    if ways and gathered_at is not None and content.digestible and not content.by_day:
+    if ways and gathered_at is not None and _is_gathered(content):
         return Hold(next_time(gathered_at, after=now), Reason.DIGEST, ways)
     spans = dict(_spans(content, receiver, rings=bool(ways)))
     waits = _wait(spans, now)
@@ -199,6 +201,10 @@ def _as_wished(
     if because is Reason.NIGHT:
         return Deny(Reason.EXPIRED)
     return Allow(with_position, because, NO_CHANNEL)
+
+
+def _is_gathered(content: Content) -> bool:
+    return content.digestible and not content.by_day and not content.expected
 
 
 def _wait(
@@ -224,5 +230,5 @@ def _spans(
     agreed = content.category is Category.ADVERTISING and receiver.opted_in_to_nights
     if content.by_day or (content.category is Category.ADVERTISING and not agreed):
         yield Reason.NIGHT, ADVERTISING_NIGHT
-    if rings and receiver.wishes.quiet is not None:
+    if rings and receiver.wishes.quiet is not None and not content.expected:
         yield Reason.QUIET_HOURS, receiver.wishes.quiet

@@ -76,7 +76,9 @@ class Notification:
     earlier one on the phone, a `Retraction` removes it. `purpose` is the consent of `subject_id`
     without which nothing may be told (None for an SOS, which always goes out);
     `position_purpose` is the consent without which `position` stays out. `by_day` waits for eight
-    in the morning, as advertising does: what the law has us tell about it.
+    in the morning, as advertising does: what the law has us tell about it. `expected` is what the
+    receiver asked to be told at this very time: neither their quiet hours nor their digest hold it
+    back. `calls` rings their telephones as well, at once.
     """
 
     event_id: UUID
@@ -93,6 +95,8 @@ class Notification:
     position: LastSeen | None = None
     position_purpose: Purpose | None = None
     by_day: bool = False
+    expected: bool = False
+    calls: bool = False
 
     def __post_init__(self) -> None:
         _check_tag(self.tag)

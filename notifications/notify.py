@@ -16,6 +16,7 @@ from notifications.gate import Allow, Content, Deny, Hold, Reason, Spoken, Verdi
 from notifications.messages.keys import UNLISTED
 from notifications.notification import Notification
 from notifications.provide import provide
+from notifications.queue_calls import queue_calls
 from notifications.unreachable import note_unreachable
 
 
@@ -49,6 +50,7 @@ async def notify(
     await inbox.put(notification, told, clock=clock, ids=ids)
     await gather(notification.event_id, _gathered(told), ids=ids)
     queued = await queue_deliveries.queue(notification, told, clock=clock)
+    queued += await queue_calls(notification, told, clock=clock)
     await arm(notification, told, chains=chains, clock=clock, ids=ids)
     return Told(decided=len(verdicts), queued=queued)
 
@@ -97,4 +99,5 @@ def content_of(notification: Notification, *, digestible: bool = True) -> Conten
         expires_at=notification.expires_at,
         by_day=notification.by_day,
         digestible=digestible and notification.key not in UNLISTED,
+        expected=notification.expected,
     )

@@ -1,7 +1,7 @@
 """The only face of notifications that others import."""
 
 from notifications import announcements, choices
-from notifications.announcements import Child, alarm_tag, sos_tag, visit_tag
+from notifications.announcements import Child, alarm_tag, check_in_tag, sos_tag, visit_tag
 from notifications.campaigns import public as campaigns
 from notifications.campaigns.pages import Pages
 from notifications.channel import Channel
@@ -56,12 +56,14 @@ from notifications.queries import inbox_of, unread_count
 from notifications.receivers import receivers_of
 from notifications.release_quarantined import release_quarantined
 from notifications.retract import Retracted, retract
-from notifications.take_reports import ReplayedReport, take_reports
+from notifications.take_reports import Answered, Hear, ReplayedReport, take_reports
 from notifications.tell_contact_code import tell_contact_code
+from notifications.told_here import told_here
 
 __all__ = [
     "BATCH",
     "SEEN_AT_MOST",
+    "Answered",
     "CampaignChanged",
     "Category",
     "Chains",
@@ -78,6 +80,7 @@ __all__ = [
     "Dispatcher",
     "GuardiansOf",
     "Halts",
+    "Hear",
     "InboxItem",
     "InboxMarked",
     "Lane",
@@ -104,6 +107,7 @@ __all__ = [
     "campaigns",
     "chains_of",
     "channel_health",
+    "check_in_tag",
     "choices",
     "dead_letters",
     "deliver_due",
@@ -132,6 +136,7 @@ __all__ = [
     "take_reports",
     "tell_contact_code",
     "tell_digests",
+    "told_here",
     "unread_count",
     "visit_tag",
     "web_push_address",

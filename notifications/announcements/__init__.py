@@ -5,6 +5,11 @@ Each decides category, purpose, tag, link and lifetime of its message in one pla
 
 from notifications.announcements.account import account_linked, contact_code, session_stolen
 from notifications.announcements.alarms import alarm_unreached
+from notifications.announcements.care_check_ins import (
+    check_in_asked,
+    check_in_tag,
+    companion_asks,
+)
 from notifications.announcements.channels import channel_broke, channel_tag
 from notifications.announcements.child import Child
 from notifications.announcements.commute import (
@@ -62,6 +67,9 @@ __all__ = [
     "case_waits",
     "channel_broke",
     "channel_tag",
+    "check_in_asked",
+    "check_in_tag",
+    "companion_asks",
     "consent_asked",
     "consent_ended",
     "consent_lapse_coming",

@@ -33,10 +33,11 @@ async def arm(
 ) -> int:
     """In the transaction of the deliveries, after them; how many chains were started.
 
-    Nobody without a telephone gets a row, and whoever has no phone to ring is due at once.
+    Nobody without a telephone gets a row, and whoever has no phone to ring is due at once. What is
+    expected has none: who planned the question planned its reminders.
     """
     steps = [step.way for step in chains.of(notification.category)]
-    if not steps:
+    if not steps or notification.expected:
         return 0
     armed = await _with_ways(steps, told)
     if not armed:

@@ -43,6 +43,9 @@ class MessageKey(StrEnum):
     BREACH_DUE_SOON = "breach.due_soon"
     BREACH_OVERDUE = "breach.overdue"
     DIGEST = "digest"
+    CARE_CHECK_IN = "care.check_in"
+    CARE_CHECK_IN_AGAIN = "care.check_in_again"
+    CARE_COMPANION = "care.companion"
 
     @property
     def topic(self) -> str:
@@ -86,6 +89,11 @@ UNLISTED = frozenset({MessageKey.DIGEST})
 """Told, and in no inbox: what they speak of is listed there by itself. No digest gathers them."""
 
 CARRIES_POSITION = frozenset({MessageKey.SOS_RAISED})
+
+ASKS = frozenset(
+    {MessageKey.CARE_CHECK_IN, MessageKey.CARE_CHECK_IN_AGAIN, MessageKey.CARE_COMPANION}
+)
+"""Questions: answered by a button, by a key of a telephone, or in words."""
 
 VALUES: Mapping[MessageKey, Mapping[str, Kind]] = {
     MessageKey.COMMUTE_ARRIVED: {"child": Kind.NOUN, "place": Kind.NOUN, "at": Kind.TIME},
@@ -133,6 +141,9 @@ VALUES: Mapping[MessageKey, Mapping[str, Kind]] = {
     MessageKey.BREACH_DUE_SOON: {"due": Kind.MOMENT},
     MessageKey.BREACH_OVERDUE: {"due": Kind.MOMENT},
     MessageKey.DIGEST: {"count": Kind.COUNT, "topics": Kind.TALLY},
+    MessageKey.CARE_CHECK_IN: {},
+    MessageKey.CARE_CHECK_IN_AGAIN: {},
+    MessageKey.CARE_COMPANION: {},
 }
 """What each message's text may name: nouns as they are, times as ISO-8601 instants, dates as
 ISO-8601 dates, counts as digits, terms by their key."""

@@ -16,7 +16,7 @@ from typing import Final
 
 from domains.kernel.clock import SEOUL
 from notifications.gate import ADVERTISING_NIGHT
-from notifications.messages.keys import MessageKey
+from notifications.messages.keys import ASKS, MessageKey
 from notifications.notification import Category
 
 LONGEST: Final = timedelta(days=28)
@@ -73,6 +73,8 @@ class Buttons(StrEnum):
     NEWS = "NEWS"
     DECISION = "DECISION"
     """"Decide", which opens the consent."""
+    CHECKIN = "CHECKIN"
+    """"I'm fine", large, and "help": both answer at once, from a locked phone too."""
     OFFER = "OFFER"
     """"No more of these": the free opt-out, one tap (정보통신망법 §50④)."""
 
@@ -175,10 +177,14 @@ BY_CATEGORY: Final[Mapping[Category, Presentation]] = MappingProxyType(
     }
 )
 
+ASKED: Final = replace(CARE, interruption=Interruption.TIME_SENSITIVE, buttons=Buttons.CHECKIN)
+"""Somebody waits for the answer."""
+
 BY_KEY: Final[Mapping[MessageKey, Presentation]] = MappingProxyType(
     {
         MessageKey.SOS_RAISED: replace(SAFETY, buttons=Buttons.SOS),
         MessageKey.SOS_ACKNOWLEDGED: replace(SAFETY, buttons=Buttons.NEWS, sound="default"),
+        **dict.fromkeys(ASKS, ASKED),
         MessageKey.CONSENT_ASKED: replace(SERVICE, buttons=Buttons.DECISION),
         MessageKey.CONSENT_LAPSE_COMING: replace(SERVICE, buttons=Buttons.DECISION),
         MessageKey.CONSENT_LAPSED: replace(SERVICE, buttons=Buttons.DECISION),

@@ -37,6 +37,7 @@ WAYS_OUT = "notifications.channels"
 
 LEDGER = {
     "notifications/queue_deliveries.py": "after the gate, for whoever it let through",
+    "notifications/queue_calls.py": "after the gate, for whom it let telephones ring",
     "notifications/campaigns/page_sql.py": "the gate's verdicts of a page, in one statement",
     "notifications/fallback/fire.py": "the next way, for what the gate let through and nobody saw",
     "notifications/tell_contact_code.py": "after the gate, to a number that is not proved yet",

@@ -49,6 +49,7 @@ ARRIVAL = Content(
     position_purpose=None,
     expires_at=seoul(23, day=9),
 )
+QUESTION = replace(ARRIVAL, purpose=Purpose.CARE_CHECK_INS, expected=True)
 SOS = replace(
     ARRIVAL, category=Category.SAFETY, purpose=None, position_purpose=Purpose.COMMUTE_ALERTS
 )
@@ -59,7 +60,7 @@ COUPON = replace(ARRIVAL, category=Category.ADVERTISING, purpose=None)
 
 MOTHER = Receiver(
     belongs=True,
-    consents=frozenset({Purpose.COMMUTE_ARRIVAL, Purpose.COMMUTE_ALERTS}),
+    consents=frozenset({Purpose.COMMUTE_ARRIVAL, Purpose.COMMUTE_ALERTS, Purpose.CARE_CHECK_INS}),
     age=AgeBand.FROM_14,
 )
 FORMER = replace(MOTHER, belongs=False)
@@ -142,6 +143,28 @@ CASES = [
         GATHERER,
         seoul(19),
         Hold(seoul(19, day=3), Reason.DIGEST),
+    ),
+    Case(
+        "her own question at her own time, in quiet hours",
+        QUESTION,
+        EARLY_SLEEPER,
+        MORNING,
+        Allow(False),
+    ),
+    Case("her own question is in no digest", QUESTION, GATHERER, MORNING, Allow(False)),
+    Case(
+        "her own question, text messages and calls muted",
+        QUESTION,
+        NO_SMS,
+        MORNING,
+        Allow(False, channels=APP_ONLY),
+    ),
+    Case(
+        "her own question, without her consent",
+        QUESTION,
+        WITHDRAWN,
+        MORNING,
+        Deny(Reason.CONSENT_MISSING),
     ),
     Case("the digest itself", replace(ARRIVAL, digestible=False), GATHERER, MORNING, Allow(False)),
     Case("other news is not gathered", NEWS, GATHERER, MORNING, Allow(False)),

@@ -1,5 +1,7 @@
 """Text messages and calls, by one documented HTTP adapter: README.md is the contract."""
 
+from notifications.channels.phone_line.ask import welcome
+from notifications.channels.phone_line.call_answer import CallAnswer, read_call_answer
 from notifications.channels.phone_line.channel import PhoneLine, open_phone_lines
 from notifications.channels.phone_line.report import (
     MOST_REPORTS,
@@ -20,6 +22,7 @@ from notifications.channels.phone_line.signatures import (
 __all__ = [
     "MOST_REPORTS",
     "BadSignature",
+    "CallAnswer",
     "PhoneLine",
     "Report",
     "ReportStatus",
@@ -29,6 +32,8 @@ __all__ = [
     "UnreadableReports",
     "Verifier",
     "open_phone_lines",
+    "read_call_answer",
     "read_reports",
     "shared_secret",
+    "welcome",
 ]

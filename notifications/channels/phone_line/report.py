@@ -8,6 +8,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from notifications.channels.phone_line.call_answer import CallAnswer, read_call_answer
+
 MOST_REPORTS: Final = 200
 UUID_FORM: Final = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
@@ -17,6 +19,8 @@ class ReportStatus(StrEnum):
 
     DELIVERED = "delivered"
     CONFIRMED = "confirmed"
+    ANSWERED = "answered"
+    """To a question; with the answer."""
     FAILED = "failed"
 
 
@@ -33,6 +37,7 @@ class Report:
     status: ReportStatus
     reason: str | None
     at: datetime
+    answer: CallAnswer | None = None
 
 
 class _Said(BaseModel):
@@ -42,6 +47,7 @@ class _Said(BaseModel):
     status: ReportStatus
     reason: Annotated[str | None, Field(pattern=r"^[a-z0-9_]{1,40}$")] = None
     at: datetime
+    answer: object = None
 
 
 class _Body(BaseModel):
@@ -61,4 +67,5 @@ def _report(said: _Said) -> Report:
     if said.at.tzinfo is None:
         raise UnreadableReports("a time without its zone")
     event_id, _, line_id = said.id.partition(":")
-    return Report(UUID(event_id), UUID(line_id), said.status, said.reason, said.at)
+    answer = read_call_answer(said.answer) if said.status is ReportStatus.ANSWERED else None
+    return Report(UUID(event_id), UUID(line_id), said.status, said.reason, said.at, answer)

@@ -120,6 +120,27 @@ DIGESTS: Examples = {
     ),
 }
 
+CARE: Examples = {
+    MessageKey.CARE_CHECK_IN: lambda: _asked(times=1),
+    MessageKey.CARE_CHECK_IN_AGAIN: lambda: _asked(times=2),
+    MessageKey.CARE_COMPANION: lambda: announcements.companion_asks(
+        event_id=EVENT, senior_id=ME, check_in_id=THING, at=AT, until=AT + timedelta(hours=1)
+    ),
+}
+
+
+def _asked(*, times: int) -> Notification:
+    return announcements.check_in_asked(
+        event_id=EVENT,
+        senior_id=ME,
+        check_in_id=THING,
+        times=times,
+        calls=False,
+        at=AT,
+        until=AT + timedelta(hours=1),
+    )
+
+
 EXAMPLES: Examples = {
     MessageKey.COMMUTE_ARRIVED: lambda: announcements.arrived(
         event_id=EVENT, child=CHILD, visit_id=THING, place=SCHOOL, at=AT, told_at=AT
@@ -153,4 +174,5 @@ EXAMPLES: Examples = {
     **CONSENTS,
     **RIGHTS,
     **DIGESTS,
+    **CARE,
 }

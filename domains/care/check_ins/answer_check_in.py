@@ -1,0 +1,47 @@
+"""A senior answers: on a phone that is open, or under the push on one that is locked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tortoise.transactions import in_transaction
+
+from domains.care.check_ins.hear import Answer, Heard, hear
+from domains.care.check_ins.lock import lock_check_in
+from domains.care.check_ins.vocabulary import Meaning, Way
+from domains.kernel.actor import Actor
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+
+
+@dataclass(frozen=True, slots=True)
+class NotYourQuestion:
+    """Somebody else's, or unknown: the two look alike on purpose."""
+
+
+async def answer_check_in(
+    actor: Actor,
+    *,
+    check_in_id: UUID,
+    meaning: Meaning,
+    request_id: UUID,
+    said_at: datetime | None,
+    clock: Clock,
+    ids: Ids,
+) -> Heard | NotYourQuestion:
+    """By the senior alone: nobody is fine on somebody's behalf, not even a centre's staff."""
+    answer = Answer(meaning=meaning, way=Way.APP, reference=request_id, said_at=said_at)
+    if actor.person_id is None:
+        return NotYourQuestion()
+    async with in_transaction():
+        return await answer_as(actor.person_id, check_in_id, answer, clock=clock, ids=ids)
+
+
+async def answer_as(
+    senior_id: UUID, check_in_id: UUID, answer: Answer, *, clock: Clock, ids: Ids
+) -> Heard | NotYourQuestion:
+    """By whoever was proved to be this senior; within the caller's transaction."""
+    row = await lock_check_in(check_in_id)
+    if row is None or row.senior_id != senior_id:
+        return NotYourQuestion()
+    return await hear(row, answer, clock=clock, ids=ids)

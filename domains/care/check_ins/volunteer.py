@@ -1,0 +1,60 @@
+"""She says so herself, unasked: "I'm fine", "call me", "help"."""
+
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from tortoise.transactions import in_transaction
+
+from domains.care.check_ins.ask import set_next
+from domains.care.check_ins.hear import Answer, hear, note
+from domains.care.check_ins.lock import lock_unanswered
+from domains.care.check_ins.models import StoredPlan
+from domains.care.check_ins.stored_plan import from_row
+from domains.care.check_ins.tell_people import reassure, tell_of_answer
+from domains.care.check_ins.vocabulary import Meaning, Way
+from domains.kernel.actor import Actor
+from domains.kernel.clock import Clock
+from domains.kernel.errors import Unauthenticated
+from domains.kernel.ids import Ids
+
+AHEAD: Final = timedelta(hours=2)
+"""Who says that she is fine so shortly before the question is not asked it."""
+
+
+async def volunteer(
+    actor: Actor, *, meaning: Meaning, request_id: UUID, clock: Clock, ids: Ids
+) -> None:
+    """The one button of the app. The same request again changes nothing.
+
+    It answers every question that is open. Raises Unauthenticated.
+    """
+    if actor.person_id is None:
+        raise Unauthenticated
+    answer = Answer(meaning=meaning, way=Way.APP, reference=request_id)
+    async with in_transaction():
+        await hear_unasked(actor.person_id, answer, clock=clock, ids=ids)
+
+
+async def hear_unasked(senior_id: UUID, answer: Answer, *, clock: Clock, ids: Ids) -> None:
+    """Within the caller's transaction; by whoever was proved to be this senior."""
+    rows = await lock_unanswered([senior_id], at=clock.now())
+    for row in rows:
+        await hear(row, answer, clock=clock, ids=ids)
+    if rows:
+        return
+    at = clock.now()
+    if not await note(senior_id, senior_id, answer, at=at, clock=clock, ids=ids):
+        return
+    if answer.meaning is not Meaning.FINE:
+        await tell_of_answer(senior_id, answer.meaning, way=answer.way, at=at, clock=clock, ids=ids)
+        return
+    await reassure(senior_id, at=at, way=answer.way, clock=clock, ids=ids)
+    await _spare_the_next_question(senior_id, clock=clock)
+
+
+async def _spare_the_next_question(senior_id: UUID, *, clock: Clock) -> None:
+    row = await StoredPlan.select_for_update().get_or_none(senior_id=senior_id)
+    if row is None or row.due_at is None or row.due_at - clock.now() > AHEAD:
+        return
+    await set_next(row, from_row(row.plan), after=row.due_at, clock=clock)
