@@ -1,9 +1,10 @@
 """Ask whether a purpose's data may be used now, and leave a trace of the use."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from domains.consent.catalogue import CATALOGUE, Purpose
@@ -68,15 +69,27 @@ async def require_each(
 
     One statement: share-locks the standing rows until the caller's commit (in a fixed order, so
     that two callers never deadlock), compares their ends with the present and writes the
-    location-use record of what it grants. A provision also tells whom the law wants told.
+    location-use record of what it grants of locations. A provision of one also tells whom the law
+    wants told.
     """
     granted = await _grant_and_trace(
         actor, subjects, purposes, act=act, receiver_id=receiver_id, at=clock.now(), ids=ids
     )
     if act is Act.PROVIDE and receiver_id is not None and granted:
-        given = {subject: [*map(Purpose, names)] for subject, names in granted.items()}
-        await tell_of_provisions(given, receiver_id=receiver_id, clock=clock, ids=ids)
+        await tell_of_provisions(_located(granted), receiver_id=receiver_id, clock=clock, ids=ids)
     return issue_each(granted.items())
+
+
+LOCATED: Final = [purpose.value for purpose, terms in CATALOGUE.items() if terms.location]
+"""Other purposes are no use of a location, and stand in no record of such."""
+
+
+def _located(granted: Mapping[UUID, Collection[str]]) -> dict[UUID, list[Purpose]]:
+    return {
+        subject: located
+        for subject, names in granted.items()
+        if (located := [Purpose(name) for name in names if name in LOCATED])
+    }
 
 
 _GRANT_AND_TRACE = """
@@ -89,11 +102,16 @@ WITH standing AS (
     FROM standing
 ), granted AS (
     SELECT subject_id, purposes FROM standing_now WHERE purposes <> '{}'
+), located AS (
+    SELECT subject_id, ARRAY(
+        SELECT purpose FROM unnest(purposes) AS purpose WHERE purpose = ANY($10::text[])
+    ) AS purposes
+    FROM granted WHERE purposes && $10::text[]
 ), traced AS (
     INSERT INTO consent.location_uses
         (id, at, subject_id, purposes, act, actor_id, actor_system, receiver_id)
     SELECT use_id, $4, subject_id, purposes, $5, $6, $7, $8
-    FROM granted JOIN unnest($1::uuid[], $2::uuid[]) AS use (subject_id, use_id)
+    FROM located JOIN unnest($1::uuid[], $2::uuid[]) AS use (subject_id, use_id)
         USING (subject_id)
 )
 SELECT subject_id, purposes FROM granted
@@ -123,6 +141,7 @@ async def _grant_and_trace(
         actor.system,
         receiver_id,
         [CATALOGUE[purpose].oldest_valid(at) for purpose in purposes],
+        LOCATED,
     )
     return {row["subject_id"]: row["purposes"] for row in rows}
 
