@@ -1,7 +1,9 @@
 """Changes of what is registered: each as wished, or with the reason why not."""
 
+from ml_serving.batching.outcome import NotReady
 from ml_serving.registry.book import Book
 from ml_serving.registry.description import VersionState
+from ml_serving.registry.predict import NO_WORKERS_S
 from ml_serving.registry.registration import Change, Done, NoSuchVersion, NotPossible
 from ml_serving.registry.version import Version
 from ml_serving.workers.opening import NotOpened
@@ -29,13 +31,15 @@ async def drain(book: Book, version: Version) -> None:
 
 
 async def scale(book: Book, name: str, version: str | None, workers: int) -> Change:
-    """That many workers, each proven."""
+    """That many workers, each proven. Where there are none, whoever waits is sent away."""
     found = book.find(name, version)
     if found is None:
         return NoSuchVersion(name, version)
     if found.state is not VersionState.READY:
         return NotPossible(f"it is {found.state}")
     told = await found.crew.scale(workers)
+    if not found.crew.wanted:
+        found.dispatch.send_away(NotReady(NO_WORKERS_S))
     return NotPossible(told.reason) if isinstance(told, NotOpened) else Done()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from ml_serving.batching.ask import Priority
 from ml_serving.batching.cores import Cores
 from ml_serving.batching.gathering import Gathering
-from ml_serving.batching.outcome import Crashed, Full, Refused, TooLate
+from ml_serving.batching.outcome import Crashed, Full, NotReady, Refused, TooLate
 from ml_serving.batching.quarantine import Quarantine
 from ml_serving.batching.ticket import Ticket
 from ml_serving.batching.wishes import BatchWishes
@@ -110,6 +110,12 @@ class Dispatch:
         """The host ends, and nobody here will be answered."""
         for ticket in self._waiting.drain():
             ticket.settle(Crashed(self._retry_after()))
+
+    def send_away(self, outcome: NotReady) -> None:
+        """There are no workers, and none are meant to come: nobody waits for nothing."""
+        for ticket in self._waiting.drain():
+            ticket.settle(outcome)
+        self._rest()
 
     async def drained(self) -> None:
         """Nobody waits and nothing is computed."""

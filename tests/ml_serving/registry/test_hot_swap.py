@@ -9,6 +9,7 @@ from ml_serving.host import (
     ModelHost,
     NoSuchVersion,
     NotPossible,
+    NotReady,
     NotRegistered,
     Outcome,
     Registered,
@@ -114,3 +115,18 @@ async def test_scaled_to_nothing_it_is_not_ready_and_comes_back(host, archived):
     assert await soon(host.scale("toy", "1.0.0", 1)) == Done()
     assert y_of(await host.predict(ask(1))) == 2.0
     assert await host.scale("toy", "9.9.9", 1) == NoSuchVersion("toy", "9.9.9")
+
+
+async def test_scaled_to_nothing_whoever_waits_is_sent_away_at_once(host, archived, tmp_path):
+    door = Door(tmp_path / "door")
+    await host.register(archived())
+    held = await hold(host, door, x=4)
+    waiting = asyncio.create_task(host.predict(ask(5)))
+    await until(lambda: host.describe()[0].queued_rows == 1)
+    going = asyncio.create_task(host.scale("toy", None, 0))
+    await until(lambda: host.describe()[0].wanted_workers == 0)
+    door.open()
+    assert y_of(await soon(held)) == 8.0
+    assert await soon(going) == Done()
+    assert isinstance(await soon(waiting), NotReady)
+    assert await soon(host.unregister("toy")) == Done()

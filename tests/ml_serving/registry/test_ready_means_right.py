@@ -1,10 +1,15 @@
 """A version answers only after its golden inputs gave their golden answers."""
 
+import asyncio
+import json
 import math
+import os
+import signal
+from dataclasses import replace
 
 from ml_serving.contract import GoldenCase
 from ml_serving.host import NotReady, NotRegistered, Registered, VersionState
-from tests.ml_serving.registry.asking import ask, y_of
+from tests.ml_serving.registry.asking import ask, soon, until, y_of
 from tests.ml_serving.workers.toy import golden_of
 
 
@@ -77,3 +82,18 @@ async def test_an_archive_says_how_it_wants_to_be_served(host, archived):
     await host.register(archived(serving={"max_batch": 3, "priority": "safety"}))
     (described,) = host.describe("toy")
     assert (described.wishes.max_batch, described.priority.name) == (3, "SAFETY")
+
+
+async def test_killed_in_the_middle_of_its_proof_it_is_not_registered(host, archived, door):
+    case = replace(golden_of()[0], body=json.dumps({"x": 3, "gate": str(door.path)}).encode())
+    registering = asyncio.create_task(host.register(archived(golden=[case])))
+    await until(door.is_knocked_at)
+    (worker,) = host.describe()[0].workers
+    assert not host.is_ready("toy")
+    assert isinstance(await host.predict(ask()), NotReady)
+    os.kill(worker.pid, signal.SIGKILL)
+    refused = await soon(registering)
+    assert isinstance(refused, NotRegistered)
+    assert refused.reason == "its worker was ended by signal 9 while loading"
+    assert isinstance(await host.register(archived()), Registered)
+    assert y_of(await host.predict(ask(2))) == 4.0
