@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from domains.care.check_ins import erase as check_ins
 from domains.care.people import erase as people
 from domains.consent.public import Erased, Eraser, Purpose
 from domains.kernel import outbox
 
-ROOMS: Final[tuple[Eraser, ...]] = (people.erase,)
+ROOMS: Final[tuple[Eraser, ...]] = (check_ins.erase, people.erase)
 """In the order of who stands on whom; the people, on whom all stand, come last."""
 
 

@@ -2,9 +2,11 @@
 
 from domains.care import people
 from domains.care.cases import public as cases
+from domains.care.check_ins import public as check_ins
 from domains.care.erase import erase
 from domains.care.erase_person import erase_person
 from domains.care.export_person import export_person
+from domains.care.homes import public as homes
 from domains.care.judgement.judge_quiet import Home, Terms, judge_quiet
 from domains.care.people.care_plan import CarePlan, Contact, OnDuty
 from domains.care.people.hours import ALWAYS, Hours
@@ -31,10 +33,12 @@ __all__ = [
     "care_plan",
     "care_plans",
     "cases",
+    "check_ins",
     "depth_for",
     "erase",
     "erase_person",
     "export_person",
+    "homes",
     "judge_quiet",
     "may_see",
     "on_duty",
