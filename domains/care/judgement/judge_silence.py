@@ -13,17 +13,27 @@ from domains.care.judgement.fixed_timer import quiet_for_s
 from domains.care.judgement.judge_quiet import Home, Recall, Terms, judge_quiet
 from domains.care.judgement.limits import Limits
 from domains.care.judgement.memory import Asked, Remembered
-from domains.care.judgement.two_stages import LEAST_SILENCE_S, Held, Step, recent_of, step_of
+from domains.care.judgement.two_stages import (
+    EVERY_FROM,
+    LEAST_SILENCE_S,
+    Held,
+    Step,
+    recent_of,
+    step_of,
+)
 from domains.care.ports import Deaf, Quiet, Reason, RhythmModel
+from domains.kernel.provenance import Predicted
 
-LOOK_EVERY: Final = timedelta(seconds=LEAST_SILENCE_S)
-"""A sign that comes right after a look is too old for nobody before the next."""
+LOOK_EVERY: Final = timedelta(hours=1)
+"""Less than the least silence: a sign right after one look is not too old before the next."""
 LOOK_WHILE_ASKED: Final = timedelta(minutes=2)
 """A step in the hall ends a question: nobody waits an hour to see it."""
+DAY_S: Final = 86_400.0
+"""The model looks a day ahead."""
 GRAVER: Final = 2.0
 """By the clock alone, a silence is grave at twice its hours."""
 STIRRED_S: Final = 60.0
-MOST_FOLDED_S: Final = 1.5 * LEAST_SILENCE_S
+MOST_FOLDED_S: Final = 1.5 * 3600
 """A longer silence is never folded into a rhythm: her answer, or a backlog, may yet undo it."""
 
 
@@ -57,7 +67,7 @@ async def judge_silence(
 
     quiet = await judged(_suspicion(circumstances))
     home, stirred_at = _kept(home, quiet, circumstances.limits, deaf, now)
-    suspicious = quiet.is_too_long and quiet.quiet_s >= LEAST_SILENCE_S
+    suspicious = home.too_long_at is not None and home.too_long_at <= now
     grave = suspicious and (await judged(_gravity(circumstances))).is_too_long
     held = step_of(
         suspicious=suspicious,
@@ -94,11 +104,9 @@ def _kept(
     if quiet.rhythm is not None and home.unfolded and quiet.quiet_s <= MOST_FOLDED_S:
         excused = tuple(each for each in home.excused if each.until > now - LOOK_EVERY)
         home = replace(home, rhythm=quiet.rhythm, kept_at=now, unfolded=(), excused=excused)
-    in_s = quiet.too_long_in_s
-    too_long_at = now + (timedelta(days=1) if in_s is None else timedelta(seconds=in_s))
     home = replace(
         home,
-        too_long_at=too_long_at,
+        too_long_at=now + timedelta(seconds=_suspicious_in_s(quiet, limits)),
         budget=limits.questions_a_month,
         silent_since=now - timedelta(seconds=quiet.quiet_s),
     )
@@ -108,6 +116,15 @@ def _kept(
     if quiet.quiet_s >= since_asked_s - STIRRED_S:
         return home, None
     return replace(home, asked=None), now - timedelta(seconds=quiet.quiet_s)
+
+
+def _suspicious_in_s(quiet: Quiet, limits: Limits) -> float:
+    """By the judge's word and not before the least silence. Whoever may be asked daily is asked
+    about every such silence; while a home is learnt, and by the clock, the hours stand alone."""
+    least_s = max(0.0, LEAST_SILENCE_S - quiet.quiet_s)
+    if limits.questions_a_week >= EVERY_FROM and isinstance(quiet.by, Predicted):
+        return least_s
+    return max(least_s, DAY_S if quiet.too_long_in_s is None else quiet.too_long_in_s)
 
 
 def _acted(

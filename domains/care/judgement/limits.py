@@ -49,7 +49,7 @@ Steps = Mapping[Limit, int]
 """How many steps less sensitive than usual; more sensitive below zero."""
 
 USUAL_BOUNDS: Final[Bounds] = {
-    Limit.QUESTIONS_A_WEEK: Bound(2.0, 0.5, 4.0, -0.25),
+    Limit.QUESTIONS_A_WEEK: Bound(2.0, 0.5, 7.0, -0.25),
     Limit.ALARMS_A_HALF_YEAR: Bound(1.0, 0.5, 2.0, -0.25),
     Limit.SILENCE_H: Bound(8.0, 5.0, 14.0, 0.5),
     Limit.DOOR_DAYS: Bound(3.0, 2.0, 7.0, 0.5),
@@ -75,7 +75,8 @@ class Limits:
 
     @property
     def questions_a_month(self) -> float:
-        return self.questions_a_week * DAYS_A_MONTH / 7
+        """No more than the model has a level for."""
+        return min(MOST_A_MONTH, self.questions_a_week * DAYS_A_MONTH / 7)
 
     @property
     def alarms_a_month(self) -> float:
@@ -83,6 +84,7 @@ class Limits:
 
 
 DAYS_A_MONTH: Final = 30.44
+MOST_A_MONTH: Final = 30.0
 
 
 def limits_of(bounds: Bounds, *steps: Steps) -> Limits:

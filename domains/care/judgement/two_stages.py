@@ -6,6 +6,9 @@ is that regular. But who is well answers. So a silence that is merely unusual is
 allowed. Only who does not answer and does not stir goes on, by the ladder of the case. A silence
 that is *grave*, as hers are once in half a year, is asked about whatever was asked before, at any
 hour, and goes to the care worker where she was asked already and has not answered.
+
+Questions are spent where they can still find somebody within two hours: by day, and not before a
+silence is a quarter of an hour short of that. What more of them buy is measured, see the README.
 """
 
 from collections.abc import Sequence
@@ -18,11 +21,17 @@ from typing import Final
 from domains.care.judgement.hours import is_day, next_morning
 from domains.care.judgement.memory import Asked
 
-LEAST_SILENCE_S: Final = 3600.0
-"""Nobody is asked about less than an hour: and so nobody need be looked at more than hourly."""
+LEAST_SILENCE_S: Final = 1.75 * 3600
+"""Nobody is asked about less: an earlier question finds nobody within two hours whom this one
+would not, and there are many more of them."""
 PATIENCE: Final = timedelta(minutes=30)
 """For an answer, before a grave silence goes to the care worker at once."""
-WEEK, FOUR_WEEKS = timedelta(days=7), timedelta(days=28)
+WEEK: Final = timedelta(days=7)
+BURST: Final = 3.5
+"""The allowance holds on average, by the model's own thresholds; this many times it is never passed
+in seven days: at the usual two a week, one a day."""
+EVERY_FROM: Final = 7.0
+"""Whoever may be asked once a day is asked about each such silence by day, usual or not."""
 
 
 class Step(StrEnum):
@@ -50,7 +59,7 @@ def step_of(
     a_week: float,
     now: datetime,
 ) -> Held:
-    """What to do about a silence. `questions` are those of the last four weeks; `until`, where it
+    """What to do about a silence. `questions` are those of the last week; `until`, where it
     is held, is when it might be asked."""
     if not suspicious:
         return Held(Step.NONE)
@@ -66,21 +75,12 @@ def step_of(
 
 
 def next_free(questions: Sequence[datetime], *, a_week: float, now: datetime) -> datetime:
-    """When the allowance has a question left: `now` where it has. A week has at most the next
-    whole number of them, four weeks four times the allowance."""
-    return max(
-        _next_free(questions, ceil(a_week), WEEK, now),
-        _next_free(questions, max(1, int(4 * a_week)), FOUR_WEEKS, now),
-    )
-
-
-def _next_free(
-    questions: Sequence[datetime], most: int, within: timedelta, now: datetime
-) -> datetime:
-    recent = sorted(at for at in questions if at > now - within)
-    return now if len(recent) < most else recent[-most] + within
+    """When there may be another question: `now` where there may."""
+    most = ceil(BURST * a_week)
+    recent = sorted(recent_of(questions, now))
+    return now if len(recent) < most else recent[-most] + WEEK
 
 
 def recent_of(questions: Sequence[datetime], now: datetime) -> tuple[datetime, ...]:
     """Older questions are forgotten."""
-    return tuple(at for at in questions if at > now - FOUR_WEEKS)
+    return tuple(at for at in questions if at > now - WEEK)
