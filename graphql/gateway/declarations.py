@@ -38,6 +38,8 @@ class Tie(StrEnum):
     SITTING = "stand-in's staff in a sitting"
     TEACHER = "teacher"
     OFFICER_OF_DONG = "officer of the dong"
+    CARE_WORKER = "care worker of her dong"
+    CARE_CENTRE = "staff of the centre that cares for her"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,9 @@ SEERS = frozenset({Tie.SELF, Tie.PARENT_UNTIL_14})
 
 TIED = frozenset({Tie.PARENT, Tie.SENIOR_GUARDIAN, Tie.GUARDED, Tie.FORMER_HOLDER})
 """Who may end a tie, or is told that it has ended: its holder, and the adult it is about."""
+
+CARERS = frozenset({Tie.SENIOR_GUARDIAN, Tie.CARE_WORKER, Tie.CARE_CENTRE})
+"""Who looks after a senior; what each of them sees is her choice (`care.may_see`)."""
 
 AT_A_DESK = frozenset({Tie.SITTING})
 """The person themselves, at the desk of the centre that stands in for them."""

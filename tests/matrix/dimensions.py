@@ -109,9 +109,11 @@ STRANGER_TO_SENIOR = Relation("stranger to a senior", Age.SENIOR)
 TEACHER = Relation("teacher", Age.CHILD)
 OFFICER = Relation("officer of a dong", Age.CHILD)
 OTHERS_STAFF = Relation("another centre's staff", Age.SENIOR)
-STAND_IN = Relation("stand-in's staff", Age.SENIOR, frozenset({Tie.STAND_IN}))
-"""Staff, if they hold an office there, of the centre that stands in for the senior; outside a
-sitting."""
+CARE_WORKER = Relation("care worker of her dong", Age.SENIOR, frozenset({Tie.CARE_WORKER}))
+"""If they hold the office there."""
+STAND_IN = Relation("stand-in's staff", Age.SENIOR, frozenset({Tie.STAND_IN, Tie.CARE_CENTRE}))
+"""Staff, if they hold an office there, of the centre that stands in for the senior and
+cares for her; outside a sitting."""
 SITTING = Relation(
     "stand-in's staff in a sitting",
     Age.SENIOR,
@@ -146,6 +148,7 @@ RELATIONS = (
     TEACHER,
     OFFICER,
     OTHERS_STAFF,
+    CARE_WORKER,
     STAND_IN,
     SITTING,
     OTHERS_SITTING,

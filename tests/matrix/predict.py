@@ -14,6 +14,10 @@ AT_THE_DESK = frozenset({Role.CENTRE_MANAGER, Role.CENTRE_STAFF})
 """Offices at a centre: only who holds one there is its staff."""
 
 
+BY_OFFICE = frozenset({Tie.STAND_IN, Tie.CARE_WORKER, Tie.CARE_CENTRE})
+"""Ties that are work, and make nobody kin."""
+
+
 class Verdict(StrEnum):
     """What the caller gets; the value is its sign in `matrix.md`."""
 
@@ -111,12 +115,14 @@ def _is_open(cell: Cell) -> bool:
 
 def _opens(opening: Opening, cell: Cell) -> bool:
     match opening:
-        case Tie.STAND_IN:
+        case Tie.STAND_IN | Tie.CARE_CENTRE:
             return opening in cell.relation.ties and bool(AT_THE_DESK & cell.speaks_as_staff)
+        case Tie.CARE_WORKER:
+            return opening in cell.relation.ties and Role.CARE_WORKER in cell.speaks_as_staff
         case Tie():
             return opening in cell.relation.ties
         case Unrelated(office=office):
-            return office in cell.speaks_as_staff and not cell.relation.ties - {Tie.STAND_IN}
+            return office in cell.speaks_as_staff and not cell.relation.ties - BY_OFFICE
         case Role():
             return opening in cell.speaks_as_staff and not cell.relation.is_self
 

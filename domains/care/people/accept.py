@@ -5,7 +5,7 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.care.people.access import NotYourSenior, is_of_centre
+from domains.care.people.access import NotYourSenior, asked_for_by, is_of_centre
 from domains.care.people.enrol import tell_of
 from domains.care.people.models import Enrolment, Residence
 from domains.kernel import audit
@@ -28,10 +28,11 @@ async def accept_into_care(
 ) -> Accepted | NotYourSenior:
     """Staff of the centre that serves her dong say yes; care begins with this commit."""
     async with in_transaction():
-        row = await Enrolment.select_for_update().get_or_none(id=enrolment_id)
-        if row is None or actor.stand_in_id is not None:
+        asked = await Enrolment.get_or_none(id=enrolment_id)
+        if asked is None or actor.stand_in_id is not None:
             return NotYourSenior()
-        if not await is_of_centre(actor.person_id, row.centre_id, at=clock.now()):
+        row = await asked_for_by(asked.senior_id, at=clock.now())
+        if row is None or not await is_of_centre(actor.person_id, row.centre_id, at=clock.now()):
             return NotYourSenior()
         if row.stands_since is not None:
             return Accepted(row.id, row.senior_id, changed=False)

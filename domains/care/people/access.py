@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from domains.care.people.models import Enrolment, ServedDong
+from domains.consent.public import Purpose, standing_purposes
 from domains.identity import public as identity
 from domains.identity.public import RelationKind
 from domains.identity.public import roles as offices
@@ -19,18 +20,22 @@ class NotYourSenior:
     """The actor has nothing to say here, or there is no such care: the same answer."""
 
 
-async def own_enrolment(actor: Actor) -> Enrolment | None:
-    """That of whoever speaks, locked for the transaction; at a desk that of the person there."""
-    if actor.speaks_for is None:
-        return None
-    return await Enrolment.select_for_update().get_or_none(senior_id=actor.speaks_for)
+async def own_enrolment(actor: Actor, *, at: datetime) -> Enrolment | None:
+    """That of whoever speaks, accepted yet or not; at a desk that of the person there."""
+    return None if actor.speaks_for is None else await asked_for_by(actor.speaks_for, at=at)
 
 
-async def enrolment_of(senior_id: UUID) -> Enrolment | None:
-    """One that stands, locked for the transaction."""
-    return await Enrolment.select_for_update().get_or_none(
-        senior_id=senior_id, stands_since__not_isnull=True
-    )
+async def enrolment_of(senior_id: UUID, *, at: datetime) -> Enrolment | None:
+    """One that a centre has accepted."""
+    row = await asked_for_by(senior_id, at=at)
+    return row if row is not None and row.stands_since is not None else None
+
+
+async def asked_for_by(senior_id: UUID, *, at: datetime) -> Enrolment | None:
+    """Accepted yet or not, locked for the transaction; None without her consent to the care."""
+    row = await Enrolment.select_for_update().get_or_none(senior_id=senior_id)
+    allowed = (await standing_purposes([senior_id], at=at))[senior_id]
+    return row if Purpose.CARE_CHECK_INS in allowed else None
 
 
 async def is_guardian_of(actor: Actor, senior_id: UUID, *, at: datetime) -> bool:

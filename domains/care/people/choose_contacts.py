@@ -58,7 +58,7 @@ async def choose_contacts(
     """All of them anew, first to be asked first. Who stays keeps their hours and what they see."""
     chosen = tuple(dict.fromkeys(person_ids))
     async with in_transaction():
-        enrolment = await own_enrolment(actor)
+        enrolment = await own_enrolment(actor, at=clock.now())
         if enrolment is None:
             return NotYourSenior()
         if len(chosen) > MOST_CONTACTS:
@@ -85,7 +85,7 @@ async def say_hours(
     if not _makes_sense(time_zone, hours):
         return NoSuchHours()
     async with in_transaction():
-        enrolment = await enrolment_of(senior_id)
+        enrolment = await enrolment_of(senior_id, at=clock.now())
         if enrolment is None or not await _may_say(actor, senior_id, person_id, at=clock.now()):
             return NotYourSenior()
         changed = await GuardianContact.filter(

@@ -37,7 +37,7 @@ async def choose_depth(
 ) -> DepthChosen | NotYourSenior:
     """Counts at once. `guardian_id` names which guardian; their tie then shares as much."""
     async with in_transaction():
-        enrolment = await own_enrolment(actor)
+        enrolment = await own_enrolment(actor, at=clock.now())
         if enrolment is None:
             return NotYourSenior()
         match receiver:

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.care.people.access import NotYourSenior, own_enrolment
+from domains.care.people.access import NotYourSenior
+from domains.care.people.models import Enrolment
 from domains.care.people.read_plans import PURPOSES
 from domains.consent import public as consent
 from domains.consent.public import Erased, Erasers, Purpose
@@ -34,7 +35,7 @@ async def leave_care(
     """Her own word alone, at a desk through its staff. The consent to check-ins ends last: it is
     the care itself, and its eraser takes the enrolment away."""
     async with in_transaction():
-        enrolment = await own_enrolment(actor)
+        enrolment = await Enrolment.get_or_none(senior_id=actor.speaks_for)
         if enrolment is None:
             return NotYourSenior()
         senior_id, now = enrolment.senior_id, clock.now()

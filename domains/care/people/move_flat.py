@@ -34,7 +34,7 @@ async def move_flat(
 ) -> Moved | DongNotServed | NotYourSenior:
     """She says it, or her centre. The key-box note of the old flat goes with the old flat."""
     async with in_transaction():
-        enrolment = await enrolment_of(senior_id)
+        enrolment = await enrolment_of(senior_id, at=clock.now())
         if enrolment is None or not await _may_say(actor, enrolment, clock):
             return NotYourSenior()
         centre_id = await centre_serving(flat.dong_id)

@@ -61,7 +61,7 @@ async def pause_care(
     if not now < until <= now + LONGEST:
         return NoSuchTerm(now + LONGEST)
     async with in_transaction():
-        enrolment = await enrolment_of(senior_id)
+        enrolment = await enrolment_of(senior_id, at=clock.now())
         if enrolment is None or not await _may_pause(actor, enrolment, at=now):
             return NotYourSenior()
         pause = await _open(actor, enrolment, reason, until, now=now, ids=ids)
@@ -79,7 +79,7 @@ async def resume_care(
 ) -> Resumed | NotYourSenior:
     """She is back sooner."""
     async with in_transaction():
-        enrolment = await enrolment_of(senior_id)
+        enrolment = await enrolment_of(senior_id, at=clock.now())
         if enrolment is None or not await _may_pause(actor, enrolment, at=clock.now()):
             return NotYourSenior()
         pause = await Pause.get_or_none(enrolment_id=enrolment.id, ended_at=None)

@@ -23,7 +23,7 @@ async def write_own_words(
 ) -> Written | NotYourSenior:
     """What she wants to be done, as she says it; None takes it back."""
     async with in_transaction():
-        enrolment = await own_enrolment(actor)
+        enrolment = await own_enrolment(actor, at=clock.now())
         if enrolment is None:
             return NotYourSenior()
         enrolment.own_words = own_words
@@ -36,7 +36,7 @@ async def write_key_box(
 ) -> Written | NotYourSenior:
     """How to get in. Only a hand-over opens it: she reads it in her copy, nobody on a screen."""
     async with in_transaction():
-        enrolment = await own_enrolment(actor)
+        enrolment = await own_enrolment(actor, at=clock.now())
         if enrolment is None:
             return NotYourSenior()
         await Residence.filter(enrolment_id=enrolment.id, until=None).update(key_box_note=note)

@@ -3,15 +3,20 @@
 from datetime import timedelta
 from uuid import UUID
 
+from domains.care import public as care
 from domains.consent import public as consent
 from domains.consent.public import CATALOGUE, Purpose
 from domains.kernel.actor import Actor
 from domains.kernel.text import Locale
 from tests.builders.citizen import global_id
+from tests.builders.families import ALL
 from tests.matrix import knock
 from tests.matrix.city.credentials import open_session
 from tests.matrix.city.matrix_city import NOW, Key, MatrixCity
 from tests.matrix.dimensions import PARENT, Age, State
+
+GRANTED = ALL | care.PURPOSES
+"""Advertising is nobody's default."""
 
 WITHDRAW = (
     "mutation ($input: WithdrawConsentInput!) { withdrawConsent(input: $input) { __typename } }"
@@ -39,9 +44,9 @@ async def consent_as_of_now(city: MatrixCity, key: Key, person: UUID) -> None:
     decider = city.callers[PARENT] if key.age is Age.CHILD else person
     match key.state:
         case State.GRANTED:
-            await city.town.consents(decider, person)
+            await city.town.consents(decider, person, GRANTED)
         case State.WITHDRAWN:
-            await city.town.consents(decider, person)
+            await city.town.consents(decider, person, GRANTED)
             await _withdraw_all(city, decider, person)
         case State.OTHER:
             assert key.only is not None

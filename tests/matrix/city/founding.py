@@ -5,6 +5,7 @@ from uuid import UUID
 
 from api.app import build_app
 from api.rest.auth import build_sign_in_desk
+from domains.care.models import ServedDong
 from domains.commute.positions import turn_partitions
 from domains.identity.models import Relation as Tied
 from domains.identity.models import Unit
@@ -104,6 +105,10 @@ async def _callers(city: MatrixCity) -> None:
         city.centres[relation] = await _unit(city, UnitKind.CENTRE)
     for relation in (SITTING, OTHERS_SITTING):
         city.centres[relation] = city.centres[STAND_IN]
+    city.dong = await _unit(city, UnitKind.DONG)
+    await ServedDong.create(
+        dong_id=city.dong, centre_id=city.centres[STAND_IN], since=city.clock.now()
+    )
     for relation, (kind, at) in ELSEWHERE.items():
         unit = await _unit(city, at)
         await _tie(city, kind, city.callers[relation], unit, until=None)
@@ -122,6 +127,8 @@ async def _person(city: MatrixCity, key: Key) -> None:
         decider=decider,
         bystander=known(city.bystander),
         centre=city.centres[STAND_IN],
+        dong=known(city.dong),
+        carer=city.callers[GUARDIAN],
         things={"Relation": city.ties[holder, person], "Unit": city.centres[STAND_IN]},
         clock=city.clock,
         ids=city.ids,

@@ -19,6 +19,7 @@ from tests.builders.citizen import global_id
 from tests.builders.families import Town
 from tests.matrix import knock
 from tests.matrix.dimensions import (
+    CARE_WORKER,
     ENDED_AT_14,
     ENDED_PARENT,
     FOR_THE_CHILD,
@@ -85,7 +86,9 @@ class MatrixCity:
     expired: str = ""
     bystander: UUID | None = None
     centres: dict[Relation, UUID] = field(default_factory=dict)
-    """The one that stands in for people, and another."""
+    """The one that stands in for people and cares for them, and another."""
+    dong: UUID | None = None
+    """Where everybody lives who is cared for."""
 
     @property
     def absent(self) -> UUID:
@@ -158,6 +161,8 @@ class MatrixCity:
         kind = ROLES[office].unit
         if kind is UnitKind.CENTRE:
             return self.centres.get(relation, self.centres[OTHERS_STAFF])
+        if office is Role.CARE_WORKER and relation is CARE_WORKER:
+            return known(self.dong)
         return None if kind is None else self.absent
 
 

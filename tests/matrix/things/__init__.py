@@ -6,12 +6,13 @@ the row's key.
 
 from uuid import UUID
 
-from tests.matrix.things import campaigns, commute, inbox, offices, rights, sign_ins, ties
+from tests.matrix.things import campaigns, care, commute, inbox, offices, rights, sign_ins, ties
 from tests.matrix.things.plot import PLANTED, Plot
 
 __all__ = [
     "Plot",
     "campaigns",
+    "care",
     "commute",
     "inbox",
     "offices",

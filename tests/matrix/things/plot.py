@@ -22,7 +22,11 @@ class Plot:
     """Who may act for them: the parent of a child, else the person."""
     bystander: UUID
     centre: UUID
-    """That stands in for them."""
+    """That stands in for them, and cares for them."""
+    dong: UUID
+    """Where they live."""
+    carer: UUID
+    """Whom they want asked, where that is their guardian."""
     things: dict[str, UUID]
     clock: Clock
     ids: Ids

@@ -1,0 +1,50 @@
+"""What a senior's care hangs on: her enrolment, her flat, whom she wants asked."""
+
+from uuid import UUID
+
+from domains.care.models import Enrolment, GuardianContact, Residence
+from domains.care.people.hours import ALWAYS
+from domains.care.people.vocabulary import Depth, Way
+from domains.kernel import personal
+from tests.matrix.things.plot import Plot, plants
+
+
+@plants("CareEnrolment")
+async def _enrolment(plot: Plot) -> UUID:
+    """It stands by the senior's consents, which other parts of the city decide."""
+    now = plot.clock.now()
+    address = await personal.seal(plot.person, "오산시 대원동 복숭아로 12")
+    enrolment = await Enrolment.create(
+        id=plot.ids.new(),
+        senior_id=plot.person,
+        centre_id=plot.centre,
+        way=Way.APP,
+        worker_depth=Depth.REASONS,
+        centre_depth=Depth.REASONS,
+        asked_at=now,
+        stands_since=now,
+    )
+    await Residence.create(
+        id=plot.ids.new(),
+        enrolment_id=enrolment.id,
+        senior_id=plot.person,
+        dong_id=plot.dong,
+        address=address,
+        since=now,
+    )
+    await GuardianContact.create(
+        id=plot.ids.new(),
+        enrolment_id=enrolment.id,
+        senior_id=plot.person,
+        person_id=plot.carer,
+        rank=1,
+        time_zone="Asia/Seoul",
+        hours=[span.stored() for span in ALWAYS],
+        depth=Depth.SENSORS,
+    )
+    return enrolment.id
+
+
+@plants("CareDong")
+async def _dong(plot: Plot) -> UUID:
+    return plot.dong
