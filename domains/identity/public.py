@@ -102,6 +102,7 @@ from domains.identity.queries import (
     person_of_account,
     role_holders,
     roles_of,
+    roles_of_each,
     subjects_of,
 )
 from domains.identity.recognise_session import StandingSession, session_of
@@ -264,6 +265,7 @@ __all__ = [
     "role_holders",
     "roles",
     "roles_of",
+    "roles_of_each",
     "rotate_signing_keys",
     "session_named_by",
     "session_of",

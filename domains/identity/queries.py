@@ -117,16 +117,18 @@ async def person_of_account(*, provider: str, subject: str) -> UUID | None:
     return rows[0]["person_id"] if rows else None
 
 
-async def role_holders(role: Role, *, at: datetime) -> list[UUID]:
-    """Who holds an office at a moment."""
+async def role_holders(role: Role, *, at: datetime, unit_id: UUID | None = None) -> list[UUID]:
+    """Who holds an office at a moment, anywhere or at one place."""
     rows = await sql.fetch(
         """
         SELECT DISTINCT person_id FROM identity.role_grants
         WHERE role = $1 AND starts_at <= $2 AND (ends_at IS NULL OR ends_at > $2)
+          AND ($3::uuid IS NULL OR unit_id = $3)
         ORDER BY person_id
         """,
         role,
         at,
+        unit_id,
     )
     return [row["person_id"] for row in rows]
 

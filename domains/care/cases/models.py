@@ -131,6 +131,10 @@ class CaseAsked(Model):
     case_id = fields.UUIDField()
     person_id = fields.UUIDField(description="personal: who was asked")
     rung = fields.CharEnumField(Rung, max_length=12, description="a Rung: as what")
+    knows_why = fields.BooleanField(
+        db_default=False, description="whether she lets them see reasons"
+    )
+    unreached_at = fields.DatetimeField(null=True)
 
     class Meta:
         app, schema, table = "care", "care", "case_asked"

@@ -1,7 +1,25 @@
 """Cases, as the gateway, the reactions and the views know them."""
 
+from domains.care.cases.access import CaseOver, NotYourCase
+from domains.care.cases.acknowledge_case import CaseAcknowledged, acknowledge_case
+from domains.care.cases.acts import LONGEST_HOLD, LONGEST_NOTE, NewAct
+from domains.care.cases.case_is_due import case_is_due
+from domains.care.cases.close_case import ActMissing, CaseClosed, close_case, mark_false_alarm
 from domains.care.cases.concern import Concern, Fact, Signal
+from domains.care.cases.next_step import TOPIC
+from domains.care.cases.not_reached import not_reached
+from domains.care.cases.raise_case import (
+    AtTheTop,
+    CaseHeld,
+    CaseRaised,
+    HandOverConfirmed,
+    NotInYourHands,
+    confirm_hand_over,
+    hold_case,
+    raise_case,
+)
 from domains.care.cases.raise_concern import raise_concern
+from domains.care.cases.record_act import ActRecorded, NoSuchAct, record_act
 from domains.care.cases.sign_of_life import sign_of_life
 from domains.care.cases.vocabulary import (
     ActKind,
@@ -14,20 +32,48 @@ from domains.care.cases.vocabulary import (
     LifeWay,
     Rung,
 )
+from domains.care.cases.who_is_asked import asked_in_step, told_of_case
 
 __all__ = [
+    "LONGEST_HOLD",
+    "LONGEST_NOTE",
+    "TOPIC",
     "ActKind",
+    "ActMissing",
+    "ActRecorded",
+    "AtTheTop",
+    "CaseAcknowledged",
+    "CaseClosed",
     "CaseEnd",
+    "CaseHeld",
+    "CaseOver",
+    "CaseRaised",
     "CaseState",
     "Concern",
     "ConcernKind",
     "Fact",
     "FalseAlarm",
     "Gap",
+    "HandOverConfirmed",
     "Level",
     "LifeWay",
+    "NewAct",
+    "NoSuchAct",
+    "NotInYourHands",
+    "NotYourCase",
     "Rung",
     "Signal",
+    "acknowledge_case",
+    "asked_in_step",
+    "case_is_due",
+    "close_case",
+    "confirm_hand_over",
+    "hold_case",
+    "mark_false_alarm",
+    "not_reached",
+    "raise_case",
     "raise_concern",
+    "record_act",
     "sign_of_life",
+    "told_of_case",
 ]

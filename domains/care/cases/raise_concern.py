@@ -6,11 +6,17 @@ from uuid import UUID
 
 from domains.care.cases.concern import Concern, Signal
 from domains.care.cases.events import CaseOpened
-from domains.care.cases.levels import STRAIGHT_TO_119, first_rung, gravity, level_of
+from domains.care.cases.levels import (
+    ASKED_FIRST,
+    STRAIGHT_TO_119,
+    first_rung,
+    gravity,
+    level_of,
+)
 from domains.care.cases.models import Case, CaseConcern
 from domains.care.cases.next_step import plan_next
 from domains.care.cases.open_case import open_case_of
-from domains.care.cases.vocabulary import CaseState
+from domains.care.cases.vocabulary import CaseState, Rung
 from domains.care.people.care_plan import CarePlan
 from domains.care.people.read_plans import care_plan
 from domains.kernel import outbox, sql
@@ -87,7 +93,15 @@ async def _join(case: Case, concern: Concern, *, clock: Clock) -> None:
         case.next_rung, case.turn = first_rung(concern.kind, case.level), 0
         case.state = CaseState.OPEN
         await plan_next(case.id, at=clock.now(), clock=clock)
+    elif case.rung is Rung.COMPANION and case.state is CaseState.OPEN:
+        await _stop_waiting_for_her(case, concern, clock=clock)
     await case.save()
+
+
+async def _stop_waiting_for_her(case: Case, concern: Concern, *, clock: Clock) -> None:
+    """She has spoken, or something is certain: nobody waits for her answer any more."""
+    if concern.kind not in ASKED_FIRST:
+        await plan_next(case.id, at=clock.now(), clock=clock)
 
 
 async def _write_down(case: Case, concern: Concern, *, clock: Clock, ids: Ids) -> None:

@@ -1,0 +1,27 @@
+"""The timer of a case rings: the next step, or a taker who has been silent for too long."""
+
+from typing import assert_never
+
+from domains.care.cases.models import Case
+from domains.care.cases.take_step import take_step
+from domains.care.cases.vocabulary import CaseState
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+from domains.kernel.timers import Timer
+
+
+async def case_is_due(timer: Timer, *, clock: Clock, ids: Ids) -> None:
+    """The handler of `next_step.TOPIC`. After the end nothing happens, whoever set the timer."""
+    case = await Case.select_for_update().get_or_none(id=timer.about)
+    if case is None:
+        return
+    match case.state:
+        case CaseState.OPEN:
+            await take_step(case, due_at=timer.due_at, clock=clock, ids=ids)
+        case CaseState.TAKEN:
+            case.state = CaseState.OPEN
+            await take_step(case, due_at=timer.due_at, again=True, clock=clock, ids=ids)
+        case CaseState.ENDED:
+            return
+        case unreachable:
+            assert_never(unreachable)

@@ -1,0 +1,92 @@
+"""A case ends by what somebody did and wrote down, or because it was none."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tortoise.transactions import in_transaction
+
+from domains.care.cases.access import CaseOver, NotYourCase, open_case_for
+from domains.care.cases.acknowledge_case import note
+from domains.care.cases.acts import NewAct, is_settled
+from domains.care.cases.end_case import end_case
+from domains.care.cases.judge_concerns import judge_concerns
+from domains.care.cases.models import Case, CaseAct
+from domains.care.cases.record_act import write_act
+from domains.care.cases.vocabulary import CaseEnd, FalseAlarm
+from domains.kernel.actor import Actor
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+
+
+@dataclass(frozen=True, slots=True)
+class CaseClosed:
+    case_id: UUID
+    ended_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ActMissing:
+    """Nobody has written down that somebody spoke with her or saw her since the last signal."""
+
+    case_id: UUID
+
+
+async def close_case(
+    actor: Actor,
+    *,
+    case_id: UUID,
+    act: NewAct | None = None,
+    was_right: bool | None = None,
+    clock: Clock,
+    ids: Ids,
+) -> CaseClosed | ActMissing | CaseOver | NotYourCase:
+    """`act` may come with it; else one must be there. `was_right` answers whether the alarm was,
+    None leaves that open."""
+    async with in_transaction():
+        case = await open_case_for(actor, case_id, clock=clock)
+        if not isinstance(case, Case):
+            return case
+        if not await _is_settled(case, act, now=clock.now()):
+            return ActMissing(case.id)
+        if act is not None:
+            await write_act(actor, case, act, clock=clock, ids=ids)
+        await judge_concerns(actor, case, was_right, clock=clock, ids=ids)
+        await end_case(case, CaseEnd.ACT, by=actor.person_id, clock=clock, ids=ids)
+        await note(actor, case, "care.case.close", clock=clock, ids=ids)
+        return CaseClosed(case.id, clock.now())
+
+
+async def mark_false_alarm(
+    actor: Actor,
+    *,
+    case_id: UUID,
+    reason: FalseAlarm,
+    was_right: bool = False,
+    clock: Clock,
+    ids: Ids,
+) -> CaseClosed | CaseOver | NotYourCase:
+    """There was nothing, and why. A sensor may have been right all the same: supper smokes."""
+    async with in_transaction():
+        case = await open_case_for(actor, case_id, clock=clock)
+        if not isinstance(case, Case):
+            return case
+        await judge_concerns(actor, case, was_right, clock=clock, ids=ids)
+        await end_case(
+            case,
+            CaseEnd.FALSE_ALARM,
+            by=actor.person_id,
+            false_alarm=reason,
+            clock=clock,
+            ids=ids,
+        )
+        await note(actor, case, "care.case.false_alarm", clock=clock, ids=ids)
+        return CaseClosed(case.id, clock.now())
+
+
+async def _is_settled(case: Case, act: NewAct | None, *, now: datetime) -> bool:
+    rows = await CaseAct.filter(case_id=case.id)
+    done = [(row.kind, row.at) for row in rows]
+    if act is not None and act.at <= now:
+        done.append((act.kind, act.at))
+    return is_settled(done, since=case.observed_at)

@@ -1,0 +1,103 @@
+"""Whoever has a case sends it further, holds it, or says that it may go to 119."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from tortoise.transactions import in_transaction
+
+from domains.care.cases.access import CaseOver, NotYourCase, official_depth, open_case_for
+from domains.care.cases.acknowledge_case import note
+from domains.care.cases.acts import LONGEST_HOLD
+from domains.care.cases.models import Case
+from domains.care.cases.next_step import plan_next
+from domains.care.cases.take_step import take_step
+from domains.care.cases.vocabulary import CaseState, Level, Rung
+from domains.kernel.actor import Actor
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRaised:
+    case_id: UUID
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class AtTheTop:
+    """119 knows already, or waits for somebody's word: there is nothing further."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHeld:
+    case_id: UUID
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NotInYourHands:
+    """Only who has taken a case may hold it."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverConfirmed:
+    case_id: UUID
+
+
+async def raise_case(
+    actor: Actor, *, case_id: UUID, clock: Clock, ids: Ids
+) -> CaseRaised | AtTheTop | CaseOver | NotYourCase:
+    """To the next level, at once: "I cannot reach her, somebody must go"."""
+    async with in_transaction():
+        case = await open_case_for(actor, case_id, clock=clock)
+        if not isinstance(case, Case):
+            return case
+        if case.level is Level.EMERGENCY:
+            return AtTheTop(case.id)
+        case.next_rung = Rung.WORKER if case.level is Level.FAMILY else Rung.CONFIRM
+        case.state = CaseState.OPEN
+        await take_step(case, due_at=clock.now(), clock=clock, ids=ids)
+        await note(actor, case, "care.case.raise", clock=clock, ids=ids)
+        return CaseRaised(case.id, case.level)
+
+
+async def hold_case(
+    actor: Actor, *, case_id: UUID, for_: timedelta, clock: Clock, ids: Ids
+) -> CaseHeld | NotInYourHands | CaseOver | NotYourCase:
+    """The taker needs longer before they are heard of; an hour at most, and then again."""
+    async with in_transaction():
+        case = await open_case_for(actor, case_id, clock=clock)
+        if not isinstance(case, Case):
+            return case
+        if case.state is not CaseState.TAKEN or case.taken_by != actor.person_id:
+            return NotInYourHands(case.id)
+        until = clock.now() + max(timedelta(minutes=1), min(for_, LONGEST_HOLD))
+        await plan_next(case.id, at=until, clock=clock)
+        await note(actor, case, "care.case.hold", clock=clock, ids=ids)
+        return CaseHeld(case.id, until)
+
+
+async def confirm_hand_over(
+    actor: Actor, *, case_id: UUID, clock: Clock, ids: Ids
+) -> HandOverConfirmed | CaseOver | NotYourCase:
+    """A human says that 119 must come: who holds an office for her, or the control room.
+
+    Guardians dial 119 themselves: nobody checks first who they are.
+    """
+    async with in_transaction():
+        case = await open_case_for(actor, case_id, clock=clock)
+        if not isinstance(case, Case):
+            return case
+        if await official_depth(actor, case.senior_id, at=clock.now()) is None:
+            return NotYourCase()
+        case.next_rung = Rung.HAND_OVER
+        await take_step(
+            case, due_at=clock.now(), confirmed_by=actor.person_id, clock=clock, ids=ids
+        )
+        await note(actor, case, "care.case.hand_over", clock=clock, ids=ids)
+        return HandOverConfirmed(case.id)

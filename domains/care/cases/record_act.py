@@ -1,0 +1,77 @@
+"""Somebody writes down what they did: "called, spoke with her", "visited"."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from tortoise.transactions import in_transaction
+
+from domains.care.cases.access import NotYourCase, case_for
+from domains.care.cases.acknowledge_case import note, take
+from domains.care.cases.acts import LONGEST_NOTE, SETTLING, NewAct
+from domains.care.cases.ladder import SILENCE
+from domains.care.cases.models import Case, CaseAct
+from domains.care.cases.next_step import plan_next
+from domains.care.cases.vocabulary import CaseState
+from domains.kernel import personal
+from domains.kernel.actor import Actor
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+
+
+@dataclass(frozen=True, slots=True)
+class ActRecorded:
+    """`settles`: after this the case may be closed."""
+
+    act_id: UUID
+    case_id: UUID
+    settles: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchAct:
+    """It would have been done in the future, or its note is too long."""
+
+
+async def record_act(
+    actor: Actor, act: NewAct, *, case_id: UUID, clock: Clock, ids: Ids
+) -> ActRecorded | NoSuchAct | NotYourCase:
+    """Who does something has the case, and is not silent. A form that comes after the end is
+    kept with the case, and wakes nobody."""
+    if act.at > clock.now() or len(act.note or "") > LONGEST_NOTE:
+        return NoSuchAct()
+    async with in_transaction():
+        case = await case_for(actor, case_id, clock=clock)
+        if not isinstance(case, Case):
+            return case
+        if case.state is not CaseState.ENDED:
+            await _is_heard_of(actor, case, clock=clock, ids=ids)
+        return await write_act(actor, case, act, clock=clock, ids=ids)
+
+
+async def _is_heard_of(actor: Actor, case: Case, *, clock: Clock, ids: Ids) -> None:
+    if case.state is CaseState.OPEN:
+        await take(actor, case, clock=clock, ids=ids)
+    else:
+        await plan_next(case.id, at=clock.now() + SILENCE[case.level], clock=clock)
+
+
+async def write_act(
+    actor: Actor, case: Case, act: NewAct, *, clock: Clock, ids: Ids
+) -> ActRecorded:
+    """Within the caller's transaction."""
+    sealed = None
+    if act.note:
+        (sealed,) = await personal.seal_each([(case.senior_id, act.note)])
+    row = await CaseAct.create(
+        id=ids.new(),
+        case_id=case.id,
+        senior_id=case.senior_id,
+        kind=act.kind,
+        done_by=actor.person_id,
+        at=act.at,
+        told_at=clock.now(),
+        note=sealed,
+        photo=act.photo,
+    )
+    await note(actor, case, "care.case.act", clock=clock, ids=ids)
+    return ActRecorded(row.id, case.id, act.kind in SETTLING)

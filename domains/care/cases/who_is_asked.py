@@ -1,0 +1,68 @@
+"""Whom a case asks at this moment: the one truth by which messages go out or are held back."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from domains.care.cases.vocabulary import Rung
+from domains.identity import public as identity
+from domains.identity.public import RelationKind
+from domains.kernel import sql
+from domains.kernel.actor import Role
+
+OFFICES = {
+    Rung.WORKER: frozenset({Role.CARE_WORKER}),
+    Rung.STAND_IN: frozenset({Role.CARE_WORKER}),
+    Rung.CENTRE: frozenset({Role.CENTRE_MANAGER, Role.CENTRE_STAFF}),
+    Rung.CONFIRM: frozenset({Role.OPERATOR}),
+}
+
+
+async def asked_in_step(step_id: UUID, *, knows_why: bool, at: datetime) -> set[UUID]:
+    """Those of a step who are still asked: nobody, once the case is taken or over.
+
+    Whoever is asked again before a message goes (a retry, a text message, a call) is asked here,
+    so that none goes out after the commit of an acknowledgement.
+    """
+    rows = await sql.fetch(
+        """
+        SELECT a.person_id, a.rung, c.senior_id
+        FROM care.case_asked a JOIN care.cases c ON c.id = a.case_id
+        WHERE a.step_id = $1 AND a.knows_why = $2 AND c.state = 'open'
+        """,
+        step_id,
+        knows_why,
+    )
+    return await _who_still_stand(rows, at=at)
+
+
+async def told_of_case(case_id: UUID, *, at: datetime) -> set[UUID]:
+    """All who were asked in a case so far: they hear how it goes on, and how it ended."""
+    rows = await sql.fetch(
+        """
+        SELECT DISTINCT a.person_id, a.rung, c.senior_id
+        FROM care.case_asked a JOIN care.cases c ON c.id = a.case_id WHERE a.case_id = $1
+        """,
+        case_id,
+    )
+    return await _who_still_stand(rows, at=at)
+
+
+async def _who_still_stand(rows: list[Any], *, at: datetime) -> set[UUID]:
+    """Nobody hears of her whose tie to her, or whose office, has ended."""
+    if not rows:
+        return set()
+    people = {row["person_id"] for row in rows}
+    offices = await identity.roles_of_each(people, at=at)
+    guardians = await identity.guardians_of(
+        rows[0]["senior_id"], at=at, kind=RelationKind.SENIOR_GUARDIAN
+    )
+    return {
+        row["person_id"]
+        for row in rows
+        if (
+            row["person_id"] in guardians
+            if row["rung"] == Rung.GUARDIAN
+            else OFFICES[Rung(row["rung"])] & offices.get(row["person_id"], frozenset())
+        )
+    }
