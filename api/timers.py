@@ -34,6 +34,7 @@ class Rings(Protocol):
 
 TIMERS: Final[Mapping[str, Rings]] = {
     care.people.PAUSE_ENDS: care.people.resume_when_due,
+    care.cases.TOPIC: care.cases.case_is_due,
 }
 """Topic -> use case. A timer of a topic that is not here waits for a release that knows it."""
 
