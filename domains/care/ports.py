@@ -1,12 +1,13 @@
 """Outside help of care: a model that learns the rhythm of one person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, NewType, Protocol
 
 from domains.kernel.provenance import NoAnswer, Provenance
+from domains.kernel.text import Locale
 
 Rhythm = NewType("Rhythm", str)
 """What the model has learnt of one person, of a constant size. It means something to the model
@@ -115,3 +116,26 @@ class RhythmModel(Protocol):
         """`rhythm` None begins a person; `new` are not in it yet, and no older than half an hour
         before the last judgement's `now`. `deaf` covers the time since then. `budget_per_month` is
         how often a living person may be called too quiet: more of it is more sensitive."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPlan:
+    """What stands on the page of a care plan. `contacts` are in order, each with a `Depth`'s
+    value, as the offices have one; the words for them are the printer's, in her language."""
+
+    locale: Locale
+    printed_at: datetime
+    name: str = field(repr=False)
+    own_words: str | None = field(repr=False)
+    contacts: Sequence[tuple[str, str]] = field(repr=False)
+    worker: str | None = field(repr=False)
+    worker_depth: str
+    centre: str
+    centre_depth: str
+
+
+class PlanPrinter(Protocol):
+    """Prints in large type."""
+
+    def pdf(self, plan: PrintedPlan) -> bytes:
+        """A4, at least 18 points."""

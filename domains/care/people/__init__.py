@@ -41,6 +41,12 @@ from domains.care.people.keep_rota import (
     enter_shift,
 )
 from domains.care.people.leave import Left, leave_care
+from domains.care.people.list_seniors import (
+    SeniorRow,
+    dongs_of_worker,
+    seniors_of_centre,
+    seniors_of_worker,
+)
 from domains.care.people.move_flat import Moved, move_flat
 from domains.care.people.pause import (
     PAUSE_ENDS,
@@ -51,17 +57,24 @@ from domains.care.people.pause import (
     resume_care,
     resume_when_due,
 )
+from domains.care.people.print_plan import print_plan
 from domains.care.people.serve_dong import DongServed, NoSuchArea, serve_dong
+from domains.care.people.show_care import CareView, ContactView, PauseView, show_care
+from domains.care.people.show_own_care import OwnCare, show_own_care
+from domains.care.people.show_rota import AbsenceView, RotaView, ShiftView, show_rota
 from domains.care.people.vocabulary import Receiver
 from domains.care.people.write_plan import Written, write_key_box, write_own_words
 
 __all__ = [
     "PAUSE_ENDS",
     "AbsenceEntered",
+    "AbsenceView",
     "Accepted",
     "AlreadyEnrolled",
     "Application",
+    "CareView",
     "ConsentRefused",
+    "ContactView",
     "ContactsChosen",
     "DepthChosen",
     "DongNotServed",
@@ -81,16 +94,22 @@ __all__ = [
     "NotAGuardian",
     "NotYourRota",
     "NotYourSenior",
+    "OwnCare",
+    "PauseView",
     "Paused",
     "ProofWanted",
     "Receiver",
     "Resumed",
+    "RotaView",
+    "SeniorRow",
     "ShiftKept",
+    "ShiftView",
     "TooManyContacts",
     "Written",
     "accept_into_care",
     "choose_contacts",
     "choose_depth",
+    "dongs_of_worker",
     "end_shift",
     "enrol",
     "enter_absence",
@@ -98,10 +117,16 @@ __all__ = [
     "leave_care",
     "move_flat",
     "pause_care",
+    "print_plan",
     "resume_care",
     "resume_when_due",
     "say_hours",
+    "seniors_of_centre",
+    "seniors_of_worker",
     "serve_dong",
+    "show_care",
+    "show_own_care",
+    "show_rota",
     "take_back_absence",
     "write_key_box",
     "write_own_words",

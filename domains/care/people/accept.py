@@ -39,7 +39,12 @@ async def accept_into_care(
         row.stands_since = clock.now()
         await row.save(update_fields=["stands_since"])
         await audit.record(
-            actor, "care.accept", subject_id=row.senior_id, reference=row.id, clock=clock, ids=ids
+            actor,
+            "care.enrolment.accept",
+            subject_id=row.senior_id,
+            reference=row.id,
+            clock=clock,
+            ids=ids,
         )
         home = await Residence.get(enrolment_id=row.id, until=None)
         await tell_of(row, home.dong_id, clock=clock, ids=ids)

@@ -158,7 +158,7 @@ async def _write(
         since=now,
     )
     await audit.record(
-        actor, "care.enrol", subject_id=senior_id, reference=row.id, clock=clock, ids=ids
+        actor, "care.enrolment.ask", subject_id=senior_id, reference=row.id, clock=clock, ids=ids
     )
     if stands:
         await tell_of(row, application.flat.dong_id, clock=clock, ids=ids)

@@ -44,7 +44,12 @@ async def move_flat(
         enrolment.centre_id = centre_id
         await enrolment.save(update_fields=["centre_id"])
         await audit.record(
-            actor, "care.move", subject_id=senior_id, reference=enrolment.id, clock=clock, ids=ids
+            actor,
+            "care.residence.change",
+            subject_id=senior_id,
+            reference=enrolment.id,
+            clock=clock,
+            ids=ids,
         )
         event = SeniorMoved(
             enrolment_id=enrolment.id,

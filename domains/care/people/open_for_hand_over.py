@@ -27,6 +27,7 @@ async def open_for_hand_over(actor: Actor, plan: CarePlan, *, clock: Clock, ids:
         "care.home.open",
         subject_id=plan.senior_id,
         reference=plan.enrolment_id,
+        why=audit.Why.EMERGENCY,
         clock=clock,
         ids=ids,
     )

@@ -66,7 +66,7 @@ async def pause_care(
             return NotYourSenior()
         pause = await _open(actor, enrolment, reason, until, now=now, ids=ids)
         await set_timer(PAUSE_ENDS, enrolment.id, due_at=until, clock=clock)
-        await _note(actor, "care.pause", pause, clock, ids)
+        await _note(actor, "care.pause.set", pause, clock, ids)
         event = CarePaused(
             pause_id=pause.id, senior_id=senior_id, until=until, asked_by=pause.asked_by
         )
@@ -86,7 +86,7 @@ async def resume_care(
         if pause is None:
             return Resumed(senior_id, changed=False)
         await cancel_timer(PAUSE_ENDS, enrolment.id)
-        await _note(actor, "care.resume", pause, clock, ids)
+        await _note(actor, "care.pause.end", pause, clock, ids)
         await _end(pause, at=clock.now(), by=actor.speaks_for, clock=clock, ids=ids)
         return Resumed(senior_id, changed=True)
 
