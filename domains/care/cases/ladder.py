@@ -127,7 +127,7 @@ def next_step(place: Place, circle: Circle, *, kind: ConcernKind, needs_a_human:
     while isinstance(found, Passed):
         gaps += found.gaps
         found = _look(found.then, circle, kind=kind, needs_a_human=needs_a_human)
-    return replace(found, gaps=gaps)
+    return replace(found, gaps=gaps + found.gaps)
 
 
 def _look(place: Place, circle: Circle, *, kind: ConcernKind, needs_a_human: bool) -> Step | Passed:
