@@ -25,12 +25,18 @@ from ml_serving.models.school_zone_vision.starting_archive import packed
 from ml_serving.models.school_zone_vision.training.course import Epoch, Wishes, train
 from ml_serving.models.school_zone_vision.training.curves import draw_curves
 
+START = Path("var/models/school-zone-vision-2.0.0.zip")
+UNTRAINED = (
+    "school-zone-vision: no photographs with boxes were given (--photos, --boxes), and the data of "
+    "this project have none: it stays as converted from its package."
+)
+
 
 def main(
-    photos: Annotated[Path, typer.Option(help="A folder of photographs.")],
-    boxes: Annotated[Path, typer.Option(help="What is on them: COCO's format.")],
-    start: Annotated[Path, typer.Option(help="An archive of a CenterNet to begin with.")],
-    version: Annotated[str, typer.Option(help="Of the archive that is made.")],
+    photos: Annotated[Path | None, typer.Option(help="A folder of photographs.")] = None,
+    boxes: Annotated[Path | None, typer.Option(help="What is on them: COCO's format.")] = None,
+    start: Annotated[Path, typer.Option(help="An archive of a CenterNet to begin with.")] = START,
+    version: Annotated[str, typer.Option(help="Of the archive that is made.")] = "2.1.0",
     work: Path = Path("var/school-zone-vision"),
     epochs: int = 20,
     batch: int = 8,
@@ -38,7 +44,12 @@ def main(
     seed: int = 7,
     threads: int = 1,
 ) -> None:
-    """Trains, draws the curves, packs an archive."""
+    """Trains, draws the curves, packs an archive; without photographs it says so, and trains not.
+
+    What ships is converted from packages at install.
+    """
+    if photos is None or boxes is None:
+        return Console().print(UNTRAINED, soft_wrap=True)
     torch.set_num_threads(threads)
     torch.manual_seed(seed)
     work.mkdir(parents=True, exist_ok=True)
@@ -54,7 +65,7 @@ def main(
             told = f"epoch {epoch.number + 1}: heat {epoch.heat:.3f}, sides {epoch.sides:.3f}"
             progress.update(task, advance=1, description=told)
     draw_curves(course, work / "curves.png")
-    Console().print(_packed(network, version, len(seen), work))
+    return Console().print(_packed(network, version, len(seen), work))
 
 
 def _begun(start: Path, wishes: Wishes) -> Centernet:
