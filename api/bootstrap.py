@@ -11,6 +11,7 @@ from redis.backoff import NoBackoff
 
 from api.registered_erasers import RegisteredErasers
 from domains.care import public as care
+from domains.care.public import homes
 from domains.commute import public as commute
 from domains.commute.public import PositionDoor, Retention
 from domains.consent import public as consent
@@ -24,6 +25,7 @@ from domains.kernel.export_person import export_person as export_trail
 from domains.kernel.ids import Ids
 from domains.kernel.object_store import ObjectStore
 from domains.kernel.subject_rights import Exporter, PersonEraser
+from infra.device_keys import device_keys
 from infra.exports import CopyPrinter, PassphraseSealer, ZipPacker
 from infra.object_store.subject_objects import OBJECTS, SubjectObjects
 from infra.opt_out_keys import opt_out_keys
@@ -122,6 +124,19 @@ def position_door(settings: CommuteSettings, *, clock: Clock, ids: Ids) -> Posit
         ids=ids,
         retention=retention(settings),
         future_skew=timedelta(seconds=settings.max_future_skew_s),
+    )
+
+
+def home_door(settings: Settings, *, clock: Clock, ids: Ids) -> homes.HomeDoor:
+    """Where one process takes messages of homes in."""
+    chosen = settings.homes
+    return homes.HomeDoor(
+        keys=device_keys(settings),
+        raise_alarms=homes.alarms_raised(clock=clock, ids=ids),
+        clock=clock,
+        ids=ids,
+        kept=timedelta(days=chosen.raw_kept_days),
+        flow=homes.Flow(burst=chosen.device_burst, per_s=chosen.device_per_s),
     )
 
 

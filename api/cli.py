@@ -88,6 +88,24 @@ def relay() -> None:
 
 
 @app.command()
+def bridge() -> None:
+    """Run the bridge: what homes say, from the MQTT broker into care."""
+    settings = _settings_of("bridge")
+    from api.bridge import run as carry
+
+    _run(carry(settings))
+
+
+@app.command("broker-doors")
+def broker_doors() -> None:
+    """Keep a broker's list of devices, beside a broker that runs apart from the bridge."""
+    settings = _settings_of("broker-doors")
+    from api.bridge.keep_doors import run as keep
+
+    _run(keep(settings))
+
+
+@app.command()
 def migrate() -> None:
     """Bring the database's schema up to date."""
     settings = _settings_of("migrate")

@@ -15,6 +15,7 @@ Raw = dict[str, Any]
 DEV_LINE_SECRET = "Zm9yIGRldmVsb3BtZW50OiB3ZSBhc2sgYSB0ZWxlcGhvbmU="  # noqa: S105 - known to all
 DEV_REPORT_SECRET = "Zm9yIGRldmVsb3BtZW50OiBpdCByZXBvcnRzIGJhY2sgISE="  # noqa: S105 - known to all
 """32 bytes each; the emulator knows them."""
+DEV_BRIDGE_PASSWORD = "for-development-only"  # noqa: S105 - known to all
 
 _YES = frozenset({"1", "on", "t", "true", "y", "yes"})
 """As pydantic reads a bool; the values are raw here."""
@@ -32,6 +33,7 @@ def fill_in(given: Mapping[str, Any]) -> Raw:
     owner = _complete_database(_section(raw, "database"), embedded.get("postgres_port", 15432))
     _section(raw, "keys").setdefault("url", keys_url(owner))
     _section(raw, "valkey").setdefault("url", valkey_url(embedded.get("valkey_port", 16379)))
+    _complete_broker(raw, embedded.get("mqtt_port", 11883))
     _section(raw, "objects").setdefault("folder", _state(raw) / "objects")
     push = _section(raw, "push")
     push.setdefault("base_url", _local(_section(raw, "push_emulator").get("port", 8090)))
@@ -66,6 +68,11 @@ def valkey_url(port: object) -> str:
     return f"redis://127.0.0.1:{port}/0"
 
 
+def mqtt_url(port: object) -> str:
+    """Where the embedded broker of a development machine answers."""
+    return f"mqtt://127.0.0.1:{port}"
+
+
 def _production(raw: Raw) -> Raw:
     """The issuer of our tokens is our public address unless said otherwise; no more is known."""
     public_url = _section(raw, "gateway").get("public_url")
@@ -92,6 +99,14 @@ def _complete_dev_lines(raw: Raw, emulator: object) -> None:
     line.setdefault("base_url", f"{emulator}/phone-line")
     line.setdefault("secret", DEV_LINE_SECRET)
     line.setdefault("report_secret", DEV_REPORT_SECRET)
+
+
+def _complete_broker(raw: Raw, port: object) -> None:
+    """The embedded broker reads the file that the bridge beside it writes."""
+    broker = _section(raw, "mqtt")
+    if broker.setdefault("url", mqtt_url(port)) == mqtt_url(port):
+        broker.setdefault("password", DEV_BRIDGE_PASSWORD)
+        broker.setdefault("passwords_file", _state(raw) / "mqtt" / "passwords")
 
 
 def _complete_models(raw: Raw) -> None:

@@ -57,6 +57,7 @@ def unfit_for_production(settings: Settings) -> list[str]:
     if settings.push.credentials_json is None:
         reasons.append("OSAN__PUSH__CREDENTIALS_JSON: missing; FCM refuses unsigned pushes")
     reasons.extend(_unfit_lines(settings))
+    reasons.extend(_unfit_homes(settings))
     if settings.database.owner_url and _role(settings.database.owner_url) == _role(
         settings.database.url
     ):
@@ -82,6 +83,24 @@ def _unfit_lines(settings: Settings) -> list[str]:
     line = settings.phone_line
     if line.base_url is not None and (line.secret is None or line.report_secret is None):
         reasons.append("OSAN__PHONE_LINE__SECRET and REPORT_SECRET: missing; a provider needs both")
+    return reasons
+
+
+def _unfit_homes(settings: Settings) -> list[str]:
+    """A city that has a broker has keys for its devices, and encrypts what they say."""
+    if settings.mqtt.url is None:
+        return []
+    reasons = []
+    if not settings.homes.device_keys:
+        reasons.append("OSAN__HOMES__DEVICE_KEYS: missing; devices need a key of your own")
+    if settings.mqtt.password is None:
+        reasons.append("OSAN__MQTT__PASSWORD: missing; a broker lets nobody listen without one")
+    for name, url in (
+        ("OSAN__MQTT__URL", settings.mqtt.url),
+        ("OSAN__HOMES__PUBLIC_BROKER", settings.homes.public_broker),
+    ):
+        if url is not None and not url.startswith("mqtts://"):
+            reasons.append(f"{name}: unencrypted; what homes say travels under TLS")
     return reasons
 
 

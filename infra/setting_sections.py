@@ -71,10 +71,11 @@ class AuditSettings(Section):
 
 
 class EmbeddedSettings(Section):
-    """Ports of the PostgreSQL and Valkey that `osan-talk up` starts by itself."""
+    """Ports of the servers that `osan-talk up` starts by itself."""
 
     postgres_port: Port = 15432
     valkey_port: Port = 16379
+    mqtt_port: Port = 11883
 
 
 class GatewaySettings(Section):

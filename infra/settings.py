@@ -13,6 +13,7 @@ from dotenv import dotenv_values
 from pydantic import ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from infra.home_settings import HomesSettings, MqttSettings
 from infra.model_settings import ModelServerSettings, ModelsSettings
 from infra.setting_defaults import fill_in
 from infra.setting_problems import WrongSettingsError, explain, unfit_for_production, unknown_names
@@ -48,12 +49,14 @@ __all__ = [
     "EmbeddedSettings",
     "FallbackSettings",
     "GatewaySettings",
+    "HomesSettings",
     "IdentitySettings",
     "IdpEmulatorSettings",
     "KeysSettings",
     "LogSettings",
     "ModelServerSettings",
     "ModelsSettings",
+    "MqttSettings",
     "ObjectSettings",
     "OidcProvider",
     "PhoneLineSettings",
@@ -106,6 +109,8 @@ class Settings(BaseSettings):
     model_server: ModelServerSettings = ModelServerSettings()
     identity: IdentitySettings
     commute: CommuteSettings = CommuteSettings()
+    mqtt: MqttSettings = MqttSettings()
+    homes: HomesSettings = HomesSettings()
 
     @model_validator(mode="before")
     @classmethod

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from api.up.model_server import model_server
 from api.up.part import ProcessPart
-from api.up.ports import has_own_postgres, has_own_valkey
-from infra.embedded import EmbeddedPostgres, EmbeddedValkey
+from api.up.ports import has_own_broker, has_own_postgres, has_own_valkey
+from infra.embedded import EmbeddedBroker, EmbeddedPostgres, EmbeddedValkey
 from infra.settings import Settings
 
 _GRACE_S = 2.0
 """Beyond the drain that a process grants itself."""
+
+
+Server = EmbeddedPostgres | EmbeddedValkey | EmbeddedBroker
 
 
 @dataclass(frozen=True)
@@ -19,16 +22,18 @@ class House:
 
     postgres: EmbeddedPostgres | None
     valkey: EmbeddedValkey | None
+    broker: EmbeddedBroker | None
     emulators: tuple[ProcessPart, ...]
     models: tuple[ProcessPart, ...]
     processes: tuple[ProcessPart, ...]
 
     @property
-    def servers(self) -> tuple[EmbeddedPostgres | EmbeddedValkey, ...]:
-        return tuple(server for server in (self.postgres, self.valkey) if server is not None)
+    def servers(self) -> tuple[Server, ...]:
+        servers = (self.postgres, self.valkey, self.broker)
+        return tuple(server for server in servers if server is not None)
 
     @property
-    def stopping_order(self) -> Iterator[EmbeddedPostgres | EmbeddedValkey | ProcessPart]:
+    def stopping_order(self) -> Iterator[Server | ProcessPart]:
         """Doors first, so that nothing new comes in; the memory of it all last."""
         yield from reversed(self.processes)
         yield from self.models
@@ -53,6 +58,7 @@ def build_house(settings: Settings) -> House:
     return House(
         postgres=EmbeddedPostgres(home=home, port=ports.postgres_port) if own_postgres else None,
         valkey=EmbeddedValkey(home=home, port=ports.valkey_port) if own_valkey else None,
+        broker=_broker(settings),
         emulators=(
             _part("push emulator", "emulate-push", settings, settings.push_emulator.port, "/"),
             _part("identity provider", "emulate-idp", settings, settings.idp_emulator.port, "/"),
@@ -60,6 +66,11 @@ def build_house(settings: Settings) -> House:
         models=(model_server(settings),) if settings.model_server.enabled else (),
         processes=(
             ProcessPart("relay", "relay", state_dir=home),
+            *(
+                []
+                if settings.mqtt.url is None
+                else [ProcessPart("bridge", "bridge", state_dir=home)]
+            ),
             ProcessPart(
                 "worker",
                 "worker",
@@ -69,6 +80,15 @@ def build_house(settings: Settings) -> House:
             _part("gateway", "serve", settings, settings.gateway.port, "/readyz"),
         ),
     )
+
+
+def _broker(settings: Settings) -> EmbeddedBroker | None:
+    """Ours, unless somebody named another; it knows whom the bridge writes down for it."""
+    passwords = settings.mqtt.passwords_file
+    if passwords is None or not has_own_broker(settings):
+        return None
+    port = settings.embedded.mqtt_port
+    return EmbeddedBroker(home=settings.state_dir, passwords=passwords, port=port)
 
 
 def _part(name: str, command: str, settings: Settings, port: int, path: str) -> ProcessPart:

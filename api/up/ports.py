@@ -7,7 +7,7 @@ from typing import Any
 import psutil
 
 from infra.embedded.free_port import free_port, port_is_busy
-from infra.setting_defaults import database_url, valkey_url
+from infra.setting_defaults import database_url, mqtt_url, valkey_url
 from infra.settings import ModelServerSettings, Settings, override
 
 
@@ -29,6 +29,8 @@ def doors(settings: Settings) -> Iterator[Door]:
         yield Door("PostgreSQL", "OSAN__EMBEDDED__POSTGRES_PORT", here, embedded.postgres_port)
     if has_own_valkey(settings):
         yield Door("Valkey", "OSAN__EMBEDDED__VALKEY_PORT", here, embedded.valkey_port)
+    if has_own_broker(settings):
+        yield Door("MQTT broker", "OSAN__EMBEDDED__MQTT_PORT", here, embedded.mqtt_port)
     yield Door("gateway", "OSAN__GATEWAY__PORT", gateway.host, gateway.port)
     yield Door("push emulator", "OSAN__PUSH_EMULATOR__PORT", push.host, push.port)
     yield Door("identity provider", "OSAN__IDP_EMULATOR__PORT", idp.host, idp.port)
@@ -49,6 +51,10 @@ def has_own_postgres(settings: Settings) -> bool:
 
 def has_own_valkey(settings: Settings) -> bool:
     return settings.valkey.url == valkey_url(settings.embedded.valkey_port)
+
+
+def has_own_broker(settings: Settings) -> bool:
+    return settings.mqtt.url == mqtt_url(settings.embedded.mqtt_port)
 
 
 def settle_free_ports(settings: Settings) -> Settings:

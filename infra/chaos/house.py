@@ -138,6 +138,7 @@ def _only_ours(
             "OSAN__STATE_DIR": str(home),
             "OSAN__EMBEDDED__POSTGRES_PORT": str(postgres_port),
             "OSAN__EMBEDDED__VALKEY_PORT": str(valkey_port),
+            "OSAN__EMBEDDED__MQTT_PORT": str(free_port()),
             "OSAN__GATEWAY__PORT": str(ports["gateway"]),
             "OSAN__PUSH_EMULATOR__PORT": str(ports["push"]),
             "OSAN__IDP_EMULATOR__PORT": str(ports["idp"]),

@@ -12,6 +12,7 @@ REQUEST_SECONDS = Histogram(
 )
 
 POSITIONS = Counter("osan_positions_total", "Reported positions by their fate.", ("fate",))
+HOME_MESSAGES = Counter("osan_home_messages_total", "Messages of homes by their fate.", ("fate",))
 UNSEALED = Gauge(
     "osan_unsealed_seconds", "Age of the oldest row that no seal protects yet.", ("stream",)
 )

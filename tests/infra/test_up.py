@@ -24,6 +24,7 @@ PATIENCE_S = 120.0
 PORTS = {
     "OSAN__EMBEDDED__POSTGRES_PORT": "postgres",
     "OSAN__EMBEDDED__VALKEY_PORT": "valkey",
+    "OSAN__EMBEDDED__MQTT_PORT": "mqtt",
     "OSAN__GATEWAY__PORT": "gateway",
     "OSAN__PUSH_EMULATOR__PORT": "phones",
     "OSAN__IDP_EMULATOR__PORT": "idp",

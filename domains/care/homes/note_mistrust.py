@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
+from tortoise.transactions import in_transaction
+
 from domains.care.events import DeviceMistrusted
 from domains.care.homes.vocabulary import Verdict
 from domains.kernel import outbox, sql
@@ -56,8 +58,22 @@ async def note_mistrust(
     await outbox.record_all(told, clock=clock, ids=ids)
 
 
+async def report_mistrust(
+    suspicious: Mapping[tuple[str, Verdict], int], *, clock: Clock, ids: Ids
+) -> None:
+    """The same, in a transaction of its own: for what never came as a message."""
+    async with in_transaction():
+        await note_mistrust(suspicious, clock=clock, ids=ids)
+
+
 def _whom(device: str, verdict: Verdict) -> UUID:
-    return NOBODY if verdict is Verdict.UNKNOWN else UUID(device)
+    """Unknown devices may bear any name; whoever was turned away may not be who they said."""
+    if verdict is Verdict.UNKNOWN:
+        return NOBODY
+    try:
+        return UUID(device)
+    except ValueError:
+        return NOBODY
 
 
 def _event(row: Any, hour: datetime) -> DeviceMistrusted:

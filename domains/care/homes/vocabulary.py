@@ -58,10 +58,19 @@ class Verdict(StrEnum):
     """About a time of which nothing is kept any more."""
     FLOODED = "flooded"
     """More than any home has to say."""
+    TURNED_AWAY = "turned_away"
+    """Not let in, by the broker or over HTTPS: a wrong password, or a topic of somebody else."""
 
 
 ACCEPTED = frozenset({Verdict.TAKEN, Verdict.LATE})
 SUSPICIOUS = frozenset(
-    {Verdict.REPLAYED, Verdict.UNSIGNED, Verdict.FORGED, Verdict.UNKNOWN, Verdict.FLOODED}
+    {
+        Verdict.REPLAYED,
+        Verdict.UNSIGNED,
+        Verdict.FORGED,
+        Verdict.UNKNOWN,
+        Verdict.FLOODED,
+        Verdict.TURNED_AWAY,
+    }
 )
 """What no device in good order sends: told to the operators, once an hour and device at most."""
