@@ -20,6 +20,7 @@ from starlette.routing import BaseRoute, Route
 from structlog.contextvars import get_contextvars
 
 from api import bootstrap
+from api.hear_calls import Listener
 from api.middleware.authentication import Authentication, Identified, identify_connection
 from api.middleware.cross_origin import CrossOrigin
 from api.middleware.rate_limits import RateLimits, visitor_of
@@ -37,8 +38,9 @@ from api.rest.notifications import OptOutPages, opt_out_routes
 from api.rest.ops import OperatorsDesk, ops_routes
 from api.rest.osmand import osmand_route
 from api.rest.owntracks import owntracks_route
+from api.rest.phone_line_calls import phone_line_calls_route
 from api.rest.phone_line_reports import phone_line_reports_route
-from api.rest.push import seen_route
+from api.rest.push import answer_route, seen_route
 from api.rest.readiness import DatabaseProbe, MigrationsProbe, ModelsProbe, ValkeyProbe
 from api.rights_parts import rights_parts
 from api.standing_offices import with_standing_offices
@@ -53,6 +55,7 @@ from infra.database import open_database
 from infra.ended_sessions import EndedSessions
 from infra.exports import PassphraseSealer, ZipPacker
 from infra.keys import open_keys
+from infra.large_print import LargePrint
 from infra.live import LiveFeed
 from infra.object_store import open_object_store
 from infra.settings import GatewaySettings, Settings
@@ -87,7 +90,7 @@ def build_app(
             *auth_routes(desk),
             *_device_routes(door, settings, clock=clock, ids=ids),
             *_page_routes(settings, attempts=attempts, clock=clock, ids=ids),
-            phone_line_reports_route(settings, clock=clock),
+            *_phone_line_routes(settings, clock=clock, ids=ids),
             *ops_routes(_operators_desk(settings, desk, ended=token_desk.ended)),
             *_health(settings, http=http, valkey=valkey),
         ],
@@ -149,6 +152,7 @@ def _services(
         session_end=ended.end_of,
         fresh_for=timedelta(seconds=settings.identity.step_up_s),
         web_push=WebPush(vapid_key(settings).public, settings.web_push.allow_local),
+        plan_printer=LargePrint,
     )
 
 
@@ -194,6 +198,15 @@ def _device_routes(door: CommuteDoor, settings: Settings, *, clock: Clock, ids: 
         owntracks_route(door, most=most),
         osmand_route(door, clock, most=most),
         seen_route(clock=clock, ids=ids, pace=pace),
+        answer_route(clock=clock, ids=ids, pace=pace),
+    ]
+
+
+def _phone_line_routes(settings: Settings, *, clock: Clock, ids: Ids) -> list[Route]:
+    """What a provider of telephones says: how calls of ours went, and who calls us."""
+    return [
+        phone_line_reports_route(settings, clock=clock, hear=Listener(clock, ids)),
+        phone_line_calls_route(settings, clock=clock, ids=ids),
     ]
 
 

@@ -34,7 +34,10 @@ class Rings(Protocol):
 
 TIMERS: Final[Mapping[str, Rings]] = {
     care.people.PAUSE_ENDS: care.people.resume_when_due,
+    care.check_ins.ASK: care.check_ins.ask_when_due,
+    care.check_ins.FOLLOW: care.check_ins.follow_when_due,
     care.cases.TOPIC: care.cases.case_is_due,
+    care.judgement.JUDGE: care.judgement.mark_due,
 }
 """Topic -> use case. A timer of a topic that is not here waits for a release that knows it."""
 

@@ -1,7 +1,14 @@
 """The only face of notifications that others import."""
 
 from notifications import announcements, choices
-from notifications.announcements import Child, alarm_tag, check_in_tag, sos_tag, visit_tag
+from notifications.announcements import (
+    Child,
+    alarm_tag,
+    check_in_of,
+    check_in_tag,
+    sos_tag,
+    visit_tag,
+)
 from notifications.campaigns import public as campaigns
 from notifications.campaigns.pages import Pages
 from notifications.channel import Channel
@@ -38,6 +45,7 @@ from notifications.mark_read import mark_all_read, mark_read, mark_unread
 from notifications.mark_seen import AT_MOST as SEEN_AT_MOST
 from notifications.mark_seen import Seen, mark_seen
 from notifications.messages.keys import MessageKey
+from notifications.nonces import ReplayedReport, take_once
 from notifications.notification import (
     Category,
     GuardiansOf,
@@ -56,7 +64,7 @@ from notifications.queries import inbox_of, unread_count
 from notifications.receivers import receivers_of
 from notifications.release_quarantined import release_quarantined
 from notifications.retract import Retracted, retract
-from notifications.take_reports import Answered, Hear, ReplayedReport, take_reports
+from notifications.take_reports import Answered, Hear, nobody_hears, take_reports
 from notifications.tell_contact_code import tell_contact_code
 from notifications.told_here import told_here
 
@@ -107,6 +115,7 @@ __all__ = [
     "campaigns",
     "chains_of",
     "channel_health",
+    "check_in_of",
     "check_in_tag",
     "choices",
     "dead_letters",
@@ -127,12 +136,14 @@ __all__ = [
     "mark_seen",
     "mark_unread",
     "next_to_appear",
+    "nobody_hears",
     "notify",
     "operations",
     "receivers_of",
     "release_quarantined",
     "retract",
     "sos_tag",
+    "take_once",
     "take_reports",
     "tell_contact_code",
     "tell_digests",

@@ -2,8 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 from uuid import UUID
 
 from tortoise.transactions import in_transaction
@@ -13,13 +12,7 @@ from domains.kernel.clock import Clock
 from domains.kernel.text import Locale
 from notifications.channels.phone_line import CallAnswer, Report, ReportStatus
 from notifications.fallback.hurry import hurry
-
-REMEMBERED: Final = timedelta(minutes=15)
-"""A nonce; signatures are good for far less."""
-
-
-class ReplayedReport(Exception):
-    """This very request was taken before."""
+from notifications.nonces import take_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +46,7 @@ async def take_reports(
     ReplayedReport.
     """
     async with in_transaction():
-        await _once(nonce, clock=clock)
+        await take_once(nonce, clock=clock)
         heard = await _confirm([each for each in reports if _was_heard(each)])
         for answered in await _answers([each for each in reports if each.answer is not None]):
             await hear(answered)
@@ -62,23 +55,6 @@ async def take_reports(
         )
         await hurry(failed, clock=clock)
         return heard + len(failed)
-
-
-async def _once(nonce: str, *, clock: Clock) -> None:
-    now = clock.now()
-    await sql.execute(
-        "DELETE FROM notifications.report_nonces WHERE seen_at < $1", now - REMEMBERED
-    )
-    new = await sql.execute(
-        """
-        INSERT INTO notifications.report_nonces (nonce, seen_at) VALUES ($1, $2)
-        ON CONFLICT (nonce) DO NOTHING
-        """,
-        nonce,
-        now,
-    )
-    if not new:
-        raise ReplayedReport
 
 
 async def _confirm(reports: Sequence[Report]) -> int:

@@ -2,15 +2,35 @@
 
 from typing import Any
 
-from api.reactions import commute, consents, contacts, deliveries, family, rights, sessions, sos
+from api.reactions import (
+    care_check_ins,
+    commute,
+    consents,
+    contacts,
+    deliveries,
+    family,
+    rights,
+    sessions,
+    sos,
+)
 from api.reactions.follow import Follow
 from api.reactions.messenger import Messenger
 from domains.kernel.outbox import Recorded
 
+PARTS = (
+    commute,
+    sos,
+    deliveries,
+    family,
+    sessions,
+    consents,
+    rights,
+    contacts,
+    care_check_ins,
+)
+
 BY_TOPIC: dict[str, tuple[type[Any], Follow]] = {
-    kind.topic: (kind, follow)
-    for part in (commute, sos, deliveries, family, sessions, consents, rights, contacts)
-    for kind, follow in part.FOLLOWS
+    kind.topic: (kind, follow) for part in PARTS for kind, follow in part.FOLLOWS
 }
 
 

@@ -20,20 +20,19 @@ from notifications.channels.phone_line import (
     read_reports,
     shared_secret,
 )
-from notifications.public import ReplayedReport, take_reports
+from notifications.public import Hear, ReplayedReport, nobody_hears, take_reports
 
 PATH = "/hooks/phone-line/reports"
 LARGEST_BODY = 64 * 1024
 
 
-def phone_line_reports_route(settings: Settings, *, clock: Clock) -> Route:
-    """The route; 404 for everybody where no provider may report."""
-    chosen = settings.phone_line
+def phone_line_reports_route(
+    settings: Settings, *, clock: Clock, hear: Hear = nobody_hears
+) -> Route:
+    """The route; 404 for everybody where no provider may report. `hear` is told what was answered
+    to our questions."""
     url = f"{settings.gateway.public_url}{PATH}"
-    verifier = None
-    if chosen.base_url is not None and chosen.report_secret is not None:
-        key = SigningKey(chosen.report_key_id, shared_secret(chosen.report_secret))
-        verifier = Verifier(key, clock=clock)
+    verifier = provider_verifier(settings, clock=clock)
 
     async def receive(request: Request) -> Response:
         if verifier is None:
@@ -41,18 +40,28 @@ def phone_line_reports_route(settings: Settings, *, clock: Clock) -> Route:
         body = await read_body(request, limit=LARGEST_BODY)
         if body is None:
             return Response(status_code=413)
-        return await _take(request, body, verifier, url=url, clock=clock)
+        return await _take(request, body, verifier, url=url, clock=clock, hear=hear)
 
     return Route(PATH, receive, methods=["POST"], name="phone_line_reports")
 
 
+def provider_verifier(settings: Settings, *, clock: Clock) -> Verifier | None:
+    """Knows the provider's signature; None where the city has none."""
+    chosen = settings.phone_line
+    if chosen.base_url is None or chosen.report_secret is None:
+        return None
+    return Verifier(
+        SigningKey(chosen.report_key_id, shared_secret(chosen.report_secret)), clock=clock
+    )
+
+
 async def _take(
-    request: Request, body: bytes, verifier: Verifier, *, url: str, clock: Clock
+    request: Request, body: bytes, verifier: Verifier, *, url: str, clock: Clock, hear: Hear
 ) -> Response:
     """Judged before anything is looked up; what was taken before is said to be so."""
     try:
         nonce = verifier.nonce_of(request.method, url, dict(request.headers), body)
-        await take_reports(read_reports(body), nonce=nonce, clock=clock)
+        await take_reports(read_reports(body), nonce=nonce, clock=clock, hear=hear)
     except BadSignature:
         return Response(status_code=401)
     except UnreadableReports:

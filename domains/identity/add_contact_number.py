@@ -18,6 +18,7 @@ from domains.identity.contact_policy import (
 )
 from domains.identity.events import ContactCodeAsked
 from domains.identity.models import Person
+from domains.identity.who_calls import bucket_of
 from domains.kernel import audit, outbox, personal
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
@@ -98,6 +99,7 @@ async def _new_row(
         id=ids.new(),
         person_id=person_id,
         number=sealed,
+        bucket=bucket_of(read.e164),
         sms_line_id=ids.new() if LineKind.SMS in read.ways else None,
         voice_line_id=ids.new() if LineKind.VOICE in read.ways else None,
         added_at=clock.now(),

@@ -24,6 +24,9 @@ class ContactNumber(Model):
     )
     person_id: UUID
     number = fields.BinaryField(description="personal: in E.164 (sealed for the person)")
+    bucket = fields.SmallIntField(
+        null=True, description="personal: which of 4,096 parts the number lies in"
+    )
     sms_line_id = fields.UUIDField(null=True, unique=True)
     voice_line_id = fields.UUIDField(null=True, unique=True)
     added_at = fields.DatetimeField()
@@ -37,4 +40,7 @@ class ContactNumber(Model):
 
     class Meta:
         app, schema, table = "identity", "identity", "contact_numbers"
-        indexes = (Index(fields=("person_id",), name="contact_numbers_by_person"),)
+        indexes = (
+            Index(fields=("person_id",), name="contact_numbers_by_person"),
+            Index(fields=("bucket",), name="contact_numbers_by_bucket"),
+        )

@@ -26,6 +26,7 @@ from domains.identity.verify_contact_number import (
     WrongCode,
     verify_contact_number,
 )
+from domains.identity.who_calls import who_calls_from
 
 __all__ = [
     "AddNumberOutcome",
@@ -51,4 +52,5 @@ __all__ = [
     "open_contact_lines",
     "remove_contact_number",
     "verify_contact_number",
+    "who_calls_from",
 ]

@@ -7,6 +7,7 @@ from notifications.announcements.account import account_linked, contact_code, se
 from notifications.announcements.alarms import alarm_unreached
 from notifications.announcements.care_check_ins import (
     check_in_asked,
+    check_in_of,
     check_in_tag,
     companion_asks,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "channel_broke",
     "channel_tag",
     "check_in_asked",
+    "check_in_of",
     "check_in_tag",
     "companion_asks",
     "consent_asked",

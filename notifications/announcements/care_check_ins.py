@@ -1,12 +1,15 @@
 """Questions to a senior: whether she is fine, at her own times or because something was noticed."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from domains.consent.public import Purpose
 from notifications import deep_links
 from notifications.messages.keys import MessageKey
 from notifications.notification import Category, Notification, Persons
+
+TAGGED: Final = "check-in:"
 
 
 def check_in_asked(
@@ -49,7 +52,12 @@ def companion_asks(
 
 def check_in_tag(check_in_id: UUID) -> str:
     """What a question, its reminders and its retraction share."""
-    return f"check-in:{check_in_id}"
+    return f"{TAGGED}{check_in_id}"
+
+
+def check_in_of(tag: str) -> UUID | None:
+    """Which question a tag is of; None for a tag of anything else."""
+    return UUID(tag.removeprefix(TAGGED)) if tag.startswith(TAGGED) else None
 
 
 def _question(

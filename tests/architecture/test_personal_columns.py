@@ -28,6 +28,17 @@ IN_THE_OPEN = {
         ),
         "quarters of an hour and a few words; read set-based for every push of a city",
     ),
+    "identity.contact_numbers.bucket": "finds who calls; thousands of numbers share each",
+    "care.check_in_plans.plan": "times of day and choices, no words; read when she is to be asked",
+    **dict.fromkeys(
+        (
+            "care.check_ins.state",
+            "care.check_ins.way",
+            "care.check_in_answers.way",
+            "care.check_in_answers.meaning",
+        ),
+        "one word of a few; what she said is kept nowhere",
+    ),
     "care.case_concerns.signals": "codes and numbers, shown with a case; gone with its senior",
     "commute.tracks.state": "positions: under a consent, read each second, gone within a day",
     "commute.tracks.visits": "ids and times of the last day; gone with the positions",

@@ -50,6 +50,7 @@ EXCUSES = {
         "sign_in_codes.py": WHO_IS_IT,
         "end_if_signed_out.py": WHO_IS_IT,
         "standing_relations.py": OWN,
+        "who_calls.py": WHO_IS_IT,
     },
     "domains/consent": {
         "advertising.py": BY_THE_CLOCK,

@@ -69,7 +69,7 @@ def read_receipt(body: bytes) -> Receipt | None:
     try:
         said = orjson.loads(body)
         events = [UUID(event) for event in said["event_ids"]]
-        token, opened = _token(said["token"]), said.get("opened", False)
+        token, opened = installation_token(said["token"]), said.get("opened", False)
     except (orjson.JSONDecodeError, KeyError, TypeError, ValueError, AttributeError):
         return None
     if not isinstance(opened, bool) or not 1 <= len(events) <= notifications.SEEN_AT_MOST:
@@ -77,7 +77,7 @@ def read_receipt(body: bytes) -> Receipt | None:
     return Receipt(token, events, opened)
 
 
-def _token(said: object) -> str:
+def installation_token(said: object) -> str:
     """A token as it is; a browser's subscription as its JSON, in the one form that we keep.
 
     Raises KeyError, TypeError or ValueError.
