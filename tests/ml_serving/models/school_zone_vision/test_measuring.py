@@ -18,6 +18,7 @@ from ml_serving.models.school_zone_vision.evaluation.conditions import CONDITION
 from ml_serving.models.school_zone_vision.evaluation.photographs import read_photographs
 from ml_serving.models.school_zone_vision.networks.centernet import Centernet
 from ml_serving.models.school_zone_vision.suppression import kept_of
+from ml_serving.models.school_zone_vision.train import main
 from ml_serving.models.school_zone_vision.training.course import Wishes, train
 from ml_serving.models.school_zone_vision.training.targets import target_of
 
@@ -117,6 +118,14 @@ def test_the_target_is_hottest_at_the_middle_and_knows_the_sides_there() -> None
     row, column = np.unravel_index(target.heat[0].argmax(), target.heat[0].shape)
     assert (row, column) == (12, 10)
     assert (target.sides[:, row, column] * 16).tolist() == [20, 28, 20, 32]
+
+
+def test_without_photographs_a_training_says_so_and_makes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(work=tmp_path / "work")
+    assert "it stays as converted" in capsys.readouterr().out
+    assert not (tmp_path / "work").exists()
 
 
 def test_a_training_that_was_cut_off_goes_on_as_if_it_had_not_been(album: Path) -> None:
