@@ -26,6 +26,7 @@ SEALED_COLUMNS = (
     SealedColumn("care.enrolments", "own_words", owner="senior_id"),
     SealedColumn("care.residences", "address", owner="senior_id"),
     SealedColumn("care.residences", "key_box_note", owner="senior_id"),
+    SealedColumn("care.watches", "memory", owner="senior_id", key="home_id", context="care.memory"),
     SealedColumn("care.case_acts", "note", owner="senior_id"),
     SealedColumn("notifications.notices", "names", owner="owner_id", key="event_id"),
     SealedColumn("notifications.notices", "position", owner="owner_id", key="event_id"),

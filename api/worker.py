@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from functools import partial
 from random import SystemRandom
 from typing import Any, cast
@@ -26,6 +27,7 @@ from domains.kernel.ids import Ids, UuidV7Ids
 from infra.database import open_database, own_connections
 from infra.keys import open_keys
 from infra.live import LiveFeed
+from infra.model_client import open_models
 from infra.object_store import open_object_store
 from infra.queue.relay import OUTAGES
 from infra.queue.valkey import QUEUE, redis_settings
@@ -60,6 +62,7 @@ async def run(settings: Settings) -> None:
         bootstrap.open_valkey(settings.valkey) as valkey,
         open_channels(settings, valkey=valkey, clock=clock, ids=ids) as channels,
         open_object_store(settings.objects) as objects,
+        open_models(settings.models, dice=SystemRandom()) as models,
     ):
         live = LiveFeed(valkey)
         dispatcher = _dispatcher(settings, channels, live=live, clock=clock, ids=ids)
@@ -77,7 +80,9 @@ async def run(settings: Settings) -> None:
             workshop=bootstrap.workshop(objects),
             seals=Seals(sealing_key(settings), objects),
             erasers=erasers,
+            models=models,
             personal_keys=personal_keys,
+            home_events_kept=timedelta(days=settings.homes.raw_kept_days),
             key_rotation=key_rotation(settings),
             nudge=dispatcher.nudge,
         )

@@ -1,6 +1,8 @@
 """What workers do: one file a domain. The relay sends round what `sweeps` names."""
 
 from api.jobs.campaigns import tend_campaigns
+from api.jobs.care_homes import expire_homes, summarise_homes
+from api.jobs.care_judgement import judge_homes
 from api.jobs.commute import expire, miss_arrivals, plan_arrivals
 from api.jobs.consents import keep_consents, verify_consents
 from api.jobs.digests import tell_digests
@@ -29,5 +31,8 @@ JOBS = (
     seal_records,
     turn_audit_months,
     seal_urgent,
+    judge_homes,
+    summarise_homes,
+    expire_homes,
     keep_house,
 )

@@ -7,6 +7,7 @@ from infra.queue.relay import Sweep
 SWEEPS = (
     Sweep("fire_fallbacks", timedelta(seconds=1)),
     Sweep("tend_campaigns", timedelta(seconds=2)),
+    Sweep("judge_homes", timedelta(seconds=2)),
     Sweep("miss_arrivals", timedelta(seconds=5)),
     Sweep("plan_arrivals", timedelta(minutes=5)),
     Sweep("expire", timedelta(minutes=1)),
@@ -19,5 +20,7 @@ SWEEPS = (
     Sweep("seal_records", timedelta(seconds=30)),
     Sweep("turn_audit_months", timedelta(hours=6)),
     Sweep("seal_urgent", timedelta(minutes=1)),
+    Sweep("summarise_homes", timedelta(minutes=1)),
+    Sweep("expire_homes", timedelta(hours=1)),
     Sweep("keep_house", timedelta(hours=1)),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -15,6 +16,7 @@ from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 from infra.keys.keyring import Keyring
 from infra.live import LiveFeed
+from infra.model_client import Models
 from notifications.public import Channels
 
 
@@ -39,8 +41,10 @@ class Tools:
     workshop: Workshop
     seals: Seals
     erasers: RegisteredErasers
+    models: Models
     key_rotation: KeyRotation | None = None
     personal_keys: Keyring | None = None
+    home_events_kept: timedelta = timedelta(days=14)
     nudge: Callable[[], None] = _nobody
 
 

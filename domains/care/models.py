@@ -10,6 +10,15 @@ from domains.care.homes.models import (
     PairingCode,
     Spot,
 )
+from domains.care.judgement.models import (
+    CentreBound,
+    DongMode,
+    GivenOpinion,
+    Household,
+    LearntSteps,
+    Visit,
+    Watch,
+)
 from domains.care.people.models import (
     Absence,
     Enrolment,
@@ -27,14 +36,19 @@ __all__ = [
     "CaseAsked",
     "CaseConcern",
     "CaseStep",
+    "CentreBound",
     "CheckIn",
     "CheckInAnswer",
     "Device",
+    "DongMode",
     "EmergencyCall",
     "Enrolment",
+    "GivenOpinion",
     "GuardianContact",
     "Home",
     "HomeHour",
+    "Household",
+    "LearntSteps",
     "Mistrust",
     "PairingCode",
     "Pause",
@@ -43,4 +57,6 @@ __all__ = [
     "Shift",
     "Spot",
     "StoredPlan",
+    "Visit",
+    "Watch",
 ]

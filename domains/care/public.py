@@ -7,6 +7,7 @@ from domains.care.erase import erase
 from domains.care.erase_person import erase_person
 from domains.care.export_person import export_person
 from domains.care.homes import public as homes
+from domains.care.judgement import public as judgement
 from domains.care.judgement.judge_quiet import Home, Terms, judge_quiet
 from domains.care.people.care_plan import CarePlan, Contact, OnDuty
 from domains.care.people.hours import ALWAYS, Hours
@@ -40,6 +41,7 @@ __all__ = [
     "export_person",
     "homes",
     "judge_quiet",
+    "judgement",
     "may_see",
     "on_duty",
     "on_duty_in",

@@ -5,6 +5,6 @@ of `breaker` and `retries` (pure), `reply` reads what came, and one file for eac
 model's language. What a domain does without an answer is the domain's own (decision 21).
 """
 
-from infra.model_client.open import Models, open_models
+from infra.model_client.open import Models, no_models, open_models
 
-__all__ = ["Models", "open_models"]
+__all__ = ["Models", "no_models", "open_models"]

@@ -35,13 +35,18 @@ class Models:
     rhythm: RhythmModel
 
 
+def no_models() -> Models:
+    """Those of a house that runs without a model server."""
+    nobody = Nobody()
+    return Models(nobody, nobody, nobody, nobody)
+
+
 @asynccontextmanager
 async def open_models(settings: ModelsSettings, *, dice: Random) -> AsyncIterator[Models]:
     """Over one pool of connections; nothing is connected before somebody asks. Where no server is
     named, nobody answers, and every domain uses its stated fallback."""
     if settings.base_url is None:
-        nobody = Nobody()
-        yield Models(nobody, nobody, nobody, nobody)
+        yield no_models()
         return
     async with open_line(settings.base_url) as line:
         yield _asked(settings, line, dice)

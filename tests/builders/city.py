@@ -30,6 +30,7 @@ from domains.kernel import outbox
 from domains.kernel.clock import SimulatedClock
 from domains.kernel.ids import Ids
 from infra.live import LiveFeed
+from infra.model_client import no_models
 from infra.object_store import FileObjects
 from infra.seal_key import sealing_key
 from infra.settings import Settings
@@ -170,6 +171,7 @@ async def found_city(
         workshop=bootstrap.workshop(objects),
         seals=Seals(sealing_key(settings), objects),
         erasers=erasers,
+        models=no_models(),
     )
     async with (
         httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://osan") as http,

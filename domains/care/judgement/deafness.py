@@ -18,7 +18,8 @@ STOPPING: Final = frozenset({DeafCause.HOME, DeafCause.OURS}) | SAID_BEFOREHAND
 HEALED: Final = frozenset({DeafCause.OURS})
 """Our own outages stop the judgement, and no clock: what the home kept meanwhile tells how it was,
 and what it did not keep is a hole of its own."""
-LOOK_WHILE_DEAF: Final = timedelta(minutes=10)
+SOONEST, LATEST = timedelta(minutes=10), timedelta(minutes=30)
+"""Between two looks at a home that is deaf: seldomer, the longer it has been."""
 
 
 def stops_at(now: datetime, deaf: Iterable[Deaf]) -> Deaf | None:
@@ -29,6 +30,13 @@ def stops_at(now: datetime, deaf: Iterable[Deaf]) -> Deaf | None:
         if each.cause in STOPPING and each.since <= now <= until:
             return each
     return None
+
+
+def next_try(stopped: Deaf, now: datetime) -> datetime:
+    """When to see whether it is over; an end that was said is believed."""
+    if stopped.cause in SAID_BEFOREHAND:
+        return max(now + SOONEST, min(stopped.until, now + 2 * LATEST))
+    return now + min(max((now - stopped.since) / 4, SOONEST), LATEST)
 
 
 def unheard(deaf: Iterable[Deaf], *, since: datetime, until: datetime) -> tuple[Deaf, ...]:

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from domains.care.judgement.alarm import Alarm
 from domains.care.judgement.circumstances import Circumstances
-from domains.care.judgement.deafness import LOOK_WHILE_DEAF, stops_at, unheard
+from domains.care.judgement.deafness import next_try, stops_at, unheard
 from domains.care.judgement.heard import Heard
 from domains.care.judgement.judge_quiet import Recall
-from domains.care.judgement.judge_silence import LOOK_EVERY, judge_silence
+from domains.care.judgement.judge_silence import judge_silence
 from domains.care.judgement.memory import Remembered
 from domains.care.judgement.remember import remember
 from domains.care.judgement.rules.emergency import emergency_alarm
@@ -54,8 +54,7 @@ async def judge_home(
     at_once = (*map(emergency_alarm, heard.emergencies), *hot_or_cold)
     home, stopped = settled(home, stops_at(now, heard.deaf), now)
     if stopped is not None:
-        again = home.settles_at or max(now + LOOK_WHILE_DEAF, min(stopped.until, now + LOOK_EVERY))
-        return Judged(home, at_once, again, stopped)
+        return Judged(home, at_once, home.settles_at or next_try(stopped, now), stopped)
     deaf = unheard((*heard.deaf, *home.excused), since=before.listens_since, until=now)
     home, still = judge_long_still(home, limits=limits, deaf=deaf, now=now)
     silence = await judge_silence(

@@ -1,0 +1,53 @@
+"""What one judgement goes by: modes of the dong, bounds of the centre, what opinions taught, and
+what was told of the home."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from domains.care.judgement.circumstances import Circumstances
+from domains.care.judgement.household import NOBODY_ELSE, Household
+from domains.care.judgement.limits import USUAL_BOUNDS, Bound, Bounds, Limit, Steps, limits_of
+from domains.care.judgement.models import CentreBound, DongMode, LearntSteps
+from domains.care.judgement.models import Household as HouseholdRow
+from domains.care.judgement.modes import Mode, steps_of
+from domains.care.people.care_plan import CarePlan
+
+
+async def circumstances_of(
+    home_id: UUID, plan: CarePlan, *, within_s: float, now: datetime
+) -> Circumstances:
+    bounds = await bounds_of(plan.centre_id)
+    modes = await modes_of(plan.dong_id, at=now)
+    learnt = await steps_of_senior(plan.senior_id)
+    return Circumstances(
+        limits=limits_of(bounds, learnt, steps_of(modes, at=now)),
+        household=await household_of(home_id),
+        within_s=within_s,
+    )
+
+
+async def bounds_of(centre_id: UUID) -> Bounds:
+    """The latest of each limit that the centre has set, else the usual ones."""
+    rows = await CentreBound.filter(centre_id=centre_id).order_by("set_at", "id")
+    own = {
+        row.limit: Bound(row.usual, row.least, row.most, USUAL_BOUNDS[row.limit].step)
+        for row in rows
+    }
+    return {**USUAL_BOUNDS, **own}
+
+
+async def modes_of(dong_id: UUID, *, at: datetime) -> Sequence[Mode]:
+    """Those in force."""
+    rows = await DongMode.filter(dong_id=dong_id, since__lte=at, until__gt=at)
+    return [Mode(row.kind, row.since, row.until) for row in rows]
+
+
+async def steps_of_senior(senior_id: UUID) -> Steps:
+    rows = await LearntSteps.filter(senior_id=senior_id)
+    return {Limit(row.limit): row.steps for row in rows}
+
+
+async def household_of(home_id: UUID) -> Household:
+    row = await HouseholdRow.get_or_none(home_id=home_id)
+    return Household(row.has_pet, frozenset(row.appliances)) if row else NOBODY_ELSE
