@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Final, assert_never
 from uuid import UUID
 
+from domains.care import public as care
 from domains.consent import public as consent
 from domains.identity import public as identity
 from domains.kernel.clock import seoul_date
 from domains.kernel.text import Locale
 from notifications.gate import Receiver, age_band
 from notifications.notification import (
+    AskedIn,
     Audience,
     Category,
     Circle,
@@ -19,6 +21,7 @@ from notifications.notification import (
     Notification,
     Persons,
     RoleHolders,
+    ToldOf,
 )
 from notifications.preferences.read_wishes import wishes_of_each
 from notifications.preferences.wishes import NO_WISHES, Wishes
@@ -92,6 +95,10 @@ async def _circle(circle: Circle, *, at: datetime) -> Iterable[UUID]:
             return await identity.role_holders(role, at=at)
         case Persons(ids):
             return ids
+        case AskedIn(step_id, _, knows_why):
+            return await care.cases.asked_in_step(step_id, knows_why=knows_why, at=at)
+        case ToldOf(case_id):
+            return await care.cases.told_of_case(case_id, at=at)
         case unreachable:
             assert_never(unreachable)
 

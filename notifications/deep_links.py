@@ -35,6 +35,11 @@ def check_in(*, check_in_id: UUID) -> str:
     return f"{SCHEME}://care/check-ins/{check_in_id}"
 
 
+def care_case(*, case_id: UUID) -> str:
+    """A case of somebody who is cared for, with the buttons to take it, act and close it."""
+    return f"{SCHEME}://care/cases/{case_id}"
+
+
 def inbox() -> str:
     """The list behind the bell."""
     return f"{SCHEME}://inbox"

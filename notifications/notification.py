@@ -53,7 +53,28 @@ class Persons:
     ids: frozenset[UUID]
 
 
-Circle = GuardiansOf | RoleHolders | Persons
+@dataclass(frozen=True, slots=True)
+class AskedIn:
+    """Whom a step of a care case asks, and asks still: nobody, once somebody has taken the case.
+
+    Care's own rows say who, at each look: so no text message and no call goes out after the commit
+    of an acknowledgement. `knows_why` are those whom the senior lets see reasons, or the others.
+    """
+
+    step_id: UUID
+    subject_id: UUID
+    knows_why: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOf:
+    """All whom a care case has asked so far: they hear how it goes on."""
+
+    case_id: UUID
+    subject_id: UUID
+
+
+Circle = AskedIn | ToldOf | GuardiansOf | RoleHolders | Persons
 
 Audience = frozenset[Circle]
 """The union of circles; somebody in two of them is told once."""

@@ -16,6 +16,11 @@ from domains.kernel import sql
 from domains.kernel.actor import Role
 
 SENIOR = identity.RelationKind.SENIOR_GUARDIAN
+OFFICES: Final = frozenset(
+    {Role.OPERATOR, Role.CARE_WORKER, Role.CENTRE_MANAGER, Role.CENTRE_STAFF}
+)
+"""Whoever holds one is told of people to whom nothing else ties them."""
+
 CALL_FOR_HELP = ""
 """Stands for a circle that names no scope."""
 
@@ -72,9 +77,9 @@ async def readable_by(person_id: UUID, *, at: datetime) -> Readable:
 
 
 async def _subjects(person_id: UUID, *, at: datetime) -> Collection[UUID]:
-    """Oneself, one's children, and for the control room whoever it was told of."""
+    """Oneself, one's children, and for who holds an office whoever they were told of."""
     subjects = {person_id, *await identity.children_of(person_id, at=at)}
-    if Role.OPERATOR in await identity.roles_of(person_id, at=at):
+    if OFFICES & await identity.roles_of(person_id, at=at):
         subjects.update(await _told_of(person_id))
     return subjects
 

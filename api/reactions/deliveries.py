@@ -1,7 +1,8 @@
 """A push that no phone took, and channels that break and mend."""
 
 from api.reactions.follow import Follows
-from api.reactions.messenger import Messenger
+from api.reactions.messenger import Messenger, second
+from domains.care import public as care
 from domains.kernel.outbox import Recorded
 from notifications import public as notifications
 from notifications.public import (
@@ -14,6 +15,10 @@ from notifications.public import (
 
 async def delivery_exhausted(messenger: Messenger, _: Recorded, event: DeliveryExhausted) -> None:
     await notifications.escalate(event, clock=messenger.clock, ids=messenger.ids)
+    for step_id in (event.event_id, second(event.event_id)):
+        await care.cases.not_reached(
+            step_id, event.person_id, clock=messenger.clock, ids=messenger.ids
+        )
 
 
 async def channel_tripped(messenger: Messenger, record: Recorded, event: ChannelTripped) -> None:

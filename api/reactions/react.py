@@ -3,6 +3,7 @@
 from typing import Any
 
 from api.reactions import (
+    care_cases,
     care_check_ins,
     commute,
     consents,
@@ -27,6 +28,7 @@ PARTS = (
     rights,
     contacts,
     care_check_ins,
+    care_cases,
 )
 
 BY_TOPIC: dict[str, tuple[type[Any], Follow]] = {

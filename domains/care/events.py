@@ -9,6 +9,13 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
+from domains.care.cases.events import CaseEnded as CaseEnded
+from domains.care.cases.events import CaseOpened as CaseOpened
+from domains.care.cases.events import CaseTaken as CaseTaken
+from domains.care.cases.events import ConcernJudged as ConcernJudged
+from domains.care.cases.events import EmergencyNotSent as EmergencyNotSent
+from domains.care.cases.events import GapFound as GapFound
+from domains.care.cases.events import StepTaken as StepTaken
 from domains.care.check_ins.vocabulary import AskBy, CheckInState, Origin, Way
 
 

@@ -5,6 +5,19 @@ Each decides category, purpose, tag, link and lifetime of its message in one pla
 
 from notifications.announcements.account import account_linked, contact_code, session_stolen
 from notifications.announcements.alarms import alarm_unreached
+from notifications.announcements.care_cases import (
+    CareNews,
+    CareStep,
+    care_case_asked,
+    care_case_confirm,
+    care_case_emergency,
+    care_case_ended,
+    care_case_still_open,
+    care_case_tag,
+    care_case_taken,
+    care_gap_found,
+    care_not_sent,
+)
 from notifications.announcements.care_check_ins import (
     check_in_asked,
     check_in_of,
@@ -53,6 +66,8 @@ from notifications.announcements.rights import (
 from notifications.announcements.sos import sos_acknowledged, sos_raised, sos_tag
 
 __all__ = [
+    "CareNews",
+    "CareStep",
     "CaseNews",
     "Child",
     "ConsentNews",
@@ -61,6 +76,15 @@ __all__ = [
     "alarm_unreached",
     "arrived",
     "breach_due",
+    "care_case_asked",
+    "care_case_confirm",
+    "care_case_emergency",
+    "care_case_ended",
+    "care_case_still_open",
+    "care_case_tag",
+    "care_case_taken",
+    "care_gap_found",
+    "care_not_sent",
     "case_answered",
     "case_due",
     "case_extended",

@@ -46,6 +46,15 @@ class MessageKey(StrEnum):
     CARE_CHECK_IN = "care.check_in"
     CARE_CHECK_IN_AGAIN = "care.check_in_again"
     CARE_COMPANION = "care.companion"
+    CARE_CASE = "care.case"
+    CARE_CASE_WHY = "care.case_why"
+    CARE_CONFIRM = "care.confirm"
+    CARE_EMERGENCY = "care.emergency"
+    CARE_STILL_OPEN = "care.still_open"
+    CARE_CASE_TAKEN = "care.case_taken"
+    CARE_CASE_ENDED = "care.case_ended"
+    CARE_GAP = "care.gap"
+    CARE_NOT_SENT = "care.not_sent"
 
     @property
     def topic(self) -> str:
@@ -144,6 +153,30 @@ VALUES: Mapping[MessageKey, Mapping[str, Kind]] = {
     MessageKey.CARE_CHECK_IN: {},
     MessageKey.CARE_CHECK_IN_AGAIN: {},
     MessageKey.CARE_COMPANION: {},
+    MessageKey.CARE_CASE: {"senior": Kind.NOUN, "at": Kind.TIME},
+    MessageKey.CARE_CASE_WHY: {
+        "senior": Kind.NOUN,
+        "what": Kind.TERM,
+        "told": Kind.TERM,
+        "at": Kind.MOMENT,
+    },
+    MessageKey.CARE_CONFIRM: {
+        "senior": Kind.NOUN,
+        "what": Kind.TERM,
+        "told": Kind.TERM,
+        "at": Kind.MOMENT,
+    },
+    MessageKey.CARE_EMERGENCY: {
+        "senior": Kind.NOUN,
+        "what": Kind.TERM,
+        "told": Kind.TERM,
+        "at": Kind.MOMENT,
+    },
+    MessageKey.CARE_STILL_OPEN: {"senior": Kind.NOUN, "at": Kind.MOMENT},
+    MessageKey.CARE_CASE_TAKEN: {"senior": Kind.NOUN, "by": Kind.NOUN, "at": Kind.TIME},
+    MessageKey.CARE_CASE_ENDED: {"senior": Kind.NOUN, "how": Kind.TERM, "at": Kind.TIME},
+    MessageKey.CARE_GAP: {"senior": Kind.NOUN, "gap": Kind.TERM, "at": Kind.TIME},
+    MessageKey.CARE_NOT_SENT: {"senior": Kind.NOUN, "at": Kind.TIME},
 }
 """What each message's text may name: nouns as they are, times as ISO-8601 instants, dates as
 ISO-8601 dates, counts as digits, terms by their key."""

@@ -68,6 +68,10 @@ class Buttons(StrEnum):
 
     SOS = "SOS"
     """"I take it on", which opens the SOS."""
+    CASE = "CASE"
+    """"I take it on" and "call", of somebody who is cared for."""
+    CONFIRM = "CONFIRM"
+    """"Call 119" and "open": a human's word."""
     ALARM = "ALARM"
     """"Call" and "open"."""
     NEWS = "NEWS"
@@ -185,6 +189,10 @@ BY_KEY: Final[Mapping[MessageKey, Presentation]] = MappingProxyType(
         MessageKey.SOS_RAISED: replace(SAFETY, buttons=Buttons.SOS),
         MessageKey.SOS_ACKNOWLEDGED: replace(SAFETY, buttons=Buttons.NEWS, sound="default"),
         **dict.fromkeys(ASKS, ASKED),
+        MessageKey.CARE_CASE: replace(SAFETY, buttons=Buttons.CASE),
+        MessageKey.CARE_CASE_WHY: replace(SAFETY, buttons=Buttons.CASE),
+        MessageKey.CARE_CONFIRM: replace(SAFETY, buttons=Buttons.CONFIRM),
+        MessageKey.CARE_EMERGENCY: replace(SAFETY, buttons=Buttons.CASE),
         MessageKey.CONSENT_ASKED: replace(SERVICE, buttons=Buttons.DECISION),
         MessageKey.CONSENT_LAPSE_COMING: replace(SERVICE, buttons=Buttons.DECISION),
         MessageKey.CONSENT_LAPSED: replace(SERVICE, buttons=Buttons.DECISION),

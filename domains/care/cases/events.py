@@ -105,3 +105,18 @@ class ConcernJudged:
     kind: ConcernKind
     was_right: bool
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyNotSent:
+    """119's own system does not answer: somebody must telephone."""
+
+    topic: ClassVar[str] = "care.emergency_not_sent"
+    version: ClassVar[int] = 1
+    ordered_by: ClassVar[str] = "case_id"
+    urgent: ClassVar[bool] = True
+
+    call_id: UUID
+    case_id: UUID
+    senior_id: UUID
+    since: datetime

@@ -141,6 +141,26 @@ def _asked(*, times: int) -> Notification:
     )
 
 
+CARE_NEWS = announcements.CareNews(
+    event_id=EVENT, case_id=THING, senior_id=CHILD.id, senior="박복례", at=AT
+)
+STEP = announcements.CareStep(step_id=THING, kind="fall", observed_at=AT, late=False)
+
+CARE_CASES: Examples = {
+    MessageKey.CARE_CASE: lambda: announcements.care_case_asked(CARE_NEWS, STEP, knows_why=False),
+    MessageKey.CARE_CASE_WHY: lambda: announcements.care_case_asked(
+        CARE_NEWS, STEP, knows_why=True
+    ),
+    MessageKey.CARE_CONFIRM: lambda: announcements.care_case_confirm(CARE_NEWS, STEP),
+    MessageKey.CARE_EMERGENCY: lambda: announcements.care_case_emergency(CARE_NEWS, STEP),
+    MessageKey.CARE_STILL_OPEN: lambda: announcements.care_case_still_open(CARE_NEWS, STEP),
+    MessageKey.CARE_CASE_TAKEN: lambda: announcements.care_case_taken(CARE_NEWS, by="박효녀"),
+    MessageKey.CARE_CASE_ENDED: lambda: announcements.care_case_ended(CARE_NEWS, how="act"),
+    MessageKey.CARE_GAP: lambda: announcements.care_gap_found(CARE_NEWS, gap="no_worker"),
+    MessageKey.CARE_NOT_SENT: lambda: announcements.care_not_sent(CARE_NEWS),
+}
+
+
 EXAMPLES: Examples = {
     MessageKey.COMMUTE_ARRIVED: lambda: announcements.arrived(
         event_id=EVENT, child=CHILD, visit_id=THING, place=SCHOOL, at=AT, told_at=AT
@@ -173,6 +193,7 @@ EXAMPLES: Examples = {
     **FAMILY,
     **CONSENTS,
     **RIGHTS,
+    **CARE_CASES,
     **DIGESTS,
     **CARE,
 }

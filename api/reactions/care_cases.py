@@ -1,0 +1,95 @@
+"""A case of somebody who is cared for: who is asked hears of it, and is told when it is over."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import assert_never
+from uuid import UUID
+
+from api.reactions.follow import Follows
+from api.reactions.messenger import Messenger, second
+from domains.care import events
+from domains.care.public import cases
+from domains.kernel.outbox import Recorded
+from notifications.public import Notification, announcements
+
+CareNews = announcements.CareNews
+
+
+async def step_taken(messenger: Messenger, record: Recorded, event: events.StepTaken) -> None:
+    """The notices' ids are the step's own, so that what reaches nobody finds its step."""
+    senior = await messenger.name_of(event.senior_id, even_nameless=True)
+    if senior is None:
+        return
+    news = CareNews(event.step_id, event.case_id, event.senior_id, senior, record.occurred_at)
+    for notice in _asked(news, event):
+        await messenger.tell(notice)
+
+
+def _asked(news: CareNews, event: events.StepTaken) -> Iterator[Notification]:
+    step = announcements.CareStep(event.step_id, event.kind, event.observed_at, event.late)
+    match event.rung:
+        case cases.Rung.COMPANION:
+            return
+        case cases.Rung.GUARDIAN | cases.Rung.WORKER | cases.Rung.STAND_IN | cases.Rung.CENTRE:
+            yield announcements.care_case_asked(news, step, knows_why=True)
+            apart = replace(news, event_id=second(news.event_id))
+            yield announcements.care_case_asked(apart, step, knows_why=False)
+        case cases.Rung.CONFIRM:
+            yield announcements.care_case_confirm(news, step)
+        case cases.Rung.HAND_OVER:
+            yield announcements.care_case_emergency(news, step)
+        case cases.Rung.WATCH:
+            yield announcements.care_case_still_open(news, step)
+        case unreachable:
+            assert_never(unreachable)
+
+
+async def case_taken(messenger: Messenger, record: Recorded, event: events.CaseTaken) -> None:
+    tag = announcements.care_case_tag(event.case_id)
+    await messenger.take_back(record, tag, except_person=event.taken_by)
+    by = await messenger.name_of(event.taken_by, even_nameless=True)
+    news = await _news(messenger, second(record.id), record, event)
+    if news is not None and by is not None:
+        await messenger.tell(announcements.care_case_taken(news, by=by))
+
+
+async def case_ended(messenger: Messenger, record: Recorded, event: events.CaseEnded) -> None:
+    await messenger.take_back(record, announcements.care_case_tag(event.case_id))
+    news = await _news(messenger, second(record.id), record, event)
+    if news is not None:
+        await messenger.tell(announcements.care_case_ended(news, how=event.end.value))
+
+
+async def gap_found(messenger: Messenger, record: Recorded, event: events.GapFound) -> None:
+    news = await _news(messenger, record.id, record, event)
+    if news is not None:
+        await messenger.tell(announcements.care_gap_found(news, gap=event.gap.value))
+
+
+async def emergency_not_sent(
+    messenger: Messenger, record: Recorded, event: events.EmergencyNotSent
+) -> None:
+    news = await _news(messenger, record.id, record, event)
+    if news is not None:
+        await messenger.tell(announcements.care_not_sent(news))
+
+
+CaseEvent = events.CaseTaken | events.CaseEnded | events.GapFound | events.EmergencyNotSent
+
+
+async def _news(
+    messenger: Messenger, event_id: UUID, record: Recorded, event: CaseEvent
+) -> CareNews | None:
+    senior = await messenger.name_of(event.senior_id, even_nameless=True)
+    if senior is None:
+        return None
+    return CareNews(event_id, event.case_id, event.senior_id, senior, record.occurred_at)
+
+
+FOLLOWS: Follows = (
+    (events.StepTaken, step_taken),
+    (events.CaseTaken, case_taken),
+    (events.CaseEnded, case_ended),
+    (events.GapFound, gap_found),
+    (events.EmergencyNotSent, emergency_not_sent),
+)
