@@ -132,6 +132,7 @@ class PrintedPlan:
     worker_depth: str
     centre: str
     centre_depth: str
+    location_in_emergency: bool
 
 
 class PlanPrinter(Protocol):

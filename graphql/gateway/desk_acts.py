@@ -1,7 +1,7 @@
 """What a community centre may do in the place of somebody without a phone: this, and no more.
 
 Their own affairs with the city: who they are, who watches over them and what they see, what they
-consent to, their rights, the telephone at which they are called. Nothing about others, no place, no
+consent to, their rights, how they are cared for, the telephone at which they are called. Nothing about others, no place, no
 office, no device, no socket.
 """
 
@@ -34,6 +34,18 @@ DESK_ACTS = frozenset(
         "Mutation.addContactNumber",
         "Mutation.verifyContactNumber",
         "Mutation.removeContactNumber",
+        "Query.myCare",
+        "Query.printedCarePlan",
+        "Mutation.enrolInCare",
+        "Mutation.chooseCareContacts",
+        "Mutation.sayGuardianHours",
+        "Mutation.chooseCareDepth",
+        "Mutation.writeCarePlan",
+        "Mutation.writeCareKeyBox",
+        "Mutation.pauseCare",
+        "Mutation.resumeCare",
+        "Mutation.moveSenior",
+        "Mutation.leaveCare",
         "Query.myRightsCases",
         "Query.rightsCase",
         "Mutation.openRightsCase",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
+from domains.care.ports import PlanPrinter
 from domains.commute.public import Report, ReportOutcome, Retention
 from domains.consent.public import NOBODY, Erasers
 from domains.governance.ports import NewLock
@@ -42,6 +43,10 @@ async def _always(_: UUID | None) -> bool:
 
 async def _never(_: UUID | None) -> None:
     await asyncio.Event().wait()
+
+
+def _no_plan_printer() -> PlanPrinter:
+    raise Unavailable("this gateway was built without a printer of plans")
 
 
 def _no_passphrase() -> NewLock:
@@ -98,3 +103,5 @@ class Services:
     """How long a sign-in is good for dangerous acts: see `gateway.permissions.Fresh`."""
     web_push: WebPush = WebPush()
     """By which key browsers know us."""
+    plan_printer: Callable[[], PlanPrinter] = _no_plan_printer
+    """Prints a senior's care plan."""

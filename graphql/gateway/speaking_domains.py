@@ -4,6 +4,7 @@ from types import ModuleType
 
 from gateway.audit import roots as audit
 from gateway.campaigns import roots as campaigns
+from gateway.care.people import roots as care_people
 from gateway.commute import roots as commute
 from gateway.consent import roots as consent
 from gateway.governance import roots as governance
@@ -20,6 +21,7 @@ DOMAINS: tuple[ModuleType, ...] = (
     notifications,
     campaigns,
     audit,
+    care_people,
 )
 """Each module defines any of the strawberry types `Query`, `Mutation`, `Subscription`.
 

@@ -54,6 +54,14 @@ NAMED = {
     "campaignId": "Campaign",
     "applicantId": "Person",
     "accountId": "Account",
+    "seniorId": "Person",
+    "guardianIds": "Person",
+    "guardianId": "Person",
+    "workerId": "Person",
+    "enrolmentId": "CareEnrolment",
+    "dongId": "Unit",
+    "shiftId": "CareShift",
+    "absenceId": "CareAbsence",
 }
 """An id argument's name, and the type of what it names."""
 
@@ -117,6 +125,13 @@ SAID: Mapping[str, Say] = {
     "displayName": lambda _: "김순이",
     "proof": lambda _: "주민등록증을 보았음",
     "role": lambda _: "DEVELOPER",
+    "address": lambda _: "오산시 대원동 복숭아로 12",
+    "timeZone": lambda _: "Europe/London",
+    "opens": lambda _: "09:00",
+    "closes": lambda _: "18:00",
+    "until": lambda wanted: (wanted.clock.now() + timedelta(days=1)).isoformat(),
+    "shiftId": lambda wanted: global_id("CareShift", wanted.ids.new()),
+    "absenceId": lambda wanted: global_id("CareAbsence", wanted.ids.new()),
     "eventIds": lambda wanted: str(wanted.things.get("ShownEvent") or wanted.ids.new()),
 }
 """A value by the argument's own name, wherever it stands; or by the field's and the argument's."""
@@ -125,6 +140,8 @@ INSTEAD = {
     ("Mutation.markInboxUnread", "input.entryIds"): "ReadEntry",
     ("Mutation.witnessStandIn", "input.standInId"): "UnwitnessedStandIn",
     ("Mutation.saveRightsDraft", "input.caseId"): "Draft",
+    ("Query.careRota", "dongId"): "CareDong",
+    ("Mutation.moveSenior", "input.dongId"): "CareDong",
     ("Mutation.carryOutErasure", "input.caseId"): "Deletion",
     ("Mutation.requestErasureReceipt", "input.caseId"): "Deletion",
     ("Mutation.carryOutSuspension", "input.caseId"): "Suspension",

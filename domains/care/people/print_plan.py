@@ -35,5 +35,6 @@ async def print_plan(actor: Actor, *, printer: PlanPrinter, clock: Clock, ids: I
         worker_depth=plan.worker_depth.value,
         centre=plan.centre,
         centre_depth=plan.centre_depth.value,
+        location_in_emergency=plan.location_in_emergency,
     )
     return printer.pdf(page)

@@ -20,6 +20,7 @@ from domains.care.people.show_care import (
     words_of,
 )
 from domains.care.people.vocabulary import Depth, Way
+from domains.consent.public import Purpose, standing_purposes
 from domains.identity import public as identity
 from domains.kernel import personal
 from domains.kernel.actor import Actor
@@ -44,6 +45,7 @@ class OwnCare:
     worker: str | None = field(repr=False)
     worker_depth: Depth
     centre_depth: Depth
+    location_in_emergency: bool
 
 
 async def show_own_care(actor: Actor, *, clock: Clock) -> OwnCare | None:
@@ -58,6 +60,7 @@ async def show_own_care(actor: Actor, *, clock: Clock) -> OwnCare | None:
 async def _own(actor: Actor, row: Enrolment, *, at: datetime) -> OwnCare:
     home = await Residence.get(enrolment_id=row.id, until=None)
     contacts = (await contacts_of([row.senior_id], at=at))[row.senior_id]
+    allowed = await standing_purposes([row.senior_id], at=at)
     duty = await on_duty(home.dong_id, at=at)
     asked = [row.senior_id, *([duty.worker_id] if duty else [])]
     cards = await identity.people(asked)
@@ -77,4 +80,5 @@ async def _own(actor: Actor, row: Enrolment, *, at: datetime) -> OwnCare:
         worker=cards[duty.worker_id].display_name if duty else None,
         worker_depth=row.worker_depth,
         centre_depth=row.centre_depth,
+        location_in_emergency=Purpose.CARE_LOCATION in allowed[row.senior_id],
     )

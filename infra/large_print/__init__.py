@@ -1,0 +1,5 @@
+"""Pages for eyes that have read for eighty years."""
+
+from infra.large_print.plan import LargePrint
+
+__all__ = ["LargePrint"]
