@@ -49,6 +49,14 @@ async def check_in_settled(
         await messenger.take_back(record, notifications.check_in_tag(event.check_in_id))
 
 
+async def senior_enrolled(messenger: Messenger, _: Recorded, event: events.SeniorEnrolled) -> None:
+    await check_ins.propose_plan(event.senior_id, clock=messenger.clock)
+
+
+async def care_resumed(messenger: Messenger, _: Recorded, event: events.CareResumed) -> None:
+    await check_ins.go_on_asking(event.senior_id, clock=messenger.clock)
+
+
 FOLLOWS: Follows = (
     (events.CheckInAsked, check_in_asked),
     (events.CheckInSettled, check_in_settled),

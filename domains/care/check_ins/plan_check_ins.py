@@ -1,11 +1,13 @@
 """A senior's plan is made or changed: from now on she is asked by it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
+from typing import Final
 from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
+from domains.care.check_ins.ask import set_next
 from domains.care.check_ins.models import StoredPlan
 from domains.care.check_ins.plan import CheckInPlan, PlanRefused, due_after_change, flaw_of
 from domains.care.check_ins.stored_plan import from_row, to_row
@@ -16,6 +18,8 @@ from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 from domains.kernel.timers import cancel_timer, set_timer
+
+PROPOSED: Final = CheckInPlan(times=(time(10),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,27 @@ async def plan_check_ins(
         await _set(senior_id, due, clock=clock)
         await audit.record(actor, "care.check_ins.plan", subject_id=senior_id, clock=clock, ids=ids)
         return Planned(senior_id, due)
+
+
+async def go_on_asking(senior_id: UUID, *, clock: Clock) -> datetime | None:
+    """A pause ended before its time: within the caller's transaction, the next question is hers of
+    today or tomorrow again. None where nothing is planned."""
+    row = await StoredPlan.select_for_update().get_or_none(senior_id=senior_id)
+    return (
+        None
+        if row is None
+        else await set_next(row, from_row(row.plan), after=clock.now(), clock=clock)
+    )
+
+
+async def propose_plan(senior_id: UUID, *, clock: Clock) -> bool:
+    """Whoever is newly cared for is asked each day at ten until she says otherwise; within the
+    caller's transaction. False where she has said so already."""
+    if await StoredPlan.exists(senior_id=senior_id):
+        return False
+    row = await _locked(senior_id, PROPOSED, clock=clock)
+    await set_next(row, PROPOSED, after=clock.now(), clock=clock)
+    return True
 
 
 async def _locked(senior_id: UUID, plan: CheckInPlan, *, clock: Clock) -> StoredPlan:

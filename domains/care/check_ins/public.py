@@ -13,7 +13,9 @@ from domains.care.check_ins.plan_check_ins import (
     NotCaredFor,
     Planned,
     check_in_plan,
+    go_on_asking,
     plan_check_ins,
+    propose_plan,
 )
 from domains.care.check_ins.policy import Effect
 from domains.care.check_ins.read_answer import read_answer
@@ -58,8 +60,10 @@ __all__ = [
     "companion_call",
     "expire_check_ins",
     "follow_when_due",
+    "go_on_asking",
     "heard_from_home",
     "plan_check_ins",
+    "propose_plan",
     "read_answer",
     "todays_check_in",
     "volunteer",
