@@ -6,10 +6,17 @@ from typing import Final
 from uuid import UUID
 
 from domains.care.check_ins import erase as check_ins
+from domains.care.homes import erase as homes
+from domains.care.judgement import erase as judgement
 from domains.care.people import erase as people
 from domains.kernel.subject_rights import Kept, PersonEraser
 
-ROOMS: Final[tuple[PersonEraser, ...]] = (check_ins.erase_person, people.erase_person)
+ROOMS: Final[tuple[PersonEraser, ...]] = (
+    check_ins.erase_person,
+    judgement.erase_person,
+    homes.erase_person,
+    people.erase_person,
+)
 """In the order of who stands on whom; the people, on whom all stand, come last."""
 
 

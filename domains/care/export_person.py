@@ -5,10 +5,17 @@ from typing import Final
 from uuid import UUID
 
 from domains.care.check_ins import export_person as check_ins
+from domains.care.homes import export_person as homes
+from domains.care.judgement import export_person as judgement
 from domains.care.people import export_person as people
 from domains.kernel.subject_rights import Exporter, Section
 
-ROOMS: Final[tuple[Exporter, ...]] = (people.export_person, check_ins.export_person)
+ROOMS: Final[tuple[Exporter, ...]] = (
+    people.export_person,
+    check_ins.export_person,
+    judgement.export_person,
+    homes.export_person,
+)
 
 
 async def export_person(person_id: UUID) -> Sequence[Section]:

@@ -1,20 +1,61 @@
 """Judgement, as jobs, the gateway and the views know it."""
 
+from domains.care.judgement.give_opinion import OpinionTaken, give_opinion
 from domains.care.judgement.judge_due_homes import judge_due_homes
 from domains.care.judgement.learn import Opinion
 from domains.care.judgement.limits import Bound, Limit
 from domains.care.judgement.look import Looked
-from domains.care.judgement.modes import ModeKind
+from domains.care.judgement.modes import Mode, ModeKind
+from domains.care.judgement.read_watch import Watched, sensitivity_of, watched
+from domains.care.judgement.set_bound import BoundSet, NewBound, NotABound, NotYourCentre, set_bound
+from domains.care.judgement.set_mode import (
+    ModeSet,
+    NoSuchEnd,
+    NotYourDong,
+    begin_mode,
+    end_mode,
+)
+from domains.care.judgement.tell_household import HouseholdTold, tell_household
+from domains.care.judgement.tell_visit import (
+    NoSuchVisit,
+    NotYourHome,
+    VisitTold,
+    end_visit,
+    tell_visit,
+)
 from domains.care.judgement.watch_homes import JUDGE, look_at_senior, mark_due
 
 __all__ = [
     "JUDGE",
     "Bound",
+    "BoundSet",
+    "HouseholdTold",
     "Limit",
     "Looked",
+    "Mode",
     "ModeKind",
+    "ModeSet",
+    "NewBound",
+    "NoSuchEnd",
+    "NoSuchVisit",
+    "NotABound",
+    "NotYourCentre",
+    "NotYourDong",
+    "NotYourHome",
     "Opinion",
+    "OpinionTaken",
+    "VisitTold",
+    "Watched",
+    "begin_mode",
+    "end_mode",
+    "end_visit",
+    "give_opinion",
     "judge_due_homes",
     "look_at_senior",
     "mark_due",
+    "sensitivity_of",
+    "set_bound",
+    "tell_household",
+    "tell_visit",
+    "watched",
 ]

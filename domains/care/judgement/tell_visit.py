@@ -1,0 +1,83 @@
+"""Somebody stays with her: while they do, silence says nothing and what stirs may be theirs."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from tortoise.transactions import in_transaction
+
+from domains.care.judgement.access import may_tell
+from domains.care.judgement.models import Visit
+from domains.care.judgement.watch_homes import look_at_senior
+from domains.kernel import audit
+from domains.kernel.actor import Actor
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+
+LONGEST: Final = timedelta(days=30)
+FURTHEST: Final = timedelta(days=90)
+"""A feast may be told of a season ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitTold:
+    visit_id: UUID
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchVisit:
+    """It ends before it begins, is over, lasts too long, or lies too far ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotYourHome:
+    """The actor has nothing to say of this home, or there is none: the same answer."""
+
+
+async def tell_visit(
+    actor: Actor, *, senior_id: UUID, since: datetime, until: datetime, clock: Clock, ids: Ids
+) -> VisitTold | NoSuchVisit | NotYourHome:
+    """She, a guardian whom she wants asked, or her centre says it. Smoke, gas, a fall and SOS ring
+    all the same."""
+    now = clock.now()
+    begins = max(since, now)
+    if not begins < until <= begins + LONGEST or begins > now + FURTHEST:
+        return NoSuchVisit()
+    async with in_transaction():
+        if not await may_tell(actor, senior_id, at=now):
+            return NotYourHome()
+        row = await Visit.create(
+            id=ids.new(),
+            senior_id=senior_id,
+            since=begins,
+            until=until,
+            told_by=actor.speaks_for or actor.person_id,
+        )
+        await _noted(actor, "care.visit.tell", row, clock, ids)
+        return VisitTold(row.id, begins, until)
+
+
+async def end_visit(
+    actor: Actor, visit_id: UUID, *, clock: Clock, ids: Ids
+) -> VisitTold | NotYourHome:
+    """They have left sooner: her silence counts again from now on."""
+    now = clock.now()
+    async with in_transaction():
+        row = await Visit.select_for_update().get_or_none(id=visit_id)
+        if row is None or not await may_tell(actor, row.senior_id, at=now):
+            return NotYourHome()
+        if row.until > now:
+            row.since, row.until = min(row.since, now), now
+            await row.save(update_fields=["since", "until"])
+            await _noted(actor, "care.visit.end", row, clock, ids)
+        return VisitTold(row.id, row.since, row.until)
+
+
+async def _noted(actor: Actor, what: str, row: Visit, clock: Clock, ids: Ids) -> None:
+    await look_at_senior(row.senior_id, clock=clock)
+    await audit.record(
+        actor, what, subject_id=row.senior_id, reference=row.id, clock=clock, ids=ids
+    )
