@@ -5,6 +5,7 @@ from typing import Final
 
 from domains.care.homes.directory import KnownDevice
 from domains.care.homes.judge_messages import Judged
+from domains.care.homes.vocabulary import Measure
 from domains.kernel import sql
 
 STEP_MS: Final = 60_000
@@ -26,7 +27,7 @@ class DeviceNotes:
         due: dict[str, KnownDevice] = {}
         for one in fresh:
             device = one.device
-            if now_ms - device.noted_ms >= STEP_MS or _says_news(one):
+            if _says_news(one) or now_ms - device.noted_ms >= STEP_MS:
                 due[device.id.hex] = device
         if due:
             await _write([due[key] for key in sorted(due)], now_ms=now_ms)
@@ -35,6 +36,8 @@ class DeviceNotes:
 def _says_news(one: Judged) -> bool:
     """Whether battery or firmware changed; the device is told of it."""
     device, said = one.device, one.message
+    if said.measure is not Measure.HEARTBEAT:
+        return False
     changed = False
     if said.battery is not None and said.battery != device.battery:
         device.battery, changed = said.battery, True
