@@ -35,6 +35,11 @@ def check_in(*, check_in_id: UUID) -> str:
     return f"{SCHEME}://care/check-ins/{check_in_id}"
 
 
+def care_person(*, senior_id: UUID) -> str:
+    """Somebody's care: how she is today, and her plan, to each as much as she chose."""
+    return f"{SCHEME}://care/people/{senior_id}"
+
+
 def care_case(*, case_id: UUID) -> str:
     """A case of somebody who is cared for, with the buttons to take it, act and close it."""
     return f"{SCHEME}://care/cases/{case_id}"

@@ -5,6 +5,7 @@ from typing import Any
 from api.reactions import (
     care_cases,
     care_check_ins,
+    care_people,
     commute,
     consents,
     contacts,
@@ -27,6 +28,7 @@ PARTS = (
     consents,
     rights,
     contacts,
+    care_people,
     care_check_ins,
     care_cases,
 )

@@ -24,6 +24,7 @@ from notifications.announcements.care_check_ins import (
     check_in_tag,
     companion_asks,
 )
+from notifications.announcements.care_people import care_left, care_paused, care_resumed
 from notifications.announcements.channels import channel_broke, channel_tag
 from notifications.announcements.child import Child
 from notifications.announcements.commute import (
@@ -84,7 +85,10 @@ __all__ = [
     "care_case_tag",
     "care_case_taken",
     "care_gap_found",
+    "care_left",
     "care_not_sent",
+    "care_paused",
+    "care_resumed",
     "case_answered",
     "case_due",
     "case_extended",

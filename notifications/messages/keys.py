@@ -55,6 +55,9 @@ class MessageKey(StrEnum):
     CARE_CASE_ENDED = "care.case_ended"
     CARE_GAP = "care.gap"
     CARE_NOT_SENT = "care.not_sent"
+    CARE_PAUSED = "care.paused"
+    CARE_RESUMED = "care.resumed"
+    CARE_LEFT = "care.left"
 
     @property
     def topic(self) -> str:
@@ -177,6 +180,9 @@ VALUES: Mapping[MessageKey, Mapping[str, Kind]] = {
     MessageKey.CARE_CASE_ENDED: {"senior": Kind.NOUN, "how": Kind.TERM, "at": Kind.TIME},
     MessageKey.CARE_GAP: {"senior": Kind.NOUN, "gap": Kind.TERM, "at": Kind.TIME},
     MessageKey.CARE_NOT_SENT: {"senior": Kind.NOUN, "at": Kind.TIME},
+    MessageKey.CARE_PAUSED: {"senior": Kind.NOUN, "until": Kind.MOMENT},
+    MessageKey.CARE_RESUMED: {"senior": Kind.NOUN},
+    MessageKey.CARE_LEFT: {"senior": Kind.NOUN},
 }
 """What each message's text may name: nouns as they are, times as ISO-8601 instants, dates as
 ISO-8601 dates, counts as digits, terms by their key."""

@@ -1,0 +1,87 @@
+"""How somebody's care rests, goes on and ends: news for her guardians, and for herself."""
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from domains.consent.public import Purpose
+from domains.identity.public import SharingScope
+from notifications import deep_links
+from notifications.messages.keys import MessageKey
+from notifications.notification import Audience, Category, GuardiansOf, Notification, Persons
+
+NEWS_LIVES: Final = timedelta(days=2)
+
+
+def care_paused(
+    *, event_id: UUID, senior_id: UUID, senior: str, until: datetime, at: datetime
+) -> Notification:
+    """Nothing is asked and nobody is woken until then."""
+    return _news(
+        MessageKey.CARE_PAUSED,
+        event_id=event_id,
+        senior_id=senior_id,
+        senior=senior,
+        at=at,
+        purpose=Purpose.CARE_CHECK_INS,
+        audience=_both(senior_id),
+        until=until.isoformat(),
+    )
+
+
+def care_resumed(*, event_id: UUID, senior_id: UUID, senior: str, at: datetime) -> Notification:
+    """The questions begin again."""
+    return _news(
+        MessageKey.CARE_RESUMED,
+        event_id=event_id,
+        senior_id=senior_id,
+        senior=senior,
+        at=at,
+        purpose=Purpose.CARE_CHECK_INS,
+        audience=_both(senior_id),
+    )
+
+
+def care_left(*, event_id: UUID, senior_id: UUID, senior: str, at: datetime) -> Notification:
+    """From now on nobody of the city looks after her: her guardians must know. It rests on no
+    consent, since the one that it speaks of is gone."""
+    return _news(
+        MessageKey.CARE_LEFT,
+        event_id=event_id,
+        senior_id=senior_id,
+        senior=senior,
+        at=at,
+        purpose=None,
+        audience=frozenset({GuardiansOf(senior_id, sees=SharingScope.CHECK_INS)}),
+    )
+
+
+def _both(senior_id: UUID) -> Audience:
+    guardians = GuardiansOf(senior_id, sees=SharingScope.CHECK_INS)
+    return frozenset({guardians, Persons(frozenset({senior_id}))})
+
+
+def _news(
+    key: MessageKey,
+    *,
+    event_id: UUID,
+    senior_id: UUID,
+    senior: str,
+    at: datetime,
+    purpose: Purpose | None,
+    audience: Audience,
+    **values: str,
+) -> Notification:
+    return Notification(
+        event_id=event_id,
+        occurred_at=at,
+        expires_at=at + NEWS_LIVES,
+        key=key,
+        category=Category.CARE,
+        audience=audience,
+        subject_id=senior_id,
+        purpose=purpose,
+        tag=f"care-rest:{senior_id}",
+        deep_link=deep_links.care_person(senior_id=senior_id),
+        values={"senior": senior, **values},
+    )
