@@ -164,16 +164,17 @@ def names_of(model: type[BaseModel], prefix: str):
 def test_every_setting_is_read_by_somebody():
     packages = ("api", "domains", "graphql/gateway", "infra", "notifications")
     files = [file for name in packages for file in (EXAMPLE.parent / name).rglob("*.py")]
-    code = "\n".join(file.read_text() for file in files)
+    named = {pair for file in files for pair in re.findall(r"(\w+)\.(?=(\w+))", file.read_text())}
     assert [
-        name for name in names_of(Settings, "settings") if not is_read(name.lower(), code)
+        name for name in names_of(Settings, "settings") if not is_read(name.lower(), named)
     ] == []
 
 
-def is_read(name: str, code: str) -> bool:
+def is_read(name: str, named: set[tuple[str, str]]) -> bool:
     """Whether code names the setting after its section, or after what holds its section."""
     *_, section, setting = name.split("__")
-    return re.search(rf"\w*(settings|chosen|place|{section})\.{setting}\b", code) is not None
+    holders = ("settings", "chosen", "place", section)
+    return any(attribute == setting and owner.endswith(holders) for owner, attribute in named)
 
 
 def test_the_example_file_starts_when_every_line_is_uncommented(say, tmp_path):
