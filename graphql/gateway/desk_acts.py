@@ -1,8 +1,8 @@
 """What a community centre may do in the place of somebody without a phone: this, and no more.
 
 Their own affairs with the city: who they are, who watches over them and what they see, what they
-consent to, their rights, how they are cared for, the telephone at which they are called. Nothing about others, no place, no
-office, no device, no socket.
+consent to, their rights, how they are cared for, the telephone at which they are called. Nothing
+about others, no place, no office, no device, no socket.
 """
 
 DESK_ACTS = frozenset(
@@ -43,6 +43,9 @@ DESK_ACTS = frozenset(
         "Mutation.writeCarePlan",
         "Mutation.writeCareKeyBox",
         "Mutation.pauseCare",
+        "Mutation.tellCareVisit",
+        "Mutation.endCareVisit",
+        "Mutation.tellCareHousehold",
         "Mutation.resumeCare",
         "Mutation.moveSenior",
         "Mutation.leaveCare",

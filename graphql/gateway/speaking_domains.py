@@ -4,6 +4,7 @@ from types import ModuleType
 
 from gateway.audit import roots as audit
 from gateway.campaigns import roots as campaigns
+from gateway.care.judgement import roots as care_judgement
 from gateway.care.people import roots as care_people
 from gateway.commute import roots as commute
 from gateway.consent import roots as consent
@@ -22,6 +23,7 @@ DOMAINS: tuple[ModuleType, ...] = (
     campaigns,
     audit,
     care_people,
+    care_judgement,
 )
 """Each module defines any of the strawberry types `Query`, `Mutation`, `Subscription`.
 

@@ -7,7 +7,7 @@ await street.live(hours=6, about=[flat])             # somebody stirs there ever
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -81,13 +81,19 @@ class Street:
         return flat
 
     async def live(
-        self, *, hours: float, about: Collection[Flat] = (), stirs: timedelta = STIRS
+        self,
+        *,
+        hours: float,
+        about: Collection[Flat] = (),
+        stirs: timedelta = STIRS,
+        step: timedelta = STEP,
     ) -> None:
-        """Time passes; in the flats `about` somebody stirs, in the others devices beat alone."""
+        """Time passes; in the flats `about` somebody stirs, in the others devices beat alone.
+        With a longer `step` what is due in it is done at its end."""
         until = self.clock.now() + timedelta(hours=hours)
         while self.clock.now() < until:
             since = self.clock.now()
-            self.clock.advance(min(STEP, until - since))
+            self.clock.advance(min(step, until - since))
             for flat in self.flats:
                 self._beats(flat, since)
                 if flat in about:
@@ -124,12 +130,12 @@ class Street:
             self.says(flat.motion, "heartbeat", since + BEAT * number, battery=90)
 
     def _stirs(self, flat: Flat, since: datetime, every: timedelta) -> None:
-        epoch = self.clock.now().timestamp()
-        last = epoch - epoch % every.total_seconds()
-        if last > since.timestamp():
-            at = since + timedelta(seconds=last - since.timestamp())
+        first = since.timestamp() // every.total_seconds() + 1
+        at = datetime.fromtimestamp(first * every.total_seconds(), tz=UTC)
+        while at <= self.clock.now():
             self.says(flat.motion, "motion", at)
             self.says(flat.kettle, "power", at, on=True)
+            at += every
 
     async def _doors_beat(self) -> None:
         """Whoever listens has listened since the last turn, if it did then."""

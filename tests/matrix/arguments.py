@@ -62,6 +62,8 @@ NAMED = {
     "dongId": "Unit",
     "shiftId": "CareShift",
     "absenceId": "CareAbsence",
+    "modeId": "CareMode",
+    "visitId": "CareVisit",
 }
 """An id argument's name, and the type of what it names."""
 
@@ -132,6 +134,10 @@ SAID: Mapping[str, Say] = {
     "until": lambda wanted: (wanted.clock.now() + timedelta(days=1)).isoformat(),
     "shiftId": lambda wanted: global_id("CareShift", wanted.ids.new()),
     "absenceId": lambda wanted: global_id("CareAbsence", wanted.ids.new()),
+    "modeId": lambda wanted: global_id("CareMode", wanted.ids.new()),
+    "least": lambda _: 1.0,
+    "usual": lambda _: 2.0,
+    "most": lambda _: 3.0,
     "eventIds": lambda wanted: str(wanted.things.get("ShownEvent") or wanted.ids.new()),
 }
 """A value by the argument's own name, wherever it stands; or by the field's and the argument's."""
@@ -141,7 +147,9 @@ INSTEAD = {
     ("Mutation.witnessStandIn", "input.standInId"): "UnwitnessedStandIn",
     ("Mutation.saveRightsDraft", "input.caseId"): "Draft",
     ("Query.careRota", "dongId"): "CareDong",
+    ("Query.careSensitivity", "dongId"): "CareDong",
     ("Mutation.moveSenior", "input.dongId"): "CareDong",
+    ("Mutation.giveCareOpinion", "input.caseId"): "CareCase",
     ("Mutation.carryOutErasure", "input.caseId"): "Deletion",
     ("Mutation.requestErasureReceipt", "input.caseId"): "Deletion",
     ("Mutation.carryOutSuspension", "input.caseId"): "Suspension",

@@ -1,12 +1,13 @@
 """Judgement, as jobs, the gateway and the views know it."""
 
+from domains.care.cases.access import NotYourCase
 from domains.care.judgement.give_opinion import OpinionTaken, give_opinion
 from domains.care.judgement.judge_due_homes import judge_due_homes
 from domains.care.judgement.learn import Opinion
 from domains.care.judgement.limits import Bound, Limit
 from domains.care.judgement.look import Looked
 from domains.care.judgement.modes import Mode, ModeKind
-from domains.care.judgement.read_watch import Watched, sensitivity_of, watched
+from domains.care.judgement.read_watch import ModeView, Watched, sensitivity_of, watched
 from domains.care.judgement.set_bound import BoundSet, NewBound, NotABound, NotYourCentre, set_bound
 from domains.care.judgement.set_mode import (
     ModeSet,
@@ -35,10 +36,12 @@ __all__ = [
     "Mode",
     "ModeKind",
     "ModeSet",
+    "ModeView",
     "NewBound",
     "NoSuchEnd",
     "NoSuchVisit",
     "NotABound",
+    "NotYourCase",
     "NotYourCentre",
     "NotYourDong",
     "NotYourHome",

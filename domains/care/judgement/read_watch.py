@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domains.care.judgement.limits import Bounds
 from domains.care.judgement.models import DongMode, Watch
+from domains.care.judgement.modes import ModeKind
 from domains.care.judgement.read_circumstances import bounds_of
 from domains.care.people.keep_rota import keeps_rota_of
 from domains.care.people.models import ServedDong
@@ -28,11 +29,19 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True)
+class ModeView:
+    mode_id: UUID
+    kind: ModeKind
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Sensitivity:
     """What a centre has set: the modes in force in a dong, and the bounds of every limit."""
 
     centre_id: UUID
-    modes: Sequence[DongMode]
+    modes: Sequence[ModeView]
     bounds: Bounds
 
 
@@ -54,4 +63,5 @@ async def sensitivity_of(actor: Actor, dong_id: UUID, *, clock: Clock) -> Sensit
     if served is None or not await keeps_rota_of(actor, dong_id, at=now):
         return None
     modes = await DongMode.filter(dong_id=dong_id, since__lte=now, until__gt=now).order_by("since")
-    return Sensitivity(served.centre_id, modes, await bounds_of(served.centre_id))
+    shown = [ModeView(row.id, row.kind, row.since, row.until) for row in modes]
+    return Sensitivity(served.centre_id, shown, await bounds_of(served.centre_id))

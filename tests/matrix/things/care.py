@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from domains.care.models import Enrolment, GuardianContact, Residence
+from domains.care.cases.vocabulary import CaseState, ConcernKind, Level, Rung
+from domains.care.models import Case, Enrolment, GuardianContact, Residence, Visit
 from domains.care.people.hours import ALWAYS
 from domains.care.people.vocabulary import Depth, Way
 from domains.kernel import personal
-from tests.matrix.things.plot import Plot, plants
+from tests.matrix.things.plot import YEARS, Plot, plants
 
 
 @plants("CareEnrolment")
@@ -48,3 +49,38 @@ async def _enrolment(plot: Plot) -> UUID:
 @plants("CareDong")
 async def _dong(plot: Plot) -> UUID:
     return plot.dong
+
+
+@plants("CareVisit")
+async def _visit(plot: Plot) -> UUID:
+    await plot.thing("CareEnrolment")
+    now = plot.clock.now()
+    visit = await Visit.create(
+        id=plot.ids.new(),
+        senior_id=plot.person,
+        since=now,
+        until=now + YEARS,
+        told_by=plot.person,
+    )
+    return visit.id
+
+
+@plants("CareCase")
+async def _case(plot: Plot) -> UUID:
+    """An open one that a silence led to."""
+    await plot.thing("CareEnrolment")
+    now = plot.clock.now()
+    case = await Case.create(
+        id=plot.ids.new(),
+        senior_id=plot.person,
+        dong_id=plot.dong,
+        centre_id=plot.centre,
+        state=CaseState.OPEN,
+        level=Level.FAMILY,
+        kind=ConcernKind.INACTIVITY,
+        next_rung=Rung.COMPANION,
+        late=False,
+        opened_at=now,
+        observed_at=now,
+    )
+    return case.id

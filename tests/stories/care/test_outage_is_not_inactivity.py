@@ -34,7 +34,8 @@ async def outage(street, scope: str, hours: float) -> None:
     street.city_is_down = scope == "the city"
     for flat in cut:
         flat.is_cut_off = True
-    await street.live(hours=hours, about=street.flats)
+    step = timedelta(hours=4 if hours > 24 else 0.5)
+    await street.live(hours=hours, about=street.flats, step=step)
     street.city_is_down = False
     for flat in cut:
         flat.is_cut_off = False
@@ -73,7 +74,7 @@ async def test_who_fell_silent_meanwhile_is_asked_about_once_the_backlog_is_in(s
     await street.live(hours=1, about=street.flats)
     await street.live(hours=2, about=street.flats[1:])
     street.city_is_down = False
-    await street.live(hours=1, about=street.flats[1:])
+    await street.live(hours=2, about=street.flats[1:])
     assert await concerns_of(silent.senior_id) == [("inactivity", 1, True)]
     for flat in street.flats[1:]:
         assert await concerns_of(flat.senior_id) == []
