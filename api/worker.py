@@ -14,6 +14,7 @@ from arq.worker import Worker, func
 
 from api import bootstrap
 from api.alarms_without_queue import alarms_without_queue
+from api.emergency_calls import calling_119
 from api.jobs import JOBS
 from api.jobs.seals import Seals
 from api.jobs.tools import Tools
@@ -25,6 +26,7 @@ from api.timers import firing_timers
 from domains.kernel.clock import Clock, SystemClock
 from domains.kernel.ids import Ids, UuidV7Ids
 from infra.database import open_database, own_connections
+from infra.emergency_119 import open_emergency_119
 from infra.keys import open_keys
 from infra.live import LiveFeed
 from infra.model_client import open_models
@@ -90,6 +92,8 @@ async def run(settings: Settings) -> None:
             _sending(settings, dispatcher, clock=clock, ids=ids),
             alarms_without_queue(tools),
             firing_timers(settings.database, tools),
+            open_emergency_119(settings.emergency, clock=clock) as rescue,
+            calling_119(settings.database, rescue, tools),
         ):
             await _work_until_stopped(settings, tools)
 

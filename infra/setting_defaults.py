@@ -14,6 +14,7 @@ Raw = dict[str, Any]
 
 DEV_LINE_SECRET = "Zm9yIGRldmVsb3BtZW50OiB3ZSBhc2sgYSB0ZWxlcGhvbmU="  # noqa: S105 - known to all
 DEV_REPORT_SECRET = "Zm9yIGRldmVsb3BtZW50OiBpdCByZXBvcnRzIGJhY2sgISE="  # noqa: S105 - known to all
+DEV_119_TOKEN = "development-119"  # noqa: S105 - the emulator's own
 """32 bytes each; the emulator knows them."""
 DEV_BRIDGE_PASSWORD = "for-development-only"  # noqa: S105 - known to all
 
@@ -93,12 +94,15 @@ def _complete_database(database: Raw, port: object) -> object:
 
 
 def _complete_dev_lines(raw: Raw, emulator: object) -> None:
-    """The push emulator answers for browsers and telephones too; its secrets are none."""
+    """The push emulator answers for browsers, telephones and 119 too; its secrets are none."""
     _section(raw, "web_push").setdefault("allow_local", True)
     line = _section(raw, "phone_line")
     line.setdefault("base_url", f"{emulator}/phone-line")
     line.setdefault("secret", DEV_LINE_SECRET)
     line.setdefault("report_secret", DEV_REPORT_SECRET)
+    rescue = _section(raw, "emergency")
+    rescue.setdefault("base_url", f"{emulator}/119")
+    rescue.setdefault("token", DEV_119_TOKEN)
 
 
 def _complete_broker(raw: Raw, port: object) -> None:

@@ -83,6 +83,8 @@ def _unfit_lines(settings: Settings) -> list[str]:
     line = settings.phone_line
     if line.base_url is not None and (line.secret is None or line.report_secret is None):
         reasons.append("OSAN__PHONE_LINE__SECRET and REPORT_SECRET: missing; a provider needs both")
+    if settings.emergency.base_url is not None and settings.emergency.token is None:
+        reasons.append("OSAN__EMERGENCY__TOKEN: missing; 119 must know who tells it")
     return reasons
 
 
@@ -110,14 +112,18 @@ def _public_addresses(settings: Settings) -> list[tuple[str, str]]:
         ("OSAN__GATEWAY__PUBLIC_URL", settings.gateway.public_url),
         ("OSAN__IDENTITY__ISSUER", settings.identity.issuer),
         ("OSAN__PUSH__BASE_URL", settings.push.base_url),
-        *_phone_line(settings),
+        *_outward(settings),
         *((f"OSAN__IDENTITY__PROVIDERS__{n.upper()}__ISSUER", p.issuer) for n, p in providers),
     ]
 
 
-def _phone_line(settings: Settings) -> list[tuple[str, str]]:
-    url = settings.phone_line.base_url
-    return [] if url is None else [("OSAN__PHONE_LINE__BASE_URL", url)]
+def _outward(settings: Settings) -> list[tuple[str, str]]:
+    """Whom we tell of people: the telephones' provider, and 119."""
+    urls = {
+        "OSAN__PHONE_LINE__BASE_URL": settings.phone_line.base_url,
+        "OSAN__EMERGENCY__BASE_URL": settings.emergency.base_url,
+    }
+    return [(name, url) for name, url in urls.items() if url is not None]
 
 
 def _role(url: str) -> str | None:

@@ -195,6 +195,16 @@ class PhoneLineSettings(Section):
     """Connections; a quarter for each lane."""
 
 
+class EmergencySettings(Section):
+    """119's own system: whoever speaks `infra/emergency_119/README.md`."""
+
+    base_url: str | None = Field(default=None, pattern=r"^https?://.*[^/]$")
+    """Of the city's platform or its shim; without it the control room telephones."""
+    token: SecretStr | None = None
+    """By which the platform knows us."""
+    timeout_s: float = Field(default=5.0, gt=0, le=10)
+
+
 class AdvertisingSettings(Section):
     """What the law wants to be read in each advertisement (정보통신망법 §50④, 시행령 별표 6)."""
 

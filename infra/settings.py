@@ -23,6 +23,7 @@ from infra.setting_sections import (
     CommuteSettings,
     DatabaseSettings,
     EmbeddedSettings,
+    EmergencySettings,
     FallbackSettings,
     GatewaySettings,
     IdentitySettings,
@@ -47,6 +48,7 @@ __all__ = [
     "CommuteSettings",
     "DatabaseSettings",
     "EmbeddedSettings",
+    "EmergencySettings",
     "FallbackSettings",
     "GatewaySettings",
     "HomesSettings",
@@ -101,6 +103,7 @@ class Settings(BaseSettings):
     push: PushSettings
     web_push: WebPushSettings = WebPushSettings()
     phone_line: PhoneLineSettings = PhoneLineSettings()
+    emergency: EmergencySettings = EmergencySettings()
     fallback: FallbackSettings = FallbackSettings()
     advertising: AdvertisingSettings = AdvertisingSettings()
     push_emulator: PushEmulatorSettings = PushEmulatorSettings()

@@ -6,6 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, NewType, Protocol
 
+from domains.care.cases.emergency import Callee as Callee
+from domains.care.cases.emergency import EmergencyEvent as EmergencyEvent
+from domains.care.cases.emergency import EmergencyService as EmergencyService
+from domains.care.cases.emergency import NotTaken as NotTaken
+from domains.care.cases.emergency import Relation as Relation
+from domains.care.cases.emergency import TakenBy119 as TakenBy119
 from domains.kernel.provenance import NoAnswer, Provenance
 from domains.kernel.text import Locale
 

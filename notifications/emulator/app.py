@@ -11,6 +11,8 @@ from starlette.routing import Route
 
 from notifications.emulator.control import answer, control_routes
 from notifications.emulator.counts import count_routes
+from notifications.emulator.emergency.desk import Desk
+from notifications.emulator.emergency.routes import emergency_routes
 from notifications.emulator.events import events_route
 from notifications.emulator.exchange import Exchange, Options, open_exchange
 from notifications.emulator.oauth import TokenDesk, TokenRefused
@@ -52,6 +54,7 @@ def build_app(
             *control_routes(exchange),
             *page_routes(exchange),
             *telephone_routes(telephones, provider, reporter),
+            *emergency_routes(Desk(now)),
         ]
     )
     app.state.exchange = exchange

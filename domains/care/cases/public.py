@@ -3,6 +3,7 @@
 from domains.care.cases.access import CaseOver, NotYourCase
 from domains.care.cases.acknowledge_case import CaseAcknowledged, acknowledge_case
 from domains.care.cases.acts import LONGEST_HOLD, LONGEST_NOTE, NewAct
+from domains.care.cases.call_119 import call_119
 from domains.care.cases.case_is_due import case_is_due
 from domains.care.cases.close_case import ActMissing, CaseClosed, close_case, mark_false_alarm
 from domains.care.cases.concern import Concern, Fact, Signal
@@ -65,6 +66,7 @@ __all__ = [
     "Signal",
     "acknowledge_case",
     "asked_in_step",
+    "call_119",
     "case_is_due",
     "close_case",
     "confirm_hand_over",
