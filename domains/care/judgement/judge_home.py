@@ -49,7 +49,9 @@ async def judge_home(
     the model cannot read the rhythm any more. Holds no transaction: the model is asked in here."""
     limits, before = circumstances.limits, home
     home = remember(home, heard, household=circumstances.household)
-    weather, hot_or_cold = judge_temperature(home.weather, heard.climate, limits=limits, now=now)
+    weather, hot_or_cold = judge_temperature(
+        home.weather, heard.climate, limits=limits, late=home.was_deaf is not None
+    )
     home = replace(home, weather=weather) if heard.climate else home
     at_once = (*map(emergency_alarm, heard.emergencies), *hot_or_cold)
     home, stopped = settled(home, stops_at(now, heard.deaf), now)

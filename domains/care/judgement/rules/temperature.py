@@ -7,7 +7,7 @@ from typing import Final
 
 from domains.care.cases.concern import Signal
 from domains.care.cases.vocabulary import ConcernKind, Level
-from domains.care.judgement.alarm import LATE, Alarm, Rule
+from domains.care.judgement.alarm import Alarm, Rule
 from domains.care.judgement.climate import EXTREME_C, Spell, Weather, after
 from domains.care.judgement.heard import Climate
 from domains.care.judgement.limits import Limits
@@ -18,9 +18,10 @@ TOO_COLD: Final = "too_cold"
 
 
 def judge_temperature(
-    weather: Weather, readings: Sequence[Climate], *, limits: Limits, now: datetime
+    weather: Weather, readings: Sequence[Climate], *, limits: Limits, late: bool
 ) -> tuple[Weather, tuple[Alarm, ...]]:
-    """Rings once for each spell, and once more where it becomes extreme."""
+    """Rings once for each spell, and once more where it becomes extreme. `late`: the readings come
+    out of a backlog."""
     if not readings:
         return weather, ()
     spells, alarms = dict(weather.spells), []
@@ -30,7 +31,7 @@ def judge_temperature(
             continue
         level = _level(spell, reading.at)
         if level is not None:
-            alarms.append(_alarm(spell, reading, level, now))
+            alarms.append(_alarm(spell, reading, level, late))
             spell = replace(spell, rang=True, rang_extreme=level is Level.CARE_WORKER)
         spells[reading.sensor] = spell
     return Weather(spells), tuple(alarms)
@@ -44,7 +45,7 @@ def _level(spell: Spell, at: datetime) -> Level | None:
     return None if spell.rang else Level.FAMILY
 
 
-def _alarm(spell: Spell, reading: Climate, level: Level, now: datetime) -> Alarm:
+def _alarm(spell: Spell, reading: Climate, level: Level, late: bool) -> Alarm:
     return Alarm(
         kind=ConcernKind.TEMPERATURE,
         level=level,
@@ -54,5 +55,5 @@ def _alarm(spell: Spell, reading: Climate, level: Level, now: datetime) -> Alarm
         signals=(
             Signal("climate", reading.at, {"sensor": reading.sensor, "celsius": reading.celsius}),
         ),
-        late=now - reading.at > LATE,
+        late=late,
     )
