@@ -19,6 +19,7 @@ from notifications.emulator.oauth import TokenDesk, TokenRefused
 from notifications.emulator.page import page_routes
 from notifications.emulator.send import SendEndpoint, Sleep
 from notifications.emulator.take_send import Sends
+from notifications.emulator.telephones.calls_in import Switchboard
 from notifications.emulator.telephones.exchange import Telephones
 from notifications.emulator.telephones.page import telephone_routes
 from notifications.emulator.telephones.provider import Provider
@@ -41,6 +42,7 @@ def build_app(
     telephones, keys = Telephones(now), Keys()
     reporter = Reporter(telephones, keys=keys)
     provider = Provider(telephones, reporter, keys=keys, sleep=sleep)
+    switchboard = Switchboard(telephones, keys=keys)
     app = Starlette(
         routes=[
             Route(
@@ -53,7 +55,7 @@ def build_app(
             *count_routes(exchange),
             *control_routes(exchange),
             *page_routes(exchange),
-            *telephone_routes(telephones, provider, reporter),
+            *telephone_routes(telephones, provider, reporter, switchboard),
             *emergency_routes(Desk(now)),
         ]
     )

@@ -21,6 +21,7 @@ from notifications.emulator.app import build_app, exchange_of
 from notifications.emulator.cuttable import CuttableProtocol
 from notifications.emulator.exchange import Exchange
 from notifications.emulator.server import listen
+from notifications.public import Answered
 from tests.contracts.oidc.listening import listening
 from tests.notifications.telephone_city import City
 from tests.notifications.world import Family, World
@@ -74,14 +75,20 @@ async def city(
             ),
         }
     )
-    app = Starlette(routes=[phone_line_reports_route(ours, clock=world.clock)])
+    heard: list[City] = []
+
+    async def hear(answered: Answered) -> None:
+        await heard[0].hear(answered)
+
+    app = Starlette(routes=[phone_line_reports_route(ours, clock=world.clock, hear=hear)])
     health = RecordedHealth(clock=world.clock, ids=world.ids)
     async with (
         listening(app, port=port),
         open_phone_lines(ours, clock=world.clock, health=health) as channels,
         httpx.AsyncClient(base_url=address) as provider,
     ):
-        yield City(world, channels, provider)
+        heard.append(City(world, channels, provider))
+        yield heard[0]
 
 
 @pytest.fixture

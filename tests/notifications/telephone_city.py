@@ -12,7 +12,7 @@ from domains.kernel.actor import Actor
 from notifications.deliver import deliver_due
 from notifications.fallback.policy import Chains
 from notifications.ports import Channels
-from notifications.public import Notification, fire_fallbacks
+from notifications.public import Answered, Notification, fire_fallbacks
 from tests.notifications.world import World
 
 HANA = "010-1234-5678"
@@ -26,6 +26,7 @@ class City:
         self.world = world
         self.channels = {world.channel.name: world.channel, **channels}
         self.provider = provider
+        self.heard: list[Answered] = []
 
     async def number(self, person: UUID, typed: str = HANA) -> UUID:
         """A number that was proved by the code that went to it."""
@@ -90,6 +91,16 @@ class City:
         slug = (await self.items())[-1]["slug"]
         await self.provider.post(f"/control/telephones/{slug}/{key}")
         await self.reported()
+
+    async def reply(self, **said: Any) -> None:
+        """Somebody answers the last call's question."""
+        slug = (await self.items())[-1]["slug"]
+        answer = await self.provider.post(f"/control/telephones/{slug}/reply", json=said)
+        assert answer.status_code == 204
+        await self.reported()
+
+    async def hear(self, answered: Answered) -> None:
+        self.heard.append(answered)
 
     async def reported(self) -> None:
         await self.provider.get("/control/telephones/settled")

@@ -29,6 +29,10 @@ class Behaviour(StrEnum):
     """Nobody takes the call; the report says so."""
     LATE_REPORTS = "late_reports"
     """Reports wait until they are let go."""
+    DOUBLE_REPORTS = "double_reports"
+    """Every report comes twice, as it does where an answer was lost."""
+    MUMBLE = "mumble"
+    """Words are half understood, and the recogniser is not sure."""
 
 
 class Stage(StrEnum):
@@ -39,11 +43,13 @@ class Stage(StrEnum):
     RINGING = "ringing"
     ANSWERED = "answered"
     CONFIRMED = "confirmed"
+    REPLIED = "replied"
+    """To a question."""
     REJECTED = "rejected"
     NO_ANSWER = "no_answer"
 
 
-OVER = frozenset({Stage.CONFIRMED, Stage.REJECTED, Stage.NO_ANSWER})
+OVER = frozenset({Stage.CONFIRMED, Stage.REPLIED, Stage.REJECTED, Stage.NO_ANSWER})
 
 
 @dataclass
@@ -55,6 +61,9 @@ class Item:
     asked: dict[str, Any]
     at: float
     stage: Stage
+    said: dict[str, Any] | None = None
+    heard_back: str = ""
+    """What the voice said to the answer."""
     reported: list[str] = field(default_factory=list)
 
     @property
@@ -95,6 +104,10 @@ class Telephones:
             if left > 1:
                 self.rules.appendleft((behaviour, left - 1))
         return behaviour
+
+    def misbehaves(self, how: Behaviour) -> bool:
+        """Whether this order stands, for what happens after a request was taken."""
+        return bool(self.rules) and self.rules[0][0] is how
 
     def count(self, what: str) -> None:
         self.counts[what] = self.counts.get(what, 0) + 1

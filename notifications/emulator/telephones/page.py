@@ -12,9 +12,11 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Route
 
 from notifications.emulator.page import SAFE_HEADERS, from_here
+from notifications.emulator.telephones.calls_in import Switchboard
 from notifications.emulator.telephones.exchange import OVER, Behaviour, Item, Stage, Telephones
 from notifications.emulator.telephones.provider import Provider
 from notifications.emulator.telephones.reports import Reporter
+from notifications.emulator.telephones.talk import Talk, said_in_words, view_call_in
 
 HERE = Path(__file__).parent
 ON_THE_WALL = 60
@@ -37,6 +39,8 @@ LABELS = {
     Behaviour.LOSE: "전달 실패",
     Behaviour.NO_ANSWER: "전화 받지 않음",
     Behaviour.LATE_REPORTS: "결과 늦게 알림",
+    Behaviour.DOUBLE_REPORTS: "결과를 두 번 알림",
+    Behaviour.MUMBLE: "말을 잘못 알아들음",
 }
 STAGES = {
     Stage.DELIVERED: "도착",
@@ -44,6 +48,7 @@ STAGES = {
     Stage.RINGING: "전화가 울리는 중",
     Stage.ANSWERED: "통화 중",
     Stage.CONFIRMED: "확인함 (1번)",
+    Stage.REPLIED: "대답함",
     Stage.REJECTED: "거절함",
     Stage.NO_ANSWER: "받지 않음",
 }
@@ -52,16 +57,21 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 
 def telephone_routes(
-    telephones: Telephones, provider: Provider, reporter: Reporter
+    telephones: Telephones, provider: Provider, reporter: Reporter, switchboard: Switchboard
 ) -> list[BaseRoute]:
     """The provider's front, the wall of telephones, and the control of both."""
-    wall = Wall(telephones, reporter)
+    wall = Wall(telephones, reporter, switchboard)
+    talk = Talk(telephones, reporter, switchboard)
     return [
         Route("/phone-line/v1/messages", provider.message, methods=["POST"]),
         Route("/phone-line/v1/calls", provider.call, methods=["POST"]),
         Route("/telephones", wall.page, methods=["GET"]),
         Route("/telephones/behaviour", from_here(wall.behave), methods=["POST"]),
+        Route("/telephones/call", from_here(talk.ring), methods=["POST"]),
+        Route("/telephones/{slug}/reply", from_here(talk.reply), methods=["POST"]),
         Route("/telephones/{slug}/{key:str}", from_here(wall.press), methods=["POST"]),
+        Route("/control/telephones/call", talk.order_call, methods=["POST"]),
+        Route("/control/telephones/{slug}/reply", talk.order_reply, methods=["POST"]),
         Route("/control/telephones", wall.dump, methods=["GET"]),
         Route("/control/telephones/behaviour", wall.order, methods=["POST"]),
         Route("/control/telephones/reports", wall.let_go, methods=["POST"]),
@@ -74,9 +84,12 @@ def telephone_routes(
 class Wall:
     """The page's handlers."""
 
-    def __init__(self, telephones: Telephones, reporter: Reporter) -> None:
+    def __init__(
+        self, telephones: Telephones, reporter: Reporter, switchboard: Switchboard
+    ) -> None:
         self._telephones = telephones
         self._reporter = reporter
+        self._switchboard = switchboard
         self._templates = Environment(
             loader=FileSystemLoader(HERE / "templates"),
             autoescape=select_autoescape(default=True),
@@ -96,8 +109,16 @@ class Wall:
                 item.stage is Stage.RINGING for items in by_number.values() for item in items
             ),
             waiting=len(self._telephones.waiting),
+            calls_in=self._calls_in(),
         )
         return HTMLResponse(html, headers=SAFE_HEADERS)
+
+    def _calls_in(self) -> dict[str, list[dict[str, Any]]]:
+        """By number: the latest first."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for call in list(self._switchboard.calls.values())[: -ON_THE_WALL - 1 : -1]:
+            found.setdefault(call.number, []).append(view_call_in(call))
+        return found
 
     async def press(self, request: Request) -> Response:
         pressed = self._press(request)
@@ -113,7 +134,7 @@ class Wall:
             return Response(status_code=404)
         if item.stage not in OVER:
             item.stage = stage
-            self._reporter.tell(item, late=self._is_late())
+            self._reporter.tell(item, late=self._telephones.misbehaves(Behaviour.LATE_REPORTS))
         return None
 
     async def behave(self, request: Request) -> Response:
@@ -147,6 +168,7 @@ class Wall:
 
     async def reset(self, _: Request) -> Response:
         self._telephones.reset()
+        self._switchboard.calls.clear()
         return Response(status_code=204)
 
     async def dump(self, _: Request) -> Response:
@@ -157,21 +179,18 @@ class Wall:
                 "at": item.at,
                 "stage": item.stage.value,
                 "reported": item.reported,
+                "said": item.said,
                 "asked": item.asked,
             }
             for item in self._telephones.items.values()
         ]
         return JSONResponse({"items": items, "counts": self._telephones.counts})
 
-    def _is_late(self) -> bool:
-        rules = self._telephones.rules
-        return bool(rules) and rules[0][0] is Behaviour.LATE_REPORTS
-
 
 def _view(item: Item) -> dict[str, Any]:
     """What the template shows of one message or call."""
     asked = item.asked
-    confirm = asked.get("confirm") or {}
+    confirm, question = asked.get("confirm") or {}, asked.get("question")
     return {
         "slug": item.slug,
         "is_call": item.kind == "call",
@@ -181,7 +200,11 @@ def _view(item: Item) -> dict[str, Any]:
         "open": item.stage not in OVER and item.kind == "call",
         "ringing": item.stage is Stage.RINGING,
         "text": asked.get("text") or asked.get("say", ""),
-        "ask": confirm.get("ask", ""),
+        "ask": (question or confirm).get("ask", ""),
+        "asks": question is not None,
+        "phrases": question["speech"]["phrases"] if question else [],
+        "said": said_in_words(item.said),
+        "heard_back": item.heard_back,
         "thank": confirm.get("thank", ""),
         "key": confirm.get("key", "1"),
         "language": asked.get("language", "ko-KR"),

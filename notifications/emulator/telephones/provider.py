@@ -17,9 +17,7 @@ WANTED = {
     "message": frozenset(
         {"id", "to", "from", "form", "charset", "text", "expires_at", "report_to"}
     ),
-    "call": frozenset(
-        {"id", "to", "from", "language", "say", "repeat", "confirm", "expires_at", "report_to"}
-    ),
+    "call": frozenset({"id", "to", "from", "language", "say", "repeat", "expires_at", "report_to"}),
 }
 REFUSALS = {
     Behaviour.REFUSE: (422, "spam_filter"),
@@ -61,7 +59,7 @@ class Provider:
         if not is_signed(spoken, body, keys=self._keys, now=self._telephones.now()):
             return _refuse(401, "bad_signature")
         asked = _read(body)
-        if asked is None or not asked.keys() >= WANTED[kind]:
+        if asked is None or not _is_whole(kind, asked):
             return _refuse(400, "malformed")
         return await self._behave(kind, asked)
 
@@ -104,6 +102,12 @@ def _read(body: bytes) -> dict[str, Any] | None:
     except orjson.JSONDecodeError:
         return None
     return asked if isinstance(asked, dict) else None
+
+
+def _is_whole(kind: str, asked: dict[str, Any]) -> bool:
+    """A call is confirmed or asks a question: one of the two."""
+    ends = kind != "call" or ("confirm" in asked) != ("question" in asked)
+    return ends and asked.keys() >= WANTED[kind]
 
 
 def _refuse(status: int, reason: str, headers: dict[str, str] | None = None) -> Response:

@@ -2,17 +2,25 @@
 
 import asyncio
 from datetime import UTC, datetime
+from typing import Any
 
 import aiohttp
 import orjson
 
-from notifications.emulator.telephones.exchange import Item, Report, Stage, Telephones
+from notifications.emulator.telephones.exchange import (
+    Behaviour,
+    Item,
+    Report,
+    Stage,
+    Telephones,
+)
 from notifications.emulator.telephones.signatures import Keys, sign_report
 
 STATUS = {
     Stage.DELIVERED: ("delivered", None),
     Stage.ANSWERED: ("delivered", None),
     Stage.CONFIRMED: ("confirmed", None),
+    Stage.REPLIED: ("answered", None),
     Stage.LOST: ("failed", "lost"),
     Stage.REJECTED: ("failed", "rejected"),
     Stage.NO_ANSWER: ("failed", "no_answer"),
@@ -33,11 +41,14 @@ class Reporter:
         status, reason = STATUS[item.stage]
         item.reported.append(status)
         at = datetime.fromtimestamp(self._telephones.now(), UTC).isoformat()
-        said = {"id": item.id, "status": status, "reason": reason, "at": at}
+        said: dict[str, Any] = {"id": item.id, "status": status, "reason": reason, "at": at}
+        if item.said is not None:
+            said["answer"] = item.said
         report = Report(str(item.asked["report_to"]), {"reports": [said]})
         if late:
             self._telephones.waiting.append(report)
-        else:
+            return
+        for _ in range(2 if self._telephones.misbehaves(Behaviour.DOUBLE_REPORTS) else 1):
             self._start(report)
 
     def let_go(self) -> int:
