@@ -26,6 +26,11 @@ def bent(x: Numbers) -> Numbers:
     return np.asarray(np.log1p(BEND * x))
 
 
+_LONG_KNOWN: Final = 56
+"""Days. Where a record ends with the training split, how much more than this is known tells the
+date, and nothing that holds after it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Steps:
     """One window as rows for the network. `scale` turns its answer back into the shop's units,
@@ -120,7 +125,7 @@ def _state(past: Past) -> Numbers:
             (known & (recent == 0)).sum() / count,
             counts,
             counts * np.log(past.level.scale),
-            np.log1p(past.window.known / past.rhythm.day),
+            np.log1p(min(past.window.known / past.rhythm.day, _LONG_KNOWN)),
             known.mean(),
             past.level.doubt,
             bent(sums.max(initial=0.0)),

@@ -11,6 +11,7 @@ from torch import Generator, Tensor
 
 from ml_serving.models.demand_forecast.data.samples import Samples
 from ml_serving.models.demand_forecast.network import (
+    WIDEST,
     Shape,
     Weights,
     bent_quantiles,
@@ -19,10 +20,15 @@ from ml_serving.models.demand_forecast.network import (
     straightened,
 )
 
-STATISTICS = ("mean", "spread")
+STATISTICS = ("mean", "spread", "reach")
 """Weights that are measured and not learnt."""
 
 HIDDEN_SHARE = 0.5
+
+NARROWEST = 3.0
+SEEN_OFTEN = 0.995
+"""A feature is followed as far from its mean as all but one in two hundred rows have it: a storm's
+noise or a frost lies beyond what was learnt, and is no reason to draw a line on."""
 
 MEMORY = 0.99
 """What is kept is a running mean of the weights over about a hundred steps: the last step of
@@ -100,10 +106,17 @@ def _begin(train: Samples, shape: Shape, plan: Plan) -> _Run:
     weights = draw_weights(shape, Generator().manual_seed(plan.seed))
     weights["mean"] = torch.from_numpy(train.features.mean(axis=0))
     weights["spread"] = torch.from_numpy(train.features.std(axis=0)).clamp(min=0.05)
+    weights["reach"] = _reach(train, weights["mean"], weights["spread"])
     learnt = [w.requires_grad_() for name, w in weights.items() if name not in STATISTICS]
     optimizer = torch.optim.AdamW(learnt, lr=plan.rate, weight_decay=plan.decay)
     smooth = {name: weight.detach().clone() for name, weight in weights.items()}
     return _Run(weights=weights, smooth=smooth, optimizer=optimizer, course=())
+
+
+def _reach(train: Samples, mean: Tensor, spread: Tensor) -> Tensor:
+    away = np.abs(train.features - mean.numpy()) / spread.numpy()
+    often = np.quantile(away, SEEN_OFTEN, axis=0).astype(np.float32)
+    return torch.from_numpy(often).clamp(NARROWEST, WIDEST)
 
 
 def _one_epoch(

@@ -19,7 +19,7 @@ QUANTILES: Final = (0.1, 0.5, 0.9)
 
 Weights = Mapping[str, Tensor]
 
-_WIDEST: Final = 6.0
+WIDEST: Final = 6.0
 """Standardised features beyond this say no more than it: a far stranger stays in bounds."""
 
 
@@ -42,6 +42,7 @@ def draw_weights(shape: Shape, generator: Generator) -> dict[str, Tensor]:
     weights = {
         "mean": torch.zeros(shape.features),
         "spread": torch.ones(shape.features),
+        "reach": torch.full((shape.features,), WIDEST),
         "head.weight": torch.zeros(shape.members, shape.width, outputs),
         "head.bias": torch.zeros(shape.members, 1, outputs),
     }
@@ -56,7 +57,8 @@ def bent_quantiles(
     weights: Weights, features: Tensor, anchors: Tensor, *, drop: float = 0.0
 ) -> Tensor:
     """(members, rows, 3) on the bent scale, from (rows, features) and (rows, anchors)."""
-    seen = ((features - weights["mean"]) / weights["spread"]).clamp(-_WIDEST, _WIDEST)
+    reach = weights["reach"]
+    seen = ((features - weights["mean"]) / weights["spread"]).clamp(-reach, reach)
     members = weights["head.bias"].shape[0]
     hidden = silu(_layer(weights, "0", seen.expand(members, -1, -1)))
     depth = sum(name.endswith(".weight") for name in weights) - 2

@@ -1,6 +1,6 @@
 """Everything that is learnt from, as rows: the past of real shops, and generated ones."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +16,12 @@ from ml_serving.models.demand_forecast.data.sales import (
 )
 from ml_serving.models.demand_forecast.data.samples import Samples, draw_samples, join, rows_of
 from ml_serving.models.demand_forecast.data.series import Series, cut, until, whole
-from ml_serving.models.demand_forecast.data.splits import SALES_TRAIN_DAYS, left_out, split_of
+from ml_serving.models.demand_forecast.data.splits import (
+    SALES_TRAIN_DAYS,
+    Split,
+    left_out,
+    split_of,
+)
 from ml_serving.models.demand_forecast.features import steps_of
 from ml_serving.models.demand_forecast.level import Priors, learn_priors
 from ml_serving.models.demand_forecast.rhythm import HOUR, Rhythm
@@ -67,11 +72,17 @@ def read_real(data: Path, rhythm: Rhythm, *, stores: int = 30) -> list[Series]:
     return [*(by_day(each) for each in hours), *departments]
 
 
-def gather(real: Sequence[Series], rhythm: Rhythm, amount: Amount, rng: Generator) -> Material:
+def gather(
+    real: Sequence[Series],
+    rhythm: Rhythm,
+    amount: Amount,
+    rng: Generator,
+    split_at: Callable[[Series], Split] = split_of,
+) -> Material:
     """Rows for training and validation out of the series that are not left out."""
     unseen = left_out(real)
     seen = [each for each in real if each.shop not in unseen]
-    past = [until(each, split_of(each).train_end) for each in seen]
+    past = [until(each, split_at(each).train_end) for each in seen]
     shops = generate_shops(count=amount.shops, rhythm=rhythm, rng=rng)
     priors = learn_priors([whole(each) for each in [*past, *shops]], rhythm)
     train = [
@@ -79,7 +90,7 @@ def gather(real: Sequence[Series], rhythm: Rhythm, amount: Amount, rng: Generato
         for each in [*past, *shops]
         for windows, weight in [_count(each, amount)]
     ]
-    return Material(join(train), _validation(seen, priors), priors)
+    return Material(join(train), _validation(seen, priors, split_at), priors)
 
 
 def _count(series: Series, amount: Amount) -> tuple[int, float]:
@@ -93,19 +104,25 @@ def _count(series: Series, amount: Amount) -> tuple[int, float]:
             return amount.sales, 1.0
 
 
-def _validation(seen: Sequence[Series], priors: Priors) -> Samples:
+def _validation(
+    seen: Sequence[Series], priors: Priors, split_at: Callable[[Series], Split]
+) -> Samples:
     """Each source counts the same in sum, however many series it has."""
     sources = [
         [each for each in seen if (each.shop == "bikes") == bikes] for bikes in (True, False)
     ]
-    parts = [join([_later(each, priors) for each in source]) for source in sources if source]
+    parts = [
+        join([_later(each, priors, split_at(each)) for each in source])
+        for source in sources
+        if source
+    ]
     weights = [np.full_like(part.weight, 1 / len(part)) for part in parts]
     return replace(join(parts), weight=np.concatenate(weights))
 
 
-def _later(series: Series, priors: Priors) -> Samples:
+def _later(series: Series, priors: Priors, split: Split) -> Samples:
     """Of the bikes' weather ahead every other window knows nothing."""
-    split, rhythm = split_of(series), series.rhythm
+    rhythm = series.rhythm
     horizon = 14 if rhythm.day == 1 else 2 * rhythm.day
     origins = range(split.train_end, split.validation_end - horizon, _stride(series))
     parts = []

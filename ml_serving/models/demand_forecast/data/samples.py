@@ -11,10 +11,17 @@ from numpy.typing import NDArray
 from ml_serving.models.demand_forecast.data.series import Series, cut
 from ml_serving.models.demand_forecast.features import Floats, Steps, steps_of
 from ml_serving.models.demand_forecast.level import Priors
+from ml_serving.models.demand_forecast.rhythm import DAY
 from ml_serving.models.demand_forecast.window import Numbers
 
 SHORT_RECORDS: Final = 0.25
 """Share of windows that pretend to be a new shop, with between no and four weeks of history."""
+
+CUT_RECORDS: Final = 0.6
+"""Share of the other windows by day that are cut to a length drawn at random: else the length of
+a record, and whether last year is known, would tell its date."""
+
+_LONG: Final = 28
 
 WEATHER_AHEAD: Final = 0.5
 """Share of windows that see the weather of the days ahead."""
@@ -78,7 +85,7 @@ def _draw(series: Series, weight: float, priors: Priors, rng: Generator) -> Samp
         series,
         origin=origin,
         horizon=horizon,
-        history=_history(series, rng),
+        history=_history(series, origin, rng),
         weather_ahead=bool(rng.random() < WEATHER_AHEAD),
     )
     known = np.flatnonzero(np.isfinite(truth))
@@ -96,7 +103,9 @@ def _horizon(series: Series, rng: Generator) -> int:
     return near if rng.random() < _NEAR else rhythm.longest_horizon
 
 
-def _history(series: Series, rng: Generator) -> int | None:
-    if rng.random() >= SHORT_RECORDS:
-        return None
-    return int(np.expm1(rng.uniform(0, np.log(29)))) * series.rhythm.day
+def _history(series: Series, origin: int, rng: Generator) -> int | None:
+    if rng.random() < SHORT_RECORDS:
+        return int(np.expm1(rng.uniform(0, np.log(29)))) * series.rhythm.day
+    if series.rhythm is DAY and origin > _LONG and rng.random() < CUT_RECORDS:
+        return int(np.exp(rng.uniform(np.log(_LONG), np.log(origin))))
+    return None
