@@ -1,0 +1,185 @@
+"""What is no silence and what is no sign: a cat, guests for Chuseok; and a dong in a heat wave."""
+
+from datetime import timedelta
+
+import orjson
+import pytest
+from gateway.shipped import operations_folder
+
+from domains.care.ports import DeafCause
+from domains.kernel import sql
+from domains.kernel.actor import Role
+from tests.builders.care import settle_seniors
+from tests.builders.street import Street, concerns_of, watch_of
+from tests.care.judgement.metronome import Metronome
+from tests.stories.house import node
+
+
+def document(name: str) -> str:
+    return (operations_folder() / f"{name}.graphql").read_text("utf-8")
+
+
+@pytest.fixture
+async def seniors(town):
+    return await settle_seniors(town)
+
+
+@pytest.fixture
+async def street(seniors, clock, ids):
+    street = await Street.build(clock, ids, model=Metronome(suspicious_h=3.0, grave_h=30.0))
+    await street.flat(seniors.senior)
+    return street
+
+
+@pytest.fixture
+def daughters_phone(house, seniors):
+    """Signed in anew each time: stories take days."""
+    return lambda: house.phone_of(seniors.guardian)
+
+
+@pytest.fixture
+def desk(house, seniors):
+    return lambda: house.phone_of(seniors.desk, Role.CENTRE_STAFF)
+
+
+async def spot_of(device) -> str:
+    rows = await sql.fetch("SELECT spot_id FROM care.devices WHERE id = $1", device.id)
+    return node("CareSpot", rows[0]["spot_id"])
+
+
+async def test_a_cat_does_not_pass_for_her_nor_a_fridge(seniors, clock, ids, daughters_phone):
+    """No model runs here: rules alone. The cat prowls, the fridge hums, and she does not move."""
+    street = await Street.build(clock, ids)
+    (flat,) = [await street.flat(seniors.senior)]
+    told = await daughters_phone().tell(
+        document("tell_care_household"),
+        seniorId=node("Person", seniors.senior),
+        hasPet=True,
+        appliances=[await spot_of(flat.door)],
+    )
+    assert told == {"__typename": "TellCareHouseholdSuccess", "hasPet": True}
+    await street.live(hours=2, about=[flat])
+    for minutes in range(0, 9 * 60, 20):
+        at = clock.now() + timedelta(minutes=minutes)
+        street.says(flat.motion, "motion", at)
+        street.says(flat.door, "power", at, on=True)
+    assert await concerns_of(seniors.senior) == []
+    await street.live(hours=9)
+    assert await concerns_of(seniors.senior) == [("inactivity", 1, False)]
+    reasons = await signals_of(seniors.senior)
+    assert reasons["quiet_h"]["figure"] >= 8.0
+    assert (await provenance_of(seniors.senior))["rule"] == "fixed-timer"
+
+
+async def test_guests_for_chuseok_are_no_rhythm_of_hers_and_no_alarm(
+    street, seniors, clock, daughters_phone
+):
+    flat = street.flats[0]
+    await street.live(hours=2, about=[flat])
+    visit = await daughters_phone().tell(
+        document("tell_care_visit"),
+        seniorId=node("Person", seniors.senior),
+        since=clock.now().isoformat(),
+        until=(clock.now() + timedelta(days=2)).isoformat(),
+    )
+    assert visit["__typename"] == "CareVisitSuccess"
+    await street.live(hours=24)
+    assert await concerns_of(seniors.senior) == [], "they are all at the graves"
+    assert (await watch_of(flat)).stopped_by == DeafCause.VISIT
+    ended = await daughters_phone().tell(document("end_care_visit"), visitId=visit["visitId"])
+    assert ended["__typename"] == "CareVisitSuccess"
+    await street.live(hours=5)
+    assert await concerns_of(seniors.senior) == [("inactivity", 1, False)], "alone again"
+
+
+async def test_in_a_heat_wave_the_dong_is_looked_after_more_closely(street, seniors, clock, desk):
+    flat = street.flats[0]
+    await street.live(hours=1, about=[flat])
+    await warm(street, flat, 31.5)
+    assert await concerns_of(seniors.senior) == [], "on any other day that is no danger"
+    begun = await desk().tell(
+        document("begin_care_mode"),
+        dongId=node("Unit", seniors.dong),
+        kind="HEAT_WAVE",
+        until=(clock.now() + timedelta(hours=6)).isoformat(),
+    )
+    assert begun["__typename"] == "CareModeSuccess"
+    await warm(street, flat, 31.5)
+    assert await concerns_of(seniors.senior) == [("temperature", 1, False)]
+    assert (await signals_of(seniors.senior))["too_hot"]["figure"] == 31.5
+    shown = await desk().ask(document("care_sensitivity"), dongId=node("Unit", seniors.dong))
+    assert [mode["kind"] for mode in shown["modes"]] == ["HEAT_WAVE"]
+    await street.live(hours=6, about=[flat])
+    shown = await desk().ask(document("care_sensitivity"), dongId=node("Unit", seniors.dong))
+    assert shown["modes"] == [], "it ended by itself"
+
+
+async def test_a_mode_needs_an_end_and_the_centre_that_serves_the_dong(desk, seniors, clock):
+    said = {"dongId": node("Unit", seniors.dong), "kind": "EPIDEMIC"}
+    never = (clock.now() + timedelta(days=365)).isoformat()
+    refused = await desk().tell(document("begin_care_mode"), **said, until=never)
+    assert refused["__typename"] == "NoSuchCareModeEnd"
+    elsewhere = {**said, "dongId": node("Unit", seniors.centre)}
+    soon = (clock.now() + timedelta(days=1)).isoformat()
+    refused = await desk().tell(document("begin_care_mode"), **elsewhere, until=soon)
+    assert refused["__typename"] == "NotYourDong"
+
+
+async def test_was_this_right_moves_her_limits_within_what_the_centre_set(
+    street, seniors, desk, daughters_phone
+):
+    await street.live(hours=2, about=street.flats)
+    await street.live(hours=4)
+    (case,) = await sql.fetch("SELECT id, senior_id FROM care.cases")
+    said = await daughters_phone().tell(
+        document("give_care_opinion"), caseId=node("CareCase", case["id"]), opinion="NEEDLESS"
+    )
+    assert said["moved"] == ["QUESTIONS_A_WEEK", "SILENCE_H"]
+    again = await daughters_phone().tell(
+        document("give_care_opinion"), caseId=node("CareCase", case["id"]), opinion="NEEDLESS"
+    )
+    assert again["moved"] == [], "once each"
+    bound = {"centreId": node("Unit", seniors.centre), "limit": "SILENCE_H"}
+    held = await desk().tell(document("set_care_bound"), **bound, usual=8.0, least=8.0, most=8.0)
+    assert held["__typename"] == "SetCareBoundSuccess"
+    late = await desk().tell(
+        document("give_care_opinion"), caseId=node("CareCase", case["id"]), opinion="TOO_LATE"
+    )
+    assert late["moved"] == ["QUESTIONS_A_WEEK"], "the centre lets that other one not move"
+    upside_down = await desk().tell(
+        document("set_care_bound"), **bound, usual=8.0, least=9.0, most=8.0
+    )
+    assert upside_down["__typename"] == "NotABound"
+
+
+async def test_a_stranger_moves_nothing(street, seniors, house, town, clock):
+    stranger = house.phone_of(await town.person("남모를"))
+    told = await stranger.tell(
+        document("tell_care_visit"),
+        seniorId=node("Person", seniors.senior),
+        since=clock.now().isoformat(),
+        until=(clock.now() + timedelta(days=1)).isoformat(),
+    )
+    assert told["__typename"] == "NotYourHome"
+    assert await sql.fetch("SELECT FROM care.visits") == []
+
+
+async def warm(street, flat, celsius: float) -> None:
+    now = street.clock.now()
+    for minutes in (5, 20, 40, 58):
+        at = now + timedelta(minutes=minutes)
+        street.says(flat.motion, "climate", at, celsius=celsius, humidity=60.0)
+    await street.live(hours=1, about=[flat])
+    street.clock.advance(timedelta(hours=1))
+    await street.turn()
+
+
+async def signals_of(senior) -> dict:
+    rows = await sql.fetch("SELECT signals FROM care.case_concerns WHERE senior_id = $1", senior)
+    told = [signal for row in rows for signal in orjson.loads(row["signals"])]
+    return {signal["kind"]: signal["facts"] for signal in told}
+
+
+async def provenance_of(senior) -> dict:
+    rows = await sql.fetch("SELECT provenance FROM care.case_concerns WHERE senior_id = $1", senior)
+    return orjson.loads(rows[0]["provenance"])
