@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from ml_serving.contract import Refusal
+from ml_serving.models.school_zone_vision.shrink import shrink
 
 MOST_PIXELS = 4096 * 4096
 MOST_BYTES = 24 * 1024 * 1024
@@ -70,7 +71,7 @@ def shrunk(pixels: Pixels, *, size: tuple[int, int]) -> Picture:
     """A frame that is already decoded, at the network's size."""
     height, width = pixels.shape[:2]
     lying = turned(size, width=width, height=height)
-    return Picture(_resized(Image.fromarray(pixels), lying), width, height)
+    return Picture(shrink(pixels, size=lying), width, height)
 
 
 def turned(size: tuple[int, int], *, width: int, height: int) -> tuple[int, int]:
@@ -94,13 +95,9 @@ def _decoded(image: Image.Image, size: tuple[int, int]) -> Picture:
     width, height = image.size[::-1] if lying else image.size
     seen = turned(size, width=width, height=height)
     image.draft("RGB", seen[::-1] if lying else seen)
-    upright = ImageOps.exif_transpose(image).convert("RGB")
-    return Picture(_resized(upright, seen), width, height)
-
-
-def _resized(image: Image.Image, size: tuple[int, int]) -> Pixels:
-    """By area where it shrinks, or thin things would come and go with a pixel's shift."""
-    return np.asarray(image.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0))
+    ImageOps.exif_transpose(image, in_place=True)
+    coloured = image if image.mode == "RGB" else image.convert("RGB")
+    return Picture(shrink(np.asarray(coloured), size=seen), width, height)
 
 
 def _unpacked(body: bytes) -> tuple[bytes, float] | Refusal:

@@ -14,6 +14,7 @@ from PIL import Image
 
 from ml_serving.contract import Refusal
 from ml_serving.models.school_zone_vision.picture import Picture, read_body, read_image, shrunk
+from ml_serving.models.school_zone_vision.shrink import shrink
 
 SIZE = (64, 48)
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -126,3 +127,19 @@ def test_a_frame_that_is_decoded_already_is_shrunk_alike() -> None:
     picture = shrunk(frame, size=SIZE)
     assert (picture.width, picture.height, picture.pixels.shape) == (160, 120, (48, 64, 3))
     assert (picture.pixels == 77).all()
+
+
+@pytest.mark.parametrize("size", [(64, 48), (100, 48), (200, 150), (100, 150)])
+def test_shrinking_is_pillows_to_two_grey_levels(size: tuple[int, int]) -> None:
+    frame = np.random.default_rng(1).integers(0, 256, (120, 160, 3), np.uint8)
+    theirs = Image.fromarray(frame).resize(size, Image.Resampling.BILINEAR)
+    ours = shrink(frame, size=size)
+    assert ours.flags.c_contiguous
+    assert np.abs(ours.astype(int) - np.asarray(theirs)).max() <= 2
+
+
+def test_a_strip_of_a_million_pixels_is_no_burden() -> None:
+    strip = np.full((1_000_000, 16, 3), 77, np.uint8)
+    made = shrink(strip, size=SIZE)
+    assert made.shape == (48, 64, 3)
+    assert (made == 77).all()
