@@ -63,12 +63,18 @@ async def judge_home(
         home, deaf=deaf, model=model, recall=recall, circumstances=circumstances, now=now
     )
     return Judged(
-        home=replace(silence.home, was_deaf=None, settles_at=None),
+        home=_listening(silence.home),
         alarms=(*at_once, *still, *(_late(alarm, home) for alarm in silence.alarms)),
         look_again_at=silence.look_again_at,
         quiet=silence.quiet,
         stirred_at=silence.stirred_at or _came_back_at(before, home),
     )
+
+
+def _listening(home: Remembered) -> Remembered:
+    if home.was_deaf is None and home.settles_at is None:
+        return home
+    return replace(home, was_deaf=None, settles_at=None)
 
 
 def _came_back_at(before: Remembered, home: Remembered) -> datetime | None:

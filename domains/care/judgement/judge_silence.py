@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from domains.care.cases.concern import Signal
 from domains.care.cases.vocabulary import ConcernKind, Level
@@ -21,7 +21,7 @@ from domains.care.judgement.two_stages import (
     recent_of,
     step_of,
 )
-from domains.care.ports import Deaf, Quiet, Reason, RhythmModel
+from domains.care.ports import Deaf, Quiet, Reason, Rhythm, RhythmModel
 from domains.kernel.provenance import Predicted
 
 LOOK_EVERY: Final = timedelta(hours=1)
@@ -101,11 +101,9 @@ def _kept(
     home: Remembered, quiet: Quiet, limits: Limits, deaf: Sequence[Deaf], now: datetime
 ) -> tuple[Remembered, datetime | None]:
     """With the rhythm as it is now, where signs came in; and when she has stirred since asked."""
-    if quiet.rhythm is not None and home.unfolded and quiet.quiet_s <= MOST_FOLDED_S:
-        excused = tuple(each for each in home.excused if each.until > now - LOOK_EVERY)
-        home = replace(home, rhythm=quiet.rhythm, kept_at=now, unfolded=(), excused=excused)
     home = replace(
         home,
+        **(_folded(home, quiet.rhythm, now) if _may_fold(home, quiet) else {}),
         too_long_at=now + timedelta(seconds=_suspicious_in_s(quiet, limits)),
         budget=limits.questions_a_month,
         silent_since=now - timedelta(seconds=quiet.quiet_s),
@@ -116,6 +114,16 @@ def _kept(
     if quiet.quiet_s >= since_asked_s - STIRRED_S:
         return home, None
     return replace(home, asked=None), now - timedelta(seconds=quiet.quiet_s)
+
+
+def _may_fold(home: Remembered, quiet: Quiet) -> bool:
+    is_short = quiet.quiet_s <= MOST_FOLDED_S
+    return quiet.rhythm is not None and bool(home.unfolded) and is_short
+
+
+def _folded(home: Remembered, rhythm: Rhythm | None, now: datetime) -> dict[str, Any]:
+    excused = tuple(each for each in home.excused if each.until > now - LOOK_EVERY)
+    return {"rhythm": rhythm, "kept_at": now, "unfolded": (), "excused": excused}
 
 
 def _suspicious_in_s(quiet: Quiet, limits: Limits) -> float:
