@@ -16,6 +16,7 @@ from domains.care.people.on_duty import on_duty, on_duty_in
 from domains.care.people.open_for_hand_over import HandOver, open_for_hand_over
 from domains.care.people.read_plans import PURPOSES, care_plan, care_plans
 from domains.care.people.vocabulary import Depth, DutyDay, PauseReason, Way
+from domains.care.views import public as views
 
 __all__ = [
     "ALWAYS",
@@ -47,4 +48,5 @@ __all__ = [
     "on_duty_in",
     "open_for_hand_over",
     "people",
+    "views",
 ]

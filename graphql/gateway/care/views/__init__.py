@@ -1,0 +1,30 @@
+"""What each of them sees of a senior's care, as clients see it: the enums, before any type."""
+
+import strawberry
+
+from domains.care import public as care
+from gateway.care import check_ins, vocabulary
+
+__all__ = ["check_ins", "vocabulary"]
+
+strawberry.enum(
+    care.views.HomeState,
+    name="SeniorHomeState",
+    description="What her screen says.",
+)
+strawberry.enum(
+    care.views.HomeAction,
+    name="SeniorHomeAction",
+    description="What the one button does. FINE answers `checkInId` or is volunteered, BACK ends "
+    "the pause, CALL_CENTRE is the telephone's.",
+)
+strawberry.enum(
+    care.views.StateWord,
+    name="CareStateWord",
+    description="How a senior is, in one word; the most pressing one.",
+)
+strawberry.enum(
+    care.views.Colour,
+    name="CareColour",
+    description="A colour for the word; never shown without it.",
+)
