@@ -49,6 +49,7 @@ class Door:
 
 
 SERVICE = "개인정보 보호법 §15①4"
+RESCUE = "개인정보 보호법 §15①5"
 
 ROUTES: Mapping[str, Door] = {
     "/graphql": Door(Caller.EACH_FIELD, "see the fields"),
@@ -82,7 +83,18 @@ ROUTES: Mapping[str, Door] = {
     "/ingest/osmand": Door(
         Caller.DEVICE, "the device's owner", "consent to commute.*, 위치정보법 §18"
     ),
+    "/ingest/home": Door(
+        Caller.DEVICE, "the home that the device stands in", "consent to care.home_sensors"
+    ),
+    "/ingest/home/pair": Door(
+        Caller.ONE_TIME_PROOF,
+        "the home that the code was given out for; tells nothing of it",
+        "consent to care.home_sensors",
+    ),
     "/push/seen": Door(Caller.DEVICE, "the device's owner: what they saw of what we sent", SERVICE),
+    "/push/answer": Door(
+        Caller.DEVICE, "the device's owner: their answer to a question that we sent there", RESCUE
+    ),
     "/governance/exports/{export_id:uuid}": Door(
         Caller.ONE_TIME_PROOF,
         "whom the signed link names, with their passphrase",
@@ -100,6 +112,9 @@ ROUTES: Mapping[str, Door] = {
     ),
     "/hooks/phone-line/reports": Door(
         Caller.PHONE_LINE, "whom a message or call of ours was for", SERVICE
+    ),
+    "/hooks/phone-line/calls": Door(
+        Caller.PHONE_LINE, "who proved the number that calls: how they are", RESCUE
     ),
     "/healthz": Door(Caller.ANYONE, "whether the house lives"),
     "/readyz": Door(Caller.ANYONE, "which part is not ready; no person"),

@@ -64,6 +64,7 @@ NAMED = {
     "absenceId": "CareAbsence",
     "modeId": "CareMode",
     "visitId": "CareVisit",
+    "checkInId": "CareCheckIn",
 }
 """An id argument's name, and the type of what it names."""
 
@@ -129,6 +130,7 @@ SAID: Mapping[str, Say] = {
     "role": lambda _: "DEVELOPER",
     "address": lambda _: "오산시 대원동 복숭아로 12",
     "timeZone": lambda _: "Europe/London",
+    "times": lambda _: "10:00",
     "opens": lambda _: "09:00",
     "closes": lambda _: "18:00",
     "until": lambda wanted: (wanted.clock.now() + timedelta(days=1)).isoformat(),

@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from domains.care.cases.vocabulary import CaseState, ConcernKind, Level, Rung
-from domains.care.models import Case, Enrolment, GuardianContact, Residence, Visit
+from domains.care.check_ins.vocabulary import CheckInState, Origin
+from domains.care.models import Case, CheckIn, Enrolment, GuardianContact, Residence, Visit
 from domains.care.people.hours import ALWAYS
 from domains.care.people.vocabulary import Depth, Way
 from domains.kernel import personal
@@ -84,3 +85,22 @@ async def _case(plot: Plot) -> UUID:
         observed_at=now,
     )
     return case.id
+
+
+@plants("CareCheckIn")
+async def _check_in(plot: Plot) -> UUID:
+    """A question that waits for its answer."""
+    await plot.thing("CareEnrolment")
+    now = plot.clock.now()
+    question = await CheckIn.create(
+        id=plot.ids.new(),
+        senior_id=plot.person,
+        origin=Origin.PLAN,
+        due_at=now,
+        asked_at=now,
+        answerable_until=now + YEARS,
+        steps=[],
+        home_answers=True,
+        state=CheckInState.OPEN,
+    )
+    return question.id
