@@ -33,7 +33,10 @@ from api.rest.auth.too_many import told_to_wait
 from api.rest.front import front_route
 from api.rest.governance import ExportPages, ReceiptPages, export_routes, receipt_routes
 from api.rest.health import health_routes
+from api.rest.home import home_route, pairing_route
 from api.rest.ingest.commute_door import CommuteDoor
+from api.rest.ingest.home_door import HomePostDoor
+from api.rest.ingest.home_pulse import keep_pulse
 from api.rest.notifications import OptOutPages, opt_out_routes
 from api.rest.ops import OperatorsDesk, ops_routes
 from api.rest.osmand import osmand_route
@@ -52,6 +55,7 @@ from domains.kernel.ids import Ids, UuidV7Ids
 from domains.kernel.text import pick_locale
 from infra.attempts import CountedAttempts
 from infra.database import open_database
+from infra.device_keys import device_keys
 from infra.ended_sessions import EndedSessions
 from infra.exports import PassphraseSealer, ZipPacker
 from infra.keys import open_keys
@@ -89,6 +93,7 @@ def build_app(
             *graphql_routes(graphql),
             *auth_routes(desk),
             *_device_routes(door, settings, clock=clock, ids=ids),
+            *_home_routes(settings, clock=clock, ids=ids),
             *_page_routes(settings, attempts=attempts, clock=clock, ids=ids),
             *_phone_line_routes(settings, clock=clock, ids=ids),
             *ops_routes(_operators_desk(settings, desk, ended=token_desk.ended)),
@@ -101,7 +106,9 @@ def build_app(
             _sign_in_limits(settings, valkey=valkey, clock=clock),
             Middleware(Authentication, tokens=desk.tokens),
         ],
-        lifespan=_lifespan(settings, http=http, valkey=valkey, live=live, token_desk=token_desk),
+        lifespan=_lifespan(
+            settings, http=http, valkey=valkey, live=live, token_desk=token_desk, clock=clock
+        ),
     )
     app.state.drain, app.state.live = graphql.drain, live
     app.state.token_desk = token_desk
@@ -202,6 +209,20 @@ def _device_routes(door: CommuteDoor, settings: Settings, *, clock: Clock, ids: 
     ]
 
 
+def _home_routes(settings: Settings, *, clock: Clock, ids: Ids) -> list[Route]:
+    """Homes that notice, over HTTPS."""
+    keys = device_keys(settings)
+    door = HomePostDoor(
+        bootstrap.home_door(settings, clock=clock, ids=ids),
+        keys=keys,
+        pace=bootstrap.device_pace(settings.rates, clock=clock),
+        clock=clock,
+        ids=ids,
+    )
+    broker = settings.homes.public_broker or settings.mqtt.url
+    return [home_route(door), pairing_route(keys=keys, broker=broker, clock=clock, ids=ids)]
+
+
 def _phone_line_routes(settings: Settings, *, clock: Clock, ids: Ids) -> list[Route]:
     """What a provider of telephones says: how calls of ours went, and who calls us."""
     return [
@@ -278,6 +299,7 @@ def _lifespan(
     valkey: Redis,
     live: LiveFeed,
     token_desk: TokenDesk,
+    clock: Clock,
 ) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -287,11 +309,15 @@ def _lifespan(
             await stack.enter_async_context(http)
             stack.push_async_callback(valkey.aclose)
             await stack.enter_async_context(token_desk.watching(settings.database))
-            listening = asyncio.create_task(live.run(), name="live-feed")
+            beside = [
+                asyncio.create_task(live.run(), name="live-feed"),
+                asyncio.create_task(keep_pulse(clock), name="pulse-of-homes"),
+            ]
             try:
                 yield
             finally:
-                listening.cancel()
-                await asyncio.gather(listening, return_exceptions=True)
+                for task in beside:
+                    task.cancel()
+                await asyncio.gather(*beside, return_exceptions=True)
 
     return lifespan

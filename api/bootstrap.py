@@ -163,6 +163,7 @@ def sign_in_limits(
         "/auth/link": ("link", login),
         "/auth/backchannel-logout/": ("backchannel_logout", logout),
         "/opt-out/": ("opt_out", login),
+        "/ingest/home/pair": ("pairing", login),
     }
     return {
         path: RateLimit(valkey, name=name, allowance=allowance, clock=clock)

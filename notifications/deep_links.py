@@ -25,6 +25,11 @@ def ops_push() -> str:
     return f"{SCHEME}://ops/push"
 
 
+def ops_devices() -> str:
+    """Devices in homes of which somebody sent what was not believed, for the operators."""
+    return f"{SCHEME}://ops/devices"
+
+
 def sos(*, sos_id: UUID) -> str:
     """An SOS, with the button that acknowledges it."""
     return f"{SCHEME}://sos/{sos_id}"

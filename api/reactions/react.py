@@ -5,6 +5,7 @@ from typing import Any
 from api.reactions import (
     care_cases,
     care_check_ins,
+    care_homes,
     care_people,
     commute,
     consents,
@@ -31,6 +32,7 @@ PARTS = (
     care_people,
     care_check_ins,
     care_cases,
+    care_homes,
 )
 
 BY_TOPIC: dict[str, tuple[type[Any], Follow]] = {

@@ -24,6 +24,7 @@ from notifications.announcements.care_check_ins import (
     check_in_tag,
     companion_asks,
 )
+from notifications.announcements.care_homes import device_mistrusted
 from notifications.announcements.care_people import care_left, care_paused, care_resumed
 from notifications.announcements.channels import channel_broke, channel_tag
 from notifications.announcements.child import Child
@@ -108,6 +109,7 @@ __all__ = [
     "consent_result",
     "contact_code",
     "departed",
+    "device_mistrusted",
     "digest",
     "erasure_overdue",
     "export_ready",

@@ -16,6 +16,7 @@ class MessageKey(StrEnum):
     ALARM_UNREACHED = "alarm.unreached"
     OPS_CREDENTIALS_REFUSED = "ops.credentials_refused"
     OPS_CHANNEL_DOWN = "ops.channel_down"
+    OPS_DEVICE_MISTRUSTED = "ops.device_mistrusted"
     ACCOUNT_SESSION_ENDED = "account.session_ended"
     ACCOUNT_LINKED = "account.linked"
     ACCOUNT_CONTACT_CODE = "account.contact_code"
@@ -117,6 +118,7 @@ VALUES: Mapping[MessageKey, Mapping[str, Kind]] = {
     MessageKey.ALARM_UNREACHED: {"person": Kind.NOUN, "at": Kind.TIME},
     MessageKey.OPS_CREDENTIALS_REFUSED: {"channel": Kind.TERM, "at": Kind.TIME},
     MessageKey.OPS_CHANNEL_DOWN: {"channel": Kind.TERM, "at": Kind.TIME},
+    MessageKey.OPS_DEVICE_MISTRUSTED: {"why": Kind.TERM, "device": Kind.NOUN, "at": Kind.TIME},
     MessageKey.ACCOUNT_SESSION_ENDED: {"device": Kind.NOUN, "at": Kind.MOMENT},
     MessageKey.ACCOUNT_LINKED: {"at": Kind.MOMENT},
     MessageKey.ACCOUNT_CONTACT_CODE: {"code": Kind.NOUN},

@@ -7,6 +7,7 @@ from domains.care.homes.device_keys import DeviceKeys
 from domains.care.homes.expire_events import expire_events
 from domains.care.homes.flood import Flow
 from domains.care.homes.judge_messages import Arrived
+from domains.care.homes.let_in import is_let_in
 from domains.care.homes.listening import home_deaf, ingest_deaf
 from domains.care.homes.note_mistrust import report_mistrust
 from domains.care.homes.pair_device import CodeOfNoUse, DevicePaired, NewDevice, pair_device
@@ -52,6 +53,7 @@ __all__ = [
     "expire_events",
     "home_deaf",
     "ingest_deaf",
+    "is_let_in",
     "pair_device",
     "registry_version",
     "report_mistrust",

@@ -198,6 +198,9 @@ EXAMPLES: Examples = {
     MessageKey.OPS_CHANNEL_DOWN: lambda: announcements.channel_broke(
         event_id=EVENT, circuit="web_push", refuses_us=False, at=AT, told_at=AT
     ),
+    MessageKey.OPS_DEVICE_MISTRUSTED: lambda: announcements.device_mistrusted(
+        event_id=EVENT, device_id=THING, why="forged", hour=AT, at=AT
+    ),
     **ACCOUNT,
     **FAMILY,
     **CONSENTS,
