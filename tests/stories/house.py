@@ -100,7 +100,7 @@ async def everything(*, but: Iterable[str] = (REMEMBERED,)) -> dict[str, str]:
         WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname = ANY($1::text[])
         ORDER BY 1
         """,
-        ["kernel", "identity", "consent", "commute", "governance", "notifications"],
+        ["kernel", "identity", "consent", "commute", "care", "governance", "notifications"],
     )
     names = [row["name"] for row in tables if row["name"] not in set(but)]
     return {name: await _digest(name) for name in names}

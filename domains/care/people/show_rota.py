@@ -62,12 +62,13 @@ async def show_rota(actor: Actor, dong_id: UUID, *, clock: Clock) -> RotaView | 
         if row.last_day is None or row.last_day >= today
     ]
     workers = {row.worker_id for row in shifts}
+    people = workers | {row.stand_in_id for row in shifts if row.stand_in_id is not None}
     absences = await Absence.filter(
-        worker_id__in=workers, last_day__gte=today, first_day__lte=today + AHEAD
+        worker_id__in=people, last_day__gte=today, first_day__lte=today + AHEAD
     ).order_by("first_day", "id")
     duty = await on_duty(dong_id, at=now)
     asked = {duty.worker_id, duty.stand_in_id} if duty else set()
-    names = await _names({*workers, *asked, *_stand_ins(shifts), *_stand_ins(absences)})
+    names = await _names({*people, *asked, *_stand_ins(absences)})
     return RotaView(
         dong_id=dong_id,
         on_duty=names.get(duty.worker_id) if duty else None,
@@ -83,7 +84,7 @@ async def _may_see(actor: Actor, dong_id: UUID, clock: Clock) -> bool:
     return dong_id in await dongs_of_worker(actor, at=clock.now())
 
 
-def _stand_ins(rows: Sequence[Shift] | Sequence[Absence]) -> set[UUID | None]:
+def _stand_ins(rows: Sequence[Absence]) -> set[UUID | None]:
     return {row.stand_in_id for row in rows}
 
 

@@ -1,0 +1,97 @@
+"""She leaves: everything that was held is destroyed, her guardians hear it, and a receipt stays."""
+
+from datetime import timedelta
+
+from domains.care import public as care
+from domains.consent import public as consent
+from domains.kernel import sql
+from domains.kernel.actor import Actor
+from tests.stories.care.documents import LEAVE, MINE, WORDS
+from tests.stories.house import everything, node
+from tests.stories.identity.documents import document
+
+RECEIPTS, WITHDRAW = document("erasures"), document("withdraw_consent")
+
+
+async def rows_that_name(person) -> list[str]:
+    """Tables of care in which an id stands anywhere."""
+    tables = await sql.fetch(
+        "SELECT table_name FROM information_schema.tables"
+        " WHERE table_schema = 'care' AND table_type = 'BASE TABLE'"
+    )
+    found = []
+    for table in (row["table_name"] for row in tables):
+        hits = await sql.fetch(
+            f"SELECT 1 FROM care.{table} t WHERE t::text LIKE $1 LIMIT 1",
+            f"%{person}%",
+        )
+        found += [table] if hits else []
+    return found
+
+
+async def test_nothing_of_her_is_left_and_the_receipts_say_so(dong, clock, ids):
+    people, senior = dong.people, await dong.senior()
+    await senior.tell(WORDS, ownWords="딸이 먼저예요.")
+    await care.people.pause_care(
+        people.as_senior,
+        senior_id=people.senior,
+        reason=care.PauseReason.TRAVEL,
+        until=clock.now() + timedelta(days=7),
+        clock=clock,
+        ids=ids,
+    )
+    left = await senior.tell(LEAVE, locale="KO")
+    gone = {each["what"]: each["rows"] for each in left["erased"]}
+    assert gone["care.enrolments"] == gone["care.residences"] == gone["care.contacts"] == 1
+    assert await rows_that_name(people.senior) == []
+    rows = await sql.fetch("SELECT 1 FROM kernel.timers WHERE topic = $1", "care.pause_ends")
+    assert rows == []
+    assert await care.care_plan(people.senior, at=clock.now()) is None
+    assert await senior.ask(MINE) is None
+    standing = await consent.standing_purposes([people.senior], at=clock.now())
+    assert standing[people.senior] == frozenset()
+
+    receipts = (await senior.ask(RECEIPTS, subjectId=node("Person", people.senior)))["edges"]
+    assert {edge["node"]["purpose"] for edge in receipts} == {
+        "CARE_CHECK_INS",
+        "CARE_HOME_SENSORS",
+    }
+    assert (await senior.tell(LEAVE, locale="KO"))["__typename"] == "CareNotFound"
+
+
+async def test_a_no_among_her_consents_is_the_same(dong):
+    people, senior = dong.people, await dong.senior()
+    await senior.tell(WITHDRAW, subjectId=node("Person", people.senior), purpose="CARE_CHECK_INS")
+    assert await rows_that_name(people.senior) == []
+
+
+async def test_nobody_leaves_in_her_place(dong):
+    phones = (await dong.guardian(), await dong.worker(), await dong.desk())
+    before = await everything()
+    for phone in phones:
+        assert (await phone.tell(LEAVE, locale="KO"))["__typename"] == "CareNotFound"
+    assert await everything() == before
+
+
+async def test_her_guardians_hear_that_nobody_looks_after_her_any_more(city, seniors):
+    from api import bootstrap
+    from domains.kernel.text import Locale
+
+    daughters = await city.gives_phone(seniors.guardian, "hyonyeo")
+    await care.people.leave_care(
+        Actor(person_id=seniors.senior),
+        locale=Locale.KO,
+        erasers=bootstrap.ERASERS,
+        clock=city.clock,
+        ids=city.ids,
+    )
+    await city.settle()
+    (notice,) = daughters.history
+    assert notice.title == "박복례 님 돌봄이 끝났어요"
+
+
+async def test_who_is_erased_leaves_no_trace_as_guardian_or_care_worker(dong, clock):
+    people = dong.people
+    for person in (people.guardian, people.worker, people.desk, people.senior):
+        await care.erase_person(person, clock.now())
+        assert await rows_that_name(person) == []
