@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from domains.care.cases import erase as cases
 from domains.care.check_ins import erase as check_ins
 from domains.care.homes import erase as homes
 from domains.care.judgement import erase as judgement
@@ -15,7 +16,13 @@ from domains.care.people import erase as people
 from domains.consent.public import Erased, Eraser, Purpose
 from domains.kernel import outbox
 
-ROOMS: Final[tuple[Eraser, ...]] = (check_ins.erase, judgement.erase, homes.erase, people.erase)
+ROOMS: Final[tuple[Eraser, ...]] = (
+    cases.erase,
+    check_ins.erase,
+    judgement.erase,
+    homes.erase,
+    people.erase,
+)
 """In the order of who stands on whom; the people, on whom all stand, come last."""
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from domains.care.cases import erase as cases
 from domains.care.check_ins import erase as check_ins
 from domains.care.homes import erase as homes
 from domains.care.judgement import erase as judgement
@@ -12,6 +13,7 @@ from domains.care.people import erase as people
 from domains.kernel.subject_rights import Kept, PersonEraser
 
 ROOMS: Final[tuple[PersonEraser, ...]] = (
+    cases.erase_person,
     check_ins.erase_person,
     judgement.erase_person,
     homes.erase_person,

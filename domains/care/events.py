@@ -12,7 +12,6 @@ from uuid import UUID
 from domains.care.cases.events import CaseEnded as CaseEnded
 from domains.care.cases.events import CaseOpened as CaseOpened
 from domains.care.cases.events import CaseTaken as CaseTaken
-from domains.care.cases.events import ConcernJudged as ConcernJudged
 from domains.care.cases.events import EmergencyNotSent as EmergencyNotSent
 from domains.care.cases.events import GapFound as GapFound
 from domains.care.cases.events import StepTaken as StepTaken

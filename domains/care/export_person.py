@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
+from domains.care.cases import export_person as cases
 from domains.care.check_ins import export_person as check_ins
 from domains.care.homes import export_person as homes
 from domains.care.judgement import export_person as judgement
@@ -12,6 +13,7 @@ from domains.kernel.subject_rights import Exporter, Section
 
 ROOMS: Final[tuple[Exporter, ...]] = (
     people.export_person,
+    cases.export_person,
     check_ins.export_person,
     judgement.export_person,
     homes.export_person,

@@ -4,6 +4,7 @@ from types import ModuleType
 
 from gateway.audit import roots as audit
 from gateway.campaigns import roots as campaigns
+from gateway.care.cases import roots as care_cases
 from gateway.care.judgement import roots as care_judgement
 from gateway.care.people import roots as care_people
 from gateway.commute import roots as commute
@@ -24,6 +25,7 @@ DOMAINS: tuple[ModuleType, ...] = (
     audit,
     care_people,
     care_judgement,
+    care_cases,
 )
 """Each module defines any of the strawberry types `Query`, `Mutation`, `Subscription`.
 

@@ -10,7 +10,6 @@ from domains.care.cases.access import CaseOver, NotYourCase, open_case_for
 from domains.care.cases.acknowledge_case import note
 from domains.care.cases.acts import NewAct, is_settled
 from domains.care.cases.end_case import end_case
-from domains.care.cases.judge_concerns import judge_concerns
 from domains.care.cases.models import Case, CaseAct
 from domains.care.cases.record_act import write_act
 from domains.care.cases.vocabulary import CaseEnd, FalseAlarm
@@ -37,12 +36,10 @@ async def close_case(
     *,
     case_id: UUID,
     act: NewAct | None = None,
-    was_right: bool | None = None,
     clock: Clock,
     ids: Ids,
 ) -> CaseClosed | ActMissing | CaseOver | NotYourCase:
-    """`act` may come with it; else one must be there. `was_right` answers whether the alarm was,
-    None leaves that open."""
+    """`act` may come with it; else one must be there."""
     async with in_transaction():
         case = await open_case_for(actor, case_id, clock=clock)
         if not isinstance(case, Case):
@@ -51,7 +48,6 @@ async def close_case(
             return ActMissing(case.id)
         if act is not None:
             await write_act(actor, case, act, clock=clock, ids=ids)
-        await judge_concerns(actor, case, was_right, clock=clock, ids=ids)
         await end_case(case, CaseEnd.ACT, by=actor.person_id, clock=clock, ids=ids)
         await note(actor, case, "care.case.close", clock=clock, ids=ids)
         return CaseClosed(case.id, clock.now())
@@ -62,16 +58,15 @@ async def mark_false_alarm(
     *,
     case_id: UUID,
     reason: FalseAlarm,
-    was_right: bool = False,
     clock: Clock,
     ids: Ids,
 ) -> CaseClosed | CaseOver | NotYourCase:
-    """There was nothing, and why. A sensor may have been right all the same: supper smokes."""
+    """There was nothing, and why. Whether the alarm was right is another question
+    (`judgement.give_opinion`): supper does smoke."""
     async with in_transaction():
         case = await open_case_for(actor, case_id, clock=clock)
         if not isinstance(case, Case):
             return case
-        await judge_concerns(actor, case, was_right, clock=clock, ids=ids)
         await end_case(
             case,
             CaseEnd.FALSE_ALARM,

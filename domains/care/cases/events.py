@@ -1,6 +1,6 @@
 """What cases tell the house. Neither names nor words travel in events.
 
-All that happens in one case happens in turn, and stands behind nothing else.
+All that happens to one senior happens in turn.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class CaseOpened:
 
     topic: ClassVar[str] = "care.case_opened"
     version: ClassVar[int] = 1
-    ordered_by: ClassVar[str] = "case_id"
+    ordered_by: ClassVar[str] = "senior_id"
 
     case_id: UUID
     senior_id: UUID
@@ -31,7 +31,7 @@ class StepTaken:
 
     topic: ClassVar[str] = "care.case_step_taken"
     version: ClassVar[int] = 1
-    ordered_by: ClassVar[str] = "case_id"
+    ordered_by: ClassVar[str] = "senior_id"
     urgent: ClassVar[bool] = True
 
     step_id: UUID
@@ -53,7 +53,7 @@ class GapFound:
 
     topic: ClassVar[str] = "care.case_gap_found"
     version: ClassVar[int] = 1
-    ordered_by: ClassVar[str] = "case_id"
+    ordered_by: ClassVar[str] = "senior_id"
 
     case_id: UUID
     senior_id: UUID
@@ -67,7 +67,7 @@ class CaseTaken:
 
     topic: ClassVar[str] = "care.case_taken"
     version: ClassVar[int] = 1
-    ordered_by: ClassVar[str] = "case_id"
+    ordered_by: ClassVar[str] = "senior_id"
     urgent: ClassVar[bool] = True
 
     case_id: UUID
@@ -82,7 +82,7 @@ class CaseEnded:
 
     topic: ClassVar[str] = "care.case_ended"
     version: ClassVar[int] = 1
-    ordered_by: ClassVar[str] = "case_id"
+    ordered_by: ClassVar[str] = "senior_id"
     urgent: ClassVar[bool] = True
 
     case_id: UUID
@@ -93,27 +93,12 @@ class CaseEnded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConcernJudged:
-    """Somebody answered "was this right?": thresholds may be tuned within their bounds."""
-
-    topic: ClassVar[str] = "care.concern_judged"
-    version: ClassVar[int] = 1
-
-    concern_id: UUID
-    case_id: UUID
-    senior_id: UUID
-    kind: ConcernKind
-    was_right: bool
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EmergencyNotSent:
     """119's own system does not answer: somebody must telephone."""
 
     topic: ClassVar[str] = "care.emergency_not_sent"
     version: ClassVar[int] = 1
-    ordered_by: ClassVar[str] = "case_id"
+    ordered_by: ClassVar[str] = "senior_id"
     urgent: ClassVar[bool] = True
 
     call_id: UUID

@@ -67,10 +67,7 @@ class Case(Model):
 
 
 class CaseConcern(Model):
-    """One concern of a case, with the signals behind it and whose judgement it was.
-
-    `was_right` is the answer to "was this right?"; null while nobody has said.
-    """
+    """One concern of a case, with the signals behind it and whose judgement it was."""
 
     id = fields.UUIDField(primary_key=True)
     case: fields.ForeignKeyRelation[Case] = fields.ForeignKeyField(
@@ -87,9 +84,6 @@ class CaseConcern(Model):
         description="personal: what was noticed, in codes and numbers"
     )
     provenance: dict[str, Any] | None = fields.JSONField(null=True)
-    was_right = fields.BooleanField(null=True)
-    judged_by = fields.UUIDField(null=True, description="personal: who answered")
-    judged_at = fields.DatetimeField(null=True)
 
     class Meta:
         app, schema, table = "care", "care", "case_concerns"

@@ -21,7 +21,9 @@ from domains.care.cases.raise_case import (
 )
 from domains.care.cases.raise_concern import raise_concern
 from domains.care.cases.record_act import ActRecorded, NoSuchAct, record_act
+from domains.care.cases.show_cases import open_cases, show_case
 from domains.care.cases.sign_of_life import sign_of_life
+from domains.care.cases.views import ActView, CallView, CaseView, ConcernView, StepView
 from domains.care.cases.vocabulary import (
     ActKind,
     CaseEnd,
@@ -42,7 +44,9 @@ __all__ = [
     "ActKind",
     "ActMissing",
     "ActRecorded",
+    "ActView",
     "AtTheTop",
+    "CallView",
     "CaseAcknowledged",
     "CaseClosed",
     "CaseEnd",
@@ -50,8 +54,10 @@ __all__ = [
     "CaseOver",
     "CaseRaised",
     "CaseState",
+    "CaseView",
     "Concern",
     "ConcernKind",
+    "ConcernView",
     "Fact",
     "FalseAlarm",
     "Gap",
@@ -64,6 +70,7 @@ __all__ = [
     "NotYourCase",
     "Rung",
     "Signal",
+    "StepView",
     "acknowledge_case",
     "asked_in_step",
     "call_119",
@@ -73,9 +80,11 @@ __all__ = [
     "hold_case",
     "mark_false_alarm",
     "not_reached",
+    "open_cases",
     "raise_case",
     "raise_concern",
     "record_act",
+    "show_case",
     "sign_of_life",
     "told_of_case",
 ]

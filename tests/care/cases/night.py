@@ -65,10 +65,8 @@ class Night:
         act = cases.NewAct(kind, self.clock.now() - ago, note)
         return await cases.record_act(actor, act, case_id=await self._case(), **self._steady)
 
-    async def close(self, actor: Actor, *, was_right: bool | None = None):
-        return await cases.close_case(
-            actor, case_id=await self._case(), was_right=was_right, **self._steady
-        )
+    async def close(self, actor: Actor):
+        return await cases.close_case(actor, case_id=await self._case(), **self._steady)
 
     async def raise_(self, actor: Actor):
         return await cases.raise_case(actor, case_id=await self._case(), **self._steady)

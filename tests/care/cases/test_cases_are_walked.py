@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from tortoise.transactions import in_transaction
 
-from domains.care.cases.models import Case, CaseAct, CaseConcern, CaseStep, EmergencyCall
+from domains.care.cases.models import Case, CaseAct, CaseStep, EmergencyCall
 from domains.care.public import cases
 from domains.kernel import timers
 from domains.kernel.actor import Actor
@@ -76,7 +76,7 @@ async def test_an_act_from_before_the_last_signal_closes_nothing(night, seniors)
     assert isinstance(await night.close(seniors.as_worker), cases.ActMissing)
 
 
-async def test_a_false_alarm_says_why_and_teaches(night, seniors):
+async def test_a_false_alarm_says_why_and_is_over(night, seniors):
     await night.worry.about(KIND.INACTIVITY)
     ended = await cases.mark_false_alarm(
         seniors.as_guardian,
@@ -86,8 +86,7 @@ async def test_a_false_alarm_says_why_and_teaches(night, seniors):
         ids=night.ids,
     )
     assert isinstance(ended, cases.CaseClosed)
-    assert [row.was_right for row in await CaseConcern.all()] == [False]
-    assert "care.concern_judged" in await night.topics()
+    assert (await night.worry.case()).false_alarm is cases.FalseAlarm.PHONE_ELSEWHERE
     await night.passes(HOUR)
     assert await night.steps() == []
 

@@ -1,0 +1,53 @@
+"""What cases show of one person: as senior, and as whoever was asked or acted."""
+
+from collections.abc import Sequence
+from typing import Any, Final, LiteralString
+from uuid import UUID
+
+from domains.kernel import personal, sql
+from domains.kernel.subject_rights import Section
+
+SECTIONS: Final[dict[str, LiteralString]] = {
+    "care.cases": """
+        SELECT opened_at, level, kind, state, late, taken_at, life_at, ended_at, ended_how,
+            false_alarm
+        FROM care.cases WHERE senior_id = $1 ORDER BY opened_at
+    """,
+    "care.case_concerns": """
+        SELECT kind, level, observed_at, raised_at, late, signals::text AS signals,
+            provenance::text AS provenance
+        FROM care.case_concerns WHERE senior_id = $1 ORDER BY id
+    """,
+    "care.case_acts": """
+        SELECT kind, at, told_at, note FROM care.case_acts WHERE senior_id = $1 ORDER BY at
+    """,
+    "care.emergency_calls": """
+        SELECT kind, asked_at, taken_at, reference
+        FROM care.emergency_calls WHERE senior_id = $1 ORDER BY asked_at
+    """,
+    "care.asked": """
+        SELECT s.at, a.rung, s.level
+        FROM care.case_asked a JOIN care.case_steps s ON s.id = a.step_id
+        WHERE a.person_id = $1 ORDER BY s.at
+    """,
+    "care.acted": """
+        SELECT kind, at, told_at FROM care.case_acts WHERE done_by = $1 ORDER BY at
+    """,
+}
+
+
+async def export_person(person_id: UUID) -> Sequence[Section]:
+    """An `Exporter`. Who the others are is theirs."""
+    return [
+        Section(name, [await _opened(person_id, row) for row in await sql.fetch(text, person_id)])
+        for name, text in SECTIONS.items()
+    ]
+
+
+async def _opened(person_id: UUID, row: Any) -> dict[str, object]:
+    return {
+        word: await personal.reveal(person_id, bytes(value))
+        if word == "note" and value is not None
+        else value
+        for word, value in row.items()
+    }

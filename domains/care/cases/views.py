@@ -1,0 +1,87 @@
+"""What is shown of a case, as deep as she lets its reader see."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from domains.care.cases.concern import Signal
+from domains.care.cases.vocabulary import (
+    ActKind,
+    CaseEnd,
+    CaseState,
+    ConcernKind,
+    FalseAlarm,
+    Level,
+    Rung,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step that was taken, and how many were asked in it."""
+
+    rung: Rung
+    at: datetime
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernView:
+    """What was noticed. `signals` only for who sees sensors; `by` is a model's register entry
+    and version, or the name of a rule; None for a plain fact."""
+
+    kind: ConcernKind
+    observed_at: datetime
+    late: bool
+    by: Mapping[str, Any] | None
+    signals: Sequence[Signal]
+
+
+@dataclass(frozen=True, slots=True)
+class ActView:
+    """What somebody did. `by` is their name."""
+
+    kind: ActKind
+    at: datetime
+    by: str
+    note: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """A call to 119: `reference` is theirs, None until they have taken it."""
+
+    kind: ConcernKind
+    asked_at: datetime
+    taken_at: datetime | None
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """`kind`, `concerns` and notes only for who sees reasons. `next_at` is when something happens
+    by itself; None once it is over."""
+
+    id: UUID
+    senior_id: UUID
+    senior: str
+    state: CaseState
+    level: Level
+    rung: Rung | None
+    late: bool
+    opened_at: datetime
+    next_at: datetime | None
+    taken_by: UUID | None
+    taken_by_name: str | None
+    taken_at: datetime | None
+    life_at: datetime | None
+    ended_at: datetime | None
+    ended_how: CaseEnd | None
+    false_alarm: FalseAlarm | None
+    kind: ConcernKind | None
+    steps: tuple[StepView, ...] = ()
+    concerns: tuple[ConcernView, ...] = ()
+    acts: tuple[ActView, ...] = ()
+    calls: tuple[CallView, ...] = ()

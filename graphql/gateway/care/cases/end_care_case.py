@@ -1,0 +1,141 @@
+"""`closeCareCase`, `markCareFalseAlarm`: the two ways in which a person ends a case."""
+
+from datetime import datetime
+from typing import Annotated, assert_never
+from uuid import UUID
+
+import strawberry
+
+from domains.care.public import cases
+from gateway.care.cases.acknowledge_care_case import ACTORS
+from gateway.care.cases.record_care_act import CareActInput
+from gateway.care.cases.types import CareCaseNotFound, CareCaseOver
+from gateway.context import Context, Info
+from gateway.declarations import RESCUE, Holding
+from gateway.fields import mutation
+from gateway.global_ids import uuid_of
+from gateway.once import REQUEST_ID, once
+from gateway.permissions import SignedIn
+
+
+@strawberry.input(description="Which case you close.")
+class CloseCareCaseInput:
+    request_id: UUID = strawberry.field(description=REQUEST_ID)
+    case_id: strawberry.ID = strawberry.field(description="The case; a CareCase.")
+    act: CareActInput | None = strawberry.field(
+        default=None, description="What you did, unless it stands in the case already."
+    )
+
+
+@strawberry.input(description="Which case was none, and why.")
+class MarkCareFalseAlarmInput:
+    request_id: UUID = strawberry.field(description=REQUEST_ID)
+    case_id: strawberry.ID = strawberry.field(description="The case; a CareCase.")
+    reason: cases.FalseAlarm = strawberry.field(description="Why there was nothing.")
+
+
+@strawberry.type(description="It is over; whoever was asked is told.")
+class CloseCareCaseSuccess:
+    case_id: strawberry.ID = strawberry.field(description="The case; say giveCareOpinion next.")
+    ended_at: datetime = strawberry.field(description="When.")
+
+
+@strawberry.type(description="It is over, and was none; whoever was asked is told.")
+class MarkCareFalseAlarmSuccess:
+    case_id: strawberry.ID = strawberry.field(description="The case; say giveCareOpinion next.")
+    ended_at: datetime = strawberry.field(description="When.")
+
+
+@strawberry.type(
+    description="Nobody has written down that somebody spoke with her or saw her since the last "
+    "signal: only that closes a case."
+)
+class CareActMissing:
+    case_id: strawberry.ID = strawberry.field(description="The case.")
+
+
+CloseCareCaseResult = Annotated[
+    CloseCareCaseSuccess | CareActMissing | CareCaseOver | CareCaseNotFound,
+    strawberry.union("CloseCareCaseResult"),
+]
+MarkCareFalseAlarmResult = Annotated[
+    MarkCareFalseAlarmSuccess | CareCaseOver | CareCaseNotFound,
+    strawberry.union("MarkCareFalseAlarmResult"),
+]
+
+
+@strawberry.type
+class EndCareCaseMutation:
+    @mutation(
+        allow=SignedIn(),
+        about=Holding("input.caseId", "CareCase", open_to=ACTORS),
+        under=RESCUE,
+        description="Close a case by what was done.",
+    )
+    async def close_care_case(self, info: Info, input: CloseCareCaseInput) -> CloseCareCaseResult:
+        return await once(
+            info,
+            input,
+            perform=lambda: _close(info.context, input),
+            members=[CloseCareCaseSuccess, CareActMissing, CareCaseOver, CareCaseNotFound],
+        )
+
+    @mutation(
+        allow=SignedIn(),
+        about=Holding("input.caseId", "CareCase", open_to=ACTORS),
+        under=RESCUE,
+        description="There was nothing, and why.",
+    )
+    async def mark_care_false_alarm(
+        self, info: Info, input: MarkCareFalseAlarmInput
+    ) -> MarkCareFalseAlarmResult:
+        return await once(
+            info,
+            input,
+            perform=lambda: _mark(info.context, input),
+            members=[MarkCareFalseAlarmSuccess, CareCaseOver, CareCaseNotFound],
+        )
+
+
+async def _close(
+    world: Context, input: CloseCareCaseInput
+) -> CloseCareCaseSuccess | CareActMissing | CareCaseOver | CareCaseNotFound:
+    outcome = await cases.close_case(
+        world.actor,
+        case_id=uuid_of(input.case_id, "CareCase"),
+        act=input.act.said() if input.act else None,
+        clock=world.clock,
+        ids=world.ids,
+    )
+    match outcome:
+        case cases.CaseClosed(ended_at=ended_at):
+            return CloseCareCaseSuccess(case_id=input.case_id, ended_at=ended_at)
+        case cases.ActMissing():
+            return CareActMissing(case_id=input.case_id)
+        case cases.CaseOver():
+            return CareCaseOver(case_id=input.case_id)
+        case cases.NotYourCase():
+            return CareCaseNotFound()
+        case unreachable:
+            assert_never(unreachable)
+
+
+async def _mark(
+    world: Context, input: MarkCareFalseAlarmInput
+) -> MarkCareFalseAlarmSuccess | CareCaseOver | CareCaseNotFound:
+    outcome = await cases.mark_false_alarm(
+        world.actor,
+        case_id=uuid_of(input.case_id, "CareCase"),
+        reason=input.reason,
+        clock=world.clock,
+        ids=world.ids,
+    )
+    match outcome:
+        case cases.CaseClosed(ended_at=ended_at):
+            return MarkCareFalseAlarmSuccess(case_id=input.case_id, ended_at=ended_at)
+        case cases.CaseOver():
+            return CareCaseOver(case_id=input.case_id)
+        case cases.NotYourCase():
+            return CareCaseNotFound()
+        case unreachable:
+            assert_never(unreachable)

@@ -1,0 +1,188 @@
+"""`raiseCareCase`, `holdCareCase`, `confirmCareHandOver`: further, later, or to 119."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, assert_never
+from uuid import UUID
+
+import strawberry
+
+from domains.care.public import cases
+from domains.kernel.actor import Role
+from gateway.care.cases.acknowledge_care_case import ACTORS
+from gateway.care.cases.types import CareCaseNotFound, CareCaseOver
+from gateway.context import Context, Info
+from gateway.declarations import RESCUE, Holding, Opening, Tie
+from gateway.fields import mutation
+from gateway.global_ids import uuid_of
+from gateway.once import REQUEST_ID, once
+from gateway.permissions import SignedIn
+
+OFFICES: frozenset[Opening] = frozenset({Tie.CARE_WORKER, Tie.CARE_CENTRE, Role.OPERATOR})
+"""Who may say that 119 comes; a guardian dials it."""
+
+
+@strawberry.input(description="Which case goes further.")
+class RaiseCareCaseInput:
+    request_id: UUID = strawberry.field(description=REQUEST_ID)
+    case_id: strawberry.ID = strawberry.field(description="The case; a CareCase.")
+
+
+@strawberry.input(description="Which case waits for you, and how long.")
+class HoldCareCaseInput:
+    request_id: UUID = strawberry.field(description=REQUEST_ID)
+    case_id: strawberry.ID = strawberry.field(description="The case; a CareCase.")
+    minutes: int = strawberry.field(description="From now on; 60 at most.")
+
+
+@strawberry.input(description="Which case 119 is told of.")
+class ConfirmCareHandOverInput:
+    request_id: UUID = strawberry.field(description=REQUEST_ID)
+    case_id: strawberry.ID = strawberry.field(description="The case; a CareCase.")
+
+
+@strawberry.type(description="The next level is asked now.")
+class RaiseCareCaseSuccess:
+    case_id: strawberry.ID = strawberry.field(description="The case.")
+    level: int = strawberry.field(description="2 care worker, 3 emergency.")
+
+
+@strawberry.type(description="119 knows, or waits for a word: there is nothing further.")
+class CareCaseAtTheTop:
+    case_id: strawberry.ID = strawberry.field(description="The case.")
+
+
+@strawberry.type(description="Nobody else is asked before then.")
+class HoldCareCaseSuccess:
+    case_id: strawberry.ID = strawberry.field(description="The case.")
+    until: datetime = strawberry.field(description="Then others are asked, unless you say more.")
+
+
+@strawberry.type(description="Only who has taken a case may hold it.")
+class CareCaseNotInYourHands:
+    case_id: strawberry.ID = strawberry.field(description="The case.")
+
+
+@strawberry.type(description="119 is told, and with it everybody.")
+class ConfirmCareHandOverSuccess:
+    case_id: strawberry.ID = strawberry.field(description="The case.")
+
+
+RaiseCareCaseResult = Annotated[
+    RaiseCareCaseSuccess | CareCaseAtTheTop | CareCaseOver | CareCaseNotFound,
+    strawberry.union("RaiseCareCaseResult"),
+]
+HoldCareCaseResult = Annotated[
+    HoldCareCaseSuccess | CareCaseNotInYourHands | CareCaseOver | CareCaseNotFound,
+    strawberry.union("HoldCareCaseResult"),
+]
+ConfirmCareHandOverResult = Annotated[
+    ConfirmCareHandOverSuccess | CareCaseOver | CareCaseNotFound,
+    strawberry.union("ConfirmCareHandOverResult"),
+]
+
+
+@strawberry.type
+class SendCareCaseOnMutation:
+    @mutation(
+        allow=SignedIn(),
+        about=Holding("input.caseId", "CareCase", open_to=ACTORS),
+        under=RESCUE,
+        description='To the next level at once: "I cannot reach her, somebody must go."',
+    )
+    async def raise_care_case(self, info: Info, input: RaiseCareCaseInput) -> RaiseCareCaseResult:
+        return await once(
+            info,
+            input,
+            perform=lambda: _raise(info.context, input),
+            members=[RaiseCareCaseSuccess, CareCaseAtTheTop, CareCaseOver, CareCaseNotFound],
+        )
+
+    @mutation(
+        allow=SignedIn(),
+        about=Holding("input.caseId", "CareCase", open_to=ACTORS),
+        under=RESCUE,
+        description="You have taken it, and need longer before you are heard of.",
+    )
+    async def hold_care_case(self, info: Info, input: HoldCareCaseInput) -> HoldCareCaseResult:
+        return await once(
+            info,
+            input,
+            perform=lambda: _hold(info.context, input),
+            members=[HoldCareCaseSuccess, CareCaseNotInYourHands, CareCaseOver, CareCaseNotFound],
+        )
+
+    @mutation(
+        allow=SignedIn(),
+        about=Holding("input.caseId", "CareCase", open_to=OFFICES),
+        under=RESCUE,
+        description="A human's word that 119 must come. Smoke, gas, a fall without an answer and "
+        "SOS wait for none.",
+    )
+    async def confirm_care_hand_over(
+        self, info: Info, input: ConfirmCareHandOverInput
+    ) -> ConfirmCareHandOverResult:
+        return await once(
+            info,
+            input,
+            perform=lambda: _confirm(info.context, input),
+            members=[ConfirmCareHandOverSuccess, CareCaseOver, CareCaseNotFound],
+        )
+
+
+async def _raise(
+    world: Context, input: RaiseCareCaseInput
+) -> RaiseCareCaseSuccess | CareCaseAtTheTop | CareCaseOver | CareCaseNotFound:
+    outcome = await cases.raise_case(
+        world.actor, case_id=uuid_of(input.case_id, "CareCase"), clock=world.clock, ids=world.ids
+    )
+    match outcome:
+        case cases.CaseRaised(level=level):
+            return RaiseCareCaseSuccess(case_id=input.case_id, level=level.value)
+        case cases.AtTheTop():
+            return CareCaseAtTheTop(case_id=input.case_id)
+        case cases.CaseOver():
+            return CareCaseOver(case_id=input.case_id)
+        case cases.NotYourCase():
+            return CareCaseNotFound()
+        case unreachable:
+            assert_never(unreachable)
+
+
+async def _hold(
+    world: Context, input: HoldCareCaseInput
+) -> HoldCareCaseSuccess | CareCaseNotInYourHands | CareCaseOver | CareCaseNotFound:
+    outcome = await cases.hold_case(
+        world.actor,
+        case_id=uuid_of(input.case_id, "CareCase"),
+        for_=min(timedelta(minutes=max(input.minutes, 1)), cases.LONGEST_HOLD),
+        clock=world.clock,
+        ids=world.ids,
+    )
+    match outcome:
+        case cases.CaseHeld(until=until):
+            return HoldCareCaseSuccess(case_id=input.case_id, until=until)
+        case cases.NotInYourHands():
+            return CareCaseNotInYourHands(case_id=input.case_id)
+        case cases.CaseOver():
+            return CareCaseOver(case_id=input.case_id)
+        case cases.NotYourCase():
+            return CareCaseNotFound()
+        case unreachable:
+            assert_never(unreachable)
+
+
+async def _confirm(
+    world: Context, input: ConfirmCareHandOverInput
+) -> ConfirmCareHandOverSuccess | CareCaseOver | CareCaseNotFound:
+    outcome = await cases.confirm_hand_over(
+        world.actor, case_id=uuid_of(input.case_id, "CareCase"), clock=world.clock, ids=world.ids
+    )
+    match outcome:
+        case cases.HandOverConfirmed():
+            return ConfirmCareHandOverSuccess(case_id=input.case_id)
+        case cases.CaseOver():
+            return CareCaseOver(case_id=input.case_id)
+        case cases.NotYourCase():
+            return CareCaseNotFound()
+        case unreachable:
+            assert_never(unreachable)
