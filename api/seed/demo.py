@@ -79,6 +79,10 @@ CITIZENS: tuple[DemoCitizen, ...] = (
     DemoCitizen("colleague", "문주임", date(1983, 6, 14), frozenset({Role.OFFICER})),
     DemoCitizen("counsellor", "이상담", date(1992, 11, 5)),
     DemoCitizen("grandmother", "박복순", date(1945, 5, 8)),
+    DemoCitizen("bokrye", "박복례", date(1941, 5, 2)),
+    DemoCitizen("mansu", "김만수", date(1938, 8, 15)),
+    DemoCitizen("hyonyeo", "박효녀", date(1970, 6, 1)),
+    DemoCitizen("careworker", "정생활", date(1985, 3, 9)),
     DemoCitizen("stranger", "최모른", date(1979, 11, 30)),
 )
 
@@ -87,6 +91,9 @@ PHONES: tuple[DemoPhone, ...] = (
     DemoPhone("jungwoo", Platform.IOS, "demo-phone-jungwoo", "이정우 (민아 아빠)"),
     DemoPhone("seoyeon", Platform.ANDROID, "demo-phone-seoyeon", "박서연 (도윤 엄마)"),
     DemoPhone("operator", Platform.ANDROID, "demo-phone-operator", "한관제 (관제실)"),
+    DemoPhone("bokrye", Platform.ANDROID, "demo-phone-bokrye", "박복례 (어르신)"),
+    DemoPhone("hyonyeo", Platform.ANDROID, "demo-phone-hyonyeo", "박효녀 (복례 딸)"),
+    DemoPhone("careworker", Platform.ANDROID, "demo-phone-careworker", "정생활 (생활지원사)"),
 )
 
 TIES: tuple[DemoTie, ...] = (
@@ -100,6 +107,7 @@ TIES: tuple[DemoTie, ...] = (
         RelationKind.SENIOR_GUARDIAN,
         sharing=frozenset({SharingScope.CHECK_INS, SharingScope.CALLS}),
     ),
+    DemoTie("hyonyeo", "bokrye", RelationKind.SENIOR_GUARDIAN),
 )
 
 HANAS_HOME = LatLon(37.1565, 127.0725)

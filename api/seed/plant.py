@@ -10,6 +10,7 @@ from api.seed.hand_out_trackers import hand_out_trackers
 from api.seed.introduce_phones import introduce_phones
 from api.seed.open_desks import open_desks
 from api.seed.osan_schools import OSAN_SCHOOLS, seeded_places
+from api.seed.plant_care import plant_care
 from domains.commute import public as commute
 from domains.commute.public import NewPlace, Opening, PlaceKind, UnusualDays
 from domains.consent import public as consent
@@ -45,6 +46,7 @@ async def plant(*, clock: Clock, ids: Ids) -> Mapping[str, UUID]:
     people = await world.people()
     await world.ties(people)
     await open_desks(people, schools, actor=PLANTER, clock=clock, ids=ids)
+    await plant_care(people, actor=PLANTER, clock=clock, ids=ids)
     await world.phones(people)
     for child in CHILDREN:
         await world.child(child, people, schools)

@@ -30,6 +30,10 @@ _ALL = (
     Citizen("colleague", "문주임", date(1983, 6, 14), "시청과 학교", "둘째로 확인하는 공무원"),
     Citizen("counsellor", "이상담", date(1992, 11, 5), "시청과 학교", "대원동 행복복지센터 직원"),
     Citizen("grandmother", "박복순", date(1945, 5, 8), "어르신", "하나에게 안부를 나누는 어르신"),
+    Citizen("bokrye", "박복례", date(1941, 5, 2), "어르신", "날마다 안부를 나누는 어르신"),
+    Citizen("mansu", "김만수", date(1938, 8, 15), "어르신", "혼자 사는 어르신"),
+    Citizen("hyonyeo", "박효녀", date(1970, 6, 1), "보호자", "복례의 딸"),
+    Citizen("careworker", "정생활", date(1985, 3, 9), "시청과 학교", "대원동 생활지원사"),
     Citizen("stranger", "최모른", date(1979, 11, 30), "그 밖", "아무와도 이어지지 않은 시민"),
 )
 

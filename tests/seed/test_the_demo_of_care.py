@@ -1,0 +1,21 @@
+"""The demo's seniors are cared for from the first minute, and planting again changes nothing."""
+
+from api.seed.demo_care import CARE_WORKER, DONG, SENIORS
+from api.seed.plant import plant
+from domains.care import public as care
+from tests.stories.house import everything
+
+
+async def test_two_seniors_have_a_plan_and_somebody_is_on_duty(database, clock, ids):
+    people = await plant(clock=clock, ids=ids)
+    plans = await care.care_plans([people[one.sub] for one in SENIORS], at=clock.now())
+    named = {people[one.sub]: [people[sub] for sub in one.guardians] for one in SENIORS}
+    assert {
+        senior: [contact.person_id for contact in plan.contacts] for senior, plan in plans.items()
+    } == named
+    assert await care.on_duty(DONG, at=clock.now()) == care.OnDuty(people[CARE_WORKER])
+    before = {name: rows for name, rows in (await everything()).items() if name[:5] == "care."}
+    await plant(clock=clock, ids=ids)
+    after = {name: rows for name, rows in (await everything()).items() if name[:5] == "care."}
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed <= {"care.served_dongs"}, changed
