@@ -4,9 +4,11 @@ from types import ModuleType
 
 from gateway.audit import roots as audit
 from gateway.campaigns import roots as campaigns
+from gateway.care.check_ins import roots as care_check_ins
 from gateway.care.cases import roots as care_cases
 from gateway.care.judgement import roots as care_judgement
 from gateway.care.people import roots as care_people
+from gateway.care.views import roots as care_views
 from gateway.commute import roots as commute
 from gateway.consent import roots as consent
 from gateway.governance import roots as governance
@@ -24,8 +26,10 @@ DOMAINS: tuple[ModuleType, ...] = (
     campaigns,
     audit,
     care_people,
+    care_check_ins,
     care_judgement,
     care_cases,
+    care_views,
 )
 """Each module defines any of the strawberry types `Query`, `Mutation`, `Subscription`.
 

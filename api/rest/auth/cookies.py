@@ -1,5 +1,5 @@
-"""The cookies: a sealed sign-in on its way, a browser's session, its way into the officers' pages,
-and what its sign-out needs."""
+"""The cookies: a sealed sign-in on its way, a browser's session, its way into the pages of officers
+and of care, and what its sign-out needs."""
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,6 +20,7 @@ LEAVING_PATH = "/auth/logged-out"
 LEAVING_LIVES_S = 600
 OFFICE = "osan_office"
 OFFICE_PATH = "/ops"
+CARE_PATH = "/care"
 ANSWERED = "answered"
 
 
@@ -100,13 +101,16 @@ def drop_hint(response: Response) -> None:
     response.delete_cookie(HINT, path=HINT_PATH)
 
 
-def keep_office(response: Response, desk: SignInDesk, token: AccessToken) -> None:
-    """Lax, not strict: whoever follows a link to an officers' page is still let in."""
+def keep_office(
+    response: Response, desk: SignInDesk, token: AccessToken, *, path: str = OFFICE_PATH
+) -> None:
+    """Lax, not strict: whoever follows a link to such a page is still let in. Pages below another
+    path have a cookie of their own."""
     response.set_cookie(
         OFFICE,
         token.text,
         max_age=token.lives_s,
-        path=OFFICE_PATH,
+        path=path,
         httponly=True,
         secure=desk.is_https,
         samesite="lax",

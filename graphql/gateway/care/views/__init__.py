@@ -3,9 +3,7 @@
 import strawberry
 
 from domains.care import public as care
-from gateway.care import check_ins, vocabulary
 
-__all__ = ["check_ins", "vocabulary"]
 
 strawberry.enum(
     care.views.HomeState,

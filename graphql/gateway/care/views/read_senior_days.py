@@ -19,7 +19,7 @@ class CareReasons:
     kind: care.cases.ConcernKind | None = strawberry.field(
         description="What the open case is about."
     )
-    level: care.cases.Level | None = strawberry.field(description="How far it has gone.")
+    level: int | None = strawberry.field(description="How far it has gone: 1 to 3.")
     opened_at: datetime | None = strawberry.field(description="Since when it is open.")
     taken_by: str | None = strawberry.field(description="Who has taken it.")
     answered_by: care.check_ins.Way | None = strawberry.field(description="How she answered last.")

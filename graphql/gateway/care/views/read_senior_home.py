@@ -53,7 +53,7 @@ def _home(view: care.views.SeniorHome) -> SeniorHome:
         sentence=spoken_text(view.sentence),
         action=view.action,
         label=spoken_text(view.label),
-        check_in_id=global_id("CheckIn", view.check_in_id) if view.check_in_id else None,
+        check_in_id=global_id("CareCheckIn", view.check_in_id) if view.check_in_id else None,
         ask_for_help=spoken_text(view.ask_for_help),
         offline=spoken_text(view.offline),
         at=view.at,
