@@ -1,0 +1,34 @@
+"""The year of homes, in short: what a sensor tells is raised, and a person is asked seldom."""
+
+import pytest
+
+from tests.ml_serving.care_year.measure import figures_of
+from tests.ml_serving.care_year.page import page
+from tests.ml_serving.care_year.year import WAYS, live_a_year
+
+DAYS = 70
+
+
+@pytest.fixture(scope="module")
+def told():
+    return live_a_year("second", [1, 5, 18], DAYS)
+
+
+@pytest.mark.slow
+def test_whatever_a_sensor_told_was_raised(told):
+    figures = [figures_of(way, homes) for way, homes in told.items()]
+    assert [each.raised for each in figures] == [1.0] * len(WAYS)
+    assert sum(each.told_by_sensors for each in figures) > 0
+
+
+@pytest.mark.slow
+def test_nobody_is_asked_oftener_than_was_allowed(told):
+    """Two questions a week are allowed; what is grave and what rules find comes on top."""
+    assert figures_of("ours", told["Osan Talk"]).questions_a_week < 4
+
+
+@pytest.mark.slow
+def test_the_page_tells_all_three_ways(told):
+    figures = [figures_of(way, homes) for way, homes in told.items()]
+    text = page(told, figures, asked="", town="second", days=DAYS)
+    assert all(way in text for way in WAYS)
