@@ -118,7 +118,9 @@ class Street:
     async def _send(self, flat: Flat) -> None:
         if flat.is_cut_off:
             return
-        kept, flat.kept = sorted(flat.kept, key=lambda each: each[2]), []
+        now = self.clock.now()
+        kept = sorted((each for each in flat.kept if each[2] <= now), key=lambda each: each[2])
+        flat.kept = [each for each in flat.kept if each[2] > now]
         messages: list[Arrived] = [
             device.says(kind, at=at, **said) for device, kind, at, said in kept
         ]

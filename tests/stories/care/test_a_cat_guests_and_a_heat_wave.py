@@ -169,9 +169,7 @@ async def warm(street, flat, celsius: float) -> None:
     for minutes in (5, 20, 40, 58):
         at = now + timedelta(minutes=minutes)
         street.says(flat.motion, "climate", at, celsius=celsius, humidity=60.0)
-    await street.live(hours=1, about=[flat])
-    street.clock.advance(timedelta(hours=1))
-    await street.turn()
+    await street.live(hours=2, about=[flat])
 
 
 async def signals_of(senior) -> dict:
