@@ -4,7 +4,6 @@ import strawberry
 
 from domains.care import public as care
 
-
 strawberry.enum(
     care.views.HomeState,
     name="SeniorHomeState",
