@@ -29,6 +29,8 @@ IN_THE_OPEN = {
         "quarters of an hour and a few words; read set-based for every push of a city",
     ),
     "identity.contact_numbers.bucket": "finds who calls; thousands of numbers share each",
+    "care.contacts.hours": "spans of the clock, no words; read at each step of a call for help",
+    "care.pauses.reason": "one of three words; gone with her care",
     "care.check_in_plans.plan": "times of day and choices, no words; read when she is to be asked",
     **dict.fromkeys(
         (

@@ -6,7 +6,7 @@ from uuid import UUID
 from tortoise.transactions import in_transaction
 
 from domains.care.people.access import NotYourSenior, asked_for_by, is_of_centre
-from domains.care.people.enrol import tell_of
+from domains.care.people.enrol import tell_of_enrolment
 from domains.care.people.models import Enrolment, Residence
 from domains.kernel import audit
 from domains.kernel.actor import Actor
@@ -47,5 +47,5 @@ async def accept_into_care(
             ids=ids,
         )
         home = await Residence.get(enrolment_id=row.id, until=None)
-        await tell_of(row, home.dong_id, clock=clock, ids=ids)
+        await tell_of_enrolment(row, home.dong_id, clock=clock, ids=ids)
         return Accepted(row.id, row.senior_id, changed=True)

@@ -105,7 +105,9 @@ async def enrol(actor: Actor, application: Application, *, clock: Clock, ids: Id
         if (refused := await _take_consents(actor, application, clock, ids)) is not None:
             return refused
         stands = at_desk and await is_of_centre(actor.person_id, centre_id, at=clock.now())
-        return await _write(actor, application, centre_id, stands=stands, clock=clock, ids=ids)
+        return await _write_enrolment(
+            actor, application, centre_id, stands=stands, clock=clock, ids=ids
+        )
 
 
 async def _take_consents(
@@ -132,7 +134,7 @@ async def _take_consents(
     return None
 
 
-async def _write(
+async def _write_enrolment(
     actor: Actor, application: Application, centre_id: UUID, *, stands: bool, clock: Clock, ids: Ids
 ) -> Enrolled:
     senior_id, now = _senior(actor), clock.now()
@@ -161,11 +163,11 @@ async def _write(
         actor, "care.enrolment.ask", subject_id=senior_id, reference=row.id, clock=clock, ids=ids
     )
     if stands:
-        await tell_of(row, application.flat.dong_id, clock=clock, ids=ids)
+        await tell_of_enrolment(row, application.flat.dong_id, clock=clock, ids=ids)
     return Enrolled(row.id, senior_id, centre_id, stands)
 
 
-async def tell_of(row: Enrolment, dong_id: UUID, *, clock: Clock, ids: Ids) -> None:
+async def tell_of_enrolment(row: Enrolment, dong_id: UUID, *, clock: Clock, ids: Ids) -> None:
     """The other rooms begin with what they do for her."""
     event = SeniorEnrolled(enrolment_id=row.id, senior_id=row.senior_id, dong_id=dong_id)
     await outbox.record(event, clock=clock, ids=ids)

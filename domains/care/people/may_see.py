@@ -35,7 +35,7 @@ async def depth_for(
         return Depth.SENSORS
     ways = [
         await _as_guardian(holder_id, senior_id, at=at),
-        await _in_office(holder_id, senior_id, at=at, on_case=on_case),
+        await depth_in_office(holder_id, senior_id, at=at, on_case=on_case),
     ]
     return max((depth for depth in ways if depth), key=lambda depth: depth.rank, default=None)
 
@@ -43,7 +43,13 @@ async def depth_for(
 async def _as_guardian(holder_id: UUID, senior_id: UUID, *, at: datetime) -> Depth | None:
     """What she chose for this guardian, within what their tie shares; STATE where she said
     nothing."""
-    if not await _shares(holder_id, senior_id, SharingScope.CHECK_INS, at=at):
+    tied = await identity.is_guardian(
+        holder_id=holder_id,
+        subject_id=senior_id,
+        kind=identity.RelationKind.SENIOR_GUARDIAN,
+        at=at,
+    )
+    if not tied or not await _shares(holder_id, senior_id, SharingScope.CHECK_INS, at=at):
         return None
     rows = await sql.fetch(
         "SELECT depth FROM care.contacts WHERE senior_id = $1 AND person_id = $2",
@@ -62,9 +68,10 @@ async def _shares(holder_id: UUID, senior_id: UUID, scope: SharingScope, *, at: 
     return await identity.may_see(holder_id=holder_id, subject_id=senior_id, scope=scope, at=at)
 
 
-async def _in_office(
+async def depth_in_office(
     holder_id: UUID, senior_id: UUID, *, at: datetime, on_case: bool
 ) -> Depth | None:
+    """What an office alone opens, whatever else its holder is to her."""
     rows = await sql.fetch(
         """
         SELECT e.centre_id, e.worker_depth, e.centre_depth, r.dong_id

@@ -73,8 +73,8 @@ async def show_rota(actor: Actor, dong_id: UUID, *, clock: Clock) -> RotaView | 
         dong_id=dong_id,
         on_duty=names.get(duty.worker_id) if duty else None,
         next=names.get(duty.stand_in_id) if duty and duty.stand_in_id else None,
-        shifts=[_shift(row, names) for row in shifts],
-        absences=[_absence(row, names) for row in absences],
+        shifts=[_shift_view(row, names) for row in shifts],
+        absences=[_absence_view(row, names) for row in absences],
     )
 
 
@@ -93,7 +93,7 @@ async def _names(person_ids: set[UUID | None]) -> dict[UUID, str]:
     return {person: card.display_name for person, card in cards.items()}
 
 
-def _shift(row: Shift, names: Mapping[UUID, str]) -> ShiftView:
+def _shift_view(row: Shift, names: Mapping[UUID, str]) -> ShiftView:
     return ShiftView(
         shift_id=row.id,
         worker_id=row.worker_id,
@@ -107,7 +107,7 @@ def _shift(row: Shift, names: Mapping[UUID, str]) -> ShiftView:
     )
 
 
-def _absence(row: Absence, names: Mapping[UUID, str]) -> AbsenceView:
+def _absence_view(row: Absence, names: Mapping[UUID, str]) -> AbsenceView:
     return AbsenceView(
         absence_id=row.id,
         worker=names.get(row.worker_id, ""),
