@@ -129,6 +129,46 @@ async def pair_tracker_for(*, actor, owner_id, name, clock, ids):
 """The same, for what only a call of every cell can miss."""
 
 
+FOR_CARE = {
+    "anybody lets anybody's care rest": (
+        "domains/care/people/pause.py",
+        """
+async def _may_pause(actor, enrolment, *, at):
+    return True
+""",
+        "test_a_pause_that_ends.py::test_who_is_nothing_to_her_pauses_nothing",
+    ),
+    "every centre is hers": (
+        "domains/care/people/access.py",
+        """
+async def is_of_centre(person_id, centre_id, *, at):
+    return person_id is not None
+""",
+        "test_enrolment_in_the_app.py::test_no_other_centre_takes_her_on",
+    ),
+    "who sees anything of her sees all": (
+        "domains/care/people/may_see.py",
+        """
+async def depth_for(holder_id, senior_id, *, at, on_case=False):
+    return Depth.SENSORS
+""",
+        "test_enrolment_in_the_app.py::test_each_sees_what_she_chose_and_a_stranger_nothing",
+    ),
+    "a care worker is one in every dong": (
+        "domains/care/people/may_see.py",
+        """
+async def _works_for(holder_id, dong_id, *, at):
+    held = await offices.offices_held(holder_id, at=at)
+    return any(office.role is Role.CARE_WORKER for office in held)
+""",
+        "test_a_care_worker_on_holiday.py"
+        "::test_a_colleague_of_another_dong_stands_in_and_then_no_more",
+    ),
+}
+"""The same for care's people, each with the story that must miss it."""
+
+CARE = "tests/stories/care"
+
 TELLS = {
     "anybody holds the role": "Query.sosQueue",
     "a relation that ended still opens": "Query.commuteTimeline",
@@ -186,7 +226,10 @@ def copied(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("proof", [STORIES, MATRIX])
+@pytest.mark.parametrize(
+    "proof",
+    [STORIES, MATRIX, *(f"{CARE}/{story}" for _, _, story in FOR_CARE.values())],
+)
 def test_the_copy_is_a_house_in_order(copied, proof):
     assert copied.passes(proof)
 
@@ -204,3 +247,11 @@ def test_the_matrix_misses_the_check(copied, deletion):
     field = TELLS.get(deletion)
     with copied.with_instead(*FOR_THE_MATRIX[deletion]):
         assert not copied.passes(f"{MATRIX}::test_the_slice_holds[{field}]" if field else MATRIX)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("deletion", FOR_CARE)
+def test_the_stories_of_care_miss_the_check(copied, deletion):
+    module, instead, story = FOR_CARE[deletion]
+    with copied.with_instead(module, instead):
+        assert not copied.passes(f"{CARE}/{story}")
