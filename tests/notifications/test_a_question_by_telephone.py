@@ -140,3 +140,22 @@ async def test_numbers_from_before_there_were_buckets_are_found_too(city, family
     await city.number(family.mother, HANA)
     await sql.execute("UPDATE identity.contact_numbers SET bucket = NULL")
     assert await contacts.who_calls_from("+821012345678") == {family.mother}
+
+
+async def test_the_page_has_a_keypad_a_line_for_words_and_silence(city, family, question):
+    await city.number(family.mother, HANA)
+    await city.tell(question)
+    page = (await city.provider.get("/telephones")).text
+    assert page.count('name="key"') == 12
+    assert "말로 대답" in page
+    assert "아무 말 없이 있기" in page
+    slug = (await city.items())[0]["slug"]
+    said = await city.provider.post(f"/telephones/{slug}/reply", data={"key": "7"})
+    await city.reported()
+    assert said.status_code == 303
+    assert [each.answer.key for each in city.heard] == ["7"]
+    page = (await city.provider.get("/telephones")).text
+    assert "7번을 누름" in page
+    assert "대답을 듣지 못했습니다" in page
+    again = await city.provider.post(f"/telephones/{slug}/reply", data={"key": "1"})
+    assert again.status_code == 404, "the call is over"
