@@ -30,6 +30,7 @@ from api.middleware.security_headers import SecurityHeaders
 from api.on_behalf import on_behalf
 from api.rest.auth import SignInDesk, auth_routes, build_sign_in_desk
 from api.rest.auth.too_many import told_to_wait
+from api.rest.care import CareDesk, care_routes
 from api.rest.front import front_route
 from api.rest.governance import ExportPages, ReceiptPages, export_routes, receipt_routes
 from api.rest.health import health_routes
@@ -49,7 +50,7 @@ from api.rights_parts import rights_parts
 from api.standing_offices import with_standing_offices
 from api.token_desk import TokenDesk, build_token_desk
 from domains.kernel.attempts import Attempts
-from domains.kernel.clock import Clock, SystemClock
+from domains.kernel.clock import Clock
 from domains.kernel.errors import Unauthenticated
 from domains.kernel.ids import Ids, UuidV7Ids
 from domains.kernel.text import pick_locale
@@ -59,9 +60,10 @@ from infra.device_keys import device_keys
 from infra.ended_sessions import EndedSessions
 from infra.exports import PassphraseSealer, ZipPacker
 from infra.keys import open_keys
-from infra.large_print import LargePrint
+from infra.large_print import LargePrint, MonthOnPaper
 from infra.live import LiveFeed
 from infra.object_store import open_object_store
+from infra.process_clock import process_clock
 from infra.settings import GatewaySettings, Settings
 from notifications.channels.web_push import vapid_key
 
@@ -70,7 +72,7 @@ def build_app(
     settings: Settings, *, clock: Clock | None = None, ids: Ids | None = None
 ) -> Starlette:
     """The gateway over `settings`; tests hand in their own clock and ids."""
-    clock, ids = clock or SystemClock(), ids or UuidV7Ids()
+    clock, ids = clock or process_clock(settings), ids or UuidV7Ids()
     http = httpx.AsyncClient(timeout=5)
     valkey = bootstrap.open_valkey(settings.valkey)
     live = LiveFeed(valkey)
@@ -97,6 +99,7 @@ def build_app(
             *_page_routes(settings, attempts=attempts, clock=clock, ids=ids),
             *_phone_line_routes(settings, clock=clock, ids=ids),
             *ops_routes(_operators_desk(settings, desk, ended=token_desk.ended)),
+            *care_routes(CareDesk(desk, token_desk.ended.stands, MonthOnPaper)),
             *_health(settings, http=http, valkey=valkey),
         ],
         middleware=[

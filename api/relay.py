@@ -4,8 +4,8 @@ import asyncio
 import signal
 
 from api.jobs.sweeps import SWEEPS
-from domains.kernel.clock import SystemClock
 from infra.database import open_database
+from infra.process_clock import process_clock
 from infra.queue.relay import Relay
 from infra.queue.valkey import open_queue_when_there
 from infra.queue.wake import listening
@@ -21,7 +21,9 @@ async def run(settings: Settings) -> None:
         listening(settings.database) as wake,
         open_queue_when_there(settings.valkey) as queue,
     ):
-        relay = Relay(queue=queue, wake=wake, settings=settings.relay, clock=SystemClock())
+        relay = Relay(
+            queue=queue, wake=wake, settings=settings.relay, clock=process_clock(settings)
+        )
         async with asyncio.TaskGroup() as loops:
             tasks = [
                 loops.create_task(relay.offer_forever()),

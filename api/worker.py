@@ -23,7 +23,7 @@ from api.live_pages import LivePages
 from api.push_channels import open_channels
 from api.reactions import Reactions
 from api.timers import firing_timers
-from domains.kernel.clock import Clock, SystemClock
+from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids, UuidV7Ids
 from infra.database import open_database, own_connections
 from infra.emergency_119 import open_emergency_119
@@ -31,6 +31,7 @@ from infra.keys import open_keys
 from infra.live import LiveFeed
 from infra.model_client import open_models
 from infra.object_store import open_object_store
+from infra.process_clock import process_clock
 from infra.queue.relay import OUTAGES
 from infra.queue.valkey import QUEUE, redis_settings
 from infra.seal_key import sealing_key
@@ -57,7 +58,7 @@ FOR_SAFETY = 3
 async def run(settings: Settings) -> None:
     """Work until told to stop; what is under way is finished first."""
     expose_metrics(settings.worker.metrics_port)
-    clock, ids = SystemClock(), UuidV7Ids()
+    clock, ids = process_clock(settings), UuidV7Ids()
     async with (
         open_database(settings.database),
         open_keys(settings) as personal_keys,

@@ -46,6 +46,8 @@ def unknown_names(spoken: Iterable[str], *, prefix: str, known: Iterable[str]) -
 def unfit_for_production(settings: Settings) -> list[str]:
     """Why these settings may serve a developer but never a city."""
     reasons = []
+    if settings.clock_shift_file is not None:
+        reasons.append("OSAN__CLOCK_SHIFT_FILE: set; a city lives by the clock of its machines")
     if settings.identity.signing_key is None:
         reasons.append("OSAN__IDENTITY__SIGNING_KEY: missing; tokens need a key of your own")
     if not settings.keys.wrapping:

@@ -89,6 +89,8 @@ class Settings(BaseSettings):
     environment: Environment = "development"
     state_dir: Path = Path(".osan")
     """Where a development machine keeps its database, logs and keys."""
+    clock_shift_file: Path | None = None
+    """By which a drill moves the clock of every process forward; see infra/process_clock.py."""
     log: LogSettings = LogSettings()
     database: DatabaseSettings
     keys: KeysSettings

@@ -109,6 +109,11 @@ def test_production_refuses_to_migrate_as_the_role_that_it_runs_as(say):
     )
 
 
+def test_production_lives_by_no_drills_clock(say):
+    say({**A_CITY, "OSAN__CLOCK_SHIFT_FILE": "/dev/shm/shift"})
+    assert problems() == ("OSAN__CLOCK_SHIFT_FILE: set; a city lives by the clock of its machines",)
+
+
 def test_each_mistake_gets_one_line_with_its_name_and_why(say):
     say({"OSAN__GATEWAY__PORT": "99999999", "OSAN__DATABASE__POOL_MAX": "lots"})
     lines = problems()

@@ -11,7 +11,6 @@ from api import bootstrap
 from api.bridge.carry import Carrier
 from api.bridge.keep_doors import BrokerDoors
 from domains.care.public import homes
-from domains.kernel.clock import SystemClock
 from domains.kernel.ids import UuidV7Ids
 from infra.database import OUTAGES, open_database
 from infra.device_keys import device_keys
@@ -19,6 +18,7 @@ from infra.mqtt.broker_notices import turned_away
 from infra.mqtt.line import HomeLine, MqttError
 from infra.mqtt.open_line import home_line
 from infra.mqtt.topics import BROKER_NOTICES, EVERY_HOME
+from infra.process_clock import process_clock
 from infra.settings import Settings
 from infra.telemetry.metrics import expose_metrics
 
@@ -45,7 +45,7 @@ class Bridge:
 
     def __init__(self, settings: Settings) -> None:
         self._settings, self._mqtt = settings, settings.mqtt
-        self._clock, self._ids = SystemClock(), UuidV7Ids()
+        self._clock, self._ids = process_clock(settings), UuidV7Ids()
         self._carrier = Carrier(
             bootstrap.home_door(settings, clock=self._clock, ids=self._ids),
             batch=self._mqtt.batch,
