@@ -6,12 +6,18 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from infra.chaos.victims import PostgresVictim, ProcessVictim, ValkeyVictim, Victim
-from infra.embedded import EmbeddedFailureError, EmbeddedPostgres, EmbeddedValkey, free_port
+from infra.chaos.victims import BrokerVictim, PostgresVictim, ProcessVictim, ValkeyVictim, Victim
+from infra.embedded import (
+    EmbeddedBroker,
+    EmbeddedFailureError,
+    EmbeddedPostgres,
+    EmbeddedValkey,
+    free_port,
+)
 from infra.settings import Settings, load_settings
 
 WORKERS = 2
@@ -28,10 +34,12 @@ class House:
     valkey: ValkeyVictim
     witness: ProcessVictim
     processes: tuple[ProcessVictim, ...]
+    broker: BrokerVictim | None = None
 
     @property
     def victims(self) -> tuple[Victim, ...]:
-        return (self.postgres, self.valkey, *self.processes)
+        homes = () if self.broker is None else (self.broker,)
+        return (self.postgres, self.valkey, *homes, *self.processes)
 
     @property
     def ingest_url(self) -> str:
@@ -67,15 +75,19 @@ def open_house(
     keep_folder: bool,
     witness: Sequence[str] = (),
     settings: Mapping[str, object] = MappingProxyType({}),
+    hears_homes: bool = False,
 ) -> Iterator[House]:
     """Servers and witness run within the block; the processes wait for `start_processes`.
 
     `witness`: options of the push emulator. `settings`: environment variables of every process.
+    `hears_homes`: with a broker and a bridge.
     """
     home = Path(tempfile.mkdtemp(prefix="osan-chaos-"))
     home.chmod(0o755)
     postgres, valkey = EmbeddedPostgres(home=home), EmbeddedValkey(home=home)
     house = _build(home, postgres, valkey, witness, settings)
+    if hears_homes:
+        house = _with_broker(house)
     try:
         postgres.start()
         valkey.start()
@@ -121,6 +133,23 @@ def _build(
             ),
         ),
     )
+
+
+def _with_broker(house: House) -> House:
+    """The broker comes up with the processes: it knows whom the bridge writes down for it."""
+    chosen, port = house.settings, free_port()
+    assert chosen.mqtt.passwords_file is not None
+    broker = EmbeddedBroker(
+        home=house.home, passwords=chosen.mqtt.passwords_file, port=chosen.embedded.mqtt_port
+    )
+    bridge = ProcessVictim(
+        "bridge",
+        ["-m", "api.cli", "bridge"],
+        env=os.environ | {"OSAN__MQTT__METRICS_PORT": str(port)},
+        home=house.home,
+        port=port,
+    )
+    return replace(house, processes=(*house.processes, bridge), broker=BrokerVictim(broker))
 
 
 def _only_ours(

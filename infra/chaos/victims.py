@@ -12,7 +12,7 @@ from typing import Protocol
 
 import psutil
 
-from infra.embedded import EmbeddedPostgres, EmbeddedValkey
+from infra.embedded import EmbeddedBroker, EmbeddedPostgres, EmbeddedValkey
 from infra.embedded.child import end, spawn
 
 
@@ -100,10 +100,14 @@ class PostgresVictim:
         if backends and dice.random() < 0.4:
             dice.choice(backends).kill()
             return "PostgreSQL backend"
+        return self.crash()
+
+    def crash(self) -> str | None:
+        """The whole server at once."""
         if self._server.pid is None or not self.alive:
             return None
         _kill(self._server.pid)
-        return "PostgreSQL"
+        return self.name
 
     def _backends(self) -> list[psutil.Process]:
         try:
@@ -149,6 +153,35 @@ class ValkeyVictim:
                 return line.recv(3) == b"+OK"
         except OSError:
             return False
+
+    def stop(self) -> None:
+        self._server.stop()
+
+
+class BrokerVictim:
+    """The MQTT broker, which keeps nothing over its end."""
+
+    name = "broker"
+
+    def __init__(self, server: EmbeddedBroker) -> None:
+        self._server = server
+
+    @property
+    def alive(self) -> bool:
+        return self._server.alive
+
+    @property
+    def up(self) -> bool:
+        return self.alive and _listens(self._server.port)
+
+    def start(self) -> None:
+        self._server.start()
+
+    def strike(self, dice: Random) -> str | None:  # noqa: ARG002
+        if self._server.pid is None or not self.alive:
+            return None
+        _kill(self._server.pid)
+        return self.name
 
     def stop(self) -> None:
         self._server.stop()
