@@ -61,3 +61,4 @@ FOLLOWS: Follows = (
     (events.CheckInAsked, check_in_asked),
     (events.CheckInSettled, check_in_settled),
 )
+"""What follows from enrolment and the end of a pause is asked for by `care_people`."""
