@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from typing import Final
 from uuid import UUID
 
+from domains.care.people.access import centre_serving
 from domains.care.people.keep_rota import keeps_rota_of
 from domains.care.people.list_seniors import dongs_of_worker
 from domains.care.people.models import Absence, Shift
@@ -79,6 +80,8 @@ async def show_rota(actor: Actor, dong_id: UUID, *, clock: Clock) -> RotaView | 
 
 
 async def _may_see(actor: Actor, dong_id: UUID, clock: Clock) -> bool:
+    if await centre_serving(dong_id) is None:
+        return False
     if await keeps_rota_of(actor, dong_id, at=clock.now()):
         return True
     return dong_id in await dongs_of_worker(actor, at=clock.now())
