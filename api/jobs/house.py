@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from api.jobs.rights import RIGHTS_AT_ONCE
 from api.jobs.tools import Context, Tools
+from domains.care import public as care
 from domains.commute import public as commute
 from domains.consent import public as consent
 from domains.governance import public as governance
@@ -27,6 +28,7 @@ async def keep_house(context: Context) -> None:
     await consent.turn_months(clock=tools.clock)
     await consent.delete_fired(before=now - TIMERS_KEPT)
     await commute.expire_records(retention=tools.retention, clock=tools.clock)
+    await care.check_ins.expire_check_ins(clock=tools.clock)
     await notifications.keep_house(clock=tools.clock)
     await identity.expire_push_tokens(limit=TOKENS_AT_ONCE, clock=tools.clock, ids=tools.ids)
     await governance.keep_house(limit=RIGHTS_AT_ONCE, clock=tools.clock, ids=tools.ids)
