@@ -1,9 +1,9 @@
 """What each receiver sees of a senior: her choice, asked anew each time."""
 
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
+from domains.care.people.access import is_of_centre
 from domains.care.people.on_duty import on_duty
 from domains.care.people.vocabulary import Depth
 from domains.identity import public as identity
@@ -11,8 +11,6 @@ from domains.identity.public import SharingScope
 from domains.identity.public import roles as offices
 from domains.kernel import sql
 from domains.kernel.actor import Role
-
-CENTRE: Final = frozenset({Role.CENTRE_MANAGER, Role.CENTRE_STAFF})
 
 
 async def may_see(
@@ -85,7 +83,7 @@ async def depth_in_office(
     care, found = rows[0], []
     if await _works_for(holder_id, care["dong_id"], at=at):
         found.append(Depth(care["worker_depth"]) if on_case else Depth.STATE)
-    if await _is_of_the_centre(holder_id, care["centre_id"], at=at):
+    if await is_of_centre(holder_id, care["centre_id"], at=at):
         found.append(Depth(care["centre_depth"]) if on_case else Depth.STATE)
     return max(found, key=lambda depth: depth.rank, default=None)
 
@@ -99,8 +97,3 @@ async def _works_for(holder_id: UUID, dong_id: UUID, *, at: datetime) -> bool:
         return True
     duty = await on_duty(dong_id, at=at)
     return duty is not None and holder_id in (duty.worker_id, duty.stand_in_id)
-
-
-async def _is_of_the_centre(holder_id: UUID, centre_id: UUID, *, at: datetime) -> bool:
-    held = await offices.offices_held(holder_id, at=at)
-    return any(office.role in CENTRE and office.unit_id == centre_id for office in held)
