@@ -50,6 +50,15 @@ NAMED = {
     "sessionId": "Session",
     "id": "RightsCase",
     "caseId": "RightsCase",
+    "careCase.caseId": "CareCase",
+    "acknowledgeCareCase.caseId": "CareCase",
+    "recordCareAct.caseId": "CareCase",
+    "closeCareCase.caseId": "CareCase",
+    "markCareFalseAlarm.caseId": "CareCase",
+    "raiseCareCase.caseId": "CareCase",
+    "holdCareCase.caseId": "CareCase",
+    "confirmCareHandOver.caseId": "CareCase",
+    "giveCareOpinion.caseId": "CareCase",
     "breachId": "Breach",
     "campaignId": "Campaign",
     "applicantId": "Person",
@@ -137,6 +146,11 @@ SAID: Mapping[str, Say] = {
     "shiftId": lambda wanted: global_id("CareShift", wanted.ids.new()),
     "absenceId": lambda wanted: global_id("CareAbsence", wanted.ids.new()),
     "modeId": lambda wanted: global_id("CareMode", wanted.ids.new()),
+    "recordCareAct.act": lambda wanted: {
+        "kind": "SPOKE_WITH_HER",
+        "at": wanted.clock.now().isoformat(),
+    },
+    "minutes": lambda _: 10,
     "least": lambda _: 1.0,
     "usual": lambda _: 2.0,
     "most": lambda _: 3.0,
@@ -151,7 +165,6 @@ INSTEAD = {
     ("Query.careRota", "dongId"): "CareDong",
     ("Query.careSensitivity", "dongId"): "CareDong",
     ("Mutation.moveSenior", "input.dongId"): "CareDong",
-    ("Mutation.giveCareOpinion", "input.caseId"): "CareCase",
     ("Mutation.carryOutErasure", "input.caseId"): "Deletion",
     ("Mutation.requestErasureReceipt", "input.caseId"): "Deletion",
     ("Mutation.carryOutSuspension", "input.caseId"): "Suspension",
@@ -221,7 +234,7 @@ def _one(wanted: Wanted, path: str, name: str, type_: GraphQLInputType) -> Any:
             if is_required_input_field(field)
         }
     if str(type_) == "ID" and _is_absent(wanted, path):
-        return global_id(NAMED.get(name) or AFTER.get(name) or "Person", wanted.absent)
+        return global_id(_named(wanted, name) or AFTER.get(name) or "Person", wanted.absent)
     say = SAID.get(f"{wanted.entry.field_name}.{name}") or SAID.get(name)
     said = say(wanted) if say is not None else None
     if isinstance(type_, GraphQLEnumType):
@@ -229,7 +242,7 @@ def _one(wanted: Wanted, path: str, name: str, type_: GraphQLInputType) -> Any:
     if said is not None:
         return said
     if str(type_) == "ID":
-        return _id(wanted, path, NAMED.get(name) or AFTER.get(name) or "")
+        return _id(wanted, path, _named(wanted, name) or AFTER.get(name) or "")
     return _by_type(wanted, path, str(type_))
 
 
@@ -254,6 +267,10 @@ def _id(wanted: Wanted, path: str, node_type: str) -> str:
     if thing not in wanted.things:
         raise _missing(wanted, path, f"plant a {thing} in tests/matrix/things")
     return global_id(node_type, wanted.things[thing])
+
+
+def _named(wanted: Wanted, name: str) -> str | None:
+    return NAMED.get(f"{wanted.entry.field_name}.{name}") or NAMED.get(name)
 
 
 def _is_absent(wanted: Wanted, path: str) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gateway.declarations import Consent, Oneself, Opening, Tie, Unrelated
+from gateway.declarations import Consent, Holding, Oneself, Opening, Tie, Unrelated
 from gateway.desk_acts import DESK_ACTS
 
 from domains.kernel.actor import Role
@@ -16,6 +16,10 @@ AT_THE_DESK = frozenset({Role.CENTRE_MANAGER, Role.CENTRE_STAFF})
 
 BY_OFFICE = frozenset({Tie.STAND_IN, Tie.CARE_WORKER, Tie.CARE_CENTRE})
 """Ties that are work, and make nobody kin."""
+
+
+GONE_WITH_CONSENT = frozenset({"CareCase"})
+"""Destroyed with the withdrawal, whatever law opened it: nothing is left for anybody."""
 
 
 class Verdict(StrEnum):
@@ -83,7 +87,7 @@ def predict(cell: Cell) -> Verdict:
     at_the_door = _door(cell)
     if at_the_door is not Verdict.ANSWERS:
         return at_the_door
-    if cell.entry.names_somebody and not _is_open(cell):
+    if cell.entry.names_somebody and (_is_gone(cell) or not _is_open(cell)):
         return Verdict.AS_IF_ABSENT
     return Verdict.ANSWERS if _stands(cell) else Verdict.NO_CONSENT
 
@@ -107,6 +111,12 @@ def _door(cell: Cell) -> Verdict:
 def _may_at_the_desk(cell: Cell) -> bool:
     """Only staff of the very centre may sit in for somebody, and only do what the list allows."""
     return bool(AT_THE_DESK & cell.offices_held) and cell.entry.root_field in DESK_ACTS
+
+
+def _is_gone(cell: Cell) -> bool:
+    about = cell.entry.about
+    gone = isinstance(about, Holding) and about.node in GONE_WITH_CONSENT
+    return gone and cell.state is State.WITHDRAWN
 
 
 def _is_open(cell: Cell) -> bool:

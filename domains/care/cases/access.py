@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domains.care.cases.models import Case
 from domains.care.people.access import is_guardian_of
-from domains.care.people.may_see import depth_for
+from domains.care.people.may_see import depth_in_office
 from domains.care.people.vocabulary import Depth
 from domains.identity import public as identity
 from domains.kernel.actor import Actor, Role
@@ -63,4 +63,4 @@ async def official_depth(actor: Actor, senior_id: UUID, *, at: datetime) -> Dept
         return Depth.REASONS
     if not held:
         return None
-    return await depth_for(actor.person_id, senior_id, at=at, on_case=True)
+    return await depth_in_office(actor.person_id, senior_id, at=at, on_case=True)
