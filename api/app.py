@@ -30,6 +30,7 @@ from api.middleware.security_headers import SecurityHeaders
 from api.on_behalf import on_behalf
 from api.rest.auth import SignInDesk, auth_routes, build_sign_in_desk
 from api.rest.auth.too_many import told_to_wait
+from api.rest.care import CareDesk, care_routes
 from api.rest.front import front_route
 from api.rest.governance import ExportPages, ReceiptPages, export_routes, receipt_routes
 from api.rest.health import health_routes
@@ -59,7 +60,7 @@ from infra.device_keys import device_keys
 from infra.ended_sessions import EndedSessions
 from infra.exports import PassphraseSealer, ZipPacker
 from infra.keys import open_keys
-from infra.large_print import LargePrint
+from infra.large_print import LargePrint, MonthOnPaper
 from infra.live import LiveFeed
 from infra.object_store import open_object_store
 from infra.process_clock import process_clock
@@ -98,6 +99,7 @@ def build_app(
             *_page_routes(settings, attempts=attempts, clock=clock, ids=ids),
             *_phone_line_routes(settings, clock=clock, ids=ids),
             *ops_routes(_operators_desk(settings, desk, ended=token_desk.ended)),
+            *care_routes(CareDesk(desk, token_desk.ended.stands, MonthOnPaper)),
             *_health(settings, http=http, valkey=valkey),
         ],
         middleware=[
@@ -160,6 +162,7 @@ def _services(
         session_end=ended.end_of,
         fresh_for=timedelta(seconds=settings.identity.step_up_s),
         web_push=WebPush(vapid_key(settings).public, settings.web_push.allow_local),
+        pairing_within=timedelta(seconds=settings.homes.pairing_s),
         plan_printer=LargePrint,
     )
 

@@ -103,5 +103,7 @@ class Services:
     """How long a sign-in is good for dangerous acts: see `gateway.permissions.Fresh`."""
     web_push: WebPush = WebPush()
     """By which key browsers know us."""
+    pairing_within: timedelta = timedelta(minutes=15)
+    """How long a code waits for a new device of a home."""
     plan_printer: Callable[[], PlanPrinter] = _no_plan_printer
     """Prints a senior's care plan."""

@@ -4,8 +4,9 @@ from types import ModuleType
 
 from gateway.audit import roots as audit
 from gateway.campaigns import roots as campaigns
-from gateway.care.check_ins import roots as care_check_ins
 from gateway.care.cases import roots as care_cases
+from gateway.care.check_ins import roots as care_check_ins
+from gateway.care.homes import roots as care_homes
 from gateway.care.judgement import roots as care_judgement
 from gateway.care.people import roots as care_people
 from gateway.care.views import roots as care_views
@@ -30,6 +31,7 @@ DOMAINS: tuple[ModuleType, ...] = (
     care_judgement,
     care_cases,
     care_views,
+    care_homes,
 )
 """Each module defines any of the strawberry types `Query`, `Mutation`, `Subscription`.
 

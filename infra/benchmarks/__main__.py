@@ -15,6 +15,7 @@ from infra.benchmarks import (
     table,
 )
 from infra.benchmarks.figures import Row
+from infra.benchmarks.homes import homes_heard
 from infra.benchmarks.machine import describe_machine
 from infra.benchmarks.order import REPEATS, SHORT_REPEATS, Order
 from infra.benchmarks.push import fan_out, memory_flat, sos_under_campaign, two_workers
@@ -30,6 +31,7 @@ ROWS: Mapping[str, Callable[[Order], Iterator[Row]]] = {
     "memory_flat": memory_flat.run,
     "two_workers": two_workers.run,
     "served_models": served_models.run,
+    "homes_heard": homes_heard.run,
 }
 
 

@@ -74,6 +74,8 @@ NAMED = {
     "modeId": "CareMode",
     "visitId": "CareVisit",
     "checkInId": "CareCheckIn",
+    "homeDeviceId": "CareDevice",
+    "replacesId": "CareDevice",
 }
 """An id argument's name, and the type of what it names."""
 

@@ -1,17 +1,18 @@
 """Who may set up a home, and who may look at its devices."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from domains.care.people.may_see import depth_for
+from domains.care.people.care_plan import CarePlan
+from domains.care.people.on_duty import on_duty
 from domains.care.people.read_plans import care_plan
-from domains.care.people.vocabulary import Depth
 from domains.consent.public import Purpose
 from domains.identity.public import roles as offices
 from domains.kernel.actor import Actor, Role
 from domains.kernel.clock import Clock
 
-STAFF = (Role.CARE_WORKER, Role.CENTRE_MANAGER, Role.CENTRE_STAFF)
+CENTRE = (Role.CENTRE_MANAGER, Role.CENTRE_STAFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +27,30 @@ class SensorsNotWanted:
     senior_id: UUID
 
 
-async def may_tend(actor: Actor, senior_id: UUID, *, clock: Clock) -> bool:
-    """The senior herself; her care worker and centre, who put devices up and change batteries;
-    a guardian whom she lets see what her sensors say."""
-    if actor.person_id is None:
+async def plan_to_tend(
+    actor: Actor, senior_id: UUID, *, clock: Clock
+) -> CarePlan | NotYourHome | SensorsNotWanted:
+    """The senior's plan, for herself, her care worker and her centre: they put devices up, change
+    batteries and take them down. Nobody does it in another's place."""
+    now = clock.now()
+    plan = await care_plan(senior_id, at=now)
+    if plan is None or actor.person_id is None or actor.stand_in_id is not None:
+        return NotYourHome()
+    if not await _is_close(actor.person_id, plan, at=now):
+        return NotYourHome()
+    return plan if Purpose.CARE_HOME_SENSORS in plan.allows else SensorsNotWanted(senior_id)
+
+
+async def _is_close(person_id: UUID, plan: CarePlan, *, at: datetime) -> bool:
+    return person_id == plan.senior_id or await _is_staff(person_id, plan, at=at)
+
+
+async def _is_staff(person_id: UUID, plan: CarePlan, *, at: datetime) -> bool:
+    held = {(o.role, o.unit_id) for o in await offices.offices_held(person_id, at=at)}
+    if any((role, plan.centre_id) in held for role in CENTRE):
+        return True
+    if not any(role is Role.CARE_WORKER for role, _ in held):
         return False
-    depth = await depth_for(actor.person_id, senior_id, at=clock.now())
-    if depth is None:
-        return False
-    return depth is Depth.SENSORS or await _is_staff(actor.person_id, clock=clock)
-
-
-async def wants_sensors(senior_id: UUID, *, clock: Clock) -> bool:
-    plan = await care_plan(senior_id, at=clock.now())
-    return plan is not None and Purpose.CARE_HOME_SENSORS in plan.allows
-
-
-async def _is_staff(person_id: UUID, *, clock: Clock) -> bool:
-    held = await offices.offices_held(person_id, at=clock.now())
-    return any(office.role in STAFF for office in held)
+    duty = await on_duty(plan.dong_id, at=at)
+    stands_in = duty is not None and person_id in (duty.worker_id, duty.stand_in_id)
+    return stands_in or (Role.CARE_WORKER, plan.dong_id) in held

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.care.homes.access import NotYourHome, may_tend
+from domains.care.homes.access import NotYourHome, SensorsNotWanted, plan_to_tend
 from domains.care.homes.listening import HEARTBEAT_EVERY
 from domains.care.homes.vocabulary import Room
 from domains.kernel import audit, sql
@@ -87,7 +87,8 @@ async def show_devices(
 ) -> Sequence[DeviceState] | NotYourHome:
     """The devices in use in a senior's home; the looking leaves a trace."""
     async with in_transaction():
-        if not await may_tend(actor, senior_id, clock=clock):
+        plan = await plan_to_tend(actor, senior_id, clock=clock)
+        if isinstance(plan, NotYourHome | SensorsNotWanted):
             return NotYourHome()
         await audit.record(actor, "care.devices.read", subject_id=senior_id, clock=clock, ids=ids)
         rows = await sql.fetch(_READ, senior_id, clock.now() - timedelta(days=1))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.care.homes.access import NotYourHome, may_tend
+from domains.care.homes.access import NotYourHome, SensorsNotWanted, plan_to_tend
 from domains.care.homes.models import Device, Home
 from domains.care.homes.registry import raise_version
 from domains.kernel import audit
@@ -29,7 +29,10 @@ async def retire_device(
     async with in_transaction():
         device = await Device.select_for_update().get_or_none(id=device_id)
         home = None if device is None else await Home.get_or_none(id=device.home_id)
-        if device is None or home is None or not await may_tend(actor, home.senior_id, clock=clock):
+        if device is None or home is None:
+            return NotYourHome()
+        plan = await plan_to_tend(actor, home.senior_id, clock=clock)
+        if isinstance(plan, NotYourHome | SensorsNotWanted):
             return NotYourHome()
         if device.retired_at is not None:
             return DeviceRetired(device_id, changed=False)

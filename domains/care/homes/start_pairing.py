@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.care.homes.access import NotYourHome, SensorsNotWanted, may_tend, wants_sensors
+from domains.care.homes.access import NotYourHome, SensorsNotWanted, plan_to_tend
 from domains.care.homes.models import Device, Home, PairingCode
 from domains.care.homes.vocabulary import Room
 from domains.kernel import audit
@@ -44,11 +44,10 @@ async def start_pairing(
     ids: Ids,
 ) -> StartOutcome:
     """`replaces` names a device whose place the new one takes, with all that was told there."""
-    if not await may_tend(actor, senior_id, clock=clock):
-        return NotYourHome()
-    if not await wants_sensors(senior_id, clock=clock):
-        return SensorsNotWanted(senior_id)
     async with in_transaction():
+        plan = await plan_to_tend(actor, senior_id, clock=clock)
+        if isinstance(plan, NotYourHome | SensorsNotWanted):
+            return plan
         home = await _home_of(senior_id, clock=clock, ids=ids)
         if replaces is not None and not await _is_in_use(replaces, home):
             return NoSuchDevice()

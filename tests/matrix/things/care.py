@@ -4,7 +4,18 @@ from uuid import UUID
 
 from domains.care.cases.vocabulary import CaseState, ConcernKind, Level, Rung
 from domains.care.check_ins.vocabulary import CheckInState, Origin
-from domains.care.models import Case, CheckIn, Enrolment, GuardianContact, Residence, Visit
+from domains.care.homes.vocabulary import Room
+from domains.care.models import (
+    Case,
+    CheckIn,
+    Device,
+    Enrolment,
+    GuardianContact,
+    Home,
+    Residence,
+    Spot,
+    Visit,
+)
 from domains.care.people.hours import ALWAYS
 from domains.care.people.vocabulary import Depth, Way
 from domains.kernel import personal
@@ -104,3 +115,23 @@ async def _check_in(plot: Plot) -> UUID:
         state=CheckInState.OPEN,
     )
     return question.id
+
+
+@plants("CareDevice")
+async def _device(plot: Plot) -> UUID:
+    await plot.thing("CareEnrolment")
+    now = plot.clock.now()
+    home = await Home.create(id=plot.ids.new(), senior_id=plot.person, opened_at=now)
+    spot = await Spot.create(id=plot.ids.new(), home_id=home.id, room=Room.KITCHEN, made_at=now)
+    device = await Device.create(
+        id=plot.ids.new(),
+        home_id=home.id,
+        spot_id=spot.id,
+        serial="A-1",
+        model="motion-2",
+        shows_life=True,
+        key_id="0" * 16,
+        paired_at=now,
+        version=0,
+    )
+    return device.id

@@ -1,0 +1,1 @@
+"""Homes that notice, in the public schema."""

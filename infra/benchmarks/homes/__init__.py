@@ -1,0 +1,1 @@
+"""Homes are heard through mosquitto: the bridge beside a bare subscriber."""
