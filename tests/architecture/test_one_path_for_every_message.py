@@ -26,6 +26,7 @@ NO_MESSAGE = {
     "infra.benchmarks": "weighs the engine against others",
     "infra.canaries": "visits a house of its own",
     "infra.chaos": "plays the phones",
+    "infra.emergency_119": "tells 119, which is no citizen, what a person or a smoke detector said",
     "infra.model_client": "asks models, which answer and reach nobody",
     "infra.oidc": "asks sign-in providers",
     "infra.wire": "the wire itself: it knows bytes, and nobody's address",

@@ -15,6 +15,8 @@ COMPOSITION = {
     ("api.push_channels", "notifications.channels.phone_line"),
     ("api.push_channels", "notifications.channels.web_push"),
     ("api.app", "notifications.channels.web_push.vapid_key"),
+    ("api.hear_calls", "notifications.channels.phone_line"),
+    ("api.rest.phone_line_calls", "notifications.channels.phone_line"),
     ("api.rest.phone_line_reports", "notifications.channels.phone_line"),
     ("api.cli", "notifications.emulator.__main__"),
 }

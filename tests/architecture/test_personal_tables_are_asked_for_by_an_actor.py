@@ -205,6 +205,8 @@ EXCUSES = {
         "preferences/choose.py": OWN,
         "preferences/read_wishes.py": TELLS,
         "preferences/wishes.py": TELLS,
+        "take_reports.py": WHO_IS_IT,
+        "told_here.py": OWN,
         "queries.py": OWN,
         "read_elsewhere.py": OWN,
         "readable.py": TELLS,

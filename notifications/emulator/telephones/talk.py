@@ -30,8 +30,8 @@ class Talk:
         return TO_THE_WALL if await self._reply(request, said) else Response(status_code=404)
 
     async def order_reply(self, request: Request) -> Response:
-        """`{"key": "1"}`, `{"speech": "괜찮아요"}`, `{}` for silence; `{"hang_up": true}` of a call
-        that came in."""
+        """`{"key": "1"}`, `{"speech": "…"}`, `{}` for silence; `{"hang_up": true}` of a call that
+        came in."""
         heard = await self._reply(request, await request.json())
         return Response(status_code=204 if heard else 404)
 
