@@ -50,6 +50,7 @@ class Door:
 
 SERVICE = "개인정보 보호법 §15①4"
 RESCUE = "개인정보 보호법 §15①5"
+CARE_CHECK_INS = "consent to care.check_ins"
 
 ROUTES: Mapping[str, Door] = {
     "/graphql": Door(Caller.EACH_FIELD, "see the fields"),
@@ -66,7 +67,21 @@ ROUTES: Mapping[str, Door] = {
     ),
     "/auth/link": Door(Caller.SESSION, "who is signed in, and lately", SERVICE),
     "/auth/office": Door(
-        Caller.SESSION, "who is signed in; the way to the officers' pages", SERVICE
+        Caller.SESSION, "who is signed in; the way to the pages of officers and care", SERVICE
+    ),
+    "/care/worker.js": Door(Caller.ANYONE, "a script, the same for everybody"),
+    "/care/assets/{name}": Door(Caller.ANYONE, "scripts, the same for everybody"),
+    "/care/home": Door(Caller.SESSION, "who is signed in, and cared for", SERVICE),
+    "/care/home/help": Door(Caller.SESSION, "who is signed in, and cared for", RESCUE),
+    "/care/home/offline": Door(Caller.SESSION, "who is signed in: their centre's name", SERVICE),
+    "/care/family": Door(
+        Caller.SESSION, "whom the reader guards, as deep as she lets them", CARE_CHECK_INS
+    ),
+    "/care/family/{senior_id:uuid}": Door(
+        Caller.SESSION, "whom the reader guards, as deep as she lets them", CARE_CHECK_INS
+    ),
+    "/care/family/{senior_id:uuid}/{month}.pdf": Door(
+        Caller.SESSION, "whom the reader guards, as deep as she lets them", CARE_CHECK_INS
     ),
     "/ops/push": Door(Caller.OFFICE, "how it stands with the pushes; of no person"),
     "/ops/push/dead-letters": Door(

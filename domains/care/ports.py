@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, NewType, Protocol
 
@@ -146,3 +146,38 @@ class PlanPrinter(Protocol):
 
     def pdf(self, plan: PrintedPlan) -> bytes:
         """A4, at least 18 points."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDay:
+    """A day of a month; `colour` is a `Colour`'s value, the rest is in the reader's words."""
+
+    day: date
+    colour: str
+    said: str
+    asked: int
+    answered: int
+    kinds: tuple[str, ...]
+    is_usual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedMonth:
+    """What stands on the page of a month, as deep as its reader may see; never where she was."""
+
+    locale: Locale
+    printed_at: datetime
+    name: str = field(repr=False)
+    month: date
+    asked: int
+    answered: int
+    cases: int
+    shows_reasons: bool
+    days: Sequence[MonthDay]
+
+
+class MonthPrinter(Protocol):
+    """Prints a month: a calendar in words and colours, and the days that were not as usual."""
+
+    def pdf(self, month: PrintedMonth) -> bytes:
+        """A4, one page where it fits."""

@@ -7,7 +7,7 @@ HOME = "/auth/signed-in"
 """Where a sign-in ends that was for no page in particular."""
 
 PATHS = ("/", "/graphql", "/auth/signed-in", "/auth/link", "/auth/office")
-FOLDERS = ("/app/", "/governance/", "/ops/")
+FOLDERS = ("/app/", "/governance/", "/ops/", "/care/")
 """Pages below these are ours too."""
 
 APP_LINKS = ("osantalk://signed-in",)

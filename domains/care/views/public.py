@@ -1,23 +1,29 @@
 """The face of this room: the gateway, the pages and the jobs take it whole."""
 
 from domains.care.views.home_sentence import HomeAction, HomeState
+from domains.care.views.show_family import show_family
+from domains.care.views.show_month import NoSuchMonth, print_month
 from domains.care.views.show_senior_home import SeniorHome, show_senior_home
 from domains.care.views.show_today import TodayView, Why, show_today
 from domains.care.views.show_week import DayView, show_week
 from domains.care.views.state_word import Colour, StateWord
-from domains.care.views.words import Words
+from domains.care.views.words import Words, words
 
 __all__ = [
     "Colour",
     "DayView",
     "HomeAction",
     "HomeState",
+    "NoSuchMonth",
     "SeniorHome",
     "StateWord",
     "TodayView",
     "Why",
     "Words",
+    "print_month",
+    "show_family",
     "show_senior_home",
     "show_today",
     "show_week",
+    "words",
 ]

@@ -1,0 +1,112 @@
+"""The pages of care, in a browser: her one button, her daughter's week, nobody else's business."""
+
+from datetime import timedelta
+
+import pytest
+
+from domains.care.models import CheckInAnswer
+from domains.care.public import cases
+from tests.care.cases.worry import Worry
+from tests.stories.house import everything
+from tests.stories.operations.conftest import Browser, sit_down
+
+__all__ = ["sit_down"]
+
+HOME, HELP, FAMILY = "/care/home", "/care/home/help", "/care/family"
+
+
+@pytest.fixture
+async def her_phone(dong, sit_down) -> Browser:
+    return await sit_down(dong.people.senior)
+
+
+@pytest.fixture
+async def daughters_phone(dong, sit_down) -> Browser:
+    return await sit_down(dong.people.guardian)
+
+
+def field(page: str, name: str) -> str:
+    return page.partition(f'name="{name}" value="')[2].partition('"')[0]
+
+
+async def test_one_sentence_and_one_button(her_phone):
+    page = await her_phone.open(HOME)
+    assert page.status_code == 200
+    assert page.text.count("<button") == 1
+    assert page.text.count("<h1>") == 1
+    assert "괜찮아요" in page.text
+    assert "119" in page.text, "what to do without a network is on the page before it is needed"
+
+
+async def test_pressed_twice_it_is_one_answer(her_phone):
+    page = await her_phone.open(HOME)
+    form = {"request_id": field(page.text, "request_id"), "action": field(page.text, "action")}
+    for _ in range(2):
+        assert (await her_phone.press(HOME, **form)).status_code == 200
+    (answer,) = await CheckInAnswer.all()
+    assert answer.meaning.name == "FINE"
+
+
+async def test_help_has_a_page_of_its_own_and_reaches_people(her_phone, dong, clock, ids):
+    page = await her_phone.open(HELP)
+    assert page.text.count("<button") == 1
+    form = {"request_id": field(page.text, "request_id"), "action": "help"}
+    said = await her_phone.press(HOME, **form)
+    case = await Worry(dong.people, clock, ids).case()
+    assert (case.kind, case.level) == (cases.ConcernKind.ASKED_FOR_HELP, cases.Level.CARE_WORKER)
+    assert "가족에게 알렸습니다" in said.text
+
+
+@pytest.mark.parametrize("form", [{}, {"action": "fine", "request_id": "x"}])
+async def test_a_form_that_is_none_of_ours_does_nothing(her_phone, form):
+    await her_phone.open(HOME)
+    before = await everything()
+    assert (await her_phone.press(HOME, **form)).status_code == 400
+    away = {"origin": "https://evil.test"}
+    assert (await her_phone.press(HOME, headers=away, action="help")).status_code == 403
+    assert await everything() == before
+
+
+async def test_who_is_not_cared_for_is_told_where_to_go(dong, sit_down):
+    stranger = await sit_down(await dong.town.person("나그네"))
+    assert (await stranger.open(HOME)).status_code == 404
+
+
+async def test_her_daughter_sees_her_day_and_no_reason(daughters_phone, dong, clock, ids):
+    await Worry(dong.people, clock, ids).about(cases.ConcernKind.SMOKE)
+    family = await daughters_phone.open(FAMILY)
+    assert "박복례" in family.text
+    assert "긴급" in family.text
+    day = await daughters_phone.open(f"{FAMILY}/{dong.people.senior}")
+    assert day.text.count("<time") == 7
+    assert "연기" not in day.text, "she chose that her daughter sees her state alone"
+
+
+async def test_the_month_is_a_page_to_print(sit_down, dong, clock, ids):
+    await Worry(dong.people, clock, ids).about(cases.ConcernKind.INACTIVITY)
+    clock.advance(timedelta(days=1))
+    daughters_phone = await sit_down(dong.people.guardian)
+    month = f"{clock.now():%Y-%m}"
+    page = await daughters_phone.open(f"{FAMILY}/{dong.people.senior}/{month}.pdf")
+    assert page.headers["content-type"] == "application/pdf"
+    assert page.content.startswith(b"%PDF")
+    for none in ("2031-01", "2020-01", "2026-13", "x"):
+        gone = await daughters_phone.open(f"{FAMILY}/{dong.people.senior}/{none}.pdf")
+        assert gone.status_code == 404
+
+
+async def test_a_stranger_sees_nobody(dong, sit_down):
+    stranger = await sit_down(await dong.town.person("나그네"))
+    assert (await stranger.open(f"{FAMILY}/{dong.people.senior}")).status_code == 404
+    assert "박복례" not in (await stranger.open(FAMILY)).text
+
+
+async def test_pages_let_in_our_own_files_alone(her_phone):
+    page = await her_phone.open(HOME)
+    policy = page.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert page.headers["cache-control"] == "no-store"
+    worker = await her_phone.open("/care/worker.js")
+    assert worker.headers["content-type"].startswith("text/javascript")
+    assert (await her_phone.open("/care/assets/../desk.py")).status_code == 404
