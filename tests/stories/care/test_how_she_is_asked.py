@@ -5,7 +5,6 @@ from datetime import datetime
 
 import pytest
 
-from api.timers import handlers
 from domains.care.cases.models import Case, CaseConcern
 from domains.care.check_ins.models import CheckIn
 from domains.care.public import cases, check_ins
@@ -25,6 +24,7 @@ PLAN = """mutation ($input: PlanCheckInsInput!) { planCheckIns(input: $input) {
 MINE = "{ myCheckIn { today checkInId nextAt way } }"
 MY_PLAN = "{ myCheckInPlan { times reminders { afterMinutes by } peopleAfterMinutes } }"
 PUSH = "bok-rye"
+QUESTIONS = (check_ins.ASK, check_ins.FOLLOW)
 
 
 @pytest.fixture
@@ -48,10 +48,9 @@ async def hers(line: Telephones) -> Seniors:
 @pytest.fixture
 def at(line: Telephones, ring):
     async def at(hour: int, minute: int = 0, *, day: int = 3) -> None:
-        """Each timer fires at its moment, and what follows from it happens."""
+        """Each timer of questions fires at its moment, others with it, and what follows happens."""
         until, clock = datetime(2026, 3, day, hour, minute, tzinfo=SEOUL), line.city.clock
-        topics = list(handlers(clock=clock, ids=line.city.ids))
-        while (rings := await timers.next_ring(topics)) is not None and rings <= until:
+        while (rings := await timers.next_ring(QUESTIONS)) is not None and rings <= until:
             clock.set(max(rings, clock.now()))
             await ring()
             await line.city.settle()
@@ -265,13 +264,19 @@ class TestInTheApp:
         assert (await phone.ask(PLAN, input=said)).field["because"] == "people_after"
 
 
-async def test_she_left_her_phone_on_the_bus(line, hers, at):
-    """Nobody sees the push; her telephone rings at 10:40, and at eleven her daughter knows."""
+async def test_she_left_her_phone_on_the_bus(line, hers, at, ring):
+    """Nobody sees the push, and she is out when it rings; at eleven she is asked once more, by a
+    call that her case makes, before her daughter is. Her word ends it."""
+    await at(10, 40)
+    await line.provider.post(f"/control/telephones/{(await line.calls())[-1]['slug']}/ignore")
     await at(11)
-    assert len(await line.calls()) >= 1
-    assert (await question()).state is STATE.MISSED
+    assert (await CheckIn.get(origin=check_ins.Origin.PLAN)).state is STATE.MISSED
     assert await kinds() == [KIND.MISSED_CHECK_IN]
-    await at(11, 10)
-    await line.reply(key="1")
+    await ring()
+    await line.city.settle()
+    last = (await line.calls())[-1]
+    assert "평소와 다른 점이 있어" in last["asked"]["say"]
+    await line.reply(last["slug"], key="1")
     case = await Case.get()
-    assert case.ended_at is not None, "she took the call after all: her word ends it"
+    assert case.ended_at is not None
+    assert (await question()).state is STATE.ANSWERED
