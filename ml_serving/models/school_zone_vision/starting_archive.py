@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,6 +45,8 @@ class Start:
     training_data: str
     description: str
     doubt: Sequence[tuple[float, float]] = ()
+    measured: Mapping[str, float] = field(default_factory=dict)
+    """The manifest's metrics, as `card.md` tells them; whoever trains further brings his own."""
     least_score: float = 0.05
     most: int = 100
 
@@ -58,7 +60,7 @@ class Start:
             training_data=self.training_data,
             units={"box": "pixels of the upright picture", "score": "0 to 1"},
             settings=self._settings(),
-            metrics=metrics or {},
+            metrics=self.measured if metrics is None else metrics,
             profile=PROFILE,
             description=self.description,
         )

@@ -1,7 +1,7 @@
 """Fine-tunes the CenterNet on photographs with boxes in COCO's format.
 
     python -m ml_serving.models.school_zone_vision.train --photos DIR --boxes coco.json \\
-        --start var/models/school-zone-vision-2.0.0.zip --version 2.1.0
+        --start var/models/school-zone-vision-2.1.0.zip --version 2.2.0
 
 Goes on where it was stopped. The new archive lies beside the curves in `--work`; whether it is
 better is for `evaluate.py` to say, on photographs that were not trained on.
@@ -25,7 +25,7 @@ from ml_serving.models.school_zone_vision.starting_archive import packed
 from ml_serving.models.school_zone_vision.training.course import Epoch, Wishes, train
 from ml_serving.models.school_zone_vision.training.curves import draw_curves
 
-START = Path("var/models/school-zone-vision-2.0.0.zip")
+START = Path("var/models/school-zone-vision-2.1.0.zip")
 UNTRAINED = (
     "school-zone-vision: no photographs with boxes were given (--photos, --boxes), and the data of "
     "this project have none: it stays as converted from its package."
@@ -36,7 +36,7 @@ def main(
     photos: Annotated[Path | None, typer.Option(help="A folder of photographs.")] = None,
     boxes: Annotated[Path | None, typer.Option(help="What is on them: COCO's format.")] = None,
     start: Annotated[Path, typer.Option(help="An archive of a CenterNet to begin with.")] = START,
-    version: Annotated[str, typer.Option(help="Of the archive that is made.")] = "2.1.0",
+    version: Annotated[str, typer.Option(help="Of the archive that is made.")] = "2.2.0",
     work: Path = Path("var/school-zone-vision"),
     epochs: int = 20,
     batch: int = 8,
