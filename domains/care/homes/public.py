@@ -11,6 +11,7 @@ from domains.care.homes.let_in import is_let_in
 from domains.care.homes.listening import home_deaf, ingest_deaf
 from domains.care.homes.note_mistrust import report_mistrust
 from domains.care.homes.pair_device import CodeOfNoUse, DevicePaired, NewDevice, pair_device
+from domains.care.homes.prove_message import sign
 from domains.care.homes.pulse import BEAT_EVERY, Source, beat
 from domains.care.homes.raise_alarms import alarms_raised
 from domains.care.homes.retire_device import DeviceRetired, retire_device
@@ -59,6 +60,7 @@ __all__ = [
     "report_mistrust",
     "retire_device",
     "show_devices",
+    "sign",
     "signs_since",
     "start_pairing",
     "summarise_hours",

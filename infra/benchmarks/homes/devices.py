@@ -15,7 +15,7 @@ from typing import cast
 import orjson
 import uvloop
 
-from domains.care.homes.prove_message import sign
+from domains.care.public import homes
 from infra.benchmarks.cues import await_cue, report
 from infra.benchmarks.homes.settlement import Speaker
 from infra.mqtt.topics import topic_of
@@ -67,7 +67,9 @@ def packets_of(speaker: Speaker, *, boot: int, each: int) -> list[bytes]:
     topic, now = _text(topic_of(speaker.device_id)), int(time.time() * 1000)
     made = []
     for number in range(each, 0, -1):
-        body = topic + number.to_bytes(2) + sign(_said(boot, number, now), speaker.signing_key)
+        body = (
+            topic + number.to_bytes(2) + homes.sign(_said(boot, number, now), speaker.signing_key)
+        )
         made.append(PUBLISH_QOS_1 + _length(len(body)) + body)
     return made
 
