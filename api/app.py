@@ -20,7 +20,7 @@ from starlette.routing import BaseRoute, Route
 from structlog.contextvars import get_contextvars
 
 from api import bootstrap
-from api.hear_calls import Listener
+from api.machine_routes import machine_routes
 from api.middleware.authentication import Authentication, Identified, identify_connection
 from api.middleware.cross_origin import CrossOrigin
 from api.middleware.rate_limits import RateLimits, visitor_of
@@ -34,17 +34,10 @@ from api.rest.care import CareDesk, care_routes
 from api.rest.front import front_route
 from api.rest.governance import ExportPages, ReceiptPages, export_routes, receipt_routes
 from api.rest.health import health_routes
-from api.rest.home import home_route, pairing_route
 from api.rest.ingest.commute_door import CommuteDoor
-from api.rest.ingest.home_door import HomePostDoor
 from api.rest.ingest.home_pulse import keep_pulse
 from api.rest.notifications import OptOutPages, opt_out_routes
 from api.rest.ops import OperatorsDesk, ops_routes
-from api.rest.osmand import osmand_route
-from api.rest.owntracks import owntracks_route
-from api.rest.phone_line_calls import phone_line_calls_route
-from api.rest.phone_line_reports import phone_line_reports_route
-from api.rest.push import answer_route, seen_route
 from api.rest.readiness import DatabaseProbe, MigrationsProbe, ModelsProbe, ValkeyProbe
 from api.rights_parts import rights_parts
 from api.standing_offices import with_standing_offices
@@ -56,7 +49,6 @@ from domains.kernel.ids import Ids, UuidV7Ids
 from domains.kernel.text import pick_locale
 from infra.attempts import CountedAttempts
 from infra.database import open_database
-from infra.device_keys import device_keys
 from infra.ended_sessions import EndedSessions
 from infra.exports import PassphraseSealer, ZipPacker
 from infra.keys import open_keys
@@ -94,21 +86,13 @@ def build_app(
             front_route(playground=_has_playground(settings.gateway)),
             *graphql_routes(graphql),
             *auth_routes(desk),
-            *_device_routes(door, settings, clock=clock, ids=ids),
-            *_home_routes(settings, clock=clock, ids=ids),
+            *machine_routes(door, settings, clock=clock, ids=ids),
             *_page_routes(settings, attempts=attempts, clock=clock, ids=ids),
-            *_phone_line_routes(settings, clock=clock, ids=ids),
             *ops_routes(_operators_desk(settings, desk, ended=token_desk.ended)),
             *care_routes(CareDesk(desk, token_desk.ended.stands, MonthOnPaper)),
             *_health(settings, http=http, valkey=valkey),
         ],
-        middleware=[
-            Middleware(RequestContext, ids=ids),
-            *_before_browsers(settings.gateway),
-            Middleware(ResidentNumbers),
-            _sign_in_limits(settings, valkey=valkey, clock=clock),
-            Middleware(Authentication, tokens=desk.tokens),
-        ],
+        middleware=_middleware(settings, desk, valkey=valkey, clock=clock, ids=ids),
         lifespan=_lifespan(
             settings, http=http, valkey=valkey, live=live, token_desk=token_desk, clock=clock
         ),
@@ -116,6 +100,18 @@ def build_app(
     app.state.drain, app.state.live = graphql.drain, live
     app.state.token_desk = token_desk
     return app
+
+
+def _middleware(
+    settings: Settings, desk: SignInDesk, *, valkey: Redis, clock: Clock, ids: Ids
+) -> list[Middleware]:
+    return [
+        Middleware(RequestContext, ids=ids),
+        *_before_browsers(settings.gateway),
+        Middleware(ResidentNumbers),
+        _sign_in_limits(settings, valkey=valkey, clock=clock),
+        Middleware(Authentication, tokens=desk.tokens),
+    ]
 
 
 def _page_routes(
@@ -201,38 +197,6 @@ def _operators_desk(settings: Settings, desk: SignInDesk, *, ended: EndedSession
         clock=desk.clock,
         ids=desk.ids,
     )
-
-
-def _device_routes(door: CommuteDoor, settings: Settings, *, clock: Clock, ids: Ids) -> list[Route]:
-    most, pace = settings.commute.max_batch, bootstrap.device_pace(settings.rates, clock=clock)
-    return [
-        owntracks_route(door, most=most),
-        osmand_route(door, clock, most=most),
-        seen_route(clock=clock, ids=ids, pace=pace),
-        answer_route(clock=clock, ids=ids, pace=pace),
-    ]
-
-
-def _home_routes(settings: Settings, *, clock: Clock, ids: Ids) -> list[Route]:
-    """Homes that notice, over HTTPS."""
-    keys = device_keys(settings)
-    door = HomePostDoor(
-        bootstrap.home_door(settings, clock=clock, ids=ids),
-        keys=keys,
-        pace=bootstrap.device_pace(settings.rates, clock=clock),
-        clock=clock,
-        ids=ids,
-    )
-    broker = settings.homes.public_broker or settings.mqtt.url
-    return [home_route(door), pairing_route(keys=keys, broker=broker, clock=clock, ids=ids)]
-
-
-def _phone_line_routes(settings: Settings, *, clock: Clock, ids: Ids) -> list[Route]:
-    """What a provider of telephones says: how calls of ours went, and who calls us."""
-    return [
-        phone_line_reports_route(settings, clock=clock, hear=Listener(clock, ids)),
-        phone_line_calls_route(settings, clock=clock, ids=ids),
-    ]
 
 
 def _door(settings: Settings, *, clock: Clock, ids: Ids) -> CommuteDoor:
