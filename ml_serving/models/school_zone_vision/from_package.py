@@ -48,6 +48,12 @@ CENTERNET: Final = Start(
     training_data="COCO train2017, as the weights' author says",
     description="Persons and vehicles in a camera frame: the packaged CenterNet-MobileNetV3.",
     doubt=_DOUBT,
+    measured={
+        "person_ap50_development": 0.629,
+        "person_ap50_held_out": 0.665,
+        "person_precision_at_0.3_held_out": 0.890,
+        "person_recall_at_0.3_held_out": 0.498,
+    },
 )
 
 WEIGHTS: Final = Path(sys.prefix) / "weights"
