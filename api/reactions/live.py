@@ -1,9 +1,11 @@
-"""On which live channels something happened: children's days, and inboxes."""
+"""On which live channels something happened: children's days, inboxes, boards."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from api.reactions.messenger import second
+from domains.care import events as care_events
+from domains.care.public import views
 from domains.commute import events
 from domains.kernel.outbox import Recorded
 from notifications import public as notifications
@@ -18,6 +20,17 @@ LIVE_TOPICS = frozenset(
 )
 """Events of which the subscribers of a child's commute are told."""
 
+CASE_TOPICS = frozenset(
+    {
+        care_events.CaseOpened.topic,
+        care_events.StepTaken.topic,
+        care_events.GapFound.topic,
+        care_events.CaseTaken.topic,
+        care_events.CaseEnded.topic,
+    }
+)
+"""Events by which a centre's board changes."""
+
 
 async def live_channels(happened: list[Recorded]) -> set[str]:
     """The live channels that have news."""
@@ -28,7 +41,8 @@ async def live_channels(happened: list[Recorded]) -> set[str]:
     }
     told = [id_ for event in happened for id_ in _notices_of(event)]
     readers = await notifications.receivers_of(told) | _markers(happened)
-    return children | {inbox_channel(reader) for reader in readers} | _campaigns(happened)
+    inboxes = {inbox_channel(reader) for reader in readers}
+    return children | inboxes | _campaigns(happened) | await _boards(happened)
 
 
 def _markers(happened: list[Recorded]) -> set[UUID]:
@@ -46,6 +60,19 @@ def _campaigns(happened: list[Recorded]) -> set[str]:
         for event in happened
         if event.topic == CampaignChanged.topic
     }
+
+
+async def _boards(happened: list[Recorded]) -> set[str]:
+    """The boards of the centres whose cases have changed."""
+    changed = {event.read_as(_CaseOf).case_id for event in happened if event.topic in CASE_TOPICS}
+    if not changed:
+        return set()
+    return {board_channel(centre) for centre in await views.centres_of(changed)}
+
+
+def board_channel(centre_id: UUID) -> str:
+    """The live channel of one centre's board."""
+    return f"care:{centre_id}"
 
 
 def campaign_channel(campaign_id: UUID) -> str:
@@ -73,3 +100,8 @@ def _notices_of(event: Recorded) -> list[UUID]:
 @dataclass(frozen=True, slots=True)
 class _ChildOf:
     child_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class _CaseOf:
+    case_id: UUID

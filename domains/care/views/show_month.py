@@ -8,6 +8,7 @@ from uuid import UUID
 from domains.care.people.may_see import depth_for
 from domains.care.people.vocabulary import Depth
 from domains.care.ports import MonthDay, MonthPrinter, PrintedMonth
+from domains.care.views.months import following
 from domains.care.views.show_week import DayView, show_days
 from domains.care.views.state_word import StateWord
 from domains.care.views.words import words
@@ -68,8 +69,8 @@ def days_of(month: date, *, today: date) -> list[date]:
     age = (today.year - first.year) * 12 + today.month - first.month
     if not 0 <= age <= KEPT_MONTHS:
         return []
-    following = (first + timedelta(days=31)).replace(day=1)
-    return [first + timedelta(days=n) for n in range((min(following, today) - first).days)]
+    end = min(following(first), today)
+    return [first + timedelta(days=n) for n in range((end - first).days)]
 
 
 def _printed(locale: Locale, day: DayView) -> MonthDay:

@@ -22,7 +22,7 @@ from domains.kernel.ids import Ids
 A_WEEK: Final = 7
 BY_LEVEL: Final = {
     Level.FAMILY: StateWord.LOOKED_AFTER,
-    Level.CARE_WORKER: StateWord.WORRY,
+    Level.CARE_WORKER: StateWord.LOOKED_AFTER,
     Level.EMERGENCY: StateWord.EMERGENCY,
 }
 """How far a day's gravest case went; the day is over, and so is its worry."""

@@ -1,0 +1,74 @@
+"""A centre's board: every open case with its clock, and how its homes are."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from domains.care.cases.show_cases import open_cases
+from domains.care.cases.views import CaseView
+from domains.care.people.access import is_of_centre
+from domains.kernel import sql
+from domains.kernel.actor import Actor
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+
+
+@dataclass(frozen=True, slots=True)
+class NotYourBoard:
+    """The actor holds no office at this centre, or there is none: the same answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """`unheard` homes cannot be heard just now, by a fault of theirs or of ours."""
+
+    centre_id: UUID
+    at: datetime
+    cared_for: int
+    paused: int
+    unheard: int
+    cases: Sequence[CaseView]
+
+
+_COUNT: Final = """
+    SELECT count(*) AS cared_for, count(p.id) AS paused,
+        count(*) FILTER (WHERE w.stopped_by IN ('home', 'ours')) AS unheard
+    FROM care.enrolments e
+    LEFT JOIN care.pauses p ON p.enrolment_id = e.id AND p.ended_at IS NULL AND p.until > $2
+    LEFT JOIN care.watches w ON w.senior_id = e.senior_id
+    WHERE e.centre_id = $1 AND e.stands_since <= $2
+"""
+
+_OPEN: Final = "SELECT id FROM care.cases WHERE centre_id = $1 AND ended_at IS NULL"
+
+_CENTRES: Final = """
+    SELECT DISTINCT centre_id FROM care.cases WHERE id = ANY($1::uuid[]) AND centre_id IS NOT NULL
+"""
+
+
+async def show_board(
+    actor: Actor, centre_id: UUID, *, clock: Clock, ids: Ids
+) -> BoardView | NotYourBoard:
+    """As deep as each senior lets the centre see; each case shown leaves a trace."""
+    if actor.stand_in_id is not None or not await is_of_centre(
+        actor.person_id, centre_id, at=clock.now()
+    ):
+        return NotYourBoard()
+    (counts,) = await sql.fetch(_COUNT, centre_id, clock.now())
+    here = {row["id"] for row in await sql.fetch(_OPEN, centre_id)}
+    shown = await open_cases(actor, clock=clock, ids=ids)
+    return BoardView(
+        centre_id=centre_id,
+        at=clock.now(),
+        cared_for=counts["cared_for"],
+        paused=counts["paused"],
+        unheard=counts["unheard"],
+        cases=[case for case in shown if case.id in here],
+    )
+
+
+async def centres_of(case_ids: Collection[UUID]) -> set[UUID]:
+    """Whose boards change with these cases: ids alone, for the live feed."""
+    return {row["centre_id"] for row in await sql.fetch(_CENTRES, list(case_ids))}
