@@ -1,0 +1,165 @@
+"""Somebody is missed: who hears of it, in which order, and how it ends. Everything runs."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from gateway.global_ids import global_id
+from tortoise.transactions import in_transaction
+
+from api.timers import fire_turn, handlers
+from domains.care import public as care
+from domains.care.cases.models import Case
+from domains.care.public import cases
+from domains.kernel import timers
+from domains.kernel.actor import Role
+from tests.builders.care import choose, official, tie
+
+MINUTE = timedelta(minutes=1)
+
+TAKE = """
+mutation ($request: UUID!, $case: ID!) {
+  acknowledgeCareCase(input: {requestId: $request, caseId: $case}) { __typename }
+}
+"""
+CLOSE = """
+mutation ($request: UUID!, $case: ID!, $at: DateTime!) {
+  closeCareCase(input: {
+    requestId: $request, caseId: $case,
+    act: {kind: SPOKE_WITH_HER, at: $at, note: "버스에 두고 내리셨대요"}
+  }) { __typename }
+}
+"""
+
+
+@pytest.fixture
+def missed(city, seniors):
+    """She did not answer this morning's question."""
+
+    async def missed(kind=cases.ConcernKind.MISSED_CHECK_IN, level=cases.Level.FAMILY) -> None:
+        concern = cases.Concern(seniors.senior, kind, level, observed_at=city.clock.now())
+        async with in_transaction():
+            assert await cases.raise_concern(concern, clock=city.clock, ids=city.ids)
+        await follow(city)
+
+    return missed
+
+
+async def follow(city) -> None:
+    await fire_turn(handlers(clock=city.clock, ids=city.ids), clock=city.clock)
+    await city.settle()
+
+
+async def pass_by(city, for_: timedelta) -> None:
+    """Each timer fires at its moment, and what follows from it happens."""
+    until = city.clock.now() + for_
+    while city.clock.now() < until:
+        rings = await timers.next_ring([cases.TOPIC])
+        city.clock.set(until if rings is None else max(city.clock.now(), min(rings, until)))
+        await follow(city)
+
+
+def titles(phone) -> list[str]:
+    return [notice.title for notice in phone.history]
+
+
+async def test_she_left_her_phone_on_the_bus(city, seniors, missed):
+    """Nobody answers her phone; her daughter calls the landline, and it is over for everybody."""
+    daughter = await city.gives_phone(seniors.guardian, "daughter")
+    worker = await city.gives_phone(seniors.worker, "worker")
+    await missed()
+    assert titles(daughter) == []
+    await pass_by(city, 10 * MINUTE)
+    assert titles(daughter) == ["박복례 님을 확인해 주세요"]
+
+    app, case = await city.citizen(seniors.guardian), global_id("CareCase", (await Case.get()).id)
+    assert (await app.ask(TAKE, case=case)).kind == "AcknowledgeCareCaseSuccess"
+    await follow(city)
+    await pass_by(city, 20 * MINUTE)
+    assert titles(worker) == []
+    app = await city.citizen(seniors.guardian)
+    closed = await app.ask(CLOSE, case=case, at=city.clock.now().isoformat())
+    assert closed.kind == "CloseCareCaseSuccess"
+    await follow(city)
+    await pass_by(city, 90 * MINUTE)
+    assert titles(worker) == []
+    assert (await Case.get()).ended_how is cases.CaseEnd.ACT
+
+
+async def test_what_nobody_took_goes_from_one_to_the_next_and_is_taken_back_from_all(
+    city, seniors, missed
+):
+    daughter = await city.gives_phone(seniors.guardian, "daughter")
+    worker = await city.gives_phone(seniors.worker, "worker")
+    await missed()
+    await pass_by(city, 21 * MINUTE)
+    assert titles(worker) == ["박복례 님을 확인해 주세요"]
+    app, case = await city.citizen(seniors.worker), global_id("CareCase", (await Case.get()).id)
+    await app.ask(TAKE, case=case)
+    await follow(city)
+    assert "박복례 님을 확인해 주세요" not in [notice.title for notice in daughter.screen]
+
+
+async def test_a_guardian_nine_hours_behind_sleeps_and_the_control_room_knows(
+    city, seniors, missed
+):
+    """In Lisbon it is midnight when it is nine in Osan: her son is called in his own hours."""
+    son = await seniors.town.person("박효자")
+    await tie(seniors.town, son, seniors.senior)
+    await choose(seniors.town, seniors.senior, [son])
+    said = await care.people.say_hours(
+        seniors.as_senior,
+        senior_id=seniors.senior,
+        person_id=son,
+        time_zone="Europe/Lisbon",
+        hours=[care.Hours(time(8), time(22))],
+        clock=city.clock,
+        ids=city.ids,
+    )
+    assert isinstance(said, care.people.HoursSaid)
+    operator = await official(seniors.town, "관제", Role.OPERATOR, None)
+    room = await city.gives_phone(operator, "room")
+    abroad = await city.gives_phone(son, "son")
+    worker = await city.gives_phone(seniors.worker, "worker")
+
+    await missed()
+    await pass_by(city, 11 * MINUTE)
+    assert titles(abroad) == []
+    assert titles(worker) == ["박복례 님을 확인해 주세요"]
+    assert "연락할 분이 없어 건너뛰었어요: 박복례 님" in titles(room)
+
+
+async def test_smoke_wakes_him_all_the_same(city, seniors, missed):
+    son = await seniors.town.person("박효자")
+    await tie(seniors.town, son, seniors.senior)
+    await choose(seniors.town, seniors.senior, [son])
+    await care.people.say_hours(
+        seniors.as_senior,
+        senior_id=seniors.senior,
+        person_id=son,
+        time_zone="Europe/Lisbon",
+        hours=[care.Hours(time(8), time(22))],
+        clock=city.clock,
+        ids=city.ids,
+    )
+    abroad = await city.gives_phone(son, "son")
+    await missed(cases.ConcernKind.SMOKE, cases.Level.EMERGENCY)
+    assert titles(abroad) == ["119에 알렸어요: 박복례 님"]
+
+
+async def test_her_care_worker_is_on_holiday_and_who_stands_in_is_asked(city, seniors, missed):
+    away = await care.people.enter_absence(
+        seniors.as_desk,
+        worker_id=seniors.worker,
+        first_day=date(2026, 3, 1),
+        last_day=date(2026, 3, 8),
+        stand_in_id=seniors.stand_in,
+        clock=city.clock,
+        ids=city.ids,
+    )
+    assert isinstance(away, care.people.AbsenceEntered)
+    worker = await city.gives_phone(seniors.worker, "worker")
+    stand_in = await city.gives_phone(seniors.stand_in, "stand-in")
+    await missed()
+    await pass_by(city, 21 * MINUTE)
+    assert titles(worker) == []
+    assert titles(stand_in) == ["박복례 님을 확인해 주세요"]
