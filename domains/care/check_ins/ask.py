@@ -12,6 +12,7 @@ from domains.care.check_ins.stored_plan import from_row, steps_to_row
 from domains.care.check_ins.timers import ASK, FOLLOW, STEP
 from domains.care.check_ins.vocabulary import AskBy, CheckInState, Origin
 from domains.care.events import CheckInAsked
+from domains.care.judgement.watch_homes import look_at_senior
 from domains.care.people.read_plans import care_plan
 from domains.kernel import outbox
 from domains.kernel.clock import Clock
@@ -108,6 +109,8 @@ async def put(question: Question, *, clock: Clock, ids: Ids) -> UUID:
         state=CheckInState.OPEN,
     )
     await tell(row, by=question.by, times=1, clock=clock, ids=ids)
+    if question.home_answers:
+        await look_at_senior(row.senior_id, clock=clock)
     if question.steps:
         first = row.asked_at + question.steps[FIRST].after
         await set_timer(FOLLOW, row.id, due_at=first, facts={STEP: FIRST}, clock=clock)

@@ -32,7 +32,7 @@ DAY_S: Final = 86_400.0
 """The model looks a day ahead."""
 GRAVER: Final = 2.0
 """By the clock alone, a silence is grave at twice its hours."""
-STIRRED_S: Final = 60.0
+STIRRED_S: Final = 5.0
 MOST_FOLDED_S: Final = 1.5 * 3600
 """A longer silence is never folded into a rhythm: her answer, or a backlog, may yet undo it."""
 

@@ -16,6 +16,7 @@ from domains.care.cases.raise_concern import raise_concern
 from domains.care.cases.sign_of_life import sign_of_life
 from domains.care.cases.vocabulary import LifeWay
 from domains.care.check_ins.heard_from_home import heard_from_home
+from domains.care.check_ins.lock import UNANSWERED
 from domains.care.homes.signs import BEGINNING, signs_since
 from domains.care.judgement.alarm import concern_of
 from domains.care.judgement.claim_looks import Claimed
@@ -35,6 +36,7 @@ from domains.kernel.ids import Ids
 from domains.kernel.provenance import Fallback, Silence
 
 WITHIN_S: Final = 5.0
+WHILE_UNANSWERED: Final = timedelta(minutes=5)
 RESTS: Final = timedelta(hours=6)
 """Who has suspended her care is looked for again so often."""
 
@@ -115,8 +117,30 @@ async def _write(seen: Seen, *, clock: Clock, ids: Ids) -> Looked:
         if seen.news.heard.signs:
             last = judged.home.last_sign_at
             await heard_from_home([senior], at=last, clock=clock, ids=ids)
-        await look_at(seen.claimed.home_id, due_at=judged.look_again_at, clock=clock)
+        await look_at(seen.claimed.home_id, due_at=await _next_look(seen), clock=clock)
     return Looked.STOPPED if judged.stopped else Looked.JUDGED
+
+
+async def _next_look(seen: Seen) -> datetime:
+    """Sooner while a question is unanswered that her home may answer: nobody waits an hour for
+    a step in the hall."""
+    if seen.judged.stopped or not await _is_unanswered(seen):
+        return seen.judged.look_again_at
+    return min(seen.judged.look_again_at, seen.now + WHILE_UNANSWERED)
+
+
+async def _is_unanswered(seen: Seen) -> bool:
+    rows = await sql.fetch(
+        """
+        SELECT FROM care.check_ins
+        WHERE senior_id = $1 AND state = ANY($2) AND answerable_until > $3 AND home_answers
+        LIMIT 1
+        """,
+        seen.claimed.senior_id,
+        [state.value for state in UNANSWERED],
+        seen.now,
+    )
+    return bool(rows)
 
 
 async def _turned(seen: Seen) -> bool:
