@@ -9,6 +9,7 @@ from tortoise.transactions import in_transaction
 from domains.care.check_ins.hear import Answer, Heard, hear
 from domains.care.check_ins.lock import lock_check_in
 from domains.care.check_ins.vocabulary import Meaning, Way
+from domains.care.people.read_plans import care_plan
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
@@ -40,7 +41,12 @@ async def answer_check_in(
 async def answer_as(
     senior_id: UUID, check_in_id: UUID, answer: Answer, *, clock: Clock, ids: Ids
 ) -> Heard | NotYourQuestion:
-    """By whoever was proved to be this senior; within the caller's transaction."""
+    """By whoever was proved to be this senior; within the caller's transaction.
+
+    Nobody who is cared for no more is promised that somebody listens.
+    """
+    if await care_plan(senior_id, at=clock.now()) is None:
+        return NotYourQuestion()
     row = await lock_check_in(check_in_id)
     if row is None or row.senior_id != senior_id:
         return NotYourQuestion()

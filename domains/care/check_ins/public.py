@@ -23,7 +23,7 @@ from domains.care.check_ins.said import KeyPressed, Nothing, Said, Spoken
 from domains.care.check_ins.timers import ASK, FOLLOW
 from domains.care.check_ins.todays_check_in import Today, TodaysCheckIn, todays_check_in
 from domains.care.check_ins.vocabulary import AskBy, CheckInState, Meaning, Origin, Way
-from domains.care.check_ins.volunteer import volunteer
+from domains.care.check_ins.volunteer import Volunteered, volunteer
 
 __all__ = [
     "ASK",
@@ -49,6 +49,7 @@ __all__ = [
     "Spoken",
     "Today",
     "TodaysCheckIn",
+    "Volunteered",
     "Way",
     "answer_as",
     "answer_check_in",

@@ -1,5 +1,6 @@
 """She says so herself, unasked: "I'm fine", "call me", "help"."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -10,9 +11,11 @@ from domains.care.check_ins.ask import set_next
 from domains.care.check_ins.hear import Answer, hear, note
 from domains.care.check_ins.lock import lock_unanswered
 from domains.care.check_ins.models import StoredPlan
+from domains.care.check_ins.plan_check_ins import NotCaredFor
 from domains.care.check_ins.stored_plan import from_row
 from domains.care.check_ins.tell_people import reassure, tell_of_answer
 from domains.care.check_ins.vocabulary import Meaning, Way
+from domains.care.people.read_plans import care_plan
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.errors import Unauthenticated
@@ -22,9 +25,16 @@ AHEAD: Final = timedelta(hours=2)
 """Who says that she is fine so shortly before the question is not asked it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Volunteered:
+    """It was heard."""
+
+    meaning: Meaning
+
+
 async def volunteer(
     actor: Actor, *, meaning: Meaning, request_id: UUID, clock: Clock, ids: Ids
-) -> None:
+) -> Volunteered | NotCaredFor:
     """The one button of the app. The same request again changes nothing.
 
     It answers every question that is open. Raises Unauthenticated.
@@ -33,7 +43,10 @@ async def volunteer(
         raise Unauthenticated
     answer = Answer(meaning=meaning, way=Way.APP, reference=request_id)
     async with in_transaction():
+        if await care_plan(actor.person_id, at=clock.now()) is None:
+            return NotCaredFor()
         await hear_unasked(actor.person_id, answer, clock=clock, ids=ids)
+        return Volunteered(meaning)
 
 
 async def hear_unasked(senior_id: UUID, answer: Answer, *, clock: Clock, ids: Ids) -> None:

@@ -265,6 +265,16 @@ async def test_a_plan_needs_somebody_who_is_cared_for(morning, ids):
     assert await StoredPlan.all().count() == 0
 
 
+async def test_who_is_not_cared_for_is_not_told_that_somebody_listens(morning, seniors, clock, ids):
+    somebody = Actor(person_id=seniors.guardian)
+    before = await everything()
+    said = await check_ins.volunteer(
+        somebody, meaning=HELP, request_id=ids.new(), clock=clock, ids=ids
+    )
+    assert said == check_ins.NotCaredFor()
+    assert await everything() == before
+
+
 async def test_days_off_leave_no_timer_and_no_question(morning, clock):
     off = check_ins.Span(date(2026, 1, 1), date(2036, 1, 1))
     await morning.plans()

@@ -7,6 +7,7 @@ from uuid import UUID
 import strawberry
 
 from domains.care.public import check_ins
+from domains.consent.public import Purpose
 from gateway.care.check_ins.types import (
     EFFECTS,
     AnswerEffect,
@@ -14,8 +15,9 @@ from gateway.care.check_ins.types import (
     CheckInNotFound,
     CheckInTooLate,
 )
+from gateway.care.people.types import CareNotFound
 from gateway.context import Context, Info
-from gateway.declarations import RESCUE, Holding, Oneself, Tie
+from gateway.declarations import RESCUE, Consent, Holding, Oneself, Tie
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
 from gateway.once import REQUEST_ID, once
@@ -50,7 +52,8 @@ class SayHowIAmSuccess:
 
 Answering = AnswerCheckInSuccess | CheckInTooLate | CheckInNotFound
 AnswerCheckInResult = Annotated[Answering, strawberry.union("AnswerCheckInResult")]
-SayHowIAmResult = Annotated[SayHowIAmSuccess, strawberry.union("SayHowIAmResult")]
+Saying = SayHowIAmSuccess | CareNotFound
+SayHowIAmResult = Annotated[Saying, strawberry.union("SayHowIAmResult")]
 
 
 @strawberry.type
@@ -58,7 +61,7 @@ class AnswerCheckInMutation:
     @mutation(
         allow=SignedIn(),
         about=Holding("input.checkInId", "CareCheckIn", open_to=frozenset({Tie.SELF})),
-        under=RESCUE,
+        under=Consent(Purpose.CARE_CHECK_INS),
         description="Answer your question. Nobody is fine on somebody else's behalf.",
     )
     async def answer_check_in(self, info: Info, input: AnswerCheckInInput) -> AnswerCheckInResult:
@@ -81,7 +84,7 @@ class AnswerCheckInMutation:
             info,
             input,
             perform=lambda: _say(info.context, input),
-            members=[SayHowIAmSuccess],
+            members=[SayHowIAmSuccess, CareNotFound],
             urgent=True,
         )
 
@@ -107,12 +110,18 @@ async def _answer(world: Context, input: AnswerCheckInInput) -> Answering:
             assert_never(unreachable)
 
 
-async def _say(world: Context, input: SayHowIAmInput) -> SayHowIAmSuccess:
-    await check_ins.volunteer(
+async def _say(world: Context, input: SayHowIAmInput) -> Saying:
+    outcome = await check_ins.volunteer(
         world.actor,
         meaning=input.answer.meaning,
         request_id=input.request_id,
         clock=world.clock,
         ids=world.ids,
     )
-    return SayHowIAmSuccess(answer=input.answer)
+    match outcome:
+        case check_ins.Volunteered():
+            return SayHowIAmSuccess(answer=input.answer)
+        case check_ins.NotCaredFor():
+            return CareNotFound()
+        case unreachable:
+            assert_never(unreachable)
