@@ -15,6 +15,7 @@ from domains.care.homes.prove_message import sign
 from domains.care.homes.pulse import BEAT_EVERY, Source, beat
 from domains.care.homes.raise_alarms import alarms_raised
 from domains.care.homes.retire_device import DeviceRetired, retire_device
+from domains.care.homes.show_mistrusts import MistrustView, show_mistrusts
 from domains.care.homes.signs import BEGINNING, Climate, Cursor, Signs, signs_since
 from domains.care.homes.start_pairing import NoSuchDevice, PairingStarted, start_pairing
 from domains.care.homes.summarise_hours import summarise_hours
@@ -39,6 +40,7 @@ __all__ = [
     "HomeAlarm",
     "HomeDoor",
     "Measure",
+    "MistrustView",
     "NewDevice",
     "NoSuchDevice",
     "NotYourHome",
@@ -60,6 +62,7 @@ __all__ = [
     "report_mistrust",
     "retire_device",
     "show_devices",
+    "show_mistrusts",
     "sign",
     "signs_since",
     "start_pairing",

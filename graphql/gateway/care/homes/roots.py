@@ -4,12 +4,13 @@ import strawberry
 
 from gateway.care.homes.pair_device import CareDeviceMutation
 from gateway.care.homes.read_devices import CareDevicesQuery
+from gateway.care.homes.read_mistrusts import MistrustedDevicesQuery
 
 __all__ = ["Mutation", "Query"]
 
 
 @strawberry.type
-class Query(CareDevicesQuery):
+class Query(CareDevicesQuery, MistrustedDevicesQuery):
     """How the devices do."""
 
 

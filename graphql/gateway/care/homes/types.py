@@ -9,6 +9,12 @@ from gateway.declarations import Tie
 from gateway.global_ids import global_id
 from gateway.wording import FOR_DEVELOPERS
 
+strawberry.enum(homes.Room, name="CareRoom", description="Where a device stands in a home.")
+strawberry.enum(homes.Health, name="CareDeviceHealth", description="How a device does, in a word.")
+strawberry.enum(
+    homes.Verdict, name="CareMessageVerdict", description="What became of a device's message."
+)
+
 MAY_TEND = frozenset({Tie.SELF, Tie.CARE_WORKER, Tie.CARE_CENTRE})
 """Who puts devices up and changes their batteries."""
 
