@@ -11,7 +11,6 @@ from domains.care.judgement.look import Looked, look
 from domains.care.judgement.watch_homes import watch_new_homes
 from domains.care.ports import RhythmModel
 from domains.kernel.clock import Clock
-from domains.kernel.errors import Unavailable
 from domains.kernel.ids import Ids
 
 log = structlog.get_logger()
@@ -37,9 +36,9 @@ async def judge_due_homes(*, model: RhythmModel, clock: Clock, ids: Ids) -> Mapp
 
 async def _looked(claimed: Claimed, *, model: RhythmModel, clock: Clock, ids: Ids) -> Looked:
     """One home that cannot be judged now holds up no other: its lease runs out, and it is tried
-    again."""
+    again. Nothing of it was written."""
     try:
         return await look(claimed, model=model, clock=clock, ids=ids)
-    except Unavailable:
-        log.warning("care.look_failed", home=str(claimed.home_id), exc_info=True)
-        return Looked.OVERTAKEN
+    except Exception as fault:
+        log.exception("care.look_failed", home=str(claimed.home_id), error=type(fault).__name__)
+        return Looked.FAILED

@@ -49,6 +49,8 @@ class Looked(StrEnum):
     """Nobody could be heard, or she is away: the clock of silence stands still."""
     OVERTAKEN = "overtaken"
     """Somebody else looked at the same time."""
+    FAILED = "failed"
+    """A fault of ours or of the key store: nothing was written, and it is tried again."""
     NOT_WATCHED = "not_watched"
     """No consent, no care or no home any more."""
 

@@ -31,6 +31,19 @@ class InTheOpen(Metronome):
         return await super().judge(*said, **more)
 
 
+@dataclass
+class BrokenOnce(Metronome):
+    """A model that lets the first look at it die."""
+
+    is_broken: bool = True
+
+    async def judge(self, *said, **more):
+        if self.is_broken:
+            self.is_broken = False
+            raise RuntimeError
+        return await super().judge(*said, **more)
+
+
 @pytest.fixture
 async def seniors(database, clock, ids) -> Seniors:
     return await settle_seniors(Town(clock, ids))
@@ -80,6 +93,16 @@ async def test_of_two_who_looked_at_once_one_is_written(street, seniors, clock, 
     await sql.execute("UPDATE care.watches SET version = version + 1")
     assert await look(claimed, model=model, clock=clock, ids=ids) is Looked.OVERTAKEN
     assert await concerns_of(seniors.senior) == []
+
+
+async def test_a_home_that_cannot_be_judged_holds_up_no_other(street, seniors, clock):
+    await street.flat(await seniors.senior_of("김순덕"))
+    await street.live(hours=1, about=street.flats)
+    street.model = broken = BrokenOnce()
+    await street.live(hours=2, about=street.flats)
+    assert len(broken.asked) >= 2
+    for flat in street.flats:
+        assert clock.now() - (await watch_of(flat)).looked_at <= timedelta(hours=1)
 
 
 async def test_what_is_remembered_of_her_lies_sealed(street, seniors):
