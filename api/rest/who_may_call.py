@@ -74,6 +74,8 @@ ROUTES: Mapping[str, Door] = {
     "/care/home": Door(Caller.SESSION, "who is signed in, and cared for", SERVICE),
     "/care/home/help": Door(Caller.SESSION, "who is signed in, and cared for", RESCUE),
     "/care/home/offline": Door(Caller.SESSION, "who is signed in: their centre's name", SERVICE),
+    "/care/work": Door(Caller.SESSION, "a shell, the same for everybody; see the fields"),
+    "/care/board": Door(Caller.SESSION, "a shell, the same for everybody; see the fields"),
     "/care/family": Door(
         Caller.SESSION, "whom the reader guards, as deep as she lets them", CARE_CHECK_INS
     ),

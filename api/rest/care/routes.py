@@ -4,7 +4,7 @@ from functools import partial
 
 from starlette.routing import Route
 
-from api.rest.care import assets, show_family, show_home
+from api.rest.care import assets, show_family, show_home, show_work
 from api.rest.care.desk import CareDesk
 from api.rest.care.visitor import Show, for_signed_in
 
@@ -23,6 +23,8 @@ def care_routes(desk: CareDesk) -> list[Route]:
         route(show_home.PATH, show_home.press, "POST"),
         route(show_home.HELP, show_home.show_help),
         route(show_home.OFFLINE, show_home.show_offline),
+        route(show_work.WORK, show_work.show_work),
+        route(show_work.BOARD, show_work.show_board),
         route(show_family.PATH, show_family.show_family),
         route(show_family.ONE, show_family.show_relative),
         route(show_family.MONTH, show_family.show_month),

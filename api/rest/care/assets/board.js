@@ -1,0 +1,164 @@
+// A centre's board: live over graphql-sse, its figures, and a scheme of the dongs.
+"use strict";
+
+import { COLOURS, SignedOut, ask, bearer, clock, say } from "/care/assets/session.js";
+
+const OFFICES = `query { myOffices { role unit { id name } } }`;
+const FIELDS = `centreId at caredFor paused unheard
+  cases { id senior state level kind late openedAt nextAt takenBy }`;
+const LIVE = `subscription ($centreId: ID!) { careBoardChanged(centreId: $centreId) { ${FIELDS} } }`;
+const FIGURES = `query ($centreId: ID!, $month: Date!) { careFigures(centreId: $centreId, month: $month) {
+  detection { of medianS p95S } response { of medianS p95S } falseAlarmsPer100Homes availability } }`;
+const MAP = `query ($month: Date!) { careRiskMap(month: $month) { name seniors affected } }`;
+const AGAIN_MS = 5_000;
+const TILE = 100;
+const GAP = 10;
+
+const news = document.getElementById("news");
+let board = null;
+
+function set(id, text) {
+  document.getElementById(id).textContent = text;
+}
+
+function draw(next) {
+  board = next;
+  set("open", board.cases.length);
+  set("untaken", board.cases.filter((one) => one.state === "OPEN").length);
+  set("emergencies", board.cases.filter((one) => one.level === 3).length);
+  for (const id of ["caredFor", "paused", "unheard"]) set(id, board[id]);
+  document.getElementById("cases").replaceChildren(...board.cases.map(row));
+  news.textContent = say("board.live");
+  tick();
+}
+
+function row(one) {
+  const line = document.createElement("tr");
+  const level = document.createElement("span");
+  level.className = `state ${COLOURS[one.level]}`;
+  level.textContent = say(`level.${one.level}`);
+  const why = [one.kind ? say(`kind.${one.kind}`) : "", one.late ? say("work.late") : ""];
+  const texts = ["", one.senior, why.filter(Boolean).join(" · ")];
+  texts.push(one.takenBy ? say("work.taken", { name: one.takenBy }) : "–", "");
+  const cells = texts.map((text) => Object.assign(document.createElement("td"), { textContent: text }));
+  cells[0].append(level);
+  cells[4].dataset.next = one.nextAt ?? "";
+  line.append(...cells);
+  return line;
+}
+
+function tick() {
+  for (const cell of document.querySelectorAll("[data-next]")) {
+    cell.textContent = clock(null, cell.dataset.next || null, Date.now());
+  }
+}
+
+// graphql-sse, distinct connections: events of a POST, read as they come.
+async function listen(centreId) {
+  const answer = await fetch("/graphql", {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      accept: "text/event-stream",
+      authorization: `Bearer ${await bearer()}`,
+    },
+    body: JSON.stringify({ query: LIVE, variables: { centreId } }),
+  });
+  if (!answer.ok) throw new TypeError(`no feed: ${answer.status}`);
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    const events = (rest + value).split(/\r?\n\r?\n/);
+    rest = events.pop();
+    events.forEach(hear);
+  }
+}
+
+function hear(event) {
+  const data = event.split(/\r?\n/).filter((line) => line.startsWith("data:"));
+  const text = data.map((line) => line.slice(5)).join("\n").trim();
+  const said = text ? JSON.parse(text) : null;
+  if (said?.data) draw(said.data.careBoardChanged);
+}
+
+async function keepListening(centreId) {
+  for (;;) {
+    try {
+      await listen(centreId);
+    } catch (trouble) {
+      if (trouble instanceof SignedOut) location.assign("/auth/office?to=/care/board");
+    }
+    if (board) {
+      const at = new Date(board.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+      news.textContent = say("board.stopped", { at });
+    }
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+  }
+}
+
+const minutes = (s) => (s < 120 ? `${Math.round(s)} s` : `${Math.round(s / 60)} min`);
+const times = (each) => (each ? `${minutes(each.medianS)} / ${minutes(each.p95S)}` : say("figures.hidden"));
+const number = (value, text) => (value === null ? say("figures.hidden") : text(value));
+
+async function showFigures(centreId) {
+  const month = new Date().toISOString().slice(0, 7);
+  const seen = await ask(FIGURES, { centreId, month: `${month}-01` });
+  set("month", month);
+  set("detection", times(seen.detection));
+  set("response", times(seen.response));
+  set("false_alarms", number(seen.falseAlarmsPer100Homes, (rate) => rate.toFixed(1)));
+  set("availability", number(seen.availability, (share) => `${(100 * share).toFixed(1)} %`));
+}
+
+async function showMap() {
+  const before = new Date();
+  before.setUTCDate(0);
+  const month = before.toISOString().slice(0, 7);
+  set("map-month", month);
+  const dongs = await ask(MAP, { month: `${month}-01` });
+  const places = JSON.parse(document.getElementById("tiles").textContent);
+  let spare = 0;
+  const tiles = (dongs ?? []).map((dong) => tile(dong, places[dong.name] ?? [spare++ % 3, 4 + Math.floor(spare / 4)]));
+  const map = document.getElementById("map");
+  map.replaceChildren(...tiles);
+  const last = Math.max(3, ...(dongs ?? []).map((dong) => places[dong.name]?.[1] ?? 4));
+  map.setAttribute("viewBox", `0 0 ${3 * (TILE + GAP)} ${(last + 1) * (TILE + GAP)}`);
+}
+
+// A number, and a shade beside it: the shade says nothing that the words do not.
+function tile(dong, [column, line]) {
+  const group = drawn("g", { role: "img", transform: `translate(${column * (TILE + GAP)} ${line * (TILE + GAP)})` });
+  const seniors = dong.seniors === null ? say("map.hidden") : say("map.seniors", { least: dong.seniors });
+  const affected = dong.affected === null ? say("map.hidden") : say("map.affected", { least: dong.affected });
+  group.setAttribute("aria-label", `${dong.name}: ${seniors}, ${affected}`);
+  const share = dong.seniors && dong.affected ? Math.min(dong.affected / dong.seniors, 1) : 0;
+  const lines = [dong.name, ...(dong.seniors === null ? [seniors] : [`${dong.seniors}+`, dong.affected === null ? "<5" : `${dong.affected}+`])];
+  group.append(
+    drawn("rect", { width: TILE, height: TILE, rx: 14, class: dong.seniors === null ? "hidden" : `risk-${Math.ceil(share * 3)}` }),
+    ...lines.map((text, n) => Object.assign(drawn("text", { x: TILE / 2, y: 34 + 26 * n, class: n ? "few" : "dong" }), { textContent: text })),
+  );
+  return group;
+}
+
+function drawn(name, attributes) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  return node;
+}
+
+async function begin() {
+  const offices = await ask(OFFICES);
+  const office = offices.find((each) => each.role.startsWith("CENTRE_") && each.unit);
+  if (!office) throw new Error("FORBIDDEN");
+  document.getElementById("centre").textContent = office.unit.name;
+  keepListening(office.unit.id);
+  await Promise.all([showFigures(office.unit.id), showMap()]);
+}
+
+setInterval(tick, 1_000);
+begin().catch((trouble) => {
+  if (trouble instanceof SignedOut) location.assign("/auth/office?to=/care/board");
+  else news.textContent = trouble.message;
+});

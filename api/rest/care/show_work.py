@@ -1,0 +1,63 @@
+"""`/care/work` and `/care/board`: shells that hold nobody's data; their scripts ask for it.
+
+A shell is the same for everybody in a language, so that a browser may keep it for a cellar
+without a network. What it shows comes over GraphQL, with a token of the signed-in session.
+"""
+
+from typing import Final
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.rest.care.desk import CareDesk
+from api.rest.care.dong_tiles import TILES
+from api.rest.care.page import TEXTS, locale_of, render
+from domains.care.public import cases, views
+from domains.kernel.actor import Actor
+from domains.kernel.text import Locale
+
+WORK: Final = "/care/work"
+BOARD: Final = "/care/board"
+SAID_AT_WORK: Final = (
+    *("nothing", "offline", "waiting", "refused", "as_of", "taken"),
+    *("overdue", "left", "kept", "late", "sign_in"),
+)
+SAID_ON_THE_BOARD: Final = (
+    *("board.stopped", "board.live", "figures.hidden"),
+    *("map.hidden", "map.seniors", "map.affected"),
+    *("work.overdue", "work.left", "work.taken", "work.late"),
+)
+"""Texts that the scripts fill in."""
+
+
+async def show_work(desk: CareDesk, request: Request, actor: Actor) -> Response:  # noqa: ARG001
+    """The list by urgency, with clocks and forms."""
+    locale = locale_of(request)
+    said = {f"work.{key}": _raw(locale, f"work.{key}") for key in SAID_AT_WORK}
+    acts = {kind.value: TEXTS.text(locale, f"act.{kind}") for kind in cases.ActKind}
+    return render(request, "work.html", acts=acts, words=_json(said | _codes(locale)))
+
+
+async def show_board(desk: CareDesk, request: Request, actor: Actor) -> Response:  # noqa: ARG001
+    """The centre's board, figures and map."""
+    locale = locale_of(request)
+    said = {key: _raw(locale, key) for key in SAID_ON_THE_BOARD}
+    return render(request, "board.html", tiles=_json(TILES), words=_json(said | _codes(locale)))
+
+
+def _codes(locale: Locale) -> dict[str, str]:
+    """Words for the codes that GraphQL answers with."""
+    kinds = {f"kind.{k.name}": views.words(locale, f"kind.{k}").text for k in cases.ConcernKind}
+    levels = {f"level.{n.value}": TEXTS.text(locale, f"level.{n.value}") for n in cases.Level}
+    return kinds | levels
+
+
+def _raw(locale: Locale, key: str) -> str:
+    """With its gaps, which the script fills in."""
+    gaps = {name: "{" + name + "}" for name in ("n", "what", "at", "name", "left", "least")}
+    return TEXTS.text(locale, key, **gaps)
+
+
+def _json(said: object) -> str:
+    return orjson.dumps(said).decode()
