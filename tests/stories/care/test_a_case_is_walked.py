@@ -6,12 +6,15 @@ import pytest
 from gateway.global_ids import global_id
 from tortoise.transactions import in_transaction
 
+from api.reactions.messenger import second
 from api.timers import fire_turn, handlers
 from domains.care import public as care
-from domains.care.cases.models import Case
+from domains.care.cases.models import Case, CaseStep
 from domains.care.public import cases
 from domains.kernel import timers
 from domains.kernel.actor import Role
+from notifications.gate import Allow
+from notifications.statements import load
 from tests.builders.care import choose, official, tie
 
 MINUTE = timedelta(minutes=1)
@@ -163,3 +166,25 @@ async def test_her_care_worker_is_on_holiday_and_who_stands_in_is_asked(city, se
     await pass_by(city, 21 * MINUTE)
     assert titles(worker) == []
     assert titles(stand_in) == ["박복례 님을 확인해 주세요"]
+
+
+async def test_after_the_commit_of_an_acknowledgement_no_text_message_is_allowed(
+    city, seniors, missed
+):
+    """Though the relay is dead, and nothing has been taken back yet."""
+    await city.gives_phone(seniors.guardian, "daughter")
+    await missed()
+    await pass_by(city, 10 * MINUTE)
+    step = await CaseStep.get(rung=cases.Rung.GUARDIAN)
+    told = {step.id, second(step.id)}
+
+    async def verdicts() -> list[type]:
+        said = await load(told)
+        now, daughter = city.clock.now(), [seniors.guardian]
+        each = [await statement.verdicts(daughter, now=now) for statement in said.values()]
+        return [type(verdict) for found in each for verdict in found.values()]
+
+    assert Allow in await verdicts()
+    app, case = await city.citizen(seniors.worker), global_id("CareCase", (await Case.get()).id)
+    assert (await app.ask(TAKE, case=case)).kind == "AcknowledgeCareCaseSuccess"
+    assert Allow not in await verdicts()
