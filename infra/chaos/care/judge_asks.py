@@ -1,0 +1,76 @@
+"""Who was asked in one case against who had to be, on whose phone, how often and when. Pure."""
+
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from infra.chaos.care.found_dong import Dong
+from infra.chaos.care.ladder import ASKS, Step
+from infra.chaos.care.log import Deed, Done, Story
+from infra.chaos.care.tables import CaseRow, StepRow
+from infra.chaos.care.verdict import HELD_BACK, IN_FLIGHT, SHOWN_WITHIN, CareVerdict, Notice
+
+Shown = dict[str, list[Notice]]
+"""What phones showed, by event; whoever judges a notice takes it out."""
+
+
+def judge_asks(dong: Dong, story: Story, case: CaseRow, shown: Shown, verdict: CareVerdict) -> None:
+    """Each once on the one phone of each who had to be asked, and on nobody else's."""
+    for row in case.steps:
+        wanted = {dong.person(each, dong.seniors[story.name]) for each in ASKS[Step(row.rung)]}
+        _judge_row(story, row, wanted, verdict)
+        notices = [one for event in _events(case, row) for one in shown.pop(str(event), [])]
+        for person in wanted:
+            mine = [one for one in notices if one.token == str(person)]
+            _judge_ask(story, row, mine, verdict)
+        strays = [one.token for one in notices if one.token not in map(str, wanted)]
+        verdict.faults["asked who was not to be"] += [f"{story.name}, {row.rung}: {strays}"] * bool(
+            strays
+        )
+
+
+def _judge_row(story: Story, row: StepRow, wanted: set[UUID], verdict: CareVerdict) -> None:
+    """She herself is asked by a question of its own, which stands elsewhere."""
+    asked = set() if row.rung == Step.COMPANION else wanted
+    if row.people != asked:
+        verdict.faults["the table names others"].append(f"{story.name}: {row.rung}")
+
+
+def _events(case: CaseRow, row: StepRow) -> Iterator[UUID]:
+    """A step is told under its own id to those who hear why, under its twin to the others."""
+    if row.rung == Step.COMPANION:
+        yield from case.questions
+    else:
+        yield row.id
+        yield UUID(int=row.id.int ^ 1)
+
+
+def _judge_ask(story: Story, row: StepRow, mine: Sequence[Notice], verdict: CareVerdict) -> None:
+    name = f"{story.name}: {row.rung} at {row.at:%H:%M:%S.%f}"
+    verdict.asks += 1
+    if not mine:
+        if not any(_held_back(done, row) for done in story.done):
+            verdict.faults["asks lost"].append(name)
+        return
+    if len(mine) > 1 or (mine[0].shown_times, mine[0].alerts) != (1, 1):
+        verdict.faults["asks doubled"].append(f"{name}: {len(mine)}, {mine[0].shown_times} times")
+    for notice in mine:
+        verdict.shown_late_s.append((notice.at - row.at).total_seconds())
+        if notice.at - row.at > SHOWN_WITHIN:
+            verdict.faults["asks late"].append(f"{name}: {verdict.shown_late_s[-1]:.1f} s")
+        _judge_silence(story, row, notice, verdict)
+
+
+def _held_back(done: Done, row: StepRow) -> bool:
+    return row.at <= done.span.until and done.span.since <= row.at + HELD_BACK
+
+
+def _judge_silence(story: Story, row: StepRow, notice: Notice, verdict: CareVerdict) -> None:
+    """Once somebody has it, what had not been shown is shown no more."""
+    for done in story.done:
+        if done.deed is Deed.TAKEN and row.at <= done.span.until:
+            after = (notice.at - done.span.until).total_seconds()
+            verdict.after_taken_s.append(after)
+            if after > IN_FLIGHT.total_seconds():
+                verdict.faults["asks after somebody took it"].append(
+                    f"{story.name}: {row.rung}, {after:.1f} s after"
+                )

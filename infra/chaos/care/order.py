@@ -1,0 +1,68 @@
+"""What a run is asked for: who is struck before and after which step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from infra.chaos.care.ladder import CLIMBS, Kind, Step
+
+VICTIMS = ("worker", "relay", "gateway", "broker", "PostgreSQL", "Valkey")
+"""All processes of a kind fall at once: no second worker saves the first."""
+
+
+class Side(StrEnum):
+    BEFORE = "before"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Blow:
+    victim: str
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """Three seniors about whom something is noticed at one moment: one whose case climbs to the
+    end, one whose case somebody takes on the way, and one who presses SOS at home."""
+
+    number: int
+    kind: Kind
+    blows: Mapping[Step, Blow]
+
+
+@dataclass(frozen=True, slots=True)
+class CareOrder:
+    """One run: the same seed gives the same blows and the same hands that take cases."""
+
+    seed: int
+    short: bool = False
+
+    @property
+    def cohorts(self) -> tuple[Cohort, ...]:
+        return _SHORT if self.short else _MATRIX
+
+    @property
+    def kills(self) -> int:
+        return sum(len(cohort.blows) for cohort in self.cohorts)
+
+
+_MATRIX = tuple(
+    Cohort(
+        number,
+        Kind.MISSED_CHECK_IN,
+        dict.fromkeys(CLIMBS[Kind.MISSED_CHECK_IN], Blow(victim, side)),
+    )
+    for number, (victim, side) in enumerate((victim, side) for victim in VICTIMS for side in Side)
+)
+_SHORT = (
+    Cohort(
+        0,
+        Kind.FALL,
+        {
+            Step.COMPANION: Blow("broker", Side.BEFORE),
+            Step.HAND_OVER: Blow("worker", Side.BEFORE),
+            Step.WATCH: Blow("PostgreSQL", Side.AFTER),
+        },
+    ),
+)
