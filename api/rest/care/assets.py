@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 _FOLDER: Final = Path(__file__).parent / "assets"
-SCRIPTS: Final = frozenset({"home.js", "work.js", "board.js", "session.js"})
+SCRIPTS: Final = frozenset({"home.js", "work.js", "board.js", "session.js", "scheme.js"})
 WORKER: Final = "/care/worker.js"
 """Beside the pages: a service worker rules over what lies below its own address."""
 ASSETS: Final = "/care/assets/{name}"

@@ -21,11 +21,11 @@ WORK: Final = "/care/work"
 BOARD: Final = "/care/board"
 SAID_AT_WORK: Final = (
     *("nothing", "offline", "waiting", "refused", "as_of", "taken"),
-    *("overdue", "left", "kept", "late", "sign_in"),
+    *("overdue", "left", "kept", "late", "sign_in", "homes", "open"),
 )
 SAID_ON_THE_BOARD: Final = (
     *("board.stopped", "board.live", "figures.hidden"),
-    *("map.hidden", "map.seniors", "map.affected"),
+    *("map.hidden", "map.seniors", "map.affected", "map.few_affected"),
     *("work.overdue", "work.left", "work.taken", "work.late"),
 )
 """Texts that the scripts fill in."""
@@ -36,7 +36,9 @@ async def show_work(desk: CareDesk, request: Request, actor: Actor) -> Response:
     locale = locale_of(request)
     said = {f"work.{key}": _raw(locale, f"work.{key}") for key in SAID_AT_WORK}
     acts = {kind.value: TEXTS.text(locale, f"act.{kind}") for kind in cases.ActKind}
-    return render(request, "work.html", acts=acts, words=_json(said | _codes(locale)))
+    return render(
+        request, "work.html", acts=acts, tiles=_json(TILES), words=_json(said | _codes(locale))
+    )
 
 
 async def show_board(desk: CareDesk, request: Request, actor: Actor) -> Response:  # noqa: ARG001

@@ -1,6 +1,7 @@
 // A centre's board: live over graphql-sse, its figures, and a scheme of the dongs.
 "use strict";
 
+import { drawScheme, places } from "/care/assets/scheme.js";
 import { COLOURS, SignedOut, ask, bearer, clock, say } from "/care/assets/session.js";
 
 const OFFICES = `query { myOffices { role unit { id name } } }`;
@@ -11,8 +12,6 @@ const FIGURES = `query ($centreId: ID!, $month: Date!) { careFigures(centreId: $
   detection { of medianS p95S } response { of medianS p95S } falseAlarmsPer100Homes availability } }`;
 const MAP = `query ($month: Date!) { careRiskMap(month: $month) { name seniors affected } }`;
 const AGAIN_MS = 5_000;
-const TILE = 100;
-const GAP = 10;
 
 const news = document.getElementById("news");
 let board = null;
@@ -91,7 +90,7 @@ async function keepListening(centreId) {
       if (trouble instanceof SignedOut) location.assign("/auth/office?to=/care/board");
     }
     if (board) {
-      const at = new Date(board.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+      const at = new Date(board.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
       news.textContent = say("board.stopped", { at });
     }
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
@@ -118,34 +117,24 @@ async function showMap() {
   const month = before.toISOString().slice(0, 7);
   set("map-month", month);
   const dongs = await ask(MAP, { month: `${month}-01` });
-  const places = JSON.parse(document.getElementById("tiles").textContent);
-  let spare = 0;
-  const tiles = (dongs ?? []).map((dong) => tile(dong, places[dong.name] ?? [spare++ % 3, 4 + Math.floor(spare / 4)]));
-  const map = document.getElementById("map");
-  map.replaceChildren(...tiles);
-  const last = Math.max(3, ...(dongs ?? []).map((dong) => places[dong.name]?.[1] ?? 4));
-  map.setAttribute("viewBox", `0 0 ${3 * (TILE + GAP)} ${(last + 1) * (TILE + GAP)}`);
+  drawScheme(document.getElementById("map"), places, (dongs ?? []).map(look));
 }
 
-// A number, and a shade beside it: the shade says nothing that the words do not.
-function tile(dong, [column, line]) {
-  const group = drawn("g", { role: "img", transform: `translate(${column * (TILE + GAP)} ${line * (TILE + GAP)})` });
-  const seniors = dong.seniors === null ? say("map.hidden") : say("map.seniors", { least: dong.seniors });
-  const affected = dong.affected === null ? say("map.hidden") : say("map.affected", { least: dong.affected });
-  group.setAttribute("aria-label", `${dong.name}: ${seniors}, ${affected}`);
-  const share = dong.seniors && dong.affected ? Math.min(dong.affected / dong.seniors, 1) : 0;
-  const lines = [dong.name, ...(dong.seniors === null ? [seniors] : [`${dong.seniors}+`, dong.affected === null ? "<5" : `${dong.affected}+`])];
-  group.append(
-    drawn("rect", { width: TILE, height: TILE, rx: 14, class: dong.seniors === null ? "hidden" : `risk-${Math.ceil(share * 3)}` }),
-    ...lines.map((text, n) => Object.assign(drawn("text", { x: TILE / 2, y: 34 + 26 * n, class: n ? "few" : "dong" }), { textContent: text })),
-  );
-  return group;
-}
-
-function drawn(name, attributes) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  return node;
+// Numbers, and a shade beside them: the shade says nothing that the words do not.
+function look(dong) {
+  if (dong.seniors === null) {
+    const text = say("map.hidden");
+    return { name: dong.name, lines: [text], look: "hidden", said: `${dong.name}: ${text}` };
+  }
+  const affected =
+    dong.affected === null ? say("map.few_affected") : say("map.affected", { least: dong.affected });
+  const seniors = say("map.seniors", { least: dong.seniors });
+  return {
+    name: dong.name,
+    lines: [seniors, affected],
+    look: `risk-${Math.ceil(Math.min((dong.affected ?? 0) / dong.seniors, 1) * 3)}`,
+    said: `${dong.name}: ${seniors}, ${affected}`,
+  };
 }
 
 async function begin() {

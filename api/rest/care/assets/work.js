@@ -4,9 +4,13 @@
 // answered; sent twice, it gets the first answer. The list itself is kept in memory alone.
 "use strict";
 
+import { drawScheme, places } from "/care/assets/scheme.js";
 import { COLOURS, Refused, SignedOut, ask, clock, say } from "/care/assets/session.js";
 
-const LIST = `query { openCareCases { id senior state level kind late openedAt nextAt takenBy } }`;
+const HOMES = `query { myOffices { role unit { id name } } }`;
+const SENIORS = `query ($after: String) { myCareSeniors(first: 100, after: $after) {
+  edges { node { seniorId dongId } } pageInfo { hasNextPage endCursor } } }`;
+const LIST = `query { openCareCases { id seniorId senior state level kind late openedAt nextAt takenBy } }`;
 const ACT = `mutation ($input: RecordCareActInput!) { recordCareAct(input: $input) { __typename } }`;
 const TAKE = `mutation ($input: AcknowledgeCareCaseInput!) { acknowledgeCareCase(input: $input) { __typename } }`;
 const DOCUMENTS = { act: ACT, take: TAKE };
@@ -19,6 +23,7 @@ const list = document.getElementById("cases");
 const template = document.getElementById("case");
 let shown = [];
 let sending = false;
+let homes = null;
 
 // The forms that wait: IndexedDB, in the order in which they were written.
 function opened() {
@@ -80,8 +85,9 @@ async function send() {
 
 async function refresh() {
   shown = await ask(LIST);
+  homes ??= await readHomes();
   draw();
-  const at = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const at = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
   tell(shown.length ? "work.as_of" : "work.nothing", { at });
   document.getElementById("sign-in").hidden = true;
 }
@@ -107,7 +113,29 @@ function draw() {
   const rows = new Map([...list.children].map((row) => [row.dataset.id, row]));
   list.append(...shown.map((one) => fill(rows.get(one.id) ?? made(one.id), one)));
   for (const [id, row] of rows) if (!shown.some((one) => one.id === id)) row.remove();
+  drawScheme(document.getElementById("map"), places, homes.dongs.map(look));
   tick();
+}
+
+// Her own dongs, and who lives in which; asked once, since each senior shown is audited.
+async function readHomes() {
+  const offices = await ask(HOMES).catch(() => []);
+  const units = offices.filter((each) => each.role === "CARE_WORKER" && each.unit);
+  const dongOf = new Map();
+  for (let after = null, more = units.length > 0; more; ) {
+    const page = await ask(SENIORS, { after });
+    for (const { node } of page.edges) dongOf.set(node.seniorId, node.dongId);
+    after = page.pageInfo.endCursor;
+    more = page.pageInfo.hasNextPage;
+  }
+  return { dongs: units.map((each) => each.unit), dongOf };
+}
+
+function look(dong) {
+  const living = [...homes.dongOf.values()].filter((each) => each === dong.id).length;
+  const open = shown.filter((one) => homes.dongOf.get(one.seniorId) === dong.id).length;
+  const lines = [say("work.homes", { n: living }), say("work.open", { n: open })];
+  return { name: dong.name, lines, look: open ? "risk-2" : "risk-0", said: `${dong.name}: ${lines.join(", ")}` };
 }
 
 function made(id) {

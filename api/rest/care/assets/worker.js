@@ -6,7 +6,7 @@ const KEPT = "care-1";
 const SENIOR = "/care/home";
 const WITHOUT_NETWORK = "/care/home/offline";
 const WORK = "/care/work";
-const FILES = ["/care/assets/work.js", "/care/assets/session.js", "/care/assets/home.js"];
+const FILES = ["home", "work", "session", "scheme"].map((name) => `/care/assets/${name}.js`);
 const PATIENCE_MS = 8_000;
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
