@@ -30,6 +30,7 @@ def _addresses(settings: Settings) -> Table:
         ("GraphQL playground", f"{public}/graphql"),
         ("Phones, and what they received", local(settings.push_emulator.port)),
         ("Identity provider", local(settings.idp_emulator.port)),
+        ("MQTT broker of homes", settings.mqtt.url or "none"),
         ("Health", f"{public}/readyz"),
         ("PostgreSQL", settings.database.url if _is_ours(settings) else "elsewhere"),
     ):
