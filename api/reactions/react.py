@@ -1,5 +1,6 @@
 """Who cares when something happened: event topic -> what follows, domain by domain."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from api.reactions import (
@@ -35,9 +36,21 @@ PARTS = (
     care_homes,
 )
 
-BY_TOPIC: dict[str, tuple[type[Any], Follow]] = {
-    kind.topic: (kind, follow) for part in PARTS for kind, follow in part.FOLLOWS
-}
+
+class SecondReaction(Exception):
+    """Two parts claim one topic: one of them would never hear of it."""
+
+
+def _by_topic(followed: Iterable[tuple[type[Any], Follow]]) -> dict[str, tuple[type[Any], Follow]]:
+    known: dict[str, tuple[type[Any], Follow]] = {}
+    for kind, follow in followed:
+        if kind.topic in known:
+            raise SecondReaction(kind.topic)
+        known[kind.topic] = (kind, follow)
+    return known
+
+
+BY_TOPIC = _by_topic(pair for part in PARTS for pair in part.FOLLOWS)
 
 
 class Reactions(Messenger):
