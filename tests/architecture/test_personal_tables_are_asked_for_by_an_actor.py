@@ -143,6 +143,7 @@ EXCUSES = {
         "views/show_senior_home.py": ASKED_INWARD,
         "views/show_today.py": ASKED_INWARD,
         "views/show_week.py": ASKED_INWARD,
+        "views/which_boards.py": BY_THE_CLOCK,
     },
     "domains/governance": {
         "build_exports.py": THE_DESK,

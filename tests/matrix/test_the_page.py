@@ -13,6 +13,10 @@ ENDS_WITH_THE_RELATION = {
         "tests/stories/commute/test_parents_watch_live.py",
         "test_with_the_guardianship_ends_the_stream",
     ),
+    "Subscription.careBoardChanged": (
+        "tests/stories/care/test_views_live.py",
+        "test_with_the_office_ends_the_board",
+    ),
 }
 """A cell opens a stream; a story keeps it open until the relation ends, and sees it end."""
 

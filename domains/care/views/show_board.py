@@ -1,6 +1,6 @@
 """A centre's board: every open case with its clock, and how its homes are."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -43,10 +43,6 @@ _COUNT: Final = """
 
 _OPEN: Final = "SELECT id FROM care.cases WHERE centre_id = $1 AND ended_at IS NULL"
 
-_CENTRES: Final = """
-    SELECT DISTINCT centre_id FROM care.cases WHERE id = ANY($1::uuid[]) AND centre_id IS NOT NULL
-"""
-
 
 async def show_board(
     actor: Actor, centre_id: UUID, *, clock: Clock, ids: Ids
@@ -67,8 +63,3 @@ async def show_board(
         unheard=counts["unheard"],
         cases=[case for case in shown if case.id in here],
     )
-
-
-async def centres_of(case_ids: Collection[UUID]) -> set[UUID]:
-    """Whose boards change with these cases: ids alone, for the live feed."""
-    return {row["centre_id"] for row in await sql.fetch(_CENTRES, list(case_ids))}
