@@ -14,6 +14,7 @@ from infra.benchmarks import (
     served_models,
     table,
 )
+from infra.benchmarks.care import timers
 from infra.benchmarks.figures import Row
 from infra.benchmarks.homes import homes_heard
 from infra.benchmarks.machine import describe_machine
@@ -32,6 +33,7 @@ ROWS: Mapping[str, Callable[[Order], Iterator[Row]]] = {
     "two_workers": two_workers.run,
     "served_models": served_models.run,
     "homes_heard": homes_heard.run,
+    "timers": timers.run,
 }
 
 

@@ -1,0 +1,1 @@
+"""Care under load: its timers."""
