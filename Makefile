@@ -80,6 +80,10 @@ chaos: installed-for-tests ## Kill every process again and again; nothing lost, 
 	@$(BIN)/python -m infra.chaos push
 	@$(BIN)/python -m infra.chaos credentials
 
+.PHONY: chaos-care
+chaos-care: installed-for-tests ## Kill who carries a case before and after each step; none lost, doubled, early or late
+	@$(BIN)/python -m infra.chaos.care
+
 .PHONY: canaries
 canaries: installed-for-tests ## Erase people, then search everything for them: only what a law keeps is left
 	@$(BIN)/python -m infra.canaries

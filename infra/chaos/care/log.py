@@ -42,7 +42,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Struck:
-    """A kill that fell: when it began by the house's clock, and next to which step of whose case."""
+    """A kill: when it began by the house's clock, and next to which step of whose case."""
 
     victim: str
     side: str
