@@ -79,7 +79,7 @@ def _months(today: date) -> list[str]:
 def _line(day: views.DayView, locale: Locale) -> tuple[views.DayView, views.Words, list[str]]:
     """A day, its word, and what its cases were about."""
     kinds = [views.words(locale, f"kind.{kind}").text for kind in day.kinds]
-    return day, views.words(locale, f"state.{day.word}"), kinds
+    return day, views.words(locale, f"day.{day.word}"), kinds
 
 
 def _kind(today: views.TodayView, request: Request) -> str | None:

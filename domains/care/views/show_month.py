@@ -77,7 +77,7 @@ def _printed(locale: Locale, day: DayView) -> MonthDay:
     return MonthDay(
         day=day.day,
         colour=day.colour.value,
-        said=words(locale, f"state.{day.word}").text,
+        said=words(locale, f"day.{day.word}").text,
         asked=day.asked,
         answered=day.answered,
         kinds=tuple(words(locale, f"kind.{kind}").text for kind in day.kinds),

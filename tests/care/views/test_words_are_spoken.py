@@ -44,7 +44,7 @@ def test_what_is_spoken_holds_no_sign_that_only_an_eye_understands(locale):
         *(f"home.{state}" for state in HomeState),
         *(f"home.{state}.at" for state in ("answered", "not_yet", "asked")),
         *(f"action.{action}" for action in [*HomeAction, "help"]),
-        *(f"state.{word}" for word in StateWord),
+        *(f"{of}.{word}" for of in ("state", "day") for word in StateWord),
         *(f"kind.{kind}" for kind in ConcernKind),
         "home.offline",
     ]

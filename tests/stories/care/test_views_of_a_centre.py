@@ -6,7 +6,8 @@ from uuid import UUID
 import pytest
 
 from domains.care.cases.vocabulary import CaseState, ConcernKind, Level, Rung
-from domains.care.models import Case, Enrolment, Residence
+from domains.care.homes.vocabulary import Room
+from domains.care.models import Case, Device, Enrolment, Home, Residence, Spot
 from domains.care.people.models import ServedDong
 from domains.care.people.vocabulary import Depth, Way
 from domains.care.public import cases
@@ -76,6 +77,45 @@ async def test_figures_count_from_five_on(dong, worry, centre, clock, ids):
         await dong.people.senior_of(name)
     seen = await desk.ask(FIGURES, centreId=centre, month=month)
     assert seen["falseAlarmsPer100Homes"] == 100.0, "five alarms in five homes"
+
+
+async def devices_of(dong, ids, clock, heard_of_day: list[float]) -> None:
+    """Sensors of Bok-rye's home since a day ago, each heard for so much of it, from its start."""
+    now, day = clock.now(), timedelta(days=1)
+    home = await Home.create(id=ids.new(), senior_id=dong.people.senior, opened_at=now - day)
+    for share in heard_of_day:
+        spot = await Spot.create(
+            id=ids.new(), home_id=home.id, room=Room.KITCHEN, made_at=now - day
+        )
+        device = await Device.create(
+            id=ids.new(),
+            home_id=home.id,
+            spot_id=spot.id,
+            serial="1",
+            model="m",
+            shows_life=True,
+            key_id="1",
+            paired_at=now - day,
+            version=1,
+        )
+        await sql.execute(
+            "INSERT INTO care.listening VALUES ($1, $2, tstzmultirange(tstzrange($3, $4)))",
+            *(device.id, home.id, now - day, now - day + share * day),
+        )
+
+
+async def test_availability_is_the_share_of_time_in_which_devices_were_heard(
+    dong, centre, clock, ids
+):
+    clock.advance(timedelta(minutes=1) + timedelta(days=2))
+    desk, month = await dong.desk(), clock.now().date().isoformat()
+    await devices_of(dong, ids, clock, [1.0, 1.0, 0.5, 0.5])
+    assert (await desk.ask(FIGURES, centreId=centre, month=month))["availability"] is None
+    await sql.execute("DELETE FROM care.homes")
+    await sql.execute("DELETE FROM care.listening")
+    await devices_of(dong, ids, clock, [1.0, 1.0, 0.5, 0.5, 0.0])
+    seen = await desk.ask(FIGURES, centreId=centre, month=month)
+    assert seen["availability"] == pytest.approx(0.6)
 
 
 async def dong_of(ids, clock, centre: UUID, seniors: int, affected: int) -> UUID:

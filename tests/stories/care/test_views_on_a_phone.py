@@ -1,9 +1,14 @@
 """The pages of care, in a browser: her one button, her daughter's week, nobody else's business."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from api.rest import care as pages
+from api.rest.care.assets import SCRIPTS
+from api.rest.care.show_work import SAID_AT_WORK, SAID_ON_THE_BOARD
 from domains.care.models import CheckInAnswer
 from domains.care.public import cases
 from tests.care.cases.worry import Worry
@@ -12,6 +17,7 @@ from tests.stories.operations.conftest import Browser, sit_down
 
 __all__ = ["sit_down"]
 
+FOLDER = Path(pages.__file__).parent
 HOME, HELP, FAMILY = "/care/home", "/care/home/help", "/care/family"
 
 
@@ -110,3 +116,25 @@ async def test_pages_let_in_our_own_files_alone(her_phone):
     worker = await her_phone.open("/care/worker.js")
     assert worker.headers["content-type"].startswith("text/javascript")
     assert (await her_phone.open("/care/assets/../desk.py")).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/care/work", "/care/board"])
+async def test_a_shell_that_a_browser_keeps_holds_nobodys_data(her_phone, dong, path):
+    page = await her_phone.open(path)
+    assert page.status_code == 200
+    assert "박복례" not in page.text
+    assert str(dong.people.senior) not in page.text
+
+
+@pytest.mark.parametrize("name", sorted(SCRIPTS))
+async def test_every_script_is_served(her_phone, name):
+    script = await her_phone.open(f"/care/assets/{name}")
+    assert script.status_code == 200
+    assert '"use strict"' in script.text
+
+
+def test_the_scripts_say_only_what_the_catalogue_knows():
+    said = "".join((FOLDER / "assets" / name).read_text() for name in SCRIPTS)
+    keys = set(re.findall(r'(?:say|tell)\("([a-z_.]+)"', said))
+    given = {f"work.{key}" for key in SAID_AT_WORK} | set(SAID_ON_THE_BOARD)
+    assert keys <= given
