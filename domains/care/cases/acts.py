@@ -36,6 +36,11 @@ class NewAct:
     """The name of an object."""
 
 
+def is_possible(act: NewAct, *, now: datetime) -> bool:
+    """Nobody has done what lies ahead, and a note is no book."""
+    return act.at <= now and len(act.note or "") <= LONGEST_NOTE
+
+
 def is_settled(done: Iterable[tuple[ActKind, datetime]], *, since: datetime) -> bool:
     """Whether somebody knows how she is, later than what was noticed last."""
     return any(kind in SETTLING and at > since for kind, at in done)

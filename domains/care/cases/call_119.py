@@ -74,9 +74,10 @@ async def _keep(
         call.try_at = now + COMPLETED_AFTER
     else:
         log.warning("care.119_did_not_take_it", error=answer.value, tries=call.tries)
+        is_first = call.last_error is None  # a try that died with its worker told nobody
         call.last_error = answer.value
         call.try_at = now + min(LONGEST_RETRY, FIRST_RETRY * 2 ** min(call.tries - 1, 6))
-        if call.tries == 1:
+        if is_first:
             await _let_people_telephone(call, clock=clock, ids=ids)
     await call.save(update_fields=["reference", "taken_at", "try_at", "last_error"])
 

@@ -8,7 +8,7 @@ from tortoise.transactions import in_transaction
 
 from domains.care.cases.access import CaseOver, NotYourCase, open_case_for
 from domains.care.cases.acknowledge_case import note
-from domains.care.cases.acts import NewAct, is_settled
+from domains.care.cases.acts import NewAct, is_possible, is_settled
 from domains.care.cases.end_case import end_case
 from domains.care.cases.models import Case, CaseAct
 from domains.care.cases.record_act import write_act
@@ -39,7 +39,7 @@ async def close_case(
     clock: Clock,
     ids: Ids,
 ) -> CaseClosed | ActMissing | CaseOver | NotYourCase:
-    """`act` may come with it; else one must be there."""
+    """`act` may come with it; else one must be there. One that cannot be closes nothing."""
     async with in_transaction():
         case = await open_case_for(actor, case_id, clock=clock)
         if not isinstance(case, Case):
@@ -80,8 +80,10 @@ async def mark_false_alarm(
 
 
 async def _is_settled(case: Case, act: NewAct | None, *, now: datetime) -> bool:
+    if act is not None and not is_possible(act, now=now):
+        return False
     rows = await CaseAct.filter(case_id=case.id)
     done = [(row.kind, row.at) for row in rows]
-    if act is not None and act.at <= now:
+    if act is not None:
         done.append((act.kind, act.at))
     return is_settled(done, since=case.observed_at)

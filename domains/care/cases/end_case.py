@@ -6,6 +6,7 @@ from domains.care.cases.events import CaseEnded
 from domains.care.cases.models import Case
 from domains.care.cases.next_step import plan_nothing
 from domains.care.cases.vocabulary import CaseEnd, CaseState, FalseAlarm
+from domains.care.check_ins.companion_call import call_off_companion
 from domains.kernel import outbox
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
@@ -27,6 +28,7 @@ async def end_case(
         case.false_alarm = false_alarm
     await case.save()
     await plan_nothing(case.id)
+    await call_off_companion(case.id, clock=clock, ids=ids)
     event = CaseEnded(
         case_id=case.id, senior_id=case.senior_id, end=end, ended_by=by, at=clock.now()
     )

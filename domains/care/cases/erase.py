@@ -6,6 +6,7 @@ from typing import Final, LiteralString
 from uuid import UUID
 
 from domains.care.cases.next_step import TOPIC
+from domains.care.cases.open_case import open_case_of
 from domains.consent.public import Erased, Purpose
 from domains.kernel import sql
 from domains.kernel.subject_rights import Kept
@@ -40,7 +41,9 @@ async def erase_person(person_id: UUID, at: datetime) -> Sequence[Kept]:  # noqa
 
 
 async def _destroy(senior_id: UUID) -> list[Erased]:
-    """Steps, concerns, acts and calls go with their case."""
+    """Steps, concerns, acts and calls go with their case. Whoever raises a concern, or asks her,
+    at this moment waits for the commit, and finds her gone."""
+    await open_case_of(senior_id)
     rows = await sql.fetch(
         "SELECT id FROM care.cases WHERE senior_id = $1 ORDER BY id FOR UPDATE", senior_id
     )

@@ -9,7 +9,7 @@ from tortoise.transactions import in_transaction
 from domains.care.cases.access import CaseOver, NotYourCase, official_depth, open_case_for
 from domains.care.cases.acknowledge_case import note
 from domains.care.cases.acts import LONGEST_HOLD
-from domains.care.cases.models import Case
+from domains.care.cases.models import Case, EmergencyCall
 from domains.care.cases.next_step import plan_next
 from domains.care.cases.take_step import take_step
 from domains.care.cases.vocabulary import CaseState, Level, Rung
@@ -87,7 +87,8 @@ async def confirm_hand_over(
 ) -> HandOverConfirmed | CaseOver | NotYourCase:
     """A human says that 119 must come: who holds an office for her, or the control room.
 
-    Guardians dial 119 themselves: nobody checks first who they are.
+    Guardians dial 119 themselves: nobody checks first who they are. Said by two at once, or said
+    of what 119 knows already, it is one hand-over.
     """
     async with in_transaction():
         case = await open_case_for(actor, case_id, clock=clock)
@@ -95,6 +96,8 @@ async def confirm_hand_over(
             return case
         if await official_depth(actor, case.senior_id, at=clock.now()) is None:
             return NotYourCase()
+        if await EmergencyCall.exists(case_id=case.id, kind=case.kind):
+            return HandOverConfirmed(case.id)
         case.next_rung = Rung.HAND_OVER
         await take_step(
             case, due_at=clock.now(), confirmed_by=actor.person_id, clock=clock, ids=ids

@@ -7,7 +7,7 @@ from tortoise.transactions import in_transaction
 
 from domains.care.cases.access import NotYourCase, case_for
 from domains.care.cases.acknowledge_case import note, take
-from domains.care.cases.acts import LONGEST_NOTE, SETTLING, NewAct
+from domains.care.cases.acts import SETTLING, NewAct, is_possible
 from domains.care.cases.ladder import SILENCE
 from domains.care.cases.models import Case, CaseAct
 from domains.care.cases.next_step import plan_next
@@ -37,7 +37,7 @@ async def record_act(
 ) -> ActRecorded | NoSuchAct | NotYourCase:
     """Who does something has the case, and is not silent. A form that comes after the end is
     kept with the case, and wakes nobody."""
-    if act.at > clock.now() or len(act.note or "") > LONGEST_NOTE:
+    if not is_possible(act, now=clock.now()):
         return NoSuchAct()
     async with in_transaction():
         case = await case_for(actor, case_id, clock=clock)

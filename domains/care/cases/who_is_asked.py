@@ -19,7 +19,8 @@ OFFICES = {
 
 
 async def asked_in_step(step_id: UUID, *, knows_why: bool, at: datetime) -> set[UUID]:
-    """Those of a step who are still asked: nobody, once the case is taken or over.
+    """Those of a step who are still asked: nobody, once the case is taken or over. A step that was
+    taken later than the case was (its taker sends for 119) tells all whom it names.
 
     Whoever is asked again before a message goes (a retry, a text message, a call) is asked here,
     so that none goes out after the commit of an acknowledgement.
@@ -28,7 +29,9 @@ async def asked_in_step(step_id: UUID, *, knows_why: bool, at: datetime) -> set[
         """
         SELECT a.person_id, a.rung, c.senior_id
         FROM care.case_asked a JOIN care.cases c ON c.id = a.case_id
-        WHERE a.step_id = $1 AND a.knows_why = $2 AND c.state = 'open'
+            JOIN care.case_steps s ON s.id = a.step_id
+        WHERE a.step_id = $1 AND a.knows_why = $2
+            AND (c.state = 'open' OR c.state = 'taken' AND s.at > c.taken_at)
         """,
         step_id,
         knows_why,

@@ -34,6 +34,8 @@ async def erase_person(person_id: UUID, at: datetime) -> Sequence[Kept]:  # noqa
 
 
 async def _destroy(senior_id: UUID) -> list[Erased]:
+    """Her plan is locked first: no question is put meanwhile that would outlive it."""
+    await sql.fetch("SELECT FROM care.check_in_plans WHERE senior_id = $1 FOR UPDATE", senior_id)
     open_ones = await CheckIn.filter(senior_id=senior_id, settled_at=None)
     await cancel_timers(FOLLOW, [row.id for row in open_ones])
     await cancel_timers(ASK, [senior_id])

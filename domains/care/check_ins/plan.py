@@ -17,6 +17,7 @@ from domains.kernel.public_holidays import public_holiday
 EVERY_DAY: Final = frozenset(range(7))
 MOST_TIMES: Final = 3
 MOST_REMINDERS: Final = 4
+MOST_DAYS_OFF: Final = 50
 SHORTEST_WAIT: Final = timedelta(minutes=10)
 LONGEST_WAIT: Final = timedelta(hours=6)
 LOOKS_AHEAD: Final = timedelta(days=400)
@@ -92,7 +93,7 @@ def flaw_of(plan: CheckInPlan) -> PlanRefused | None:
         return PlanRefused("times")
     if not plan.weekdays or not plan.weekdays <= EVERY_DAY:
         return PlanRefused("weekdays")
-    if any(off.last < off.first for off in plan.days_off):
+    if len(plan.days_off) > MOST_DAYS_OFF or any(off.last < off.first for off in plan.days_off):
         return PlanRefused("days_off")
     if not SHORTEST_WAIT <= plan.people_after <= LONGEST_WAIT or _crowded(plan):
         return PlanRefused("people_after")

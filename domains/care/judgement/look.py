@@ -28,7 +28,7 @@ from domains.care.judgement.models import Watch
 from domains.care.judgement.read_circumstances import circumstances_of
 from domains.care.judgement.watch_homes import look_at, stop_watching
 from domains.care.people.read_plans import care_plan
-from domains.care.ports import RhythmModel, Sign
+from domains.care.ports import DeafCause, RhythmModel, Sign
 from domains.consent.public import Purpose
 from domains.kernel import personal, sql
 from domains.kernel.clock import Clock
@@ -116,11 +116,17 @@ async def _write(seen: Seen, *, clock: Clock, ids: Ids) -> Looked:
         if judged.stirred_at is not None:
             at = judged.stirred_at
             await sign_of_life(senior, at=at, way=LifeWay.HOME, clock=clock, ids=ids)
-        if seen.news.heard.signs:
-            last = judged.home.last_sign_at
+        last = judged.home.last_sign_at
+        if seen.news.heard.signs and not _may_be_a_guests(last, seen):
             await heard_from_home([senior], at=last, clock=clock, ids=ids)
         await look_at(seen.claimed.home_id, due_at=await _next_look(seen), clock=clock)
     return Looked.STOPPED if judged.stopped else Looked.JUDGED
+
+
+def _may_be_a_guests(at: datetime, seen: Seen) -> bool:
+    """While somebody stays with her, a step in the hall answers no question of hers."""
+    visits = (each for each in seen.news.heard.deaf if each.cause is DeafCause.VISIT)
+    return any(visit.since <= at <= visit.until for visit in visits)
 
 
 async def _next_look(seen: Seen) -> datetime:

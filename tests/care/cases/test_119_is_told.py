@@ -125,6 +125,15 @@ async def test_while_119_is_away_people_are_told_to_telephone_once_and_it_goes_o
     assert len(await heard(rescue)) == 1
 
 
+async def test_a_try_that_died_with_its_worker_hides_no_failure(night, rescue, call, clock):
+    await behaves(rescue, "is_away")
+    await night.worry.about(KIND.GAS)
+    await night.passes(NOW)
+    await EmergencyCall.all().update(tries=1)  # claimed, and killed before it could say anything
+    await call()
+    assert (await night.topics()).count("care.emergency_not_sent") == 1
+
+
 async def test_a_house_without_a_link_lets_people_telephone(night, call):
     await night.worry.about(KIND.SMOKE)
     await night.passes(NOW)

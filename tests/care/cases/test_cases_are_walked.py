@@ -6,6 +6,8 @@ import pytest
 from tortoise.transactions import in_transaction
 
 from domains.care.cases.models import Case, CaseAct, CaseStep, EmergencyCall
+from domains.care.check_ins.models import CheckIn
+from domains.care.check_ins.vocabulary import CheckInState
 from domains.care.public import cases
 from domains.kernel import timers
 from domains.kernel.actor import Actor
@@ -219,3 +221,58 @@ async def test_from_the_acknowledgement_on_nobody_is_asked(night, seniors):
     assert await cases.asked_in_step(step.id, knows_why=False, at=now) == {seniors.guardian}
     await night.acknowledge(seniors.as_worker)
     assert await cases.asked_in_step(step.id, knows_why=False, at=now) == set()
+
+
+async def test_who_takes_it_and_sends_for_119_lets_everybody_know_of_that(night, seniors):
+    await night.worry.about(KIND.INACTIVITY)
+    await night.passes(11 * MINUTE)
+    asked_before = await CaseStep.get(no=2)
+    night.clock.advance(MINUTE)
+    await night.acknowledge(seniors.as_worker)
+    night.clock.advance(MINUTE)
+    await night.confirm(seniors.as_worker)
+    now, step = night.clock.now(), await CaseStep.get(rung=RUNG.HAND_OVER)
+    told = await cases.asked_in_step(step.id, knows_why=True, at=now)
+    assert {seniors.guardian, seniors.worker, seniors.desk} <= told
+    assert await cases.asked_in_step(asked_before.id, knows_why=False, at=now) == set()
+
+
+async def test_two_who_confirm_at_once_hand_over_once(night, seniors):
+    await night.worry.about(KIND.INACTIVITY)
+    await night.passes(3 * HOUR)
+    for by in (seniors.as_worker, seniors.as_desk):
+        assert isinstance(await night.confirm(by), cases.HandOverConfirmed)
+    assert [rung for rung, _ in await night.steps()].count(RUNG.HAND_OVER) == 1
+
+
+async def test_a_case_that_is_over_asks_her_no_more_either(night, seniors):
+    await night.worry.about(KIND.INACTIVITY)
+    await night.passes(MINUTE)
+    assert (await CheckIn.get()).state is CheckInState.OPEN
+    await cases.mark_false_alarm(
+        seniors.as_guardian,
+        case_id=(await night.worry.case()).id,
+        reason=cases.FalseAlarm.WAS_OUT,
+        clock=night.clock,
+        ids=night.ids,
+    )
+    assert (await CheckIn.get()).state is CheckInState.CALLED_OFF
+    assert "care.check_in_settled" in await night.topics()
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda now: cases.NewAct(ACT.VISITED, now + HOUR),
+        lambda now: cases.NewAct(ACT.VISITED, now, "x" * (cases.LONGEST_NOTE + 1)),
+    ],
+)
+async def test_what_nobody_can_have_done_closes_nothing(night, seniors, act):
+    await night.worry.about()
+    await night.act(seniors.as_guardian, ACT.SPOKE_WITH_HER)
+    case_id, now = (await night.worry.case()).id, night.clock.now()
+    refused = await cases.close_case(
+        seniors.as_guardian, case_id=case_id, act=act(now), clock=night.clock, ids=night.ids
+    )
+    assert isinstance(refused, cases.ActMissing)
+    assert await CaseAct.all().count() == 1

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from domains.care.check_ins.vocabulary import Way
+from domains.care.public import check_ins, judgement
 from domains.kernel import sql
+from domains.kernel.clock import SEOUL
 from tests.builders.care import settle_seniors
 from tests.builders.street import Street
 from tests.care.judgement.metronome import Metronome
@@ -50,3 +52,23 @@ async def test_a_question_that_is_open_is_looked_after_within_minutes(street, se
         assert {row["way"] for row in ways} == {Way.HOME.value}
     (case,) = await sql.fetch("SELECT state FROM care.cases")
     assert case["state"] == "ended"
+
+
+async def test_a_guests_step_answers_no_question_of_hers(street, seniors, clock, ids):
+    told = await judgement.tell_visit(
+        seniors.as_guardian,
+        senior_id=seniors.senior,
+        since=clock.now(),
+        until=clock.now() + timedelta(days=1),
+        clock=clock,
+        ids=ids,
+    )
+    assert isinstance(told, judgement.VisitTold)
+    soon = (clock.now() + timedelta(minutes=20)).astimezone(SEOUL).replace(second=0, microsecond=0)
+    plan = check_ins.CheckInPlan(times=(soon.time(),))
+    await check_ins.plan_check_ins(seniors.as_senior, seniors.senior, plan, clock=clock, ids=ids)
+    while not await sql.fetch("SELECT FROM care.check_ins"):
+        await street.live(hours=0.1, step=SOON)
+    await street.live(hours=0.4, about=street.flats, stirs=SOON, step=SOON)
+    (asked,) = await sql.fetch("SELECT state FROM care.check_ins")
+    assert asked["state"] == "open"
