@@ -8,7 +8,7 @@ import orjson
 from api.ask.question import MistypedQuestionError
 from api.ask.slots import Slot, Slots
 
-PEOPLE = frozenset({"childId", "subjectId", "ownerId", "personId"})
+PEOPLE = frozenset({"childId", "subjectId", "ownerId", "personId", "seniorId"})
 """Names under which the schema asks whom something is about."""
 
 
