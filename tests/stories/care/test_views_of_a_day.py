@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from domains.care.models import CaseAct
 from domains.care.public import cases
 from tests.care.cases.worry import Worry
+from tests.care.views.test_scripts_ask_rightly import documents
 from tests.stories.care.documents import DEPTH
 from tests.stories.house import node
 from tests.stories.identity.documents import document
 
+ACT = documents("work.js")["ACT"]
 HOME, TODAY, WEEK = document("senior_home"), document("senior_today"), document("senior_week")
 
 
@@ -89,3 +92,15 @@ async def test_nobody_else_sees_anything(dong, her):
         else:
             assert await stranger.ask(TODAY, seniorId=her) is None
             assert await stranger.ask(WEEK, seniorId=her) is None
+
+
+async def test_a_form_that_is_sent_twice_from_a_cellar_gets_the_first_answer(dong, worry, ids):
+    await worry.about(cases.ConcernKind.INACTIVITY)
+    case = await worry.case()
+    worker, request = await dong.worker(), ids.new()
+    act = {"kind": "VISITED", "at": case.opened_at.isoformat(), "note": "만나 뵈었습니다"}
+    said = {"caseId": node("CareCase", case.id), "act": act}
+    first = await worker.tell(ACT, request, **said)
+    assert await worker.tell(ACT, request, **said) == first
+    assert first["__typename"] == "RecordCareActSuccess"
+    assert await CaseAct.all().count() == 1
