@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 import asyncpg
 from tortoise import Tortoise
-from tortoise.backends.asyncpg.client import AsyncpgDBClient
 from tortoise.connection import get_connections
 from tortoise.exceptions import DBConnectionError
 from tortoise.migrations.api import migrate as run_migrations
@@ -15,6 +14,7 @@ from tortoise.migrations.api import migrate as run_migrations
 from domains.kernel.sql import CONNECTION
 from infra.database_rights import app_role_of, grant_rights
 from infra.setting_sections import DatabaseSettings
+from infra.steady_transactions import SteadyClient
 
 OUTAGES = (
     OSError,
@@ -100,7 +100,7 @@ async def own_connections(settings: DatabaseSettings, *, at_most: int) -> AsyncI
     """
     credentials = _connection(settings, LONGEST_TRANSACTION)["credentials"]
     credentials |= {"connection_name": CONNECTION, "minsize": 1, "maxsize": at_most}
-    client = AsyncpgDBClient(**credentials)
+    client = SteadyClient(**credentials)
     connections = get_connections()
     before = connections.set(CONNECTION, client)
     try:
@@ -124,7 +124,7 @@ class LeanConnection(asyncpg.Connection):  # type: ignore[misc]
 def _connection(settings: DatabaseSettings, longest_transaction: str) -> dict[str, Any]:
     url = urlsplit(settings.url)
     return {
-        "engine": "tortoise.backends.asyncpg",
+        "engine": "infra.steady_transactions",
         "credentials": {
             "host": url.hostname,
             "port": url.port or 5432,
