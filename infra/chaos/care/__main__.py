@@ -10,7 +10,7 @@ import structlog
 from rich.console import Console
 
 from infra.chaos.care import report, run
-from infra.chaos.care.order import CareOrder
+from infra.chaos.care.order import VICTIMS, CareOrder
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -18,7 +18,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     wish = _parser().parse_args(argv)
     _say_nothing_of_outages()
     seed = secrets.randbelow(1_000_000) if wish.seed is None else wish.seed
-    order, console = CareOrder(seed, short=wish.short), Console(soft_wrap=True)
+    order, console = (
+        CareOrder(seed, short=wish.short, victims=tuple(wish.victims)),
+        Console(soft_wrap=True),
+    )
     console.print(f"[bold]chaos: care[/], seed {seed}, {order.kills} kills")
     outcome = run.run(
         order,
@@ -38,6 +41,7 @@ def _say_nothing_of_outages() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m infra.chaos.care", description=__doc__)
     parser.add_argument("--seed", type=int, help="a run again as it was; else a new one")
+    parser.add_argument("--victims", nargs="+", choices=VICTIMS, default=VICTIMS)
     parser.add_argument("--short", action="store_true", help="three kills beside three steps")
     parser.add_argument("--keep", action="store_true", help="keep the folder with logs and data")
     return parser

@@ -1,6 +1,6 @@
 """What a run is asked for: who is struck before and after which step."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,24 +37,27 @@ class CareOrder:
 
     seed: int
     short: bool = False
+    victims: tuple[str, ...] = VICTIMS
 
     @property
     def cohorts(self) -> tuple[Cohort, ...]:
-        return _SHORT if self.short else _MATRIX
+        return _SHORT if self.short else _matrix(self.victims)
 
     @property
     def kills(self) -> int:
         return sum(len(cohort.blows) for cohort in self.cohorts)
 
 
-_MATRIX = tuple(
-    Cohort(
-        number,
-        Kind.MISSED_CHECK_IN,
-        dict.fromkeys(CLIMBS[Kind.MISSED_CHECK_IN], Blow(victim, side)),
+def _matrix(victims: Sequence[str]) -> tuple[Cohort, ...]:
+    """Each victim on each side of every step."""
+    steps = CLIMBS[Kind.MISSED_CHECK_IN]
+    blows = [Blow(victim, side) for victim in victims for side in Side]
+    return tuple(
+        Cohort(number, Kind.MISSED_CHECK_IN, dict.fromkeys(steps, blow))
+        for number, blow in enumerate(blows)
     )
-    for number, (victim, side) in enumerate((victim, side) for victim in VICTIMS for side in Side)
-)
+
+
 _SHORT = (
     Cohort(
         0,
