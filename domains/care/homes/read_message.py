@@ -86,12 +86,12 @@ def _motion(said: Said) -> Found | None:
     return float(times), None, None, None, False
 
 
-def _switch(name: str) -> Callable[[Said], Found | None]:
+def _switch(name: str, *, alarms: bool = False) -> Callable[[Said], Found | None]:
     def read(said: Said) -> Found | None:
         state = said.get(name)
         if type(state) is not bool:
             return None
-        return (1.0 if state else 0.0), None, None, None, state
+        return (1.0 if state else 0.0), None, None, None, alarms and state
 
     return read
 
@@ -135,8 +135,8 @@ _READERS: Final[Mapping[str, tuple[Measure, Callable[[Said], Found | None]]]] = 
     "power": (Measure.POWER, _switch("on")),
     "water": (Measure.WATER, _water),
     "climate": (Measure.CLIMATE, _climate),
-    "smoke": (Measure.SMOKE, _switch("alarm")),
-    "gas": (Measure.GAS, _switch("alarm")),
+    "smoke": (Measure.SMOKE, _switch("alarm", alarms=True)),
+    "gas": (Measure.GAS, _switch("alarm", alarms=True)),
     "fall": (Measure.FALL, _call),
     "sos": (Measure.SOS, _call),
     "heartbeat": (Measure.HEARTBEAT, _heartbeat),

@@ -84,3 +84,18 @@ def test_a_message_has_its_size():
     said = orjson.dumps({"v": 1, "boot": 1, "seq": 1, "at": 1, "kind": "sos", "x": "x" * 1000})
     assert len(sign(said, KEY)) > LARGEST_BYTES
     assert read_message(sign(said, KEY)) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "urgent"),
+    [
+        ({"kind": "door", "open": True}, False),
+        ({"kind": "power", "on": True}, False),
+        ({"kind": "smoke", "alarm": True}, True),
+        ({"kind": "smoke", "alarm": False}, False),
+        ({"kind": "sos"}, True),
+    ],
+)
+def test_an_open_door_takes_no_alarms_place(said, urgent):
+    message = read_message(sign(orjson.dumps({"v": 1, "boot": 1, "seq": 1, "at": 1} | said), KEY))
+    assert message is not None and message.alarm is urgent
