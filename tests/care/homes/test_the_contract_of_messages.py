@@ -98,4 +98,5 @@ def test_a_message_has_its_size():
 )
 def test_an_open_door_takes_no_alarms_place(said, urgent):
     message = read_message(sign(orjson.dumps({"v": 1, "boot": 1, "seq": 1, "at": 1} | said), KEY))
-    assert message is not None and message.alarm is urgent
+    assert message is not None
+    assert message.alarm is urgent
