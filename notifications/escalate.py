@@ -27,7 +27,7 @@ async def escalate(exhausted: DeliveryExhausted, *, clock: Clock, ids: Ids) -> b
     alarm = await _alarm(exhausted)
     if alarm is None or not await stands_for(exhausted.person_id, alarm, at=clock.now()):
         return False
-    if await _reached_otherwise(exhausted):
+    if await reached_otherwise(exhausted):
         return False
     cards = await identity.people([exhausted.person_id], even_nameless=True)
     unreached = announcements.alarm_unreached(
@@ -57,7 +57,7 @@ async def _alarm(exhausted: DeliveryExhausted) -> Notification | None:
     return None if stated.notice.key is MessageKey.ALARM_UNREACHED else stated.notice
 
 
-async def _reached_otherwise(exhausted: DeliveryExhausted) -> bool:
+async def reached_otherwise(exhausted: DeliveryExhausted) -> bool:
     """Something took it or still may, or a text message or call is still to come.
 
     After a chain that ended, what merely waits is hope no more.

@@ -25,7 +25,7 @@ from notifications.dispatch.turn import DeliverySummary, Means
 from notifications.erase import erase
 from notifications.erase_advertising import erase_advertising
 from notifications.erase_person import erase_person
-from notifications.escalate import escalate, escalation_of
+from notifications.escalate import escalate, escalation_of, reached_otherwise
 from notifications.events import (
     CampaignChanged,
     ChannelRecovered,
@@ -139,6 +139,7 @@ __all__ = [
     "nobody_hears",
     "notify",
     "operations",
+    "reached_otherwise",
     "receivers_of",
     "release_quarantined",
     "retract",

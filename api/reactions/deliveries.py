@@ -15,6 +15,8 @@ from notifications.public import (
 
 async def delivery_exhausted(messenger: Messenger, _: Recorded, event: DeliveryExhausted) -> None:
     await notifications.escalate(event, clock=messenger.clock, ids=messenger.ids)
+    if await notifications.reached_otherwise(event):
+        return  # another of their phones has it, or a text message or a call is still to come
     for step_id in (event.event_id, second(event.event_id)):
         await care.cases.not_reached(
             step_id, event.person_id, clock=messenger.clock, ids=messenger.ids

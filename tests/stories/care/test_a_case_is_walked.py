@@ -13,6 +13,8 @@ from domains.care.cases.models import Case, CaseStep
 from domains.care.public import cases
 from domains.kernel import timers
 from domains.kernel.actor import Role
+from notifications.emulator.device import Platform
+from notifications.emulator.misbehaviour import Behaviour, Rule
 from notifications.gate import Allow
 from notifications.statements import load
 from tests.builders.care import choose, official, tie
@@ -188,3 +190,26 @@ async def test_after_the_commit_of_an_acknowledgement_no_text_message_is_allowed
     app, case = await city.citizen(seniors.worker), global_id("CareCase", (await Case.get()).id)
     assert (await app.ask(TAKE, case=case)).kind == "AcknowledgeCareCaseSuccess"
     assert Allow not in await verdicts()
+
+
+async def test_an_old_phone_in_a_drawer_passes_no_guardian_over(city, seniors, missed):
+    """Of two phones one is gone: she has it on the other, and is waited for."""
+    phone = await city.gives_phone(seniors.guardian, "daughter")
+    await city.gives_phone(seniors.guardian, "drawer")
+    gone = city.push.register("drawer", Platform.ANDROID)
+    gone.plan.rules.append(Rule(Behaviour.UNREGISTERED))
+    worker = await city.gives_phone(seniors.worker, "worker")
+    await missed()
+    await pass_by(city, 15 * MINUTE)
+    assert titles(phone) == ["박복례 님을 확인해 주세요"]
+    assert titles(worker) == []
+
+
+async def test_whose_only_phone_is_gone_is_passed_over_at_once(city, seniors, missed):
+    await city.gives_phone(seniors.guardian, "drawer")
+    gone = city.push.register("drawer", Platform.ANDROID)
+    gone.plan.rules.append(Rule(Behaviour.UNREGISTERED))
+    worker = await city.gives_phone(seniors.worker, "worker")
+    await missed()
+    await pass_by(city, 11 * MINUTE)
+    assert titles(worker) == ["박복례 님을 확인해 주세요"]
