@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 from starlette.applications import Starlette
 
-from api.rest.phone_line_reports import PATH, phone_line_reports_route
+from api.rest.phone_line_calls import phone_line_calls_route
+from api.rest.phone_line_reports import phone_line_reports_route
 from domains.kernel import sql
 from notifications.channels.phone_line import (
     BadSignature,
@@ -127,14 +128,13 @@ def test_what_was_not_agreed_upon_is_not_read(body):
 class Reporter:
     """Somebody who reports; `key` is what they sign with."""
 
-    def __init__(self, settings, clock) -> None:
+    def __init__(self, settings, clock, route) -> None:
         self.clock = clock
-        self.url = f"{settings.gateway.public_url}{PATH}"
+        self.url = f"{settings.gateway.public_url}{route.path}"
         line = settings.phone_line
         assert line.report_secret is not None
         self.key = SigningKey(line.report_key_id, shared_secret(line.report_secret))
-        app = Starlette(routes=[phone_line_reports_route(settings, clock=clock)])
-        self.http = httpx.AsyncClient(transport=httpx.ASGITransport(app))
+        self.http = httpx.AsyncClient(transport=httpx.ASGITransport(Starlette(routes=[route])))
 
     def signed(self, body: bytes, nonce: str = "n-1", key: SigningKey | None = None):
         signer = Signer(key or self.key, clock=self.clock)
@@ -146,7 +146,12 @@ class Reporter:
 
 @pytest.fixture
 def reporter(database, settings, clock) -> Reporter:
-    return Reporter(settings, clock)
+    return Reporter(settings, clock, phone_line_reports_route(settings, clock=clock))
+
+
+@pytest.fixture
+def caller(database, settings, clock, ids) -> Reporter:
+    return Reporter(settings, clock, phone_line_calls_route(settings, clock=clock, ids=ids))
 
 
 BODY = orjson.dumps({"reports": [a_report()]})
@@ -179,6 +184,24 @@ async def test_nobody_but_the_provider_reports(reporter, settings):
     assert [await reporter.says(headers, BODY) for headers in wrong] == [401] * len(wrong)
     assert await reporter.says(good, BODY.replace(b"confirmed", b"failed")) == 401
     assert await everything() == before
+
+
+A_CALL = orjson.dumps(
+    {"call": {"id": EVENT, "from": "+821012345678", "attested": True, "at": NOW.isoformat()}}
+)
+
+
+async def test_nobody_but_the_provider_says_who_calls(caller):
+    forged = caller.signed(A_CALL, key=SigningKey(caller.key.key_id, bytes(32)))
+    before = await everything()
+    assert [await caller.says(headers, A_CALL) for headers in ({}, forged)] == [401, 401]
+    assert await everything() == before
+
+
+async def test_a_call_is_told_once(caller):
+    headers = caller.signed(A_CALL)
+    assert await caller.says(headers, A_CALL) == 200
+    assert await caller.says(headers, A_CALL) == 409
 
 
 async def test_a_report_counts_once(reporter):
