@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from tortoise.transactions import in_transaction
 
 from domains.care.check_ins.models import CheckIn, StoredPlan
 from domains.care.public import PauseReason, cases, check_ins, people
@@ -300,3 +301,11 @@ async def test_twice_a_day_the_second_question_is_another(morning):
     await morning.until(20)
     assert (await morning.answers(to=first)).effect is EFFECT.TOO_LATE
     assert (await morning.question()).state is STATE.OPEN
+
+
+async def test_who_left_before_the_news_of_her_came_round_is_planned_nothing(morning):
+    """The outbox may tell of an enrolment after everything of it was destroyed."""
+    gone = morning.ids.new()
+    async with in_transaction():
+        assert not await check_ins.propose_plan(gone, clock=morning.clock)
+    assert await check_ins.check_in_plan(gone) is None
