@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, Final
 
-from domains.care.public import cases
-
 from domains.care.ports import EmergencyEvent
+from domains.care.public import cases
 
 EVENT_TYPES: Final[Mapping[cases.ConcernKind, str]] = MappingProxyType(
     {

@@ -38,7 +38,7 @@ def test_a_night_belongs_to_the_day_on_which_it_began():
     assert not early(friday + 1, 6)
 
 
-@given(st.datetimes(timezones=st.just(UTC), min_value=datetime(2026, 1, 1)))
+@given(st.datetimes(timezones=st.just(UTC), min_value=datetime(2026, 1, 1)))  # noqa: DTZ001  # hypothesis wants it naive
 def test_day_and_night_is_always(at):
     assert cover(ALWAYS, "America/New_York", at=at)
 
