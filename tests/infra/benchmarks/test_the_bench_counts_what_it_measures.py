@@ -19,6 +19,7 @@ def bench(row: str) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_single_points_are_all_stored_and_judged():
     assert "owntracks_single, concurrency 1:" in bench("owntracks_single")
 

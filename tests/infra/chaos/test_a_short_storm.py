@@ -9,6 +9,7 @@ SMALL = ("--seed", "7", "--crossings", "40", "--kills", "6", "--seconds-a-kill",
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_six_kills_lose_nothing_and_repeat_nothing(repository):
     storm = subprocess.run(
         [sys.executable, "-m", "infra.chaos", *SMALL],

@@ -51,6 +51,7 @@ async def test_the_copy_is_made_by_a_job_and_opens_with_the_passphrase_shown_onc
         "identity",
         "consent",
         "commute",
+        "care",
         "notifications",
         "governance",
         "kernel",
