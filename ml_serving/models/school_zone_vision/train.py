@@ -7,6 +7,7 @@ Goes on where it was stopped. The new archive lies beside the curves in `--work`
 better is for `evaluate.py` to say, on photographs that were not trained on.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -23,7 +24,6 @@ from ml_serving.models.school_zone_vision.networks.build import with_weights
 from ml_serving.models.school_zone_vision.networks.centernet import Centernet
 from ml_serving.models.school_zone_vision.starting_archive import packed
 from ml_serving.models.school_zone_vision.training.course import Epoch, Wishes, train
-from ml_serving.models.school_zone_vision.training.curves import draw_curves
 
 START = Path("var/models/school-zone-vision-2.1.0.zip")
 UNTRAINED = (
@@ -64,7 +64,7 @@ def main(
             course.append(epoch)
             told = f"epoch {epoch.number + 1}: heat {epoch.heat:.3f}, sides {epoch.sides:.3f}"
             progress.update(task, advance=1, description=told)
-    draw_curves(course, work / "curves.png")
+    _draw(course, work / "curves.png")
     return Console().print(_packed(network, version, len(seen), work))
 
 
@@ -84,6 +84,13 @@ def _packed(network: Centernet, version: str, photographs: int, work: Path) -> P
     made = replace(CENTERNET, version=version, training_data=told, doubt=())
     weights = {name: value.detach().numpy() for name, value in network.state_dict().items()}
     return packed(made, weights, work)
+
+
+def _draw(course: Sequence[Epoch], file: Path) -> None:
+    """Only who trains needs matplotlib."""
+    from ml_serving.models.school_zone_vision.training.curves import draw_curves
+
+    draw_curves(course, file)
 
 
 if __name__ == "__main__":
