@@ -1,11 +1,12 @@
 """A phone that hears no answer asks again: it gets the first answer, and nothing is done twice."""
 
 from collections.abc import Awaitable, Callable, Collection
-from typing import Protocol, TypedDict, TypeVar
+from typing import Any, Protocol, TypedDict, TypeVar
 from uuid import UUID
 
 import orjson
 from strawberry import UNSET
+from strawberry.types.union import StrawberryUnion
 from tortoise.transactions import in_transaction
 
 from domains.kernel import idempotency
@@ -35,17 +36,16 @@ async def once(
     input: AnyInput,
     *,
     perform: Callable[[], Awaitable[T]],
-    members: Collection[type[T]],
     urgent: bool = False,
 ) -> T:
     """What `perform` answers, or what it answered when this person first sent this request.
 
-        return await once(info, input, perform=perform, members=[EndSuccess, MayNotEnd])
+        return await once(info, input, perform=lambda: _end(info.context, input))
 
-    `members` are the union's. The answer is stored in the transaction that makes it true, so
-    two copies that race perform once and agree. A refusal is an answer and is given again; a
-    fault is none: it undoes everything and the retry tries afresh. `perform` must do its writing
-    in the transaction at hand, and nothing over the network.
+    What may be answered, the field's own type says. The answer is stored in the transaction that
+    makes it true, so two copies that race perform once and agree. A refusal is an answer and is
+    given again; a fault is none: it undoes everything and the retry tries afresh. `perform` must
+    do its writing in the transaction at hand, and nothing over the network.
 
     The stored answer is sealed under its sender's key and kept for days: never use this where it
     holds a secret. An `urgent` call for help is answered even while the key store is down.
@@ -57,7 +57,7 @@ async def once(
     async with in_transaction():
         first = await _recall(key)
         if first is not None:
-            rebuilt: T = read_answer(first, members)
+            rebuilt: T = read_answer(first, _members(info))
             return rebuilt
         answer = await perform()
         await idempotency.remember(
@@ -68,6 +68,12 @@ async def once(
             urgent=urgent,
         )
         return answer
+
+
+def _members(info: Info) -> Collection[Any]:
+    """The kinds of answers that the field at hand may give, as its union names them."""
+    said = info.return_type
+    return said.types if isinstance(said, StrawberryUnion) else [said]
 
 
 class _Key(TypedDict):

@@ -86,7 +86,7 @@ class Doorbell:
             async def perform() -> RingSuccess | SoldOut:
                 return await _ring(info.context, input.tune)
 
-            return await once(info, input, perform=perform, members=[RingSuccess, SoldOut])
+            return await once(info, input, perform=perform)
 
 
 async def _ring(world: Context, tune: Tune) -> RingSuccess | SoldOut:

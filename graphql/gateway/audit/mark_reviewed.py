@@ -57,17 +57,10 @@ class MarkAuditReviewedMutation:
     async def mark_audit_reviewed(
         self, info: Info, input: MarkAuditReviewedInput
     ) -> MarkAuditReviewedResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _mark(info, input),
-            members=[MarkAuditReviewedSuccess, AuditMonthNotOver, AuditReviewedBefore],
-        )
+        return await once(info, input, perform=lambda: _mark(info, input))
 
 
-async def _mark(
-    info: Info, input: MarkAuditReviewedInput
-) -> MarkAuditReviewedSuccess | AuditMonthNotOver | AuditReviewedBefore:
+async def _mark(info: Info, input: MarkAuditReviewedInput) -> MarkAuditReviewedResult:
     world = info.context
     outcome = await mark_reviewed(world.actor, month=input.month, clock=world.clock, ids=world.ids)
     match outcome:

@@ -46,14 +46,6 @@ class CampaignProblems:
     problems: list[CampaignProblem] = strawberry.field(description="At least one.")
 
 
-MEMBERS = [
-    CampaignSuccess,
-    CampaignNotFound,
-    CampaignNotYours,
-    CampaignNotFromHere,
-    CampaignProblems,
-]
-
 Answer = (
     CampaignSuccess | CampaignNotFound | CampaignNotYours | CampaignNotFromHere | CampaignProblems
 )

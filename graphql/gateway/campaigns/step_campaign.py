@@ -10,7 +10,7 @@ from domains.kernel.actor import Actor, Role
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 from gateway.campaigns.inputs import CampaignStepInput
-from gateway.campaigns.outcomes import MEMBERS, Answer, CampaignResult, Outcome, answer_to
+from gateway.campaigns.outcomes import Answer, CampaignResult, Outcome, answer_to
 from gateway.campaigns.staff import PUBLIC_TASK, STAFF
 from gateway.context import Context, Info
 from gateway.declarations import Everybody
@@ -90,9 +90,7 @@ async def _take(
     info: Info, input: CampaignStepInput, step: Step, *, alarms: bool | None = None
 ) -> Answer:
     """`alarms`: only for alarms, or for all but alarms; None makes no difference."""
-    return await once(
-        info, input, perform=lambda: _step(info.context, input, step, alarms), members=MEMBERS
-    )
+    return await once(info, input, perform=lambda: _step(info.context, input, step, alarms))
 
 
 async def _step(

@@ -3,7 +3,7 @@
 import strawberry
 
 from gateway.campaigns.inputs import ChangeCampaignInput, CreateCampaignInput, draft_of
-from gateway.campaigns.outcomes import MEMBERS, NOT_ONE_WORD, Answer, CampaignResult, answer_to
+from gateway.campaigns.outcomes import NOT_ONE_WORD, Answer, CampaignResult, answer_to
 from gateway.campaigns.segment_input import NotOneWordError
 from gateway.campaigns.staff import PUBLIC_TASK, STAFF
 from gateway.context import Context, Info
@@ -23,9 +23,7 @@ class WriteCampaignMutation:
         description="Write a campaign. Nobody hears of it until it is started.",
     )
     async def create_campaign(self, info: Info, input: CreateCampaignInput) -> CampaignResult:
-        return await once(
-            info, input, perform=lambda: _create(info.context, input), members=MEMBERS
-        )
+        return await once(info, input, perform=lambda: _create(info.context, input))
 
     @mutation(
         allow=STAFF,
@@ -34,9 +32,7 @@ class WriteCampaignMutation:
         description="Write a campaign anew that has not started.",
     )
     async def change_campaign(self, info: Info, input: ChangeCampaignInput) -> CampaignResult:
-        return await once(
-            info, input, perform=lambda: _change(info.context, input), members=MEMBERS
-        )
+        return await once(info, input, perform=lambda: _change(info.context, input))
 
 
 async def _create(world: Context, input: CreateCampaignInput) -> Answer:

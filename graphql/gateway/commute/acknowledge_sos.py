@@ -51,17 +51,10 @@ class AcknowledgeSosMutation:
         description="Take an open call: a guardian or an operator may.",
     )
     async def acknowledge_sos(self, info: Info, input: AcknowledgeSosInput) -> AcknowledgeSosResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _acknowledge(info.context, input),
-            members=[AcknowledgeSosSuccess, SosNotFound],
-        )
+        return await once(info, input, perform=lambda: _acknowledge(info.context, input))
 
 
-async def _acknowledge(
-    world: Context, input: AcknowledgeSosInput
-) -> AcknowledgeSosSuccess | SosNotFound:
+async def _acknowledge(world: Context, input: AcknowledgeSosInput) -> AcknowledgeSosResult:
     outcome = await commute.acknowledge_sos(
         world.actor, sos_id=uuid_of(input.sos_id, "SosAlarm"), clock=world.clock, ids=world.ids
     )

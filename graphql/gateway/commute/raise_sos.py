@@ -43,7 +43,6 @@ class RaiseSosMutation:
             info,
             input,
             perform=lambda: _raise(info.context),
-            members=[RaiseSosSuccess],
             urgent=True,
         )
 

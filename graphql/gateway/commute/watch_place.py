@@ -85,18 +85,6 @@ UnwatchPlaceResult = Annotated[
 ]
 
 
-Watched = WatchPlaceSuccess | PlaceNotFound | PlaceLimitReached | NotYourChild
-Unwatched = UnwatchPlaceSuccess | PlaceNotFound | NotYourChild
-
-WATCHED: list[type[Watched]] = [
-    WatchPlaceSuccess,
-    PlaceNotFound,
-    PlaceLimitReached,
-    NotYourChild,
-]
-UNWATCHED: list[type[Unwatched]] = [UnwatchPlaceSuccess, PlaceNotFound, NotYourChild]
-
-
 @strawberry.type
 class WatchPlaceMutation:
     @mutation(
@@ -106,7 +94,7 @@ class WatchPlaceMutation:
         description="Tell of a public place whenever the child crosses it.",
     )
     async def watch_place(self, info: Info, input: WatchPlaceInput) -> WatchPlaceResult:
-        return await once(info, input, perform=lambda: _watch(info.context, input), members=WATCHED)
+        return await once(info, input, perform=lambda: _watch(info.context, input))
 
     @mutation(
         allow=SignedIn(),
@@ -115,7 +103,7 @@ class WatchPlaceMutation:
         description="Add a place of your own, such as home or an academy.",
     )
     async def add_place(self, info: Info, input: AddPlaceInput) -> WatchPlaceResult:
-        return await once(info, input, perform=lambda: _add(info.context, input), members=WATCHED)
+        return await once(info, input, perform=lambda: _add(info.context, input))
 
     @mutation(
         allow=SignedIn(),
@@ -124,9 +112,7 @@ class WatchPlaceMutation:
         description="Tell no more of a place.",
     )
     async def unwatch_place(self, info: Info, input: UnwatchPlaceInput) -> UnwatchPlaceResult:
-        return await once(
-            info, input, perform=lambda: _unwatch(info.context, input), members=UNWATCHED
-        )
+        return await once(info, input, perform=lambda: _unwatch(info.context, input))
 
 
 async def _watch(world: Context, input: WatchPlaceInput) -> WatchPlaceResult:
@@ -175,7 +161,7 @@ async def _unwatch(world: Context, input: UnwatchPlaceInput) -> UnwatchPlaceResu
 
 def _watching(
     outcome: commute.Watching | commute.NoSuchPlace | commute.TooManyPlaces | commute.NotYours,
-) -> WatchPlaceSuccess | PlaceNotFound | PlaceLimitReached | NotYourChild:
+) -> WatchPlaceResult:
     match outcome:
         case commute.Watching(place_id=place_id):
             return WatchPlaceSuccess(place_id=global_id("Place", place_id))

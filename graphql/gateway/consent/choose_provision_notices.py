@@ -46,17 +46,12 @@ class ChooseProvisionNoticesMutation:
     async def choose_provision_notices(
         self, info: Info, input: ChooseProvisionNoticesInput
     ) -> ChooseProvisionNoticesResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _choose(info.context, input),
-            members=[ChooseProvisionNoticesSuccess, NotYoursToDecide],
-        )
+        return await once(info, input, perform=lambda: _choose(info.context, input))
 
 
 async def _choose(
     world: Context, input: ChooseProvisionNoticesInput
-) -> ChooseProvisionNoticesSuccess | NotYoursToDecide:
+) -> ChooseProvisionNoticesResult:
     outcome = await consent.choose_provision_notices(
         world.actor,
         subject_id=uuid_of(input.subject_id, "Person"),

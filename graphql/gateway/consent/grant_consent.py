@@ -88,29 +88,10 @@ class GrantConsentMutation:
         "that was shown is kept with the decision.",
     )
     async def grant_consent(self, info: Info, input: GrantConsentInput) -> GrantConsentResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _grant(info.context, input),
-            members=[
-                GrantConsentSuccess,
-                NotYoursToDecide,
-                ConsentTextOutdated,
-                ConsentTermOver,
-                ProcessingSuspended,
-            ],
-        )
+        return await once(info, input, perform=lambda: _grant(info.context, input))
 
 
-async def _grant(
-    world: Context, input: GrantConsentInput
-) -> (
-    GrantConsentSuccess
-    | NotYoursToDecide
-    | ConsentTextOutdated
-    | ConsentTermOver
-    | ProcessingSuspended
-):
+async def _grant(world: Context, input: GrantConsentInput) -> GrantConsentResult:
     outcome = await consent.grant(
         world.actor,
         subject_id=uuid_of(input.subject_id, "Person"),

@@ -59,17 +59,10 @@ class ReconfirmConsentMutation:
     async def reconfirm_consent(
         self, info: Info, input: ReconfirmConsentInput
     ) -> ReconfirmConsentResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _reconfirm(info.context, input),
-            members=[ReconfirmConsentSuccess, NotYoursToDecide, NothingToReconfirm],
-        )
+        return await once(info, input, perform=lambda: _reconfirm(info.context, input))
 
 
-async def _reconfirm(
-    world: Context, input: ReconfirmConsentInput
-) -> ReconfirmConsentSuccess | NotYoursToDecide | NothingToReconfirm:
+async def _reconfirm(world: Context, input: ReconfirmConsentInput) -> ReconfirmConsentResult:
     outcome = await consent.reconfirm(
         world.actor,
         subject_id=uuid_of(input.subject_id, "Person"),

@@ -52,17 +52,10 @@ class WithdrawConsentMutation:
     async def withdraw_consent(
         self, info: Info, input: WithdrawConsentInput
     ) -> WithdrawConsentResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _withdraw(info.context, input),
-            members=[WithdrawConsentSuccess, NotYoursToDecide],
-        )
+        return await once(info, input, perform=lambda: _withdraw(info.context, input))
 
 
-async def _withdraw(
-    world: Context, input: WithdrawConsentInput
-) -> WithdrawConsentSuccess | NotYoursToDecide:
+async def _withdraw(world: Context, input: WithdrawConsentInput) -> WithdrawConsentResult:
     outcome = await consent.withdraw(
         world.actor,
         subject_id=uuid_of(input.subject_id, "Person"),

@@ -123,12 +123,7 @@ class BreachMutation:
         "hours of its becoming known.",
     )
     async def open_breach(self, info: Info, input: OpenBreachInput) -> BreachResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _open(info.context, input),
-            members=[BreachSuccess, RightsCaseNotYours, ResidentNumberInRequest],
-        )
+        return await once(info, input, perform=lambda: _open(info.context, input))
 
     @mutation(
         allow=DPO,
@@ -137,12 +132,7 @@ class BreachMutation:
         description="Those concerned, or the commission, have been told.",
     )
     async def note_breach_told(self, info: Info, input: NoteBreachToldInput) -> BreachNotedResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _note(info.context, input),
-            members=[BreachSuccess, RightsCaseNotYours],
-        )
+        return await once(info, input, perform=lambda: _note(info.context, input))
 
     @mutation(
         allow=DPO,
@@ -151,17 +141,10 @@ class BreachMutation:
         description="Close a breach, once everybody who must has heard of it.",
     )
     async def close_breach(self, info: Info, input: CloseBreachInput) -> BreachClosedResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _close(info.context, input),
-            members=[BreachSuccess, BreachNotYetTold, RightsCaseNotYours],
-        )
+        return await once(info, input, perform=lambda: _close(info.context, input))
 
 
-async def _open(
-    world: Context, input: OpenBreachInput
-) -> BreachSuccess | RightsCaseNotYours | ResidentNumberInRequest:
+async def _open(world: Context, input: OpenBreachInput) -> BreachResult:
     outcome = await governance.open_breach(
         world.actor,
         facts=_facts(input),
@@ -192,7 +175,7 @@ def _facts(input: OpenBreachInput) -> Facts:
     )
 
 
-async def _note(world: Context, input: NoteBreachToldInput) -> BreachSuccess | RightsCaseNotYours:
+async def _note(world: Context, input: NoteBreachToldInput) -> BreachNotedResult:
     outcome = await governance.note_breach_told(
         world.actor,
         breach_id=uuid_of(input.breach_id, "Breach"),
@@ -209,9 +192,7 @@ async def _note(world: Context, input: NoteBreachToldInput) -> BreachSuccess | R
             assert_never(unreachable)
 
 
-async def _close(
-    world: Context, input: CloseBreachInput
-) -> BreachSuccess | BreachNotYetTold | RightsCaseNotYours:
+async def _close(world: Context, input: CloseBreachInput) -> BreachClosedResult:
     outcome = await governance.close_breach(
         world.actor,
         breach_id=uuid_of(input.breach_id, "Breach"),

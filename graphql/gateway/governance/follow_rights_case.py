@@ -12,7 +12,6 @@ from gateway.fields import mutation
 from gateway.global_ids import uuid_of
 from gateway.governance.open_rights_case import APPLICANT, ASKERS, THE_DESK
 from gateway.governance.outcomes import (
-    STEP_MEMBERS,
     IdentityNotProved,
     RightsCaseNotYours,
     RightsCaseSuccess,
@@ -66,12 +65,7 @@ class FollowRightsCaseMutation:
     async def prove_rights_identity(
         self, info: Info, input: RightsCaseInput
     ) -> ProveRightsIdentityResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _prove(info.context, input),
-            members=[*STEP_MEMBERS, IdentityNotProved],
-        )
+        return await once(info, input, perform=lambda: _prove(info.context, input))
 
     @mutation(
         allow=SignedIn(),
@@ -80,9 +74,7 @@ class FollowRightsCaseMutation:
         description="Take a request back before it is answered.",
     )
     async def withdraw_rights_case(self, info: Info, input: RightsCaseInput) -> StepResult:
-        return await once(
-            info, input, perform=lambda: _withdraw(info.context, input), members=STEP_MEMBERS
-        )
+        return await once(info, input, perform=lambda: _withdraw(info.context, input))
 
     @mutation(
         allow=Fresh(SignedIn()),
@@ -92,9 +84,7 @@ class FollowRightsCaseMutation:
         "the answer. No new consent is taken until `liftSuspension`.",
     )
     async def carry_out_suspension(self, info: Info, input: RightsCaseInput) -> StepResult:
-        return await once(
-            info, input, perform=lambda: _suspend(info.context, input), members=STEP_MEMBERS
-        )
+        return await once(info, input, perform=lambda: _suspend(info.context, input))
 
     @mutation(
         allow=SignedIn(),
@@ -103,12 +93,7 @@ class FollowRightsCaseMutation:
         description="End a suspension. Nothing begins by it: each purpose is asked for anew.",
     )
     async def lift_suspension(self, info: Info, input: LiftSuspensionInput) -> LiftSuspensionResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _lift(info.context, input),
-            members=[LiftSuspensionSuccess, RightsCaseNotYours],
-        )
+        return await once(info, input, perform=lambda: _lift(info.context, input))
 
 
 async def _prove(world: Context, input: RightsCaseInput) -> StepAnswer | IdentityNotProved:
@@ -145,9 +130,7 @@ async def _suspend(world: Context, input: RightsCaseInput) -> StepAnswer:
     )
 
 
-async def _lift(
-    world: Context, input: LiftSuspensionInput
-) -> LiftSuspensionSuccess | RightsCaseNotYours:
+async def _lift(world: Context, input: LiftSuspensionInput) -> LiftSuspensionResult:
     outcome = await governance.lift_suspension(
         world.actor,
         subject_id=uuid_of(input.subject_id, "Person"),

@@ -17,7 +17,6 @@ from gateway.fields import mutation
 from gateway.global_ids import uuid_of
 from gateway.governance.open_rights_case import THE_DESK
 from gateway.governance.outcomes import (
-    STEP_MEMBERS,
     StepAnswer,
     StepResult,
     step_answer,
@@ -93,7 +92,7 @@ async def _step(info: Info, input: DeskInput, perform: DeskStep) -> StepAnswer:
         case = TheCase(case_id=case_id, clock=world.clock, ids=world.ids)
         return step_answer(await perform(world.actor, case))
 
-    return await once(info, input, perform=answer, members=STEP_MEMBERS)
+    return await once(info, input, perform=answer)
 
 
 @strawberry.type

@@ -81,12 +81,7 @@ class HolidayMutation:
         description="Enter a holiday that was declared lately. Days that were told before stay.",
     )
     async def declare_holiday(self, info: Info, input: DeclareHolidayInput) -> DeclareHolidayResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _declare(info.context, input),
-            members=[DeclareHolidaySuccess, NotAHoliday, RightsCaseNotYours],
-        )
+        return await once(info, input, perform=lambda: _declare(info.context, input))
 
     @mutation(
         allow=STAFF,
@@ -96,17 +91,10 @@ class HolidayMutation:
     async def take_back_holiday(
         self, info: Info, input: TakeBackHolidayInput
     ) -> TakeBackHolidayResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _take_back(info.context, input),
-            members=[TakeBackHolidaySuccess, NotAHoliday, RightsCaseNotYours],
-        )
+        return await once(info, input, perform=lambda: _take_back(info.context, input))
 
 
-async def _declare(
-    world: Context, input: DeclareHolidayInput
-) -> DeclareHolidaySuccess | NotAHoliday | RightsCaseNotYours:
+async def _declare(world: Context, input: DeclareHolidayInput) -> DeclareHolidayResult:
     outcome = await governance.declare_holiday(
         world.actor, day=input.day, name=input.name, clock=world.clock, ids=world.ids
     )
@@ -121,9 +109,7 @@ async def _declare(
             assert_never(unreachable)
 
 
-async def _take_back(
-    world: Context, input: TakeBackHolidayInput
-) -> TakeBackHolidaySuccess | NotAHoliday | RightsCaseNotYours:
+async def _take_back(world: Context, input: TakeBackHolidayInput) -> TakeBackHolidayResult:
     outcome = await governance.take_back_holiday(
         world.actor, day=input.day, clock=world.clock, ids=world.ids
     )

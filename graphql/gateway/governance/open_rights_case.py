@@ -80,8 +80,7 @@ class OpenRightsCaseMutation:
     async def open_rights_case(
         self, info: Info, input: OpenRightsCaseInput
     ) -> OpenRightsCaseResult:
-        members = [RightsCaseSuccess, RightsCaseNotYours, ResidentNumberInRequest, TooManyRequests]
-        return await once(info, input, perform=lambda: _open(info.context, input), members=members)
+        return await once(info, input, perform=lambda: _open(info.context, input))
 
     @mutation(
         allow=SignedIn(),
@@ -92,22 +91,14 @@ class OpenRightsCaseMutation:
     async def save_rights_draft(
         self, info: Info, input: SaveRightsDraftInput
     ) -> SaveRightsDraftResult:
-        members = [
-            RightsCaseSuccess,
-            RightsStepNotPossible,
-            RightsCaseNotYours,
-            ResidentNumberInRequest,
-        ]
-        return await once(info, input, perform=lambda: _save(info.context, input), members=members)
+        return await once(info, input, perform=lambda: _save(info.context, input))
 
 
 def _wish(input: OpenRightsCaseInput | SaveRightsDraftInput) -> Wish:
     return Wish(input.kind, input.words, input.change.read() if input.change else None)
 
 
-async def _open(
-    world: Context, input: OpenRightsCaseInput
-) -> RightsCaseSuccess | RightsCaseNotYours | ResidentNumberInRequest | TooManyRequests:
+async def _open(world: Context, input: OpenRightsCaseInput) -> OpenRightsCaseResult:
     outcome = await governance.open_case(
         world.actor,
         subject_id=uuid_of(input.subject_id, "Person"),
@@ -131,9 +122,7 @@ async def _open(
             assert_never(unreachable)
 
 
-async def _save(
-    world: Context, input: SaveRightsDraftInput
-) -> RightsCaseSuccess | RightsStepNotPossible | RightsCaseNotYours | ResidentNumberInRequest:
+async def _save(world: Context, input: SaveRightsDraftInput) -> SaveRightsDraftResult:
     outcome = await governance.go_on_with_draft(
         world.actor,
         case_id=uuid_of(input.case_id, "RightsCase"),

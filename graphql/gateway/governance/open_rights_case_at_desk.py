@@ -56,17 +56,10 @@ class OpenRightsCaseAtDeskMutation:
     async def open_rights_case_at_desk(
         self, info: Info, input: OpenRightsCaseAtDeskInput
     ) -> OpenRightsCaseAtDeskResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _open(info.context, input),
-            members=[RightsCaseSuccess, RightsCaseNotYours, ResidentNumberInRequest],
-        )
+        return await once(info, input, perform=lambda: _open(info.context, input))
 
 
-async def _open(
-    world: Context, input: OpenRightsCaseAtDeskInput
-) -> RightsCaseSuccess | RightsCaseNotYours | ResidentNumberInRequest:
+async def _open(world: Context, input: OpenRightsCaseAtDeskInput) -> OpenRightsCaseAtDeskResult:
     outcome = await governance.open_at_desk(
         world.actor,
         parties=Parties(

@@ -49,13 +49,8 @@ class TooManyRequests:
     most: int = strawberry.field(description="No more than these at a time.")
 
 
-StepResult = Annotated[
-    RightsCaseSuccess | RightsStepNotPossible | RightsCaseNotYours,
-    strawberry.union("RightsStepResult"),
-]
-
 StepAnswer: TypeAlias = RightsCaseSuccess | RightsStepNotPossible | RightsCaseNotYours
-STEP_MEMBERS = [RightsCaseSuccess, RightsStepNotPossible, RightsCaseNotYours]
+StepResult = Annotated[StepAnswer, strawberry.union("RightsStepResult")]
 
 
 def stepped(outcome: governance.Stepped) -> RightsCaseSuccess:

@@ -48,7 +48,6 @@ AcceptInvitationResult = Annotated[
     AcceptInvitationSuccess | InvitationNotFound | EvidenceWanted | PersonNotAdult,
     strawberry.union("AcceptInvitationResult"),
 ]
-Accepting = AcceptInvitationSuccess | InvitationNotFound | EvidenceWanted | PersonNotAdult
 
 
 @strawberry.type
@@ -65,11 +64,8 @@ class AcceptInvitationMutation:
         world = info.context
         await begin_trying(world)
         answer = await _answer(world, input)
-        accepted: Accepting = await once(
-            info,
-            input,
-            perform=lambda: _accept(world, input.code, answer),
-            members=[AcceptInvitationSuccess, InvitationNotFound, EvidenceWanted, PersonNotAdult],
+        accepted: AcceptInvitationResult = await once(
+            info, input, perform=lambda: _accept(world, input.code, answer)
         )
         if not isinstance(accepted, InvitationNotFound):
             await tried_well(world)
@@ -86,7 +82,7 @@ async def _answer(world: Context, said: AcceptInvitationInput) -> invitations.An
     )
 
 
-async def _accept(world: Context, code: str, answer: invitations.Answer) -> Accepting:
+async def _accept(world: Context, code: str, answer: invitations.Answer) -> AcceptInvitationResult:
     outcome = await invitations.accept_invitation(
         world.actor, code, answer, clock=world.clock, ids=world.ids
     )

@@ -43,15 +43,10 @@ class BeginSittingMutation:
         "audited with both names.",
     )
     async def begin_sitting(self, info: Info, input: BeginSittingInput) -> BeginSittingResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _begin(info.context, input),
-            members=[BeginSittingSuccess, StandInNotFound],
-        )
+        return await once(info, input, perform=lambda: _begin(info.context, input))
 
 
-async def _begin(world: Context, input: BeginSittingInput) -> BeginSittingSuccess | StandInNotFound:
+async def _begin(world: Context, input: BeginSittingInput) -> BeginSittingResult:
     outcome = await stand_ins.begin_sitting(
         world.actor, uuid_of(input.stand_in_id, "StandIn"), clock=world.clock, ids=world.ids
     )

@@ -42,17 +42,10 @@ class CancelInvitationMutation:
     async def cancel_invitation(
         self, info: Info, input: CancelInvitationInput
     ) -> CancelInvitationResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _cancel(info.context, input),
-            members=[CancelInvitationSuccess, InvitationNotFound],
-        )
+        return await once(info, input, perform=lambda: _cancel(info.context, input))
 
 
-async def _cancel(
-    world: Context, input: CancelInvitationInput
-) -> CancelInvitationSuccess | InvitationNotFound:
+async def _cancel(world: Context, input: CancelInvitationInput) -> CancelInvitationResult:
     outcome = await invitations.cancel_invitation(
         world.actor,
         uuid_of(input.invitation_id, "Invitation"),

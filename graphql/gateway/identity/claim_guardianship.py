@@ -54,12 +54,7 @@ class ClaimGuardianshipMutation:
         self, info: Info, input: ClaimGuardianshipInput
     ) -> ClaimGuardianshipResult:
         claim = await _claim_of(info.context, input)
-        return await once(
-            info,
-            input,
-            perform=lambda: _bring(info.context, claim),
-            members=[ClaimGuardianshipSuccess, TooManyClaims],
-        )
+        return await once(info, input, perform=lambda: _bring(info.context, claim))
 
 
 async def _claim_of(world: Context, said: ClaimGuardianshipInput) -> guardianships.Claim:
@@ -76,9 +71,7 @@ async def _claim_of(world: Context, said: ClaimGuardianshipInput) -> guardianshi
     )
 
 
-async def _bring(
-    world: Context, claim: guardianships.Claim
-) -> ClaimGuardianshipSuccess | TooManyClaims:
+async def _bring(world: Context, claim: guardianships.Claim) -> ClaimGuardianshipResult:
     outcome = await guardianships.claim_guardianship(
         world.actor, claim, clock=world.clock, ids=world.ids
     )

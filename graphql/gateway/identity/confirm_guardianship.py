@@ -53,17 +53,10 @@ class ConfirmGuardianshipMutation:
     async def confirm_guardianship(
         self, info: Info, input: ConfirmGuardianshipInput
     ) -> ConfirmGuardianshipResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _confirm(info.context, input),
-            members=[ConfirmGuardianshipSuccess, GuardianshipClaimNotFound, NobodyToGuard],
-        )
+        return await once(info, input, perform=lambda: _confirm(info.context, input))
 
 
-async def _confirm(
-    world: Context, input: ConfirmGuardianshipInput
-) -> ConfirmGuardianshipSuccess | GuardianshipClaimNotFound | NobodyToGuard:
+async def _confirm(world: Context, input: ConfirmGuardianshipInput) -> ConfirmGuardianshipResult:
     outcome = await guardianships.confirm_guardianship(
         world.actor,
         uuid_of(input.claim_id, "GuardianshipClaim"),

@@ -47,7 +47,6 @@ ConfirmInvitationResult = Annotated[
     ConfirmInvitationSuccess | InvitationNotFound | TooManyClaims | AccountInUse,
     strawberry.union("ConfirmInvitationResult"),
 ]
-Confirming = ConfirmInvitationSuccess | InvitationNotFound | TooManyClaims | AccountInUse
 
 
 @strawberry.type
@@ -62,15 +61,10 @@ class ConfirmInvitationMutation:
     async def confirm_invitation(
         self, info: Info, input: ConfirmInvitationInput
     ) -> ConfirmInvitationResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _confirm(info.context, input),
-            members=[ConfirmInvitationSuccess, InvitationNotFound, TooManyClaims, AccountInUse],
-        )
+        return await once(info, input, perform=lambda: _confirm(info.context, input))
 
 
-async def _confirm(world: Context, input: ConfirmInvitationInput) -> Confirming:
+async def _confirm(world: Context, input: ConfirmInvitationInput) -> ConfirmInvitationResult:
     outcome = await invitations.confirm_invitation(
         world.actor,
         uuid_of(input.invitation_id, "Invitation"),

@@ -57,17 +57,10 @@ class DecideRoleMutation:
         "than you.",
     )
     async def decide_role(self, info: Info, input: DecideRoleInput) -> DecideRoleResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _decide(info.context, input),
-            members=[DecideRoleSuccess, RoleProposalNotFound],
-        )
+        return await once(info, input, perform=lambda: _decide(info.context, input))
 
 
-async def _decide(
-    world: Context, input: DecideRoleInput
-) -> DecideRoleSuccess | RoleProposalNotFound:
+async def _decide(world: Context, input: DecideRoleInput) -> DecideRoleResult:
     outcome = await roles.decide_role(
         world.actor,
         uuid_of(input.proposal_id, "RoleProposal"),

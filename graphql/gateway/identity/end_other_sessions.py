@@ -39,12 +39,7 @@ class EndOtherSessionsMutation:
     async def end_other_sessions(
         self, info: Info, input: EndOtherSessionsInput
     ) -> EndOtherSessionsResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _end(info),
-            members=[EndOtherSessionsSuccess],
-        )
+        return await once(info, input, perform=lambda: _end(info))
 
 
 async def _end(info: Info) -> EndOtherSessionsSuccess:

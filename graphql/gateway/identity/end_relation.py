@@ -54,17 +54,10 @@ class EndRelationMutation:
         "guardian, an officer or operator may end any; a child cannot dismiss a parent.",
     )
     async def end_relation(self, info: Info, input: EndRelationInput) -> EndRelationResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _end(info, input),
-            members=[EndRelationSuccess, RelationAlreadyEnded, RelationNotFound],
-        )
+        return await once(info, input, perform=lambda: _end(info, input))
 
 
-async def _end(
-    info: Info, input: EndRelationInput
-) -> EndRelationSuccess | RelationAlreadyEnded | RelationNotFound:
+async def _end(info: Info, input: EndRelationInput) -> EndRelationResult:
     world = info.context
     outcome = await identity.end_relation(
         actor=world.actor,

@@ -47,15 +47,10 @@ class EndRoleMutation:
         "enough to end what takes two to give.",
     )
     async def end_role(self, info: Info, input: EndRoleInput) -> EndRoleResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _end(info.context, input),
-            members=[EndRoleSuccess, OfficeNotFound],
-        )
+        return await once(info, input, perform=lambda: _end(info.context, input))
 
 
-async def _end(world: Context, input: EndRoleInput) -> EndRoleSuccess | OfficeNotFound:
+async def _end(world: Context, input: EndRoleInput) -> EndRoleResult:
     outcome = await roles.end_role(
         actor=world.actor,
         grant_id=uuid_of(input.grant_id, "RoleGrant"),

@@ -53,15 +53,10 @@ class EndSessionMutation:
         "sign-in: whoever lost a phone must be quick. Ending it again changes nothing.",
     )
     async def end_session(self, info: Info, input: EndSessionInput) -> EndSessionResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _end(info, input),
-            members=[EndSessionSuccess, SessionNotFound],
-        )
+        return await once(info, input, perform=lambda: _end(info, input))
 
 
-async def _end(info: Info, input: EndSessionInput) -> EndSessionSuccess | SessionNotFound:
+async def _end(info: Info, input: EndSessionInput) -> EndSessionResult:
     world = info.context
     outcome = await identity.end_session_for(
         actor=world.actor,

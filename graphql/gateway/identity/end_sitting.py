@@ -35,9 +35,7 @@ class EndSittingMutation:
         description="The person has left: stop acting for them before the minutes are over.",
     )
     async def end_sitting(self, info: Info, input: EndSittingInput) -> EndSittingResult:
-        return await once(
-            info, input, perform=lambda: _end(info.context), members=[EndSittingSuccess]
-        )
+        return await once(info, input, perform=lambda: _end(info.context))
 
 
 async def _end(world: Context) -> EndSittingSuccess:

@@ -42,15 +42,10 @@ class EndStandInMutation:
         description="End an account that a centre runs: its staff may, and the person may.",
     )
     async def end_stand_in(self, info: Info, input: EndStandInInput) -> EndStandInResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _end(info.context, input),
-            members=[EndStandInSuccess, StandInNotFound],
-        )
+        return await once(info, input, perform=lambda: _end(info.context, input))
 
 
-async def _end(world: Context, input: EndStandInInput) -> EndStandInSuccess | StandInNotFound:
+async def _end(world: Context, input: EndStandInInput) -> EndStandInResult:
     outcome = await stand_ins.end_stand_in(
         world.actor, uuid_of(input.stand_in_id, "StandIn"), clock=world.clock, ids=world.ids
     )

@@ -76,22 +76,14 @@ class PersonNotFound:
     )
 
 
-Granting = (
+GrantRelationResult = Annotated[
     GrantRelationSuccess
     | RelationAwaitsColleague
     | RelationAlreadyStands
     | RelationNotYoursToGrant
     | PersonNotFound
-    | TooManyClaims
-)
-GrantRelationResult = Annotated[Granting, strawberry.union("GrantRelationResult")]
-MEMBERS: list[type[Granting]] = [
-    GrantRelationSuccess,
-    RelationAwaitsColleague,
-    RelationAlreadyStands,
-    RelationNotYoursToGrant,
-    PersonNotFound,
-    TooManyClaims,
+    | TooManyClaims,
+    strawberry.union("GrantRelationResult"),
 ]
 
 
@@ -109,10 +101,8 @@ class GrantRelationMutation:
         tie = _tie(info.context, input)
         if tie.kind in BETWEEN_PEOPLE:
             claim = await _claim(tie)
-            return await once(
-                info, input, perform=lambda: _bring(info.context, claim), members=MEMBERS
-            )
-        return await once(info, input, perform=lambda: _grant(info.context, tie), members=MEMBERS)
+            return await once(info, input, perform=lambda: _bring(info.context, claim))
+        return await once(info, input, perform=lambda: _grant(info.context, tie))
 
 
 async def _claim(tie: Tie) -> guardianships.Claim:
@@ -125,7 +115,7 @@ async def _claim(tie: Tie) -> guardianships.Claim:
     )
 
 
-async def _bring(world: Context, claim: guardianships.Claim) -> Granting:
+async def _bring(world: Context, claim: guardianships.Claim) -> GrantRelationResult:
     if claim.holder_id == world.actor.person_id:
         return RelationNotYoursToGrant()
     outcome = await guardianships.claim_guardianship(
@@ -142,7 +132,7 @@ async def _bring(world: Context, claim: guardianships.Claim) -> Granting:
             assert_never(unreachable)
 
 
-async def _grant(world: Context, tie: Tie) -> Granting:
+async def _grant(world: Context, tie: Tie) -> GrantRelationResult:
     outcome = await identity.grant_relation(
         actor=world.actor, tie=tie, clock=world.clock, ids=world.ids
     )

@@ -63,12 +63,7 @@ class OpenStandInMutation:
     async def open_stand_in(self, info: Info, input: OpenStandInInput) -> OpenStandInResult:
         world = info.context
         newcomer = await _newcomer(world, input)
-        return await once(
-            info,
-            input,
-            perform=lambda: _open(world, input, newcomer),
-            members=[OpenStandInSuccess, StandInNotFound],
-        )
+        return await once(info, input, perform=lambda: _open(world, input, newcomer))
 
 
 async def _newcomer(world: Context, said: OpenStandInInput) -> stand_ins.Newcomer:
@@ -93,7 +88,7 @@ async def _newcomer(world: Context, said: OpenStandInInput) -> stand_ins.Newcome
 
 async def _open(
     world: Context, input: OpenStandInInput, newcomer: stand_ins.Newcomer
-) -> OpenStandInSuccess | StandInNotFound:
+) -> OpenStandInResult:
     outcome = await stand_ins.open_stand_in(
         world.actor,
         uuid_of(input.centre_id, "Unit"),

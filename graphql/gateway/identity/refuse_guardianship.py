@@ -54,16 +54,13 @@ class RefuseGuardianshipMutation:
         holder = await guardianships.holder_of_claim(world.actor, claim_id, clock=world.clock)
         sealed = await personal.seal(holder, reason) if holder else b""
         return await once(
-            info,
-            input,
-            perform=lambda: _refuse(world, claim_id, sealed, input.claim_id),
-            members=[RefuseGuardianshipSuccess, GuardianshipClaimNotFound],
+            info, input, perform=lambda: _refuse(world, claim_id, sealed, input.claim_id)
         )
 
 
 async def _refuse(
     world: Context, claim_id: UUID, reason: bytes, named: strawberry.ID
-) -> RefuseGuardianshipSuccess | GuardianshipClaimNotFound:
+) -> RefuseGuardianshipResult:
     outcome = await guardianships.refuse_guardianship(
         world.actor, claim_id, reason=reason, clock=world.clock, ids=world.ids
     )

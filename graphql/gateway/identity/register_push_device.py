@@ -60,12 +60,7 @@ class RegisterPushDeviceMutation:
     async def register_push_device(
         self, info: Info, input: RegisterPushDeviceInput
     ) -> RegisterPushDeviceResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _register(info, input),
-            members=[RegisterPushDeviceSuccess],
-        )
+        return await once(info, input, perform=lambda: _register(info, input))
 
 
 async def _register(info: Info, input: RegisterPushDeviceInput) -> RegisterPushDeviceSuccess:

@@ -64,12 +64,7 @@ class RegisterWebPushMutation:
     async def register_web_push(
         self, info: Info, input: RegisterWebPushInput
     ) -> RegisterWebPushResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _register(info.context, input),
-            members=[RegisterWebPushSuccess],
-        )
+        return await once(info, input, perform=lambda: _register(info.context, input))
 
 
 async def _register(world: Context, said: RegisterWebPushInput) -> RegisterWebPushSuccess:

@@ -46,12 +46,7 @@ class RemoveContactNumberMutation:
     async def remove_contact_number(
         self, info: Info, input: RemoveContactNumberInput
     ) -> RemoveContactNumberResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _remove(info.context, input),
-            members=[RemoveContactNumberSuccess, ContactNumberNotFound],
-        )
+        return await once(info, input, perform=lambda: _remove(info.context, input))
 
 
 async def _remove(world: Context, said: RemoveContactNumberInput) -> RemoveContactNumberResult:

@@ -49,15 +49,10 @@ class RevokeDeviceMutation:
         "Revoking again changes nothing.",
     )
     async def revoke_device(self, info: Info, input: RevokeDeviceInput) -> RevokeDeviceResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _revoke(info, input),
-            members=[RevokeDeviceSuccess, DeviceNotFound],
-        )
+        return await once(info, input, perform=lambda: _revoke(info, input))
 
 
-async def _revoke(info: Info, input: RevokeDeviceInput) -> RevokeDeviceSuccess | DeviceNotFound:
+async def _revoke(info: Info, input: RevokeDeviceInput) -> RevokeDeviceResult:
     world = info.context
     outcome = await identity.revoke_device(
         actor=world.actor,

@@ -54,17 +54,10 @@ class ShareWithGuardianMutation:
     async def share_with_guardian(
         self, info: Info, input: ShareWithGuardianInput
     ) -> ShareWithGuardianResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _share(info.context, input),
-            members=[ShareWithGuardianSuccess, GuardianNotFound],
-        )
+        return await once(info, input, perform=lambda: _share(info.context, input))
 
 
-async def _share(
-    world: Context, input: ShareWithGuardianInput
-) -> ShareWithGuardianSuccess | GuardianNotFound:
+async def _share(world: Context, input: ShareWithGuardianInput) -> ShareWithGuardianResult:
     outcome = await guardianships.set_sharing(
         world.actor,
         uuid_of(input.relation_id, "Relation"),

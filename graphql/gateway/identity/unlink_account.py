@@ -60,17 +60,10 @@ class UnlinkAccountMutation:
         "the session that asks. The last account stays.",
     )
     async def unlink_account(self, info: Info, input: UnlinkAccountInput) -> UnlinkAccountResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _unlink(info, input),
-            members=[UnlinkAccountSuccess, AccountNotFound, LastAccountKept],
-        )
+        return await once(info, input, perform=lambda: _unlink(info, input))
 
 
-async def _unlink(
-    info: Info, input: UnlinkAccountInput
-) -> UnlinkAccountSuccess | AccountNotFound | LastAccountKept:
+async def _unlink(info: Info, input: UnlinkAccountInput) -> UnlinkAccountResult:
     world = info.context
     outcome = await identity.unlink_account(
         actor=world.actor,

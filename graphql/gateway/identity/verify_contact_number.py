@@ -62,17 +62,7 @@ class VerifyContactNumberMutation:
     async def verify_contact_number(
         self, info: Info, input: VerifyContactNumberInput
     ) -> VerifyContactNumberResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _verify(info.context, input),
-            members=[
-                VerifyContactNumberSuccess,
-                WrongContactCode,
-                ContactCodeOver,
-                ContactNumberNotFound,
-            ],
-        )
+        return await once(info, input, perform=lambda: _verify(info.context, input))
 
 
 async def _verify(world: Context, said: VerifyContactNumberInput) -> VerifyContactNumberResult:

@@ -43,17 +43,12 @@ class WithdrawGuardianshipClaimMutation:
     async def withdraw_guardianship_claim(
         self, info: Info, input: WithdrawGuardianshipClaimInput
     ) -> WithdrawGuardianshipClaimResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _withdraw(info.context, input),
-            members=[WithdrawGuardianshipClaimSuccess, GuardianshipClaimNotFound],
-        )
+        return await once(info, input, perform=lambda: _withdraw(info.context, input))
 
 
 async def _withdraw(
     world: Context, input: WithdrawGuardianshipClaimInput
-) -> WithdrawGuardianshipClaimSuccess | GuardianshipClaimNotFound:
+) -> WithdrawGuardianshipClaimResult:
     outcome = await guardianships.withdraw_claim(
         world.actor,
         uuid_of(input.claim_id, "GuardianshipClaim"),

@@ -41,17 +41,10 @@ class WitnessStandInMutation:
     async def witness_stand_in(
         self, info: Info, input: WitnessStandInInput
     ) -> WitnessStandInResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _witness(info.context, input),
-            members=[WitnessStandInSuccess, StandInNotFound],
-        )
+        return await once(info, input, perform=lambda: _witness(info.context, input))
 
 
-async def _witness(
-    world: Context, input: WitnessStandInInput
-) -> WitnessStandInSuccess | StandInNotFound:
+async def _witness(world: Context, input: WitnessStandInInput) -> WitnessStandInResult:
     outcome = await stand_ins.witness_stand_in(
         world.actor, uuid_of(input.stand_in_id, "StandIn"), clock=world.clock, ids=world.ids
     )

@@ -50,17 +50,10 @@ class ChooseChannelsMutation:
         "all the same. Safety rings by every way.",
     )
     async def choose_channels(self, info: Info, input: ChooseChannelsInput) -> ChooseChannelsResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _choose(info.context, input),
-            members=[ChooseChannelsSuccess, WishCannotBeKept, NotYoursToChoose],
-        )
+        return await once(info, input, perform=lambda: _choose(info.context, input))
 
 
-async def _choose(
-    world: Context, input: ChooseChannelsInput
-) -> ChooseChannelsSuccess | WishCannotBeKept | NotYoursToChoose:
+async def _choose(world: Context, input: ChooseChannelsInput) -> ChooseChannelsResult:
     outcome = await choices.choose_channels(
         world.actor,
         person_id=uuid_of(input.person_id, "Person"),

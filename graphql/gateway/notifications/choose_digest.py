@@ -60,17 +60,10 @@ class ChooseDigestMutation:
         "inbox lists each at once. Safety is never gathered, and neither is advertising.",
     )
     async def choose_digest(self, info: Info, input: ChooseDigestInput) -> ChooseDigestResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _choose(info.context, input),
-            members=[ChooseDigestSuccess, WishCannotBeKept, NotYoursToChoose],
-        )
+        return await once(info, input, perform=lambda: _choose(info.context, input))
 
 
-async def _choose(
-    world: Context, input: ChooseDigestInput
-) -> ChooseDigestSuccess | WishCannotBeKept | NotYoursToChoose:
+async def _choose(world: Context, input: ChooseDigestInput) -> ChooseDigestResult:
     wish = input.digest
     digest = choices.Digest(hour_of(wish.at), frozenset(wish.categories)) if wish else None
     outcome = await choices.choose_digest(

@@ -60,17 +60,10 @@ class ChooseQuietHoursMutation:
     async def choose_quiet_hours(
         self, info: Info, input: ChooseQuietHoursInput
     ) -> ChooseQuietHoursResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _choose(info.context, input),
-            members=[ChooseQuietHoursSuccess, WishCannotBeKept, NotYoursToChoose],
-        )
+        return await once(info, input, perform=lambda: _choose(info.context, input))
 
 
-async def _choose(
-    world: Context, input: ChooseQuietHoursInput
-) -> ChooseQuietHoursSuccess | WishCannotBeKept | NotYoursToChoose:
+async def _choose(world: Context, input: ChooseQuietHoursInput) -> ChooseQuietHoursResult:
     wish = input.quiet_hours
     quiet = choices.DailySpan(hour_of(wish.from_), hour_of(wish.to)) if wish else None
     outcome = await choices.choose_quiet_hours(

@@ -49,17 +49,10 @@ class ChooseReadingMutation:
         description="Choose the language in which you are told, and large letters.",
     )
     async def choose_reading(self, info: Info, input: ChooseReadingInput) -> ChooseReadingResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _choose(info.context, input),
-            members=[ChooseReadingSuccess, WishCannotBeKept, NotYoursToChoose],
-        )
+        return await once(info, input, perform=lambda: _choose(info.context, input))
 
 
-async def _choose(
-    world: Context, input: ChooseReadingInput
-) -> ChooseReadingSuccess | WishCannotBeKept | NotYoursToChoose:
+async def _choose(world: Context, input: ChooseReadingInput) -> ChooseReadingResult:
     outcome = await choices.choose_reading(
         world.actor,
         person_id=uuid_of(input.person_id, "Person"),

@@ -45,12 +45,7 @@ class MarkAllInboxReadMutation:
     async def mark_all_inbox_read(
         self, info: Info, input: MarkAllInboxReadInput
     ) -> MarkAllInboxReadResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _mark(info.context, input),
-            members=[MarkAllInboxReadSuccess],
-        )
+        return await once(info, input, perform=lambda: _mark(info.context, input))
 
 
 async def _mark(world: Context, input: MarkAllInboxReadInput) -> MarkAllInboxReadSuccess:

@@ -44,12 +44,7 @@ class MarkInboxReadMutation:
         description="Mark entries of your inbox as read.",
     )
     async def mark_inbox_read(self, info: Info, input: MarkInboxReadInput) -> MarkInboxReadResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _mark(info.context, input),
-            members=[MarkInboxReadSuccess],
-        )
+        return await once(info, input, perform=lambda: _mark(info.context, input))
 
 
 async def _mark(world: Context, input: MarkInboxReadInput) -> MarkInboxReadSuccess:

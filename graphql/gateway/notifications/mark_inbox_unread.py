@@ -43,12 +43,7 @@ class MarkInboxUnreadMutation:
     async def mark_inbox_unread(
         self, info: Info, input: MarkInboxUnreadInput
     ) -> MarkInboxUnreadResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _mark(info.context, input),
-            members=[MarkInboxUnreadSuccess],
-        )
+        return await once(info, input, perform=lambda: _mark(info.context, input))
 
 
 async def _mark(world: Context, input: MarkInboxUnreadInput) -> MarkInboxUnreadSuccess:

@@ -53,9 +53,7 @@ class MarkSeenMutation:
         "next channel. An app without a session says it at `POST /push/seen`.",
     )
     async def mark_seen(self, info: Info, input: MarkSeenInput) -> MarkSeenResult:
-        return await once(
-            info, input, perform=lambda: _mark(info.context, input), members=[MarkSeenSuccess]
-        )
+        return await once(info, input, perform=lambda: _mark(info.context, input))
 
 
 async def _mark(world: Context, input: MarkSeenInput) -> MarkSeenSuccess:

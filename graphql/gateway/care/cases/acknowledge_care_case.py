@@ -54,17 +54,12 @@ class AcknowledgeCareCaseMutation:
     async def acknowledge_care_case(
         self, info: Info, input: AcknowledgeCareCaseInput
     ) -> AcknowledgeCareCaseResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _acknowledge(info.context, input),
-            members=[AcknowledgeCareCaseSuccess, CareCaseOver, CareCaseNotFound],
-        )
+        return await once(info, input, perform=lambda: _acknowledge(info.context, input))
 
 
 async def _acknowledge(
     world: Context, input: AcknowledgeCareCaseInput
-) -> AcknowledgeCareCaseSuccess | CareCaseOver | CareCaseNotFound:
+) -> AcknowledgeCareCaseResult:
     outcome = await cases.acknowledge_case(
         world.actor, case_id=uuid_of(input.case_id, "CareCase"), clock=world.clock, ids=world.ids
     )

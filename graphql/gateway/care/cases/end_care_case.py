@@ -73,12 +73,7 @@ class EndCareCaseMutation:
         description="Close a case by what was done.",
     )
     async def close_care_case(self, info: Info, input: CloseCareCaseInput) -> CloseCareCaseResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _close(info.context, input),
-            members=[CloseCareCaseSuccess, CareActMissing, CareCaseOver, CareCaseNotFound],
-        )
+        return await once(info, input, perform=lambda: _close(info.context, input))
 
     @mutation(
         allow=SignedIn(),
@@ -89,17 +84,10 @@ class EndCareCaseMutation:
     async def mark_care_false_alarm(
         self, info: Info, input: MarkCareFalseAlarmInput
     ) -> MarkCareFalseAlarmResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _mark(info.context, input),
-            members=[MarkCareFalseAlarmSuccess, CareCaseOver, CareCaseNotFound],
-        )
+        return await once(info, input, perform=lambda: _mark(info.context, input))
 
 
-async def _close(
-    world: Context, input: CloseCareCaseInput
-) -> CloseCareCaseSuccess | CareActMissing | CareCaseOver | CareCaseNotFound:
+async def _close(world: Context, input: CloseCareCaseInput) -> CloseCareCaseResult:
     outcome = await cases.close_case(
         world.actor,
         case_id=uuid_of(input.case_id, "CareCase"),
@@ -120,9 +108,7 @@ async def _close(
             assert_never(unreachable)
 
 
-async def _mark(
-    world: Context, input: MarkCareFalseAlarmInput
-) -> MarkCareFalseAlarmSuccess | CareCaseOver | CareCaseNotFound:
+async def _mark(world: Context, input: MarkCareFalseAlarmInput) -> MarkCareFalseAlarmResult:
     outcome = await cases.mark_false_alarm(
         world.actor,
         case_id=uuid_of(input.case_id, "CareCase"),

@@ -61,17 +61,10 @@ class RecordCareActMutation:
         "after the end is kept with it.",
     )
     async def record_care_act(self, info: Info, input: RecordCareActInput) -> RecordCareActResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _record(info.context, input),
-            members=[RecordCareActSuccess, NoSuchCareAct, CareCaseNotFound],
-        )
+        return await once(info, input, perform=lambda: _record(info.context, input))
 
 
-async def _record(
-    world: Context, input: RecordCareActInput
-) -> RecordCareActSuccess | NoSuchCareAct | CareCaseNotFound:
+async def _record(world: Context, input: RecordCareActInput) -> RecordCareActResult:
     outcome = await cases.record_act(
         world.actor,
         input.act.said(),

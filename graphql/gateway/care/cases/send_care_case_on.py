@@ -90,12 +90,7 @@ class SendCareCaseOnMutation:
         description='To the next level at once: "I cannot reach her, somebody must go."',
     )
     async def raise_care_case(self, info: Info, input: RaiseCareCaseInput) -> RaiseCareCaseResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _raise(info.context, input),
-            members=[RaiseCareCaseSuccess, CareCaseAtTheTop, CareCaseOver, CareCaseNotFound],
-        )
+        return await once(info, input, perform=lambda: _raise(info.context, input))
 
     @mutation(
         allow=SignedIn(),
@@ -104,12 +99,7 @@ class SendCareCaseOnMutation:
         description="You have taken it, and need longer before you are heard of.",
     )
     async def hold_care_case(self, info: Info, input: HoldCareCaseInput) -> HoldCareCaseResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _hold(info.context, input),
-            members=[HoldCareCaseSuccess, CareCaseNotInYourHands, CareCaseOver, CareCaseNotFound],
-        )
+        return await once(info, input, perform=lambda: _hold(info.context, input))
 
     @mutation(
         allow=SignedIn(),
@@ -121,17 +111,10 @@ class SendCareCaseOnMutation:
     async def confirm_care_hand_over(
         self, info: Info, input: ConfirmCareHandOverInput
     ) -> ConfirmCareHandOverResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _confirm(info.context, input),
-            members=[ConfirmCareHandOverSuccess, CareCaseOver, CareCaseNotFound],
-        )
+        return await once(info, input, perform=lambda: _confirm(info.context, input))
 
 
-async def _raise(
-    world: Context, input: RaiseCareCaseInput
-) -> RaiseCareCaseSuccess | CareCaseAtTheTop | CareCaseOver | CareCaseNotFound:
+async def _raise(world: Context, input: RaiseCareCaseInput) -> RaiseCareCaseResult:
     outcome = await cases.raise_case(
         world.actor, case_id=uuid_of(input.case_id, "CareCase"), clock=world.clock, ids=world.ids
     )
@@ -148,9 +131,7 @@ async def _raise(
             assert_never(unreachable)
 
 
-async def _hold(
-    world: Context, input: HoldCareCaseInput
-) -> HoldCareCaseSuccess | CareCaseNotInYourHands | CareCaseOver | CareCaseNotFound:
+async def _hold(world: Context, input: HoldCareCaseInput) -> HoldCareCaseResult:
     outcome = await cases.hold_case(
         world.actor,
         case_id=uuid_of(input.case_id, "CareCase"),
@@ -171,9 +152,7 @@ async def _hold(
             assert_never(unreachable)
 
 
-async def _confirm(
-    world: Context, input: ConfirmCareHandOverInput
-) -> ConfirmCareHandOverSuccess | CareCaseOver | CareCaseNotFound:
+async def _confirm(world: Context, input: ConfirmCareHandOverInput) -> ConfirmCareHandOverResult:
     outcome = await cases.confirm_hand_over(
         world.actor, case_id=uuid_of(input.case_id, "CareCase"), clock=world.clock, ids=world.ids
     )

@@ -50,10 +50,10 @@ class SayHowIAmSuccess:
     answer: AnswerSaid = strawberry.field(description="What was heard.")
 
 
-Answering = AnswerCheckInSuccess | CheckInTooLate | CheckInNotFound
-AnswerCheckInResult = Annotated[Answering, strawberry.union("AnswerCheckInResult")]
-Saying = SayHowIAmSuccess | CareNotFound
-SayHowIAmResult = Annotated[Saying, strawberry.union("SayHowIAmResult")]
+AnswerCheckInResult = Annotated[
+    AnswerCheckInSuccess | CheckInTooLate | CheckInNotFound, strawberry.union("AnswerCheckInResult")
+]
+SayHowIAmResult = Annotated[SayHowIAmSuccess | CareNotFound, strawberry.union("SayHowIAmResult")]
 
 
 @strawberry.type
@@ -69,7 +69,6 @@ class AnswerCheckInMutation:
             info,
             input,
             perform=lambda: _answer(info.context, input),
-            members=[AnswerCheckInSuccess, CheckInTooLate, CheckInNotFound],
             urgent=True,
         )
 
@@ -84,12 +83,11 @@ class AnswerCheckInMutation:
             info,
             input,
             perform=lambda: _say(info.context, input),
-            members=[SayHowIAmSuccess, CareNotFound],
             urgent=True,
         )
 
 
-async def _answer(world: Context, input: AnswerCheckInInput) -> Answering:
+async def _answer(world: Context, input: AnswerCheckInInput) -> AnswerCheckInResult:
     heard = await check_ins.answer_check_in(
         world.actor,
         check_in_id=uuid_of(input.check_in_id, "CareCheckIn"),
@@ -110,7 +108,7 @@ async def _answer(world: Context, input: AnswerCheckInInput) -> Answering:
             assert_never(unreachable)
 
 
-async def _say(world: Context, input: SayHowIAmInput) -> Saying:
+async def _say(world: Context, input: SayHowIAmInput) -> SayHowIAmResult:
     outcome = await check_ins.volunteer(
         world.actor,
         meaning=input.answer.meaning,

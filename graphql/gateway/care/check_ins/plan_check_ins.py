@@ -99,8 +99,9 @@ class MyCheckInPlan:
     )
 
 
-Planning = PlanCheckInsSuccess | CheckInPlanRefused | CareNotFound
-PlanCheckInsResult = Annotated[Planning, strawberry.union("PlanCheckInsResult")]
+PlanCheckInsResult = Annotated[
+    PlanCheckInsSuccess | CheckInPlanRefused | CareNotFound, strawberry.union("PlanCheckInsResult")
+]
 
 
 @strawberry.type
@@ -112,12 +113,7 @@ class PlanCheckInsMutation:
         description="Say when and how you want to be asked how you are.",
     )
     async def plan_check_ins(self, info: Info, input: PlanCheckInsInput) -> PlanCheckInsResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _plan(info.context, input),
-            members=[PlanCheckInsSuccess, CheckInPlanRefused, CareNotFound],
-        )
+        return await once(info, input, perform=lambda: _plan(info.context, input))
 
 
 @strawberry.type
@@ -139,7 +135,7 @@ def _speaker(world: Context) -> UUID:
     return world.actor.speaks_for
 
 
-async def _plan(world: Context, input: PlanCheckInsInput) -> Planning:
+async def _plan(world: Context, input: PlanCheckInsInput) -> PlanCheckInsResult:
     outcome = await check_ins.plan_check_ins(
         world.actor, _speaker(world), _said(input), clock=world.clock, ids=world.ids
     )

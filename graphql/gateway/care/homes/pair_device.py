@@ -65,12 +65,7 @@ class CareDeviceMutation:
     async def start_care_pairing(
         self, info: Info, input: StartCarePairingInput
     ) -> StartCarePairingResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _start(info.context, input),
-            members=[StartCarePairingSuccess, CareHomeNotFound],
-        )
+        return await once(info, input, perform=lambda: _start(info.context, input))
 
     @mutation(
         allow=SignedIn(),
@@ -81,17 +76,10 @@ class CareDeviceMutation:
     async def retire_care_device(
         self, info: Info, input: RetireCareDeviceInput
     ) -> RetireCareDeviceResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _retire(info.context, input),
-            members=[RetireCareDeviceSuccess, CareHomeNotFound],
-        )
+        return await once(info, input, perform=lambda: _retire(info.context, input))
 
 
-async def _start(
-    world: Context, input: StartCarePairingInput
-) -> StartCarePairingSuccess | CareHomeNotFound:
+async def _start(world: Context, input: StartCarePairingInput) -> StartCarePairingResult:
     replaces = input.replaces_id
     outcome = await homes.start_pairing(
         world.actor,
@@ -111,9 +99,7 @@ async def _start(
             assert_never(unreachable)
 
 
-async def _retire(
-    world: Context, input: RetireCareDeviceInput
-) -> RetireCareDeviceSuccess | CareHomeNotFound:
+async def _retire(world: Context, input: RetireCareDeviceInput) -> RetireCareDeviceResult:
     device_id = uuid_of(input.home_device_id, "CareDevice")
     outcome = await homes.retire_device(world.actor, device_id, clock=world.clock, ids=world.ids)
     match outcome:

@@ -56,17 +56,10 @@ class CareBoundMutation:
         description="Set within which bounds opinions and modes may move a limit in your centre.",
     )
     async def set_care_bound(self, info: Info, input: SetCareBoundInput) -> SetCareBoundResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _set(info.context, input),
-            members=[SetCareBoundSuccess, NotABound, NotYourDong],
-        )
+        return await once(info, input, perform=lambda: _set(info.context, input))
 
 
-async def _set(
-    world: Context, input: SetCareBoundInput
-) -> SetCareBoundSuccess | NotABound | NotYourDong:
+async def _set(world: Context, input: SetCareBoundInput) -> SetCareBoundResult:
     new = care.judgement.NewBound(input.limit, input.usual, input.least, input.most)
     outcome = await care.judgement.set_bound(
         world.actor,

@@ -57,12 +57,7 @@ class CareModeMutation:
         "moves the end.",
     )
     async def begin_care_mode(self, info: Info, input: BeginCareModeInput) -> BeginCareModeResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _begin(info.context, input),
-            members=[CareModeSuccess, NotYourDong, NoSuchCareModeEnd],
-        )
+        return await once(info, input, perform=lambda: _begin(info.context, input))
 
     @mutation(
         allow=AT_THE_DESK,
@@ -71,17 +66,10 @@ class CareModeMutation:
         description="It is over sooner.",
     )
     async def end_care_mode(self, info: Info, input: EndCareModeInput) -> EndCareModeResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _end(info.context, input),
-            members=[CareModeSuccess, NotYourDong],
-        )
+        return await once(info, input, perform=lambda: _end(info.context, input))
 
 
-async def _begin(
-    world: Context, input: BeginCareModeInput
-) -> CareModeSuccess | NotYourDong | NoSuchCareModeEnd:
+async def _begin(world: Context, input: BeginCareModeInput) -> BeginCareModeResult:
     outcome = await care.judgement.begin_mode(
         world.actor,
         dong_id=uuid_of(input.dong_id, "Unit"),
@@ -101,7 +89,7 @@ async def _begin(
             assert_never(unreachable)
 
 
-async def _end(world: Context, input: EndCareModeInput) -> CareModeSuccess | NotYourDong:
+async def _end(world: Context, input: EndCareModeInput) -> EndCareModeResult:
     outcome = await care.judgement.end_mode(
         world.actor, uuid_of(input.mode_id, "CareMode"), clock=world.clock, ids=world.ids
     )

@@ -84,12 +84,7 @@ class TellOfHomeMutation:
         description="Say that somebody stays with her.",
     )
     async def tell_care_visit(self, info: Info, input: TellCareVisitInput) -> TellCareVisitResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _visit(info.context, input),
-            members=[CareVisitSuccess, NoSuchCareVisit, NotYourHome],
-        )
+        return await once(info, input, perform=lambda: _visit(info.context, input))
 
     @mutation(
         allow=SignedIn(),
@@ -98,12 +93,7 @@ class TellOfHomeMutation:
         description="They have left sooner: her silence counts again.",
     )
     async def end_care_visit(self, info: Info, input: EndCareVisitInput) -> EndCareVisitResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _end(info.context, input),
-            members=[CareVisitSuccess, NotYourHome],
-        )
+        return await once(info, input, perform=lambda: _end(info.context, input))
 
     @mutation(
         allow=SignedIn(),
@@ -115,17 +105,10 @@ class TellOfHomeMutation:
     async def tell_care_household(
         self, info: Info, input: TellCareHouseholdInput
     ) -> TellCareHouseholdResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _household(info.context, input),
-            members=[TellCareHouseholdSuccess, NotYourHome],
-        )
+        return await once(info, input, perform=lambda: _household(info.context, input))
 
 
-async def _visit(
-    world: Context, input: TellCareVisitInput
-) -> CareVisitSuccess | NoSuchCareVisit | NotYourHome:
+async def _visit(world: Context, input: TellCareVisitInput) -> TellCareVisitResult:
     outcome = await care.judgement.tell_visit(
         world.actor,
         senior_id=uuid_of(input.senior_id, "Person"),
@@ -141,7 +124,7 @@ async def _visit(
             return _told(told)
 
 
-async def _end(world: Context, input: EndCareVisitInput) -> CareVisitSuccess | NotYourHome:
+async def _end(world: Context, input: EndCareVisitInput) -> EndCareVisitResult:
     return _told(
         await care.judgement.end_visit(
             world.actor, uuid_of(input.visit_id, "CareVisit"), clock=world.clock, ids=world.ids
@@ -151,7 +134,7 @@ async def _end(world: Context, input: EndCareVisitInput) -> CareVisitSuccess | N
 
 def _told(
     outcome: care.judgement.VisitTold | care.judgement.NotYourHome,
-) -> CareVisitSuccess | NotYourHome:
+) -> EndCareVisitResult:
     match outcome:
         case care.judgement.VisitTold(visit_id=key, since=since, until=until):
             return CareVisitSuccess(visit_id=global_id("CareVisit", key), since=since, until=until)
@@ -161,9 +144,7 @@ def _told(
             assert_never(unreachable)
 
 
-async def _household(
-    world: Context, input: TellCareHouseholdInput
-) -> TellCareHouseholdSuccess | NotYourHome:
+async def _household(world: Context, input: TellCareHouseholdInput) -> TellCareHouseholdResult:
     outcome = await care.judgement.tell_household(
         world.actor,
         senior_id=uuid_of(input.senior_id, "Person"),

@@ -54,17 +54,10 @@ class CareOpinionMutation:
     async def give_care_opinion(
         self, info: Info, input: GiveCareOpinionInput
     ) -> GiveCareOpinionResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _give(info.context, input),
-            members=[GiveCareOpinionSuccess, NoPartInThisCase],
-        )
+        return await once(info, input, perform=lambda: _give(info.context, input))
 
 
-async def _give(
-    world: Context, input: GiveCareOpinionInput
-) -> GiveCareOpinionSuccess | NoPartInThisCase:
+async def _give(world: Context, input: GiveCareOpinionInput) -> GiveCareOpinionResult:
     outcome = await care.judgement.give_opinion(
         world.actor,
         case_id=uuid_of(input.case_id, "CareCase"),

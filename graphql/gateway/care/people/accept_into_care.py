@@ -43,17 +43,10 @@ class AcceptIntoCareMutation:
     async def accept_into_care(
         self, info: Info, input: AcceptIntoCareInput
     ) -> AcceptIntoCareResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _accept(info.context, input),
-            members=[AcceptIntoCareSuccess, CareNotFound],
-        )
+        return await once(info, input, perform=lambda: _accept(info.context, input))
 
 
-async def _accept(
-    world: Context, input: AcceptIntoCareInput
-) -> AcceptIntoCareSuccess | CareNotFound:
+async def _accept(world: Context, input: AcceptIntoCareInput) -> AcceptIntoCareResult:
     outcome = await care.people.accept_into_care(
         world.actor,
         uuid_of(input.enrolment_id, "CareEnrolment"),

@@ -48,17 +48,10 @@ class ChooseCareDepthMutation:
     async def choose_care_depth(
         self, info: Info, input: ChooseCareDepthInput
     ) -> ChooseCareDepthResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _choose(info.context, input),
-            members=[ChooseCareDepthSuccess, CareNotFound],
-        )
+        return await once(info, input, perform=lambda: _choose(info.context, input))
 
 
-async def _choose(
-    world: Context, input: ChooseCareDepthInput
-) -> ChooseCareDepthSuccess | CareNotFound:
+async def _choose(world: Context, input: ChooseCareDepthInput) -> ChooseCareDepthResult:
     outcome = await care.people.choose_depth(
         world.actor,
         input.receiver,

@@ -86,16 +86,6 @@ EnrolInCareResult = Annotated[
     EnrolInCareSuccess | AlreadyInCare | DongNotServed | CareProofWanted | CareConsentRefused,
     strawberry.union("EnrolInCareResult"),
 ]
-Enrolment = (
-    EnrolInCareSuccess | AlreadyInCare | DongNotServed | CareProofWanted | CareConsentRefused
-)
-ENROLMENTS: list[type[Enrolment]] = [
-    EnrolInCareSuccess,
-    AlreadyInCare,
-    DongNotServed,
-    CareProofWanted,
-    CareConsentRefused,
-]
 
 
 @strawberry.type
@@ -110,9 +100,7 @@ class EnrolInCareMutation:
     async def enrol_in_care(self, info: Info, input: EnrolInCareInput) -> EnrolInCareResult:
         world = info.context
         application = await _application(world, input)
-        return await once(
-            info, input, perform=lambda: _enrol(world, application), members=ENROLMENTS
-        )
+        return await once(info, input, perform=lambda: _enrol(world, application))
 
 
 async def sealed_flat(
@@ -155,7 +143,7 @@ async def _application(world: Context, said: EnrolInCareInput) -> care.people.Ap
     )
 
 
-async def _enrol(world: Context, application: care.people.Application) -> Enrolment:
+async def _enrol(world: Context, application: care.people.Application) -> EnrolInCareResult:
     outcome = await care.people.enrol(world.actor, application, clock=world.clock, ids=world.ids)
     match outcome:
         case care.people.Enrolled(enrolment_id=key, stands=stands):

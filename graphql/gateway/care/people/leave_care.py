@@ -48,15 +48,10 @@ class LeaveCareMutation:
         "is destroyed.",
     )
     async def leave_care(self, info: Info, input: LeaveCareInput) -> LeaveCareResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _leave(info.context, input),
-            members=[LeaveCareSuccess, CareNotFound],
-        )
+        return await once(info, input, perform=lambda: _leave(info.context, input))
 
 
-async def _leave(world: Context, input: LeaveCareInput) -> LeaveCareSuccess | CareNotFound:
+async def _leave(world: Context, input: LeaveCareInput) -> LeaveCareResult:
     outcome = await care.people.leave_care(
         world.actor,
         locale=input.locale,

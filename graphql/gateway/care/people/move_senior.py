@@ -37,8 +37,6 @@ class MoveSeniorSuccess:
 MoveSeniorResult = Annotated[
     MoveSeniorSuccess | DongNotServed | CareNotFound, strawberry.union("MoveSeniorResult")
 ]
-Moving = MoveSeniorSuccess | DongNotServed | CareNotFound
-MOVINGS: list[type[Moving]] = [MoveSeniorSuccess, DongNotServed, CareNotFound]
 
 
 @strawberry.type
@@ -59,10 +57,10 @@ class MoveSeniorMutation:
             address=input.address,
             key_box_note=input.key_box_note,
         )
-        return await once(info, input, perform=lambda: _move(world, input, flat), members=MOVINGS)
+        return await once(info, input, perform=lambda: _move(world, input, flat))
 
 
-async def _move(world: Context, input: MoveSeniorInput, flat: care.people.Flat) -> Moving:
+async def _move(world: Context, input: MoveSeniorInput, flat: care.people.Flat) -> MoveSeniorResult:
     outcome = await care.people.move_flat(
         world.actor,
         uuid_of(input.senior_id, "Person"),

@@ -64,12 +64,7 @@ class PauseCareMutation:
         "centre. Said again, it moves the end.",
     )
     async def pause_care(self, info: Info, input: PauseCareInput) -> PauseCareResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _pause(info.context, input),
-            members=[PauseCareSuccess, NoSuchPause, CareNotFound],
-        )
+        return await once(info, input, perform=lambda: _pause(info.context, input))
 
     @mutation(
         allow=SignedIn(),
@@ -78,17 +73,10 @@ class PauseCareMutation:
         description="She is back sooner.",
     )
     async def resume_care(self, info: Info, input: ResumeCareInput) -> ResumeCareResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _resume(info.context, input),
-            members=[ResumeCareSuccess, CareNotFound],
-        )
+        return await once(info, input, perform=lambda: _resume(info.context, input))
 
 
-async def _pause(
-    world: Context, input: PauseCareInput
-) -> PauseCareSuccess | NoSuchPause | CareNotFound:
+async def _pause(world: Context, input: PauseCareInput) -> PauseCareResult:
     outcome = await care.people.pause_care(
         world.actor,
         senior_id=uuid_of(input.senior_id, "Person"),
@@ -108,7 +96,7 @@ async def _pause(
             assert_never(unreachable)
 
 
-async def _resume(world: Context, input: ResumeCareInput) -> ResumeCareSuccess | CareNotFound:
+async def _resume(world: Context, input: ResumeCareInput) -> ResumeCareResult:
     outcome = await care.people.resume_care(
         world.actor, uuid_of(input.senior_id, "Person"), clock=world.clock, ids=world.ids
     )

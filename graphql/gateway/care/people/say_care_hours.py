@@ -59,14 +59,9 @@ class NoSuchHours:
     )
 
 
-SayCareHoursResult = Annotated[
-    SayCareHoursSuccess | NoSuchHours | CareNotFound, strawberry.union("SayCareHoursResult")
-]
-SayGuardianHoursResult = Annotated[
-    SayCareHoursSuccess | NoSuchHours | CareNotFound, strawberry.union("SayGuardianHoursResult")
-]
 Saying = SayCareHoursSuccess | NoSuchHours | CareNotFound
-SAYINGS: list[type[Saying]] = [SayCareHoursSuccess, NoSuchHours, CareNotFound]
+SayCareHoursResult = Annotated[Saying, strawberry.union("SayCareHoursResult")]
+SayGuardianHoursResult = Annotated[Saying, strawberry.union("SayGuardianHoursResult")]
 
 
 @strawberry.type
@@ -82,10 +77,7 @@ class SayCareHoursMutation:
         world = info.context
         senior = uuid_of(input.senior_id, "Person")
         return await once(
-            info,
-            input,
-            perform=lambda: _say(world, input, senior=senior, guardian=speaker(world)),
-            members=SAYINGS,
+            info, input, perform=lambda: _say(world, input, senior=senior, guardian=speaker(world))
         )
 
     @mutation(
@@ -103,7 +95,6 @@ class SayCareHoursMutation:
             info,
             input,
             perform=lambda: _say(world, input, senior=speaker(world), guardian=guardian),
-            members=SAYINGS,
         )
 
 

@@ -46,15 +46,10 @@ class ServeDongMutation:
         description="Put the seniors of a dong into a centre's hands, or into another's.",
     )
     async def serve_dong(self, info: Info, input: ServeDongInput) -> ServeDongResult:
-        return await once(
-            info,
-            input,
-            perform=lambda: _serve(info.context, input),
-            members=[ServeDongSuccess, NoSuchArea],
-        )
+        return await once(info, input, perform=lambda: _serve(info.context, input))
 
 
-async def _serve(world: Context, input: ServeDongInput) -> ServeDongSuccess | NoSuchArea:
+async def _serve(world: Context, input: ServeDongInput) -> ServeDongResult:
     outcome = await care.people.serve_dong(
         world.actor,
         dong_id=uuid_of(input.dong_id, "Unit"),

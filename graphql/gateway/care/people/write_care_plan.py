@@ -37,14 +37,9 @@ class WriteCarePlanSuccess:
     enrolment_id: strawberry.ID = strawberry.field(description="As myCare shows it.")
 
 
-WriteCarePlanResult = Annotated[
-    WriteCarePlanSuccess | CareNotFound, strawberry.union("WriteCarePlanResult")
-]
-WriteCareKeyBoxResult = Annotated[
-    WriteCarePlanSuccess | CareNotFound, strawberry.union("WriteCareKeyBoxResult")
-]
 Writing = WriteCarePlanSuccess | CareNotFound
-WRITINGS: list[type[Writing]] = [WriteCarePlanSuccess, CareNotFound]
+WriteCarePlanResult = Annotated[Writing, strawberry.union("WriteCarePlanResult")]
+WriteCareKeyBoxResult = Annotated[Writing, strawberry.union("WriteCareKeyBoxResult")]
 
 
 @strawberry.type
@@ -68,7 +63,7 @@ class WriteCarePlanMutation:
                 )
             )
 
-        return await once(info, input, perform=perform, members=WRITINGS)
+        return await once(info, input, perform=perform)
 
     @mutation(
         allow=SignedIn(),
@@ -87,7 +82,7 @@ class WriteCarePlanMutation:
                 await care.people.write_key_box(world.actor, note, clock=world.clock, ids=world.ids)
             )
 
-        return await once(info, input, perform=perform, members=WRITINGS)
+        return await once(info, input, perform=perform)
 
 
 def _written(outcome: care.people.Written | care.people.NotYourSenior) -> Writing:
