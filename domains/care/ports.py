@@ -163,7 +163,8 @@ class MonthDay:
 
 @dataclass(frozen=True, slots=True)
 class PrintedMonth:
-    """What stands on the page of a month, as deep as its reader may see; never where she was."""
+    """What stands on the page of a month, as deep as its reader may see; never where she was.
+    `days` are those that are over: none on the first."""
 
     locale: Locale
     printed_at: datetime

@@ -34,14 +34,10 @@ class MonthOnPaper:
     def pdf(self, month: PrintedMonth) -> bytes:
         page = _Page(month.locale)
         page.headline(page.say("month.title", name=month.name, month=f"{month.month:%Y-%m}"))
-        page.figures(
-            [
-                page.say("month.answered", answered=month.answered, asked=month.asked),
-                page.say("month.cases", cases=month.cases),
-            ]
-        )
-        page.calendar(month.days)
-        page.list_of(month)
+        if month.days:
+            page.story(month)
+        else:
+            page.figures([page.say("month.begins")])
         page.small(page.say("month.foot", day=f"{month.printed_at.astimezone(SEOUL):%Y-%m-%d}"))
         return bytes(page.output())
 
@@ -68,6 +64,17 @@ class _Page(FPDF):
     def headline(self, text: str) -> None:
         self.set_title(text)
         self._write(text, TITLE)
+
+    def story(self, month: PrintedMonth) -> None:
+        """What became of its questions, then its days."""
+        self.figures(
+            [
+                self.say("month.answered", answered=month.answered, asked=month.asked),
+                self.say("month.cases", cases=month.cases),
+            ]
+        )
+        self.calendar(month.days)
+        self.list_of(month)
 
     def figures(self, lines: list[str]) -> None:
         self.ln(2)

@@ -38,10 +38,11 @@ async def print_month(
     clock: Clock,
     ids: Ids,
 ) -> bytes | NoSuchMonth | None:
-    """A PDF of the month in which `month` lies, up to yesterday at most; None for who sees
-    nothing of her. What each reader finds in it is as deep as she chose, at this moment."""
+    """A PDF of the month in which `month` lies, up to yesterday at most: on its first day a page
+    that says so. None for who sees nothing of her. What each reader finds in it is as deep as she
+    chose, at this moment."""
     days = days_of(month, today=seoul_date(clock.now()))
-    if not days:
+    if days is None:
         return NoSuchMonth()
     shown = await show_days(actor, senior_id, days, clock=clock, ids=ids)
     if shown is None:
@@ -63,12 +64,13 @@ async def print_month(
     )
 
 
-def days_of(month: date, *, today: date) -> list[date]:
-    """The days of a month that are over; none where it lies ahead or too far back."""
+def days_of(month: date, *, today: date) -> list[date] | None:
+    """The days of a month that are over, on its first day none yet; None where it lies ahead or
+    too far back."""
     first = month.replace(day=1)
     age = (today.year - first.year) * 12 + today.month - first.month
     if not 0 <= age <= KEPT_MONTHS:
-        return []
+        return None
     end = min(following(first), today)
     return [first + timedelta(days=n) for n in range((end - first).days)]
 

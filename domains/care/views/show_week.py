@@ -76,7 +76,7 @@ async def show_week(
     actor: Actor, senior_id: UUID, *, last: date | None = None, clock: Clock, ids: Ids
 ) -> Sequence[DayView] | None:
     """The week that ends with `last`, today where nobody says; oldest day first. The look is
-    traced. None for who sees nothing of her. A day before she was cared for has no line."""
+    traced. None for who sees nothing of her. Days before she was cared for are quiet ones."""
     last = last or seoul_date(clock.now())
     days = [last - timedelta(days=ago) for ago in reversed(range(A_WEEK))]
     return await show_days(actor, senior_id, days, clock=clock, ids=ids)
@@ -85,7 +85,7 @@ async def show_week(
 async def show_days(
     actor: Actor, senior_id: UUID, days: Sequence[date], *, clock: Clock, ids: Ids
 ) -> Sequence[DayView] | None:
-    """The same of any days that follow one another."""
+    """The same of any days that follow one another; of none, where she may be seen at all."""
     now, holder = clock.now(), actor.speaks_for
     plan = await care_plan(senior_id, at=now)
     depth = await depth_for(holder, senior_id, at=now) if holder is not None else None
@@ -104,6 +104,8 @@ async def show_days(
 
 
 async def _days(senior_id: UUID, days: Sequence[date], depth: Depth) -> Sequence[DayView]:
+    if not days:
+        return []
     span = (_midnight(days[0]), _midnight(days[-1] + timedelta(days=1)))
     asked = {row["day"]: row for row in await sql.fetch(_CHECK_INS, senior_id, *span)}
     cases = {row["day"]: row for row in await sql.fetch(_CASES, senior_id, *span)}

@@ -1,7 +1,7 @@
 """The pages of care, in a browser: her one button, her daughter's week, nobody else's business."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,8 @@ from api.rest.care.assets import SCRIPTS
 from api.rest.care.show_work import SAID_AT_WORK, SAID_ON_THE_BOARD
 from domains.care.models import CheckInAnswer
 from domains.care.public import cases
+from domains.care.views.months import following
+from domains.kernel.clock import SEOUL
 from tests.care.cases.worry import Worry
 from tests.stories.house import everything
 from tests.stories.operations.conftest import Browser, sit_down
@@ -99,6 +101,22 @@ async def test_the_month_is_a_page_to_print(sit_down, dong, clock, ids):
     for none in ("2031-01", "2020-01", "2026-13", "x"):
         gone = await daughters_phone.open(f"{FAMILY}/{dong.people.senior}/{none}.pdf")
         assert gone.status_code == 404
+
+
+async def test_on_the_first_of_a_month_its_page_says_that_it_begins(sit_down, dong, clock):
+    clock.advance(first_of_next_month(clock.now()) - clock.now())
+    daughters_phone = await sit_down(dong.people.guardian)
+    day = await daughters_phone.open(f"{FAMILY}/{dong.people.senior}")
+    months = re.findall(r"/(\d{4}-\d{2})\.pdf", day.text)
+    assert months[0] == f"{clock.now().astimezone(SEOUL):%Y-%m}"
+    for month in months:
+        page = await daughters_phone.open(f"{FAMILY}/{dong.people.senior}/{month}.pdf")
+        assert page.content.startswith(b"%PDF"), month
+
+
+def first_of_next_month(now: datetime) -> datetime:
+    """An hour into it: still the month before in London."""
+    return datetime.combine(following(now.astimezone(SEOUL).date()), time(1), SEOUL)
 
 
 async def test_a_stranger_sees_nobody(dong, sit_down):

@@ -101,8 +101,14 @@ const minutes = (s) => (s < 120 ? `${Math.round(s)} s` : `${Math.round(s / 60)} 
 const times = (each) => (each ? `${minutes(each.medianS)} / ${minutes(each.p95S)}` : say("figures.hidden"));
 const number = (value, text) => (value === null ? say("figures.hidden") : text(value));
 
+// A calendar month in Osan, wherever this screen stands: this one, or so many before it.
+function monthOfOsan(before = 0) {
+  const [year, month] = new Date().toLocaleDateString("sv", { timeZone: "Asia/Seoul" }).split("-").map(Number);
+  return new Date(Date.UTC(year, month - 1 - before)).toISOString().slice(0, 7);
+}
+
 async function showFigures(centreId) {
-  const month = new Date().toISOString().slice(0, 7);
+  const month = monthOfOsan();
   const seen = await ask(FIGURES, { centreId, month: `${month}-01` });
   set("month", month);
   set("detection", times(seen.detection));
@@ -112,9 +118,7 @@ async function showFigures(centreId) {
 }
 
 async function showMap() {
-  const before = new Date();
-  before.setUTCDate(0);
-  const month = before.toISOString().slice(0, 7);
+  const month = monthOfOsan(1);
   set("map-month", month);
   const dongs = await ask(MAP, { month: `${month}-01` });
   drawScheme(document.getElementById("map"), places, (dongs ?? []).map(look));
