@@ -9,10 +9,10 @@ import asyncpg
 from tortoise import Tortoise
 from tortoise.connection import get_connections
 from tortoise.exceptions import DBConnectionError
-from tortoise.migrations.api import migrate as run_migrations
 
 from domains.kernel.sql import CONNECTION
 from infra.database_rights import app_role_of, grant_rights
+from infra.run_migrations import run_migrations
 from infra.setting_sections import DatabaseSettings
 from infra.steady_transactions import SteadyClient
 
@@ -84,7 +84,7 @@ async def migrate(settings: DatabaseSettings) -> None:
     guard = await asyncpg.connect(owner.url)
     try:
         await guard.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK)
-        await run_migrations(config=tortoise_config(owner, longest_transaction="0"))
+        await run_migrations(tortoise_config(owner, longest_transaction="0"))
         if (role := app_role_of(settings)) is not None:
             await grant_rights(guard, role, schemas=list(APPS))
     finally:
