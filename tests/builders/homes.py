@@ -64,14 +64,28 @@ class Homes:
         await expire_events(kept=timedelta(days=14), clock=self.clock)
 
     async def home(self, senior_id: UUID | None = None) -> UUID:
+        """Of somebody new, who agreed to sensors, unless told whose."""
         home_id = self.ids.new()
+        if senior_id is None:
+            senior_id = await self._somebody()
         await sql.execute(
             "INSERT INTO care.homes (id, senior_id, opened_at) VALUES ($1, $2, $3)",
             home_id,
-            senior_id or self.ids.new(),
+            senior_id,
             self.clock.now(),
         )
         return home_id
+
+    async def _somebody(self) -> UUID:
+        senior_id = self.ids.new()
+        await sql.execute(
+            """
+            INSERT INTO consent.standing (subject_id, purposes, changed_at)
+            VALUES ($1, '{care.check_ins,care.home_sensors}', $2)
+            """,
+            *(senior_id, self.clock.now()),
+        )
+        return senior_id
 
     async def device(
         self, home_id: UUID, *, room: Room = Room.LIVING_ROOM, shows_life: bool = True

@@ -1,7 +1,7 @@
 """Messages of many homes, taken in one transaction: the only way in, whatever brought them."""
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -65,8 +65,8 @@ class HomeDoor:
         async with in_transaction():
             await self._directory.refresh()
             verdicts, believed = self._judge.judge(arrived, self._directory.devices, now_ms=now_ms)
-            known = await store_messages([one.row() for one in believed], received_ms=now_ms)
-            fresh = _sort_out(arrived, believed, known, verdicts, now_ms=now_ms)
+            left_out = await store_messages([one.row() for one in believed], received_ms=now_ms)
+            fresh = _sort_out(arrived, believed, left_out, verdicts, now_ms=now_ms)
             await self._notes.note(fresh, now_ms=now_ms)
             if alarms := [_alarm(one, verdicts) for one in fresh if one.is_alarm]:
                 await self._raise_alarms(alarms)
@@ -78,17 +78,26 @@ class HomeDoor:
 def _sort_out(
     arrived: Sequence[Arrived],
     believed: Sequence[Judged],
-    known: set[int],
+    left_out: Mapping[int, bool],
     verdicts: list[Verdict],
     *,
     now_ms: int,
 ) -> Sequence[Judged]:
-    """What is new; the verdicts on what is not say whether somebody retried or replayed."""
-    for index in known:
+    """What is new; the verdicts on what is not say why."""
+    for index, is_unwanted in left_out.items():
         one = believed[index]
-        is_retry = arrived[one.place].repeat or now_ms - _sent_ms(one) <= RETRY_MS
-        verdicts[one.place] = Verdict.REPEATED if is_retry else Verdict.REPLAYED
-    return believed if not known else [o for i, o in enumerate(believed) if i not in known]
+        verdicts[one.place] = (
+            Verdict.NOT_AGREED if is_unwanted else _said_again(arrived[one.place], one, now_ms)
+        )
+    return (
+        believed if not left_out else [one for i, one in enumerate(believed) if i not in left_out]
+    )
+
+
+def _said_again(message: Arrived, one: Judged, now_ms: int) -> Verdict:
+    """Whether somebody retried or replayed."""
+    is_retry = message.repeat or now_ms - _sent_ms(one) <= RETRY_MS
+    return Verdict.REPEATED if is_retry else Verdict.REPLAYED
 
 
 def _sent_ms(one: Judged) -> int:

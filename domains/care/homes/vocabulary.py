@@ -58,6 +58,8 @@ class Verdict(StrEnum):
     """About a time of which nothing is kept any more."""
     FLOODED = "flooded"
     """More than any home has to say."""
+    NOT_AGREED = "not_agreed"
+    """Believed, and not kept: no consent to listen stands at this moment."""
     TURNED_AWAY = "turned_away"
     """Not let in, by the broker or over HTTPS: a wrong password, or a topic of somebody else."""
 

@@ -55,6 +55,7 @@ async def _fill(
     try:
         for promise in ("fsync", "synchronous_commit"):
             assert await connection.fetchval(f"SHOW {promise}") == "on", promise
+        await connection.execute(_CONSENTS, home_ids, now)
         await connection.execute(_HOMES, home_ids, home_ids, now)
         await connection.execute(_SPOTS, spot_ids, home_ids, now)
         await connection.execute(_DEVICES, device_ids, home_ids, spot_ids, key_id, now)
@@ -65,6 +66,12 @@ async def _fill(
         await connection.close()
 
 
+_CONSENTS = """
+    INSERT INTO consent.standing (subject_id, purposes, terms, changed_at)
+    SELECT senior, '{care.check_ins,care.home_sensors}',
+        '{"care.check_ins": {"version": 1}, "care.home_sensors": {"version": 1}}', $2
+    FROM unnest($1::uuid[]) AS senior
+"""
 _HOMES = """
     INSERT INTO care.homes (id, senior_id, opened_at)
     SELECT home, senior, $3 FROM unnest($1::uuid[], $2::uuid[]) AS made (home, senior)
