@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from infra.setup import chromium, installers, models, playground, stamp
+from infra.setup import chromium, installers, models, mosquitto, playground, stamp
 from infra.setup.progress import say, step
 
 
@@ -38,6 +38,7 @@ def _provide_house(kind: str) -> None:
         _provide_playground()
     if kind == "test":
         chromium.provide()
+        mosquitto.provide()
 
 
 def _install(kind: str) -> None:
