@@ -31,9 +31,7 @@ class NewAct:
     kind: ActKind
     at: datetime
     note: str | None = field(default=None, repr=False)
-    """In one's own words."""
-    photo: str | None = None
-    """The name of an object."""
+    """In one's own words; a picture may follow (`keep_photo`)."""
 
 
 def is_possible(act: NewAct, *, now: datetime) -> bool:

@@ -7,8 +7,10 @@ from domains.care.cases.call_119 import call_119
 from domains.care.cases.case_is_due import case_is_due
 from domains.care.cases.close_case import ActMissing, CaseClosed, close_case, mark_false_alarm
 from domains.care.cases.concern import Concern, Fact, Signal
+from domains.care.cases.keep_photo import NoPhoto, PhotoKept, keep_photo
 from domains.care.cases.next_step import TOPIC
 from domains.care.cases.not_reached import not_reached
+from domains.care.cases.photo import Darkroom, NotYourAct
 from domains.care.cases.raise_case import (
     AtTheTop,
     CaseHeld,
@@ -22,6 +24,7 @@ from domains.care.cases.raise_case import (
 from domains.care.cases.raise_concern import raise_concern
 from domains.care.cases.record_act import ActRecorded, NoSuchAct, record_act
 from domains.care.cases.show_cases import open_cases, show_case
+from domains.care.cases.show_photo import show_photo
 from domains.care.cases.sign_of_life import sign_of_life
 from domains.care.cases.views import ActView, CallView, CaseView, ConcernView, StepView
 from domains.care.cases.vocabulary import (
@@ -58,6 +61,7 @@ __all__ = [
     "Concern",
     "ConcernKind",
     "ConcernView",
+    "Darkroom",
     "Fact",
     "FalseAlarm",
     "Gap",
@@ -65,9 +69,12 @@ __all__ = [
     "Level",
     "LifeWay",
     "NewAct",
+    "NoPhoto",
     "NoSuchAct",
     "NotInYourHands",
+    "NotYourAct",
     "NotYourCase",
+    "PhotoKept",
     "Rung",
     "Signal",
     "StepView",
@@ -78,6 +85,7 @@ __all__ = [
     "close_case",
     "confirm_hand_over",
     "hold_case",
+    "keep_photo",
     "mark_false_alarm",
     "not_reached",
     "open_cases",
@@ -85,6 +93,7 @@ __all__ = [
     "raise_concern",
     "record_act",
     "show_case",
+    "show_photo",
     "sign_of_life",
     "told_of_case",
 ]

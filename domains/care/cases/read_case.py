@@ -126,7 +126,14 @@ async def _act(row: CaseAct, case: Case, people: People, knows_why: bool) -> Act
     note = None
     if row.note is not None and knows_why:
         (note,) = await personal.open_each([(case.senior_id, bytes(row.note))])
-    return ActView(row.kind, row.at, _name(people, row.done_by), note)
+    return ActView(
+        id=row.id,
+        kind=row.kind,
+        at=row.at,
+        by=_name(people, row.done_by),
+        note=note,
+        has_photo=row.photo is not None and knows_why,
+    )
 
 
 def _name(people: People, person_id: UUID) -> str:

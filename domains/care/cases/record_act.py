@@ -71,7 +71,6 @@ async def write_act(
         at=act.at,
         told_at=clock.now(),
         note=sealed,
-        photo=act.photo,
     )
     await note(actor, case, "care.case.act", clock=clock, ids=ids)
     return ActRecorded(row.id, case.id, act.kind in SETTLING)

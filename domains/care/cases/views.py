@@ -41,12 +41,14 @@ class ConcernView:
 
 @dataclass(frozen=True, slots=True)
 class ActView:
-    """What somebody did. `by` is their name."""
+    """What somebody did. `by` is their name; `has_photo` only for who may see it."""
 
+    id: UUID
     kind: ActKind
     at: datetime
     by: str
     note: str | None = field(repr=False)
+    has_photo: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,76 @@
+"""Who did something adds a picture of it; the act counts without it."""
+
+import asyncio
+from dataclasses import dataclass
+from uuid import UUID
+
+from tortoise.transactions import in_transaction
+
+from domains.care.cases.access import case_for
+from domains.care.cases.acknowledge_case import note
+from domains.care.cases.models import Case, CaseAct
+from domains.care.cases.photo import CONTENT_TYPE, CONTEXT, Darkroom, NotYourAct, key_of
+from domains.kernel import personal
+from domains.kernel.actor import Actor
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoKept:
+    """One an act: the first stays, and one that is sent again changes nothing."""
+
+    act_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class NoPhoto:
+    """It is no picture that can be kept."""
+
+
+async def keep_photo(
+    actor: Actor, body: bytes, *, act_id: UUID, darkroom: Darkroom, clock: Clock, ids: Ids
+) -> PhotoKept | NoPhoto | NotYourAct:
+    """Made anew, sealed for her and stored, then named in the act; killed in between, the phone
+    sends it again to the same place. If she has left meanwhile, it goes."""
+    act = await _own_act(actor, act_id, clock=clock)
+    if act is None:
+        return NotYourAct()
+    if act.photo is not None:
+        return PhotoKept(act_id)
+    picture = await asyncio.to_thread(darkroom.pictures.clean, body)
+    if picture is None:
+        return NoPhoto()
+    key = key_of(act.senior_id, act_id)
+    sealed = await personal.seal_file(act.senior_id, picture, context=CONTEXT)
+    await darkroom.objects.put(key, sealed, content_type=CONTENT_TYPE)
+    if not await _name(actor, act_id, key, clock=clock, ids=ids):
+        await darkroom.objects.delete(key)
+        return NotYourAct()
+    return PhotoKept(act_id)
+
+
+async def _own_act(actor: Actor, act_id: UUID, *, clock: Clock) -> CaseAct | None:
+    async with in_transaction():
+        found = await _act_in_case(actor, act_id, clock=clock)
+        return found and found[0]
+
+
+async def _name(actor: Actor, act_id: UUID, key: str, *, clock: Clock, ids: Ids) -> bool:
+    """False where the act has gone since, or is the actor's business no more."""
+    async with in_transaction():
+        found = await _act_in_case(actor, act_id, clock=clock)
+        if found is None:
+            return False
+        act, case = found
+        act.photo = key
+        await act.save(update_fields=["photo"])
+        await note(actor, case, "care.case.photo", clock=clock, ids=ids)
+        return True
+
+
+async def _act_in_case(actor: Actor, act_id: UUID, *, clock: Clock) -> tuple[CaseAct, Case] | None:
+    """An act of the actor's own, its case locked, where they still have a part in it."""
+    act = await CaseAct.get_or_none(id=act_id, done_by=actor.person_id)
+    case = await case_for(actor, act.case_id, clock=clock) if act is not None else None
+    return (act, case) if act is not None and isinstance(case, Case) else None

@@ -1,0 +1,39 @@
+"""A picture of what somebody did: where it lies, and what makes it safe to keep."""
+
+from dataclasses import dataclass
+from typing import Final, Protocol
+from uuid import UUID
+
+from domains.consent.public import Purpose, objects_under
+from domains.kernel.object_store import ObjectStore
+
+CONTEXT: Final = "care.photo"
+"""Binds a sealed picture to its use."""
+CONTENT_TYPE: Final = "application/octet-stream"
+"""As it lies there, it is no picture to anybody."""
+
+
+class PictureCleaner(Protocol):
+    """Makes a picture anew, so that nothing but what one sees is left of it."""
+
+    def clean(self, body: bytes) -> bytes | None:
+        """A JPEG of at most 1,600 pixels a side, without place, time, maker or comment; None for
+        what is no JPEG, PNG or WebP, too large or damaged. Slow: call it in a thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Darkroom:
+    """Where pictures are made safe, and where they lie."""
+
+    pictures: PictureCleaner
+    objects: ObjectStore
+
+
+@dataclass(frozen=True, slots=True)
+class NotYourAct:
+    """Somebody else's, one that the actor may not see, or none at all: the same answer."""
+
+
+def key_of(senior_id: UUID, act_id: UUID) -> str:
+    """Below what is destroyed with her consent, and named by the act: one act, one picture."""
+    return f"{objects_under(senior_id, Purpose.CARE_CHECK_INS)}{act_id}.jpg"
