@@ -12,7 +12,7 @@ from domains.care.cases.emergency import EmergencyService as EmergencyService
 from domains.care.cases.emergency import NotTaken as NotTaken
 from domains.care.cases.emergency import Relation as Relation
 from domains.care.cases.emergency import TakenBy119 as TakenBy119
-from domains.care.cases.photo import PictureCleaner as PictureCleaner
+from domains.care.cases.picture_cleaner import PictureCleaner as PictureCleaner
 from domains.kernel.provenance import NoAnswer, Provenance
 from domains.kernel.text import Locale
 

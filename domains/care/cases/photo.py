@@ -1,9 +1,10 @@
 """A picture of what somebody did: where it lies, and what makes it safe to keep."""
 
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 from uuid import UUID
 
+from domains.care.cases.picture_cleaner import PictureCleaner
 from domains.consent.public import Purpose, objects_under
 from domains.kernel.object_store import ObjectStore
 
@@ -11,14 +12,6 @@ CONTEXT: Final = "care.photo"
 """Binds a sealed picture to its use."""
 CONTENT_TYPE: Final = "application/octet-stream"
 """As it lies there, it is no picture to anybody."""
-
-
-class PictureCleaner(Protocol):
-    """Makes a picture anew, so that nothing but what one sees is left of it."""
-
-    def clean(self, body: bytes) -> bytes | None:
-        """A JPEG of at most 1,600 pixels a side, without place, time, maker or comment; None for
-        what is no JPEG, PNG or WebP, too large or damaged. Slow: call it in a thread."""
 
 
 @dataclass(frozen=True, slots=True)
