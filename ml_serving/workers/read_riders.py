@@ -8,6 +8,7 @@ from ml_serving.batching.ask import RawInput, TensorInput
 from ml_serving.contract import Model, Refusal
 from ml_serving.workers.answer_frames import Late, Raised
 from ml_serving.workers.batch_frames import Rider
+from ml_serving.workers.encoding import misencoded
 from ml_serving.workers.fit import misfit
 from ml_serving.workers.out_of_memory import is_out_of_memory
 from ml_serving.workers.tensors import as_arrays
@@ -37,6 +38,8 @@ def read_rider(model: Model, rider: Rider, *, now: float) -> Reading:
 
 def _read(model: Model, content: RawInput | TensorInput) -> Read | Refusal:
     if isinstance(content, RawInput):
+        if (refusal := misencoded(content)) is not None:
+            return refusal
         item = model.read(content.body, content.content_type)
         return item if isinstance(item, Refusal) else Read([item])
     unfit = misfit(model.inputs, content.tensors)

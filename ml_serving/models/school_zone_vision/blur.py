@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ml_serving.models.school_zone_vision.detection import Box
-from ml_serving.models.school_zone_vision.picture import Pixels
+from ml_serving.models.school_zone_vision.pixels import Pixels
 
 MARGIN = 0.15
 """Of the box's width and height, on every side: a detector's box may cut off a hand or a plate."""

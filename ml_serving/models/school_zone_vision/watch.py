@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ml_serving.models.school_zone_vision.blur import blurred
 from ml_serving.models.school_zone_vision.detection import Detection
-from ml_serving.models.school_zone_vision.picture import Pixels
+from ml_serving.models.school_zone_vision.pixels import Pixels
 from ml_serving.models.school_zone_vision.tracking import Habits, Scene, Track, follow
 
 

@@ -64,6 +64,28 @@ def test_a_bad_input_spoils_only_itself(computer):
     ]
 
 
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        pytest.param('{"x": 1}'.encode("utf-16"), "the body is no UTF-8, but looks like utf-16"),
+        pytest.param(
+            '{"x": 1}'.encode("utf-16-le"), "the body is no UTF-8, but looks like utf-16-le"
+        ),
+        pytest.param(
+            '{"x": 1}'.encode("utf-32-be"), "the body is no UTF-8, but looks like utf-32-be"
+        ),
+        pytest.param(
+            '{"x": 1}'.encode("utf-8-sig"), "the body is no UTF-8, but looks like utf-8-sig"
+        ),
+        pytest.param('{"do": "가"}'.encode("cp949"), "byte 8 of the body is no UTF-8"),
+        pytest.param(b'{"do": "\xed\xa0\x80"}', "byte 8 of the body is no UTF-8"),
+    ],
+)
+def test_json_is_utf_8_whatever_the_model_would_take(computer, body, reason):
+    (reply,) = computer.answers(batch(raw(body))).replies
+    assert reply == Refusal(reason, "JSON in UTF-8, without a byte order mark")
+
+
 def test_an_input_on_which_the_model_raises_spoils_only_itself(computer, model):
     replies = computer.answers(batch(raw(b'{"x": 1, "do": "raise"}'), raw(b'{"x": 1}'))).replies
     assert replies == [Raised("ArithmeticError"), Given(b'{"y":2.0}', b'{"y":0.2}')]

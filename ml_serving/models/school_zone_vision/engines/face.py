@@ -6,7 +6,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ml_serving.models.school_zone_vision.picture import Pixels
+from ml_serving.models.school_zone_vision.pixels import Pixels
 
 Seen: TypeAlias = tuple[NDArray[np.float32], NDArray[np.float32]]
 """Boxes [k, 4] in 0..1 and scores [k, labels] of one picture."""

@@ -19,7 +19,7 @@ from torch import nn
 from ml_serving.models.school_zone_vision.engines.face import Engine, Seen
 from ml_serving.models.school_zone_vision.networks.centernet import Centernet
 from ml_serving.models.school_zone_vision.networks.ssdlite import Ssdlite
-from ml_serving.models.school_zone_vision.picture import Pixels
+from ml_serving.models.school_zone_vision.pixels import Pixels
 
 
 def with_openvino(network: Centernet | Ssdlite, *, threads: int, size: tuple[int, int]) -> Engine:

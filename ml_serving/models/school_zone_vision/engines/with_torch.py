@@ -8,7 +8,7 @@ from torch import nn
 
 from ml_serving.contract import Device
 from ml_serving.models.school_zone_vision.engines.face import Engine, Seen
-from ml_serving.models.school_zone_vision.picture import Pixels
+from ml_serving.models.school_zone_vision.pixels import Pixels
 
 
 def with_torch(network: nn.Module, device: Device) -> Engine:

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from PIL import Image, ImageFilter
 
-from ml_serving.models.school_zone_vision.picture import Pixels
+from ml_serving.models.school_zone_vision.pixels import Pixels
 
 _FULL_WELL = 60.0
 """Photons at white on a dark night: shot noise is a quarter at a tenth of the light."""

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml_serving.models.school_zone_vision.evaluation.average_precision import Found
-from ml_serving.models.school_zone_vision.picture import Pixels
+from ml_serving.models.school_zone_vision.pixels import Pixels
 
 See: TypeAlias = Callable[[Pixels], Mapping[str, Found]]
 

@@ -5,7 +5,8 @@ import numpy as np
 from ml_serving.contract import Archive, Device
 from ml_serving.models.school_zone_vision.evaluation.average_precision import Found
 from ml_serving.models.school_zone_vision.evaluation.detector import Detector, by_label
-from ml_serving.models.school_zone_vision.picture import Pixels, shrunk
+from ml_serving.models.school_zone_vision.picture import shrunk
+from ml_serving.models.school_zone_vision.pixels import Pixels
 from ml_serving.models.school_zone_vision.predict import load
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from ml_serving.models.school_zone_vision.evaluation.average_precision import Truth
-from ml_serving.models.school_zone_vision.picture import Pixels
+from ml_serving.models.school_zone_vision.pixels import Pixels
 from ml_serving.models.school_zone_vision.suppression import Boxes
 
 Annotations = Sequence[Mapping[str, Any]]

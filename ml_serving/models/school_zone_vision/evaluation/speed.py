@@ -7,7 +7,7 @@ from statistics import median
 from time import perf_counter, process_time
 
 from ml_serving.models.school_zone_vision.evaluation.detector import Detector
-from ml_serving.models.school_zone_vision.picture import Pixels
+from ml_serving.models.school_zone_vision.pixels import Pixels
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from ml_serving.models.school_zone_vision.evaluation.conditions import night, rain
 from ml_serving.models.school_zone_vision.evaluation.photographs import Photograph
-from ml_serving.models.school_zone_vision.picture import Pixels
+from ml_serving.models.school_zone_vision.pixels import Pixels
 from ml_serving.models.school_zone_vision.suppression import Boxes
 from ml_serving.models.school_zone_vision.training.targets import Target, target_of
 

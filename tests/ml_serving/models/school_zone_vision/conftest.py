@@ -19,7 +19,7 @@ from ml_serving.models.school_zone_vision.from_package import (
     WEIGHTS,
     packaged_graph,
 )
-from ml_serving.models.school_zone_vision.picture import Pixels
+from ml_serving.models.school_zone_vision.pixels import Pixels
 from ml_serving.models.school_zone_vision.predict import SchoolZoneVision, load
 from ml_serving.models.school_zone_vision.starting_archive import packed
 from ml_serving.models.school_zone_vision.starts import human_centernet, pedestrian_ssdlite

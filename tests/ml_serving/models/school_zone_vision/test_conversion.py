@@ -16,7 +16,7 @@ from ml_serving.models.school_zone_vision.engines.with_torch import with_torch
 from ml_serving.models.school_zone_vision.from_package import CENTERNET, SSDLITE
 from ml_serving.models.school_zone_vision.frozen_graph import read_constants
 from ml_serving.models.school_zone_vision.networks.build import network_of, with_weights
-from ml_serving.models.school_zone_vision.picture import Pixels
+from ml_serving.models.school_zone_vision.pixels import Pixels
 from ml_serving.models.school_zone_vision.starts import human_centernet, pedestrian_ssdlite
 from ml_serving.models.school_zone_vision.wire_format import BrokenMessage
 

@@ -1,6 +1,7 @@
 """A camera, or a stranger, sends bytes: what is a picture is read, and nothing else does harm."""
 
 import struct
+import warnings
 import zlib
 from base64 import b64encode
 from io import BytesIO
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from ml_serving.contract import Refusal
+from ml_serving.models.school_zone_vision.decode import decoded
 from ml_serving.models.school_zone_vision.picture import Picture, read_body, read_image, shrunk
 from ml_serving.models.school_zone_vision.shrink import shrink
 
@@ -82,14 +84,33 @@ def test_a_phone_held_upright_is_seen_upright() -> None:
 
 @pytest.mark.parametrize("side", [4097 * 16, 10_000, 2**31 - 1])
 def test_ten_thousand_pixels_a_side_are_refused_before_any_is_decoded(side: int) -> None:
-    told = read_image(a_png_header(side, side), size=SIZE)
+    with warnings.catch_warnings(record=True) as written:
+        told = read_image(a_png_header(side, side), size=SIZE)
     assert isinstance(told, Refusal)
     assert "16,777,216 pixels" in told.expected
+    assert "many" in told.reason
+    assert written == [], "a stranger writes no line into the log"
 
 
 def test_a_picture_that_breaks_off_is_refused() -> None:
     whole = an_image(640, 480)
     assert isinstance(read_image(whole[: len(whole) // 2], size=SIZE), Refusal)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L"])
+@pytest.mark.parametrize("side", [64, 127, 128, 500, 515])
+def test_a_jpegs_pixels_are_pillows_at_every_scale(side: int, mode: str) -> None:
+    noise = np.random.default_rng(side).integers(0, 256, (side, side, 3), np.uint8)
+    encoded = BytesIO()
+    Image.fromarray(noise).convert(mode).save(encoded, "JPEG")
+    with Image.open(encoded) as theirs, Image.open(encoded) as unread:
+        theirs.draft("RGB", SIZE)
+        ours = decoded(unread, encoded.getvalue(), size=SIZE)
+        assert np.array_equal(ours, np.asarray(theirs.convert("RGB")))
+
+
+def test_bytes_behind_a_jpegs_end_do_it_no_harm() -> None:
+    assert isinstance(read_image(an_image() + b"a camera's own", size=SIZE), Picture)
 
 
 def test_sixteen_bits_a_channel_are_refused() -> None:

@@ -10,7 +10,7 @@ from ml_serving.models.school_zone_vision.evaluation.average_precision import LE
 from ml_serving.models.school_zone_vision.evaluation.detector import Detector, by_label
 from ml_serving.models.school_zone_vision.evaluation.peers.fastestdet_network import FastestDet
 from ml_serving.models.school_zone_vision.evaluation.peers.yolox_nano import LABELS
-from ml_serving.models.school_zone_vision.picture import Pixels
+from ml_serving.models.school_zone_vision.pixels import Pixels
 from ml_serving.models.school_zone_vision.suppression import kept_of
 
 _SIDE, _OVERLAP = 352, 0.45

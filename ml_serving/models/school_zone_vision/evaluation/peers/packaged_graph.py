@@ -7,7 +7,7 @@ import tensorflow
 
 from ml_serving.models.school_zone_vision.evaluation.average_precision import Found
 from ml_serving.models.school_zone_vision.evaluation.detector import Detector
-from ml_serving.models.school_zone_vision.picture import Pixels
+from ml_serving.models.school_zone_vision.pixels import Pixels
 
 _TOLD = ("detection_boxes:0", "detection_scores:0")
 

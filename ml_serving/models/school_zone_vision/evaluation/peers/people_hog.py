@@ -5,7 +5,7 @@ import numpy as np
 
 from ml_serving.models.school_zone_vision.evaluation.average_precision import Found
 from ml_serving.models.school_zone_vision.evaluation.detector import NOTHING, Detector
-from ml_serving.models.school_zone_vision.picture import Pixels
+from ml_serving.models.school_zone_vision.pixels import Pixels
 from ml_serving.models.school_zone_vision.suppression import kept_of
 
 _LONGEST = 640

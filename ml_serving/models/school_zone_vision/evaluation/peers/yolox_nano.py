@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ml_serving.models.school_zone_vision.evaluation.average_precision import LEAST_SCORE, Found
 from ml_serving.models.school_zone_vision.evaluation.detector import Detector, by_label
-from ml_serving.models.school_zone_vision.picture import Pixels
+from ml_serving.models.school_zone_vision.pixels import Pixels
 from ml_serving.models.school_zone_vision.suppression import kept_of
 
 LABELS: Final = {0: "person", 1: "bicycle", 2: "car", 3: "motorcycle", 5: "bus", 7: "truck"}
