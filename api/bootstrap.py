@@ -54,6 +54,7 @@ ERASERS = Erasers(
         **dict.fromkeys(care.PURPOSES, _erase_care),
     },
     stores=(OBJECTS,),
+    first=dict.fromkeys(care.PURPOSES, care.call_off),
 )
 """What the end of a consent destroys in its own transaction, with us and in what was told; and the
 stores that follow by job."""
@@ -92,7 +93,7 @@ def person_erasers(*, clock: Clock, ids: Ids) -> Mapping[str, PersonEraser]:
     """
     return {
         "commute": commute.erase_person,
-        "care": care.erase_person,
+        "care": partial(care.erase_person, clock=clock, ids=ids),
         "notifications": notifications.erase_person,
         "governance": governance.erase_person,
         "consent": partial(consent.erase_person, clock=clock, ids=ids),

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from domains.care.cases import erase as cases
 from domains.care.check_ins import erase as check_ins
+from domains.care.hold_all_of import hold_all_of
 from domains.care.homes import erase as homes
 from domains.care.judgement import erase as judgement
 from domains.care.people import erase as people
@@ -28,6 +29,7 @@ ROOMS: Final[tuple[Eraser, ...]] = (
 
 async def erase(senior_id: UUID, purpose: Purpose, at: datetime) -> list[Erased]:
     """An `Eraser`, for every purpose of care."""
+    await hold_all_of(senior_id)
     gone = [each for room in ROOMS for each in await room(senior_id, purpose, at)]
     told = Erased("care.events", await outbox.forget_done(ordering_key=senior_id))
     return [*gone, told]

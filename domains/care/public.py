@@ -1,6 +1,7 @@
 """The only face of care that others import."""
 
 from domains.care import people
+from domains.care.call_off import call_off
 from domains.care.cases import public as cases
 from domains.care.check_ins import public as check_ins
 from domains.care.erase import erase
@@ -32,6 +33,7 @@ __all__ = [
     "PauseReason",
     "Terms",
     "Way",
+    "call_off",
     "care_plan",
     "care_plans",
     "cases",

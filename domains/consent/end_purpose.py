@@ -50,6 +50,8 @@ async def end_purpose(
     rest = {one: still for one, still in stands.items() if one != purpose}
     await standing.save(subject_id, rest, at=now)
     await timers.forget(subject_id, purpose)
+    if purpose in erasers.first:
+        await erasers.first[purpose](subject_id, purpose, clock=clock, ids=ids)
     erased = await _erase(ending, erasers, clock=clock)
     if stand is not None:
         case = erasures.Case(case_id, subject_id, purpose, erased, now)

@@ -7,6 +7,8 @@ from typing import Protocol
 from uuid import UUID
 
 from domains.consent.catalogue import Purpose
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,15 @@ class Proof:
     digest: str
 
 
+class Farewell(Protocol):
+    """Ends what is under way about a subject, and tells of it, before its rows are destroyed:
+    within the open transaction, and before any eraser."""
+
+    async def __call__(
+        self, subject_id: UUID, purpose: Purpose, /, *, clock: Clock, ids: Ids
+    ) -> None: ...
+
+
 class StoreEraser(Protocol):
     """A store outside the database that may hold something of a subject under a purpose."""
 
@@ -48,11 +59,13 @@ class StoreEraser(Protocol):
 class Erasers:
     """All who must destroy when a consent ends; the composition root registers them.
 
-    `stores` are the names of those that follow by job: each owes a proof.
+    `stores` are the names of those that follow by job: each owes a proof. `first` says farewell
+    where something may be under way.
     """
 
     within: Mapping[Purpose, Eraser] = field(default_factory=dict)
     stores: Sequence[str] = ()
+    first: Mapping[Purpose, Farewell] = field(default_factory=dict)
 
 
 def objects_under(subject_id: UUID, purpose: Purpose) -> str:

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from domains.care.cases.models import Case
+from domains.care.cases.open_case import lock_case
 from domains.care.cases.take_step import take_step
 from domains.care.cases.vocabulary import CaseState
 from domains.kernel.clock import Clock
@@ -12,7 +12,7 @@ from domains.kernel.timers import Timer
 
 async def case_is_due(timer: Timer, *, clock: Clock, ids: Ids) -> None:
     """The handler of `next_step.TOPIC`. After the end nothing happens, whoever set the timer."""
-    case = await Case.select_for_update().get_or_none(id=timer.about)
+    case = await lock_case(timer.about)
     if case is None:
         return
     match case.state:

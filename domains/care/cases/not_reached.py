@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from domains.care.cases.events import GapFound
-from domains.care.cases.models import Case, CaseAsked, CaseStep
+from domains.care.cases.models import CaseAsked, CaseStep
 from domains.care.cases.next_step import plan_next
+from domains.care.cases.open_case import lock_case
 from domains.care.cases.vocabulary import CaseState, Gap
 from domains.kernel import outbox
 from domains.kernel.clock import Clock
@@ -15,9 +16,9 @@ async def not_reached(step_id: UUID, person_id: UUID, *, clock: Clock, ids: Ids)
     """Within the caller's transaction. Whoever else was asked in the same step is waited for; a
     step that is past is past. Safe to repeat."""
     step = await CaseStep.get_or_none(id=step_id)
-    if step is None:
+    case = None if step is None else await lock_case(step.case_id)
+    if step is None or case is None:
         return
-    case = await Case.select_for_update().get(id=step.case_id)
     noted = await CaseAsked.filter(step_id=step_id, person_id=person_id, unreached_at=None).update(
         unreached_at=clock.now()
     )

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.care.cases.open_case import open_case_of
 from domains.care.check_ins.ask import set_next
 from domains.care.check_ins.models import StoredPlan
 from domains.care.check_ins.plan import CheckInPlan, PlanRefused, due_after_change, flaw_of
 from domains.care.check_ins.stored_plan import from_row, to_row
 from domains.care.check_ins.timers import ASK
+from domains.care.lock_senior import lock_senior
 from domains.care.people.models import Enrolment
 from domains.care.people.read_plans import care_plan
 from domains.kernel import audit
@@ -75,7 +75,7 @@ async def go_on_asking(senior_id: UUID, *, clock: Clock) -> datetime | None:
 async def propose_plan(senior_id: UUID, *, clock: Clock) -> bool:
     """Whoever is newly cared for is asked each day at ten until she says otherwise; within the
     caller's transaction. False where she has said so already, or has left meanwhile."""
-    await open_case_of(senior_id)  # who leaves holds it until all of hers is destroyed
+    await lock_senior(senior_id)  # who leaves holds it until all of hers is destroyed
     is_enrolled = await Enrolment.exists(senior_id=senior_id)
     if not is_enrolled or await StoredPlan.exists(senior_id=senior_id):
         return False

@@ -27,7 +27,7 @@ async def retire_device(
 ) -> DeviceRetired | NotYourHome:
     """From this commit on it is refused, whatever the broker still believes."""
     async with in_transaction():
-        device = await Device.select_for_update().get_or_none(id=device_id)
+        device = await Device.get_or_none(id=device_id)
         home = None if device is None else await Home.get_or_none(id=device.home_id)
         if device is None or home is None:
             return NotYourHome()
@@ -35,6 +35,11 @@ async def retire_device(
         if isinstance(plan, NotYourHome | SensorsNotWanted):
             return NotYourHome()
         if device.retired_at is not None:
+            return DeviceRetired(device_id, changed=False)
+        version = await raise_version()
+        if not await Device.filter(id=device_id, retired_at=None).update(
+            retired_at=clock.now(), version=version
+        ):
             return DeviceRetired(device_id, changed=False)
         await audit.record(
             actor,
@@ -44,6 +49,4 @@ async def retire_device(
             clock=clock,
             ids=ids,
         )
-        device.retired_at, device.version = clock.now(), await raise_version()
-        await device.save(update_fields=["retired_at", "version"])
         return DeviceRetired(device_id, changed=True)

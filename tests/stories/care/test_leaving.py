@@ -90,8 +90,8 @@ async def test_her_guardians_hear_that_nobody_looks_after_her_any_more(city, sen
     assert notice.title == "박복례 님 돌봄이 끝났어요"
 
 
-async def test_who_is_erased_leaves_no_trace_as_guardian_or_care_worker(dong, clock):
+async def test_who_is_erased_leaves_no_trace_as_guardian_or_care_worker(dong, clock, ids):
     people = dong.people
     for person in (people.guardian, people.worker, people.desk, people.senior):
-        await care.erase_person(person, clock.now())
+        await care.erase_person(person, clock.now(), clock=clock, ids=ids)
         assert await rows_that_name(person) == []

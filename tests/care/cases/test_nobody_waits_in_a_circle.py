@@ -1,0 +1,85 @@
+"""Those who want the same rows at the same moment wait in a line, in whatever order they come."""
+
+from datetime import timedelta
+
+import pytest
+from tortoise.transactions import in_transaction
+
+from domains.care import public as care
+from domains.care.check_ins.models import CheckIn
+from domains.care.homes.raise_alarms import alarms_raised
+from domains.care.homes.take_messages import HomeDoor
+from domains.care.public import cases, check_ins
+from domains.kernel import sql
+from tests.builders.homes import CITY, Homes
+from tests.care.cases.crossing import a_crossing
+from tests.care.cases.night import Night
+
+SHE = "SELECT pg_advisory_xact_lock(hashtextextended('case/' || $1, 6))"
+HER_QUESTION = "SELECT FROM care.check_ins WHERE senior_id = $1::text::uuid FOR UPDATE"
+
+
+@pytest.fixture
+def night(worry, seniors, clock, ids) -> Night:
+    return Night(worry, seniors, clock, ids)
+
+
+@pytest.fixture
+async def crossing(database, settings):
+    async with a_crossing(settings.database.url) as crossing:
+        yield crossing
+
+
+@pytest.mark.parametrize("she_is_first", [True, False])
+async def test_her_daughter_takes_it_while_she_herself_answers(
+    night, seniors, crossing, clock, ids, she_is_first
+):
+    await night.worry.about()
+    await night.passes(timedelta(minutes=1))
+    question = await CheckIn.get()
+
+    async def daughter():
+        return await night.acknowledge(seniors.as_guardian)
+
+    async def she():
+        return await check_ins.answer_check_in(
+            seniors.as_senior,
+            check_in_id=question.id,
+            meaning=check_ins.Meaning.FINE,
+            request_id=ids.new(),
+            said_at=None,
+            clock=clock,
+            ids=ids,
+        )
+
+    both = (she, daughter) if she_is_first else (daughter, she)
+    answers = await crossing.meet(*both, held=HER_QUESTION, about=str(seniors.senior))
+    heard, taken = answers if she_is_first else answers[::-1]
+    assert isinstance(heard, check_ins.Heard)
+    assert isinstance(taken, cases.CaseOver if she_is_first else cases.CaseAcknowledged)
+
+
+@pytest.mark.parametrize("smoke_is_first", [True, False])
+async def test_her_home_smokes_while_her_home_is_destroyed(
+    night, seniors, crossing, clock, ids, smoke_is_first
+):
+    homes = Homes(clock, ids)
+    await homes.ready()
+    device = await homes.device(await homes.home(seniors.senior))
+    door = HomeDoor(
+        keys=CITY, raise_alarms=alarms_raised(clock=clock, ids=ids), clock=clock, ids=ids
+    )
+
+    async def smoke():
+        return await door.take([device.says("smoke", alarm=True)])
+
+    async def end():
+        async with in_transaction():
+            await care.erase_person(seniors.senior, clock.now(), clock=clock, ids=ids)
+
+    await crossing.meet(
+        *((smoke, end) if smoke_is_first else (end, smoke)), held=SHE, about=str(seniors.senior)
+    )
+    for table in ("cases", "devices", "homes", "sensor_events"):
+        (left,) = await sql.fetch(f"SELECT count(*) AS n FROM care.{table}")
+        assert left["n"] == 0, table
