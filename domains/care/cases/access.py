@@ -1,12 +1,18 @@
-"""Who may take part in a case: those who could be asked, and the control room."""
+"""Who may take part in a case: those who could be asked, and the control room.
 
+One rule for all that is done with a case (`depths_on_case`): whoever sees something of it may open
+it, take it, act in it and end it, and nobody else may do any of that. She herself sees it, and
+answers check-ins instead. What sends a case to 119 wants an office as well.
+"""
+
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from domains.care.cases.models import Case
-from domains.care.people.access import is_guardian_of
-from domains.care.people.may_see import depth_in_office
+from domains.care.cases.open_case import lock_case
+from domains.care.people.may_see import Depths, deepest, depths_for, depths_in_office
 from domains.care.people.vocabulary import Depth
 from domains.identity import public as identity
 from domains.kernel.actor import Actor, Role
@@ -26,12 +32,10 @@ class CaseOver:
 
 
 async def case_for(actor: Actor, case_id: UUID, *, clock: Clock) -> Case | NotYourCase:
-    """The case, locked for the transaction, for whoever may do something in it.
-
-    Her guardians, asked or not; care workers of the dong, the centre, the control room. She
-    herself answers check-ins, and ends no case.
-    """
-    case = await Case.select_for_update().get_or_none(id=case_id)
+    """The case, locked for the transaction, for whoever may do something in it: guardians with
+    whom she shares her check-ins, asked or not; care workers of the dong, the centre, the control
+    room."""
+    case = await lock_case(case_id)
     if case is None or not await _takes_part(actor, case, at=clock.now()):
         return NotYourCase()
     return case
@@ -47,20 +51,35 @@ async def open_case_for(
 
 
 async def _takes_part(actor: Actor, case: Case, *, at: datetime) -> bool:
-    if actor.person_id in (None, case.senior_id) or actor.stand_in_id is not None:
+    if actor.person_id == case.senior_id:
         return False
-    if await is_guardian_of(actor, case.senior_id, at=at):
-        return True
-    return await official_depth(actor, case.senior_id, at=at) is not None
+    return bool(await depths_on_case(actor, [case.senior_id], at=at))
 
 
-async def official_depth(actor: Actor, senior_id: UUID, *, at: datetime) -> Depth | None:
-    """How deep an office lets somebody see her open case; the control room sees the reasons."""
+async def depths_on_case(actor: Actor, senior_ids: Collection[UUID], *, at: datetime) -> Depths:
+    """How deep somebody sees each of these seniors' cases, by whatever they are to her: whoever is
+    left out has no part in them. As many statements for a hundred as for one."""
     if actor.person_id is None or actor.stand_in_id is not None:
-        return None
-    held = await identity.roles_of(actor.person_id, at=at)
-    if Role.OPERATOR in held:
-        return Depth.REASONS
-    if not held:
-        return None
-    return await depth_in_office(actor.person_id, senior_id, at=at, on_case=True)
+        return {}
+    return deepest(
+        [
+            await depths_for(actor.person_id, senior_ids, at=at, on_case=True),
+            await _as_control_room(actor.person_id, senior_ids, at=at),
+        ]
+    )
+
+
+async def holds_office_for(actor: Actor, senior_id: UUID, *, at: datetime) -> bool:
+    """Whether the actor is asked by an office: her care worker, her centre, the control room."""
+    if actor.person_id is None or actor.stand_in_id is not None:
+        return False
+    by_office = await depths_in_office(actor.person_id, [senior_id], at=at, on_case=True)
+    return bool(by_office or await _as_control_room(actor.person_id, [senior_id], at=at))
+
+
+async def _as_control_room(
+    person_id: UUID, senior_ids: Collection[UUID], *, at: datetime
+) -> Depths:
+    """It sees the reasons of every case."""
+    held = await identity.roles_of(person_id, at=at)
+    return dict.fromkeys(senior_ids, Depth.REASONS) if Role.OPERATOR in held else {}

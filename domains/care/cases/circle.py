@@ -10,6 +10,7 @@ from domains.care.people.care_plan import CarePlan
 from domains.care.people.on_duty import on_duty
 from domains.care.people.read_plans import care_plan
 from domains.identity import public as identity
+from domains.identity.public import SharingScope
 from domains.kernel.actor import Role
 
 
@@ -26,7 +27,7 @@ async def circle_of(case: Case, *, at: datetime) -> Circle:
     duty = await on_duty(plan.dong_id, at=at)
     return Circle(
         has_plan=True,
-        guardians=_guardians(plan, at),
+        guardians=await _guardians(plan, at),
         worker=duty.worker_id if duty else None,
         stand_in=duty.stand_in_id if duty else None,
         centre=await _staff_of(plan.centre_id, at=at),
@@ -34,10 +35,13 @@ async def circle_of(case: Case, *, at: datetime) -> Circle:
     )
 
 
-def _guardians(plan: CarePlan, at: datetime) -> tuple[Guardian, ...]:
+async def _guardians(plan: CarePlan, at: datetime) -> tuple[Guardian, ...]:
+    """Those who may then open what they are asked about: with whom she shares her check-ins."""
+    seeing = await identity.guardians_seeing(plan.senior_id, scope=SharingScope.CHECK_INS, at=at)
     return tuple(
         Guardian(contact.person_id, contact.rank, contact.reachable(at))
         for contact in plan.contacts
+        if contact.person_id in seeing
     )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.care.cases.access import CaseOver, NotYourCase, official_depth, open_case_for
+from domains.care.cases.access import CaseOver, NotYourCase, holds_office_for, open_case_for
 from domains.care.cases.acknowledge_case import note
 from domains.care.cases.acts import LONGEST_HOLD
 from domains.care.cases.models import Case, EmergencyCall
@@ -94,7 +94,7 @@ async def confirm_hand_over(
         case = await open_case_for(actor, case_id, clock=clock)
         if not isinstance(case, Case):
             return case
-        if await official_depth(actor, case.senior_id, at=clock.now()) is None:
+        if not await holds_office_for(actor, case.senior_id, at=clock.now()):
             return NotYourCase()
         if await EmergencyCall.exists(case_id=case.id, kind=case.kind):
             return HandOverConfirmed(case.id)

@@ -11,7 +11,7 @@ from domains.care.cases.models import Case, CaseAsked, CaseStep, EmergencyCall
 from domains.care.cases.next_step import plan_next
 from domains.care.cases.vocabulary import CaseState, Gap, Level, Rung
 from domains.care.check_ins.companion_call import companion_call
-from domains.care.people.may_see import depth_for
+from domains.care.people.depths_of import depths_of
 from domains.care.people.vocabulary import Depth
 from domains.kernel import outbox
 from domains.kernel.clock import Clock
@@ -79,6 +79,7 @@ async def _ask(
         )
     if step.rung is Rung.HAND_OVER:
         await _call_119(case, confirmed_by=confirmed_by, clock=clock, ids=ids)
+    know_why = await _who_knows_why(case, step, at=clock.now())
     await CaseAsked.bulk_create(
         [
             CaseAsked(
@@ -87,19 +88,20 @@ async def _ask(
                 case_id=case.id,
                 person_id=ask.person_id,
                 rung=ask.rung,
-                knows_why=await _knows_why(ask.person_id, case, step, at=clock.now()),
+                knows_why=ask.person_id in know_why,
             )
             for ask in step.asks
         ]
     )
 
 
-async def _knows_why(person_id: UUID, case: Case, step: Step, *, at: datetime) -> bool:
+async def _who_knows_why(case: Case, step: Step, *, at: datetime) -> set[UUID]:
     """As deep as she lets them see; who must decide about 119, or is told of it, hears why."""
+    asked = {ask.person_id for ask in step.asks}
     if step.level is Level.EMERGENCY:
-        return True
-    depth = await depth_for(person_id, case.senior_id, at=at, on_case=True)
-    return depth is not None and depth.covers(Depth.REASONS)
+        return asked
+    depths = await depths_of(case.senior_id, asked, at=at)
+    return {person for person, depth in depths.items() if depth.covers(Depth.REASONS)}
 
 
 async def _call_119(case: Case, *, confirmed_by: UUID | None, clock: Clock, ids: Ids) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domains.care.cases.vocabulary import Rung
 from domains.identity import public as identity
-from domains.identity.public import RelationKind
+from domains.identity.public import SharingScope
 from domains.kernel import sql
 from domains.kernel.actor import Role
 
@@ -52,13 +52,14 @@ async def told_of_case(case_id: UUID, *, at: datetime) -> set[UUID]:
 
 
 async def _who_still_stand(rows: list[Any], *, at: datetime) -> set[UUID]:
-    """Nobody hears of her whose tie to her, or whose office, has ended."""
+    """Nobody hears of her whose tie to her, or whose office, has ended, or with whom she does not
+    share her check-ins any more."""
     if not rows:
         return set()
     people = {row["person_id"] for row in rows}
     offices = await identity.roles_of_each(people, at=at)
-    guardians = await identity.guardians_of(
-        rows[0]["senior_id"], at=at, kind=RelationKind.SENIOR_GUARDIAN
+    guardians = await identity.guardians_seeing(
+        rows[0]["senior_id"], scope=SharingScope.CHECK_INS, at=at
     )
     return {
         row["person_id"]

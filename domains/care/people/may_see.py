@@ -1,16 +1,25 @@
-"""What each receiver sees of a senior: her choice, asked anew each time."""
+"""What each receiver sees of a senior: her choice, asked anew each time.
 
+However many seniors are asked about at once, or receivers (`depths_of`): as many statements.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from domains.care.people.access import is_of_centre
-from domains.care.people.on_duty import on_duty
+from domains.care.people.access import CENTRE
+from domains.care.people.on_duty import on_duty_in
 from domains.care.people.vocabulary import Depth
 from domains.identity import public as identity
-from domains.identity.public import SharingScope
+from domains.identity.public import RelationKind, SharingScope
 from domains.identity.public import roles as offices
 from domains.kernel import sql
 from domains.kernel.actor import Role
+
+Depths = Mapping[UUID, Depth]
+"""Of seniors, or of receivers; whoever sees nothing is left out."""
 
 
 async def may_see(
@@ -29,71 +38,106 @@ async def depth_for(
     holder_id: UUID, senior_id: UUID, *, at: datetime, on_case: bool = False
 ) -> Depth | None:
     """The deepest that somebody sees, in whatever place they stand to her; None: nothing."""
-    if holder_id == senior_id:
-        return Depth.SENSORS
-    ways = [
-        await _as_guardian(holder_id, senior_id, at=at),
-        await depth_in_office(holder_id, senior_id, at=at, on_case=on_case),
-    ]
-    return max((depth for depth in ways if depth), key=lambda depth: depth.rank, default=None)
+    return (await depths_for(holder_id, [senior_id], at=at, on_case=on_case)).get(senior_id)
 
 
-async def _as_guardian(holder_id: UUID, senior_id: UUID, *, at: datetime) -> Depth | None:
+async def depths_for(
+    holder_id: UUID, senior_ids: Collection[UUID], *, at: datetime, on_case: bool = False
+) -> Depths:
+    """The same of many seniors at once."""
+    return deepest(
+        [
+            {senior: Depth.SENSORS for senior in senior_ids if senior == holder_id},
+            await _as_guardian(holder_id, senior_ids, at=at),
+            await depths_in_office(holder_id, senior_ids, at=at, on_case=on_case),
+        ]
+    )
+
+
+def deepest(ways: Iterable[Depths]) -> Depths:
+    """Whoever stands in several places sees what the best of them shows."""
+    found: dict[UUID, Depth] = {}
+    for way in ways:
+        for one, depth in way.items():
+            found[one] = max(depth, found.get(one, depth), key=lambda each: each.rank)
+    return found
+
+
+def as_guardian(shared: Collection[SharingScope], chosen: Depth | None) -> Depth | None:
     """What she chose for this guardian, within what their tie shares; STATE where she said
     nothing."""
-    tied = await identity.is_guardian(
-        holder_id=holder_id,
-        subject_id=senior_id,
-        kind=identity.RelationKind.SENIOR_GUARDIAN,
-        at=at,
-    )
-    if not tied or not await _shares(holder_id, senior_id, SharingScope.CHECK_INS, at=at):
+    if SharingScope.CHECK_INS not in shared:
         return None
-    rows = await sql.fetch(
-        "SELECT depth FROM care.contacts WHERE senior_id = $1 AND person_id = $2",
-        senior_id,
-        holder_id,
-    )
-    depth = Depth(rows[0]["depth"]) if rows else Depth.STATE
-    if depth is Depth.SENSORS and not await _shares(
-        holder_id, senior_id, SharingScope.HOME_SENSORS, at=at
-    ):
-        return Depth.REASONS
-    return depth
+    depth = chosen or Depth.STATE
+    unshared = depth is Depth.SENSORS and SharingScope.HOME_SENSORS not in shared
+    return Depth.REASONS if unshared else depth
 
 
-async def _shares(holder_id: UUID, senior_id: UUID, scope: SharingScope, *, at: datetime) -> bool:
-    return await identity.may_see(holder_id=holder_id, subject_id=senior_id, scope=scope, at=at)
-
-
-async def depth_in_office(
-    holder_id: UUID, senior_id: UUID, *, at: datetime, on_case: bool
-) -> Depth | None:
-    """What an office alone opens, whatever else its holder is to her."""
+async def _as_guardian(holder_id: UUID, senior_ids: Collection[UUID], *, at: datetime) -> Depths:
+    shared: dict[UUID, set[SharingScope]] = defaultdict(set)
+    for tie in await identity.standing_relations_of(holder_id, at=at):
+        if tie.holder_id == holder_id and tie.kind is RelationKind.SENIOR_GUARDIAN:
+            shared[tie.subject_id] |= tie.sees
     rows = await sql.fetch(
         """
-        SELECT e.centre_id, e.worker_depth, e.centre_depth, r.dong_id
-        FROM care.enrolments e JOIN care.residences r ON r.enrolment_id = e.id AND r.until IS NULL
-        WHERE e.senior_id = $1
+        SELECT senior_id, depth FROM care.contacts
+        WHERE senior_id = ANY($1::uuid[]) AND person_id = $2
         """,
-        senior_id,
+        list(senior_ids),
+        holder_id,
     )
-    if not rows:
-        return None
-    care, found = rows[0], []
-    if await _works_for(holder_id, care["dong_id"], at=at):
-        found.append(Depth(care["worker_depth"]) if on_case else Depth.STATE)
-    if await is_of_centre(holder_id, care["centre_id"], at=at):
-        found.append(Depth(care["centre_depth"]) if on_case else Depth.STATE)
-    return max(found, key=lambda depth: depth.rank, default=None)
+    chosen = {row["senior_id"]: Depth(row["depth"]) for row in rows}
+    seen = {each: as_guardian(shared[each], chosen.get(each)) for each in senior_ids}
+    return {senior: depth for senior, depth in seen.items() if depth is not None}
 
 
-async def _works_for(holder_id: UUID, dong_id: UUID, *, at: datetime) -> bool:
-    """A care worker of the dong, on duty or not, and whoever of another stands in there now."""
+async def depths_in_office(
+    holder_id: UUID, senior_ids: Collection[UUID], *, at: datetime, on_case: bool
+) -> Depths:
+    """What an office alone opens, whatever else its holder is to them."""
     held = await offices.offices_held(holder_id, at=at)
-    if not any(office.role is Role.CARE_WORKER for office in held):
-        return False
-    if any(office.role is Role.CARE_WORKER and office.unit_id == dong_id for office in held):
-        return True
-    duty = await on_duty(dong_id, at=at)
-    return duty is not None and holder_id in (duty.worker_id, duty.stand_in_id)
+    centres = {office.unit_id for office in held if office.role in CENTRE}
+    works_in = {office.unit_id for office in held if office.role is Role.CARE_WORKER}
+    if not centres and not works_in:
+        return {}
+    looked_after = await read_offices(senior_ids)
+    if works_in:
+        works_in |= await _stands_in(holder_id, {care["dong_id"] for care in looked_after}, at=at)
+    return deepest(
+        way
+        for care in looked_after
+        for way in in_office(
+            care,
+            works=care["dong_id"] in works_in,
+            of_centre=care["centre_id"] in centres,
+            on_case=on_case,
+        )
+    )
+
+
+def in_office(care: Any, *, works: bool, of_centre: bool, on_case: bool) -> Iterable[Depths]:
+    """By one row of `read_offices`: as deep as she chose for her care workers and her centre."""
+    if works:
+        yield {care["senior_id"]: Depth(care["worker_depth"]) if on_case else Depth.STATE}
+    if of_centre:
+        yield {care["senior_id"]: Depth(care["centre_depth"]) if on_case else Depth.STATE}
+
+
+async def read_offices(senior_ids: Collection[UUID]) -> list[Any]:
+    """Which dong and which centre look after each, and what she lets them see."""
+    return await sql.fetch(
+        """
+        SELECT e.senior_id, e.centre_id, e.worker_depth, e.centre_depth, r.dong_id
+        FROM care.enrolments e JOIN care.residences r ON r.enrolment_id = e.id AND r.until IS NULL
+        WHERE e.senior_id = ANY($1::uuid[])
+        """,
+        list(senior_ids),
+    )
+
+
+async def _stands_in(holder_id: UUID, dong_ids: Collection[UUID], *, at: datetime) -> set[UUID]:
+    """Where a care worker of another dong is on duty just now."""
+    duties = await on_duty_in(dong_ids, at=at)
+    return {
+        dong for dong, duty in duties.items() if holder_id in (duty.worker_id, duty.stand_in_id)
+    }

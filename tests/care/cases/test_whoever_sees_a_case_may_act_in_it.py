@@ -1,0 +1,150 @@
+"""One rule for opening a case, taking it, acting in it and ending it; asked of many at once."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+
+from domains.care.cases.models import Case, CaseAsked
+from domains.care.people.depths_of import depths_of
+from domains.care.people.may_see import depth_for
+from domains.care.public import cases
+from domains.identity import public as identity
+from domains.identity.public import SharingScope
+from domains.identity.public import guardianships as ties
+from domains.kernel import sql
+from domains.kernel.actor import Actor, Role
+from tests.builders.care import official
+from tests.care.cases.night import Night
+
+KIND, ACT, RUNG = cases.ConcernKind, cases.ActKind, cases.Rung
+ALL_BUT_CHECK_INS = frozenset(SharingScope) - {SharingScope.CHECK_INS, SharingScope.LOCATION}
+
+
+@pytest.fixture
+def night(worry, seniors, clock, ids) -> Night:
+    return Night(worry, seniors, clock, ids)
+
+
+@pytest.fixture
+def shares(seniors, clock, ids):
+    async def shares(scopes: frozenset[SharingScope]) -> None:
+        (tie,) = await identity.standing_relations_of(seniors.senior, at=clock.now())
+        await ties.set_sharing(seniors.as_senior, tie.relation_id, scopes, clock=clock, ids=ids)
+
+    return shares
+
+
+async def what_they_may(night: Night, actor: Actor, senior_case) -> list[bool]:
+    """Open, list, take, act, close, mark: each one, or none."""
+    steady = {"clock": night.clock, "ids": night.ids}
+    act = cases.NewAct(ACT.SPOKE_WITH_HER, night.clock.now())
+    answers = [
+        await cases.show_case(actor, case_id=senior_case, **steady),
+        await night.acknowledge(actor),
+        await cases.record_act(actor, act, case_id=senior_case, **steady),
+        await night.raise_(actor),
+        await night.close(actor),
+        await cases.mark_false_alarm(
+            actor, case_id=senior_case, reason=cases.FalseAlarm.OTHER, **steady
+        ),
+    ]
+    return [not isinstance(answer, cases.NotYourCase) for answer in answers]
+
+
+async def test_a_guardian_who_sees_nothing_of_her_check_ins_ends_no_case_of_hers(
+    night, seniors, shares
+):
+    await shares(ALL_BUT_CHECK_INS)
+    case_id = await night.worry.about()
+    before = await Case.get()
+    assert await what_they_may(night, seniors.as_guardian, case_id) == [False] * 6
+    listed = await cases.open_cases(seniors.as_guardian, clock=night.clock, ids=night.ids)
+    assert listed == []
+    after = await Case.get()
+    assert (after.state, after.level) == (before.state, before.level)
+
+
+async def test_nor_is_such_a_guardian_asked_and_the_control_room_knows(night, seniors, shares):
+    await shares(ALL_BUT_CHECK_INS)
+    await night.worry.about()
+    await night.passes(timedelta(minutes=11))
+    assert await night.steps() == [(RUNG.COMPANION, set()), (RUNG.WORKER, {seniors.worker})]
+    assert "care.case_gap_found" in await night.topics()
+
+
+async def test_who_sees_a_case_may_do_all_of_it(night, seniors, shares):
+    case_id = await night.worry.about()
+    assert await what_they_may(night, seniors.as_guardian, case_id) == [True] * 6
+
+
+async def test_she_sees_her_case_and_ends_it_by_her_answer_alone(night, seniors):
+    case_id = await night.worry.about()
+    assert await what_they_may(night, seniors.as_senior, case_id) == [True] + [False] * 5
+
+
+async def test_whoever_is_asked_of_one_or_at_once_gets_the_same_answer(
+    night, seniors, clock, shares
+):
+    """`depths_of` for many receivers is `depth_for` for each."""
+    stranger = await seniors.town.person("나그네")
+    everybody = [
+        *(seniors.guardian, seniors.worker, seniors.stand_in, seniors.desk, seniors.manager),
+        stranger,
+    ]
+    for scopes in (frozenset(SharingScope), ALL_BUT_CHECK_INS):
+        await shares(scopes)
+        at_once = await depths_of(seniors.senior, everybody, at=clock.now())
+        one_by_one = {
+            person: depth
+            for person in everybody
+            if (depth := await depth_for(person, seniors.senior, at=clock.now(), on_case=True))
+        }
+        assert at_once == one_by_one
+        assert stranger not in at_once
+    assert await CaseAsked.all().count() == 0
+
+
+@contextmanager
+def counted(monkeypatch):
+    """How many statements the house's own SQL and the models sent."""
+    from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
+
+    sent: list[str] = []
+    with monkeypatch.context() as patch:
+        fetch, execute_query = sql.fetch, TransactionWrapper.execute_query
+
+        async def counting_fetch(statement, *values):
+            sent.append(statement)
+            return await fetch(statement, *values)
+
+        async def counting_query(self, statement, *more):
+            sent.append(statement)
+            return await execute_query(self, statement, *more)
+
+        patch.setattr(sql, "fetch", counting_fetch)
+        for client in (TransactionWrapper, AsyncpgDBClient):
+            patch.setattr(client, "execute_query", counting_query)
+        yield sent
+
+
+@pytest.mark.parametrize("who", ["worker", "desk", "operator"])
+async def test_a_worklist_of_many_costs_as_many_statements_as_one_of_one(
+    night, seniors, clock, ids, monkeypatch, who
+):
+    operator = await official(seniors.town, "관제", Role.OPERATOR, None)
+    person = operator if who == "operator" else getattr(seniors, who)
+
+    async def statements() -> tuple[int, int]:
+        with counted(monkeypatch) as sent:
+            listed = await cases.open_cases(Actor(person_id=person), clock=clock, ids=ids)
+        return len(listed), len(sent)
+
+    await night.worry.about()
+    of_one = await statements()
+    for number in range(4):
+        senior = await seniors.senior_of(f"이웃{number}", [seniors.guardian])
+        await night.worry.about(senior=senior)
+    of_five = await statements()
+    assert (of_one[0], of_five[0]) == (1, 5)
+    assert of_one[1] == of_five[1] <= 14
