@@ -19,6 +19,7 @@ from api.offices.command import offices
 from api.personal_keys.command import personal_keys
 from api.predict.command import predict
 from api.replay.command import replay
+from api.start_quickly import importing
 from infra.settings import Settings, WrongSettingsError, load_settings
 
 app = typer.Typer(
@@ -73,7 +74,8 @@ def serve() -> None:
 def worker() -> None:
     """Run a worker: fan-out, timers, reactions to what happened."""
     settings = _settings_of("worker")
-    from api.worker import run as work
+    with importing():
+        from api.worker import run as work
 
     _run(work(settings))
 
@@ -91,7 +93,8 @@ def relay() -> None:
 def bridge() -> None:
     """Run the bridge: what homes say, from the MQTT broker into care."""
     settings = _settings_of("bridge")
-    from api.bridge import run as carry
+    with importing():
+        from api.bridge import run as carry
 
     _run(carry(settings))
 

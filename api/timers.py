@@ -11,7 +11,6 @@ from typing import Final, Protocol
 
 import structlog
 
-from api.jobs.tools import Tools
 from domains.care import public as care
 from domains.kernel import timers
 from domains.kernel.clock import Clock
@@ -41,7 +40,7 @@ TIMERS: Final[Mapping[str, Rings]] = {
 }
 """Topic -> use case. A timer of a topic that is not here waits for a release that knows it."""
 
-AT_ONCE: Final = 50
+AT_ONCE: Final = 100
 """In one transaction. A morning's thousands are worked off in such turns, so that what is urgent
 never waits for more than one of them."""
 
@@ -60,13 +59,16 @@ def handlers(*, clock: Clock, ids: Ids) -> Mapping[str, Handler]:
 
 
 @asynccontextmanager
-async def firing_timers(settings: DatabaseSettings, tools: Tools) -> AsyncIterator[None]:
-    """While the block lasts: fire what is due."""
+async def firing_timers(
+    settings: DatabaseSettings, *, clock: Clock, ids: Ids
+) -> AsyncIterator[None]:
+    """While the block lasts: fire what is due. Needs the database and people's keys, no more: so
+    a worker that starts begins with it."""
     async with AsyncExitStack() as stack:
         wake = await stack.enter_async_context(listening(settings, channel=CHANNEL))
         loops = [
-            asyncio.create_task(_apart(settings, tools, wake), name="timers"),
-            asyncio.create_task(_count_forever(tools.clock), name="timers-count"),
+            asyncio.create_task(_apart(settings, wake, clock=clock, ids=ids), name="timers"),
+            asyncio.create_task(_count_forever(clock), name="timers-count"),
         ]
         try:
             yield
@@ -77,18 +79,18 @@ async def firing_timers(settings: DatabaseSettings, tools: Tools) -> AsyncIterat
                 await asyncio.gather(*loops)
 
 
-async def _apart(settings: DatabaseSettings, tools: Tools, wake: Wake) -> None:
+async def _apart(settings: DatabaseSettings, wake: Wake, *, clock: Clock, ids: Ids) -> None:
     async with own_connections(settings, at_most=OWN_CONNECTIONS):
-        await _fire_forever(tools, wake)
+        await _fire_forever(wake, clock=clock, ids=ids)
 
 
-async def _fire_forever(tools: Tools, wake: Wake) -> None:
-    all_handlers = handlers(clock=tools.clock, ids=tools.ids)
+async def _fire_forever(wake: Wake, *, clock: Clock, ids: Ids) -> None:
+    all_handlers = handlers(clock=clock, ids=ids)
     while True:
         try:
-            fired = await fire_turn(all_handlers, clock=tools.clock)
+            fired = await fire_turn(all_handlers, clock=clock)
             if not fired.is_full:
-                await wake.wait(at_most_s=await _rest_s(list(all_handlers), tools.clock))
+                await wake.wait(at_most_s=await _rest_s(list(all_handlers), clock))
         except OUTAGES as outage:
             log.warning("timers.outage", error=type(outage).__name__)
             await asyncio.sleep(OUTAGE_REST_S)

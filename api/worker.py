@@ -62,6 +62,7 @@ async def run(settings: Settings) -> None:
     async with (
         open_database(settings.database),
         open_keys(settings) as personal_keys,
+        firing_timers(settings.database, clock=clock, ids=ids),
         bootstrap.open_valkey(settings.valkey) as valkey,
         open_channels(settings, valkey=valkey, clock=clock, ids=ids) as channels,
         open_object_store(settings.objects) as objects,
@@ -92,7 +93,6 @@ async def run(settings: Settings) -> None:
         async with (
             _sending(settings, dispatcher, clock=clock, ids=ids),
             alarms_without_queue(tools),
-            firing_timers(settings.database, tools),
             open_emergency_119(settings.emergency, clock=clock) as rescue,
             calling_119(settings.database, rescue, tools),
         ):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from domains.kernel import sql
+from domains.kernel.timers.turn import touch
 
 
 async def cancel_timer(topic: str, about: UUID) -> bool:
@@ -16,6 +17,7 @@ async def cancel_timer(topic: str, about: UUID) -> bool:
 
 async def cancel_timers(topic: str, abouts: Sequence[UUID]) -> int:
     """Take many of one topic away; how many were pending."""
+    touch((topic, about) for about in abouts)
     return await sql.execute(
         """
         DELETE FROM kernel.timers WHERE topic = $1 AND about IN (

@@ -1,57 +1,50 @@
-"""Claim what is due, take it away, or put it off."""
+"""Take away what is due, or put it off."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, LiteralString
-from uuid import UUID
 
 import orjson
 
 from domains.kernel import sql
 from domains.kernel.timers.timer import Timer
-
-Key = tuple[str, UUID]
+from domains.kernel.timers.turn import Key
 
 FIRST_RETRY: Final = timedelta(seconds=1)
 LONGEST_RETRY: Final = timedelta(minutes=1)
 """Each may be somebody who lies on the floor: tried for as long as it takes, and soon again."""
 
 # The two lines are written out: for a parameter the planner would not take the index of the few.
+# By their places in the table, so that however many are due the plan is the same.
 
-_CLAIM: Final[LiteralString] = """
-    SELECT topic, about FROM kernel.timers
-    WHERE {line} AND rings_at <= $1 AND topic = ANY($2::text[])
-    ORDER BY rings_at LIMIT $3 FOR UPDATE SKIP LOCKED
+_TAKE_DUE: Final[LiteralString] = """
+    DELETE FROM kernel.timers WHERE ctid = ANY(ARRAY(
+        SELECT ctid FROM kernel.timers
+        WHERE {line} AND rings_at <= $1 AND topic = ANY($2::text[])
+        ORDER BY rings_at LIMIT $3 FOR UPDATE SKIP LOCKED
+    ))
+    RETURNING topic, about, due_at, rings_at, facts, attempts
 """
-_CLAIM_URGENT: Final[LiteralString] = _CLAIM.format(line="urgent")
-_CLAIM_ORDINARY: Final[LiteralString] = _CLAIM.format(line="NOT urgent")
+_TAKE_URGENT: Final[LiteralString] = _TAKE_DUE.format(line="urgent")
+_TAKE_ORDINARY: Final[LiteralString] = _TAKE_DUE.format(line="NOT urgent")
 
 
-async def claim(*, topics: Sequence[str], limit: int, now: datetime) -> list[Key]:
-    """Lock due timers for this transaction, urgent ones first, then in the order of their time."""
-    urgent = await sql.fetch(_CLAIM_URGENT, now, topics, limit)
-    rest = await sql.fetch(_CLAIM_ORDINARY, now, topics, limit - len(urgent))
-    return [(row["topic"], row["about"]) for row in [*urgent, *rest]]
-
-
-async def is_free(key: Key, *, now: datetime) -> bool:
-    """Lock one timer; False where it is gone, was moved, or somebody else has it."""
-    rows = await sql.fetch(
-        """
-        SELECT FROM kernel.timers WHERE topic = $1 AND about = $2 AND rings_at <= $3
-        FOR UPDATE SKIP LOCKED
-        """,
-        *key,
-        now,
-    )
-    return bool(rows)
+async def take_due(*, topics: Sequence[str], limit: int, now: datetime) -> list[Timer]:
+    """Take due timers away in this transaction, urgent ones first, then in the order of their
+    time. What another has taken is passed by."""
+    urgent = await sql.fetch(_TAKE_URGENT, now, topics, limit)
+    rest = await sql.fetch(_TAKE_ORDINARY, now, topics, limit - len(urgent))
+    return [_timer(row) for rows in (urgent, rest) for row in sorted(rows, key=_rings_at)]
 
 
 async def take(key: Key, *, now: datetime) -> Timer | None:
-    """Take a claimed timer away; None where another of the same turn cancelled or moved it."""
+    """Take one timer away; None where it is gone, was moved, or somebody else has it."""
     rows = await sql.fetch(
         """
-        DELETE FROM kernel.timers WHERE topic = $1 AND about = $2 AND rings_at <= $3
+        DELETE FROM kernel.timers WHERE ctid = ANY(ARRAY(
+            SELECT ctid FROM kernel.timers WHERE topic = $1 AND about = $2 AND rings_at <= $3
+            FOR UPDATE SKIP LOCKED
+        ))
         RETURNING topic, about, due_at, facts, attempts
         """,
         *key,
@@ -89,3 +82,8 @@ def _timer(row: Any) -> Timer:
         facts=orjson.loads(row["facts"]),
         attempts=row["attempts"],
     )
+
+
+def _rings_at(row: Any) -> datetime:
+    rings_at: datetime = row["rings_at"]
+    return rings_at

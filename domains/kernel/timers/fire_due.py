@@ -1,6 +1,6 @@
 """Fire what is due: the effect and the timer's end in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import structlog
@@ -9,8 +9,8 @@ from tortoise.transactions import in_transaction
 from domains.kernel import sql
 from domains.kernel.clock import Clock
 from domains.kernel.timers import claim
-from domains.kernel.timers.claim import Key
-from domains.kernel.timers.timer import Failed, Fired, Handler
+from domains.kernel.timers.timer import Failed, Fired, Handler, Timer
+from domains.kernel.timers.turn import Key, Turn, TurnDisturbed, open_turn
 
 log = structlog.get_logger()
 
@@ -19,22 +19,34 @@ async def fire_due(handlers: Mapping[str, Handler], *, limit: int, clock: Clock)
     """Fire at most `limit` timers whose topics have handlers.
 
     All in one transaction where nothing fails; otherwise each by itself, so that one bad timer
-    holds up no other. Several may fire at once: a timer that one has claimed, the others pass by.
+    holds up no other. Several may fire at once: a timer that one has taken, the others pass by.
     Raises what an outage of the database raises: then nothing of this turn has happened.
     """
     now = clock.now()
-    keys: list[Key] = []
+    due: list[Timer] = []
     try:
         async with in_transaction():
             await _yield_to_others()
-            keys += await claim.claim(topics=list(handlers), limit=limit, now=now)
-            lateness = [await _fire(key, handlers, now=now) for key in keys]
+            due += await claim.take_due(topics=list(handlers), limit=limit, now=now)
+            with open_turn(map(_key, due)) as turn:
+                lateness = [await _fire(timer, turn, handlers, now=now) for timer in due]
     except Exception as fault:
-        if not keys:
+        if not due:
             raise
-        log.warning("timers.turn_failed", error=type(fault).__name__, timers=len(keys))
-        return await _fire_one_by_one(keys, handlers, now=now, is_full=len(keys) == limit)
-    return _fired(lateness, [], is_full=len(keys) == limit)
+        _tell_of(fault, due)
+        keys = [_key(timer) for timer in due]
+        return await _fire_one_by_one(keys, handlers, now=now, is_full=len(due) == limit)
+    return _fired(lateness, [], is_full=len(due) == limit)
+
+
+def _key(timer: Timer) -> Key:
+    return timer.topic, timer.about
+
+
+def _tell_of(fault: Exception, due: Sequence[Timer]) -> None:
+    """A turn that took one of its own timers away has not failed."""
+    if not isinstance(fault, TurnDisturbed):
+        log.warning("timers.turn_failed", error=type(fault).__name__, timers=len(due))
 
 
 async def _yield_to_others() -> None:
@@ -44,11 +56,15 @@ async def _yield_to_others() -> None:
     await sql.execute("SET LOCAL lock_timeout = '250ms'")
 
 
-async def _fire(key: Key, handlers: Mapping[str, Handler], *, now: datetime) -> float | None:
-    timer = await claim.take(key, now=now)
-    if timer is None:
-        return None
+async def _fire(
+    timer: Timer, turn: Turn, handlers: Mapping[str, Handler], *, now: datetime
+) -> float:
+    turn.waiting.discard(_key(timer))
     await handlers[timer.topic](timer)
+    return _late_s(timer, now)
+
+
+def _late_s(timer: Timer, now: datetime) -> float:
     return (now - timer.due_at).total_seconds()
 
 
@@ -67,9 +83,11 @@ async def _fire_alone(
     try:
         async with in_transaction():
             await _yield_to_others()
-            if not await claim.is_free(key, now=now):
+            timer = await claim.take(key, now=now)
+            if timer is None:
                 return None
-            return await _fire(key, handlers, now=now)
+            await handlers[timer.topic](timer)
+            return _late_s(timer, now)
     except Exception as fault:
         return await _put_off(key, fault, now=now)
 
@@ -84,6 +102,6 @@ async def _put_off(key: Key, fault: Exception, *, now: datetime) -> Failed:
     return Failed(topic, about, attempts, error)
 
 
-def _fired(lateness: list[float | None], failed: list[Failed], *, is_full: bool) -> Fired:
+def _fired(lateness: Sequence[float | None], failed: Sequence[Failed], *, is_full: bool) -> Fired:
     late = tuple(each for each in lateness if each is not None)
     return Fired(lateness_s=late, failed=tuple(failed), is_full=is_full)

@@ -10,6 +10,7 @@ import orjson
 from domains.kernel import sql
 from domains.kernel.clock import Clock
 from domains.kernel.timers.timer import NO_FACTS, Facts, NewTimer
+from domains.kernel.timers.turn import touch
 
 CHANNEL: Final = "timers"
 """PostgreSQL NOTIFY channel that wakes those who fire."""
@@ -40,6 +41,7 @@ async def set_timers(timers: Sequence[NewTimer], *, clock: Clock) -> None:
     chosen = {(timer.topic, timer.about): timer for timer in timers}
     if not chosen:
         return
+    touch(chosen)
     rows = [chosen[key] for key in sorted(chosen)]  # one order for all writers: no deadlock
     await sql.execute(
         """

@@ -20,7 +20,7 @@ from infra.benchmarks.order import Order
 from infra.benchmarks.push.stage import Stage, open_stage
 from infra.embedded import free_port
 
-AT_ONCE = 50
+AT_ONCE = 100
 LATENESS_P99_S = 2.0
 RESUMES_WITHIN_S = 10.0
 A_SECOND = 100
@@ -90,8 +90,8 @@ def _in_a_burst(house: House, burst: int) -> Row:
     return Row(
         "… a burst",
         f"{burst:,} due at one moment: {_describe(rest)}; urgent meanwhile: {_describe(grave)}",
-        goal=f"urgent p99 ≤ {LATENESS_P99_S:.0f} s",
-        met=percentile(grave, 0.99) <= LATENESS_P99_S,
+        goal=f"p99 ≤ {LATENESS_P99_S:.0f} s, urgent and not",
+        met=max(percentile(grave, 0.99), percentile(rest, 0.99)) <= LATENESS_P99_S,
     )
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 
@@ -31,8 +30,7 @@ async def test_it_fires_what_is_due_and_is_woken_by_what_becomes_due(tower, sett
     clock, ids = SystemClock(), UuidV7Ids()
     early, soon = ids.new(), ids.new()
     await timers.set_timer(BELL, early, due_at=clock.now() - timedelta(hours=1), clock=clock)
-    tools = SimpleNamespace(clock=clock, ids=ids)
-    async with api.timers.firing_timers(settings.database, tools):
+    async with api.timers.firing_timers(settings.database, clock=clock, ids=ids):
         await heard(early)
         await timers.set_timer(BELL, soon, due_at=clock.now() + timedelta(seconds=0.2), clock=clock)
         await heard(soon)

@@ -165,6 +165,23 @@ async def test_one_of_a_turn_cancels_another_of_the_same_turn(set_bell, tower, c
     assert await rung() == [(first, 1)]
 
 
+async def test_one_of_a_turn_moves_another_of_the_same_turn(set_bell, tower, clock):
+    first, second = await set_bell(1), await set_bell(2, in_=2 * HOUR)
+
+    async def ring_and_move(timer) -> None:
+        await tower.ring(timer)
+        if timer.about == first:
+            await set_bell(3, about=second)
+
+    clock.advance(3 * HOUR)
+    fired = await timers.fire_due({BELL: ring_and_move}, limit=9, clock=clock)
+    assert fired.failed == ()
+    assert await rung() == [(first, 1)]
+    clock.advance(HOUR)
+    await timers.fire_due({BELL: ring_and_move}, limit=9, clock=clock)
+    assert await rung() == [(first, 1), (second, 3)]
+
+
 async def test_a_timer_that_nobody_knows_waits_for_who_does(set_bell, fire, clock):
     bell = await set_bell()
     clock.advance(HOUR)
