@@ -30,7 +30,7 @@ from api.middleware.security_headers import SecurityHeaders
 from api.on_behalf import on_behalf
 from api.rest.auth import SignInDesk, auth_routes, build_sign_in_desk
 from api.rest.auth.too_many import told_to_wait
-from api.rest.care import CareDesk, care_routes
+from api.rest.care import CareDesk, care_routes, photo_routes
 from api.rest.front import front_route
 from api.rest.governance import ExportPages, ReceiptPages, export_routes, receipt_routes
 from api.rest.health import health_routes
@@ -55,6 +55,7 @@ from infra.keys import open_keys
 from infra.large_print import LargePrint, MonthOnPaper
 from infra.live import LiveFeed
 from infra.object_store import open_object_store
+from infra.pictures import CleanPictures
 from infra.process_clock import process_clock
 from infra.settings import GatewaySettings, Settings
 from notifications.channels.web_push import vapid_key
@@ -89,7 +90,7 @@ def build_app(
             *machine_routes(door, settings, clock=clock, ids=ids),
             *_page_routes(settings, attempts=attempts, clock=clock, ids=ids),
             *ops_routes(_operators_desk(settings, desk, ended=token_desk.ended)),
-            *care_routes(CareDesk(desk, token_desk.ended.stands, MonthOnPaper)),
+            *_care_routes(settings, desk, ended=token_desk.ended),
             *_health(settings, http=http, valkey=valkey),
         ],
         middleware=_middleware(settings, desk, valkey=valkey, clock=clock, ids=ids),
@@ -121,6 +122,16 @@ def _page_routes(
     yield from export_routes(_export_pages(settings, attempts=attempts, clock=clock, ids=ids))
     yield from receipt_routes(ReceiptPages(attempts, clock))
     yield from opt_out_routes(_opt_out_pages(settings, clock=clock, ids=ids))
+
+
+def _care_routes(
+    settings: Settings, sign_in: SignInDesk, *, ended: EndedSessions
+) -> Iterator[BaseRoute]:
+    """The pages of care, and the pictures that its forms send."""
+    objects = partial(open_object_store, settings.objects)
+    desk = CareDesk(sign_in, ended.stands, MonthOnPaper, objects)
+    yield from care_routes(desk)
+    yield from photo_routes(desk, CleanPictures())
 
 
 def _health(settings: Settings, *, http: httpx.AsyncClient, valkey: Redis) -> list[Route]:

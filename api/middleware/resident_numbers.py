@@ -3,6 +3,7 @@
 Reads what a request says before anybody else does: its address, its query, the headers that we
 keep something of, and its body. Positions are the exception: `/ingest` reads numbers and times
 only and keeps no text, and its clocks count in thirteen digits. GraphQL looks into its own strings.
+A picture of care holds no text: only its pixels are kept.
 """
 
 import re
@@ -18,7 +19,7 @@ from domains.kernel.text import Catalogue, pick_locale
 
 TEXTS = Catalogue(Path(__file__).parent.parent / "rest" / "locales")
 
-LOOK_INTO_THEIR_OWN = ("/ingest/", "/graphql")
+LOOK_INTO_THEIR_OWN = ("/ingest/", "/graphql", "/care/photos/")
 KEPT_HEADERS = ("x-request-id", "x-on-behalf-of", "user-agent")
 LARGEST_BODY = 1_048_576
 

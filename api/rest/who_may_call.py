@@ -76,6 +76,9 @@ ROUTES: Mapping[str, Door] = {
     "/care/home/offline": Door(Caller.SESSION, "who is signed in: their centre's name", SERVICE),
     "/care/work": Door(Caller.SESSION, "a shell, the same for everybody; see the fields"),
     "/care/board": Door(Caller.SESSION, "a shell, the same for everybody; see the fields"),
+    "/care/photos/{act_id:uuid}": Door(
+        Caller.SESSION, "for whom somebody did something, as deep as she lets them see", RESCUE
+    ),
     "/care/family": Door(
         Caller.SESSION, "whom the reader guards, as deep as she lets them", CARE_CHECK_INS
     ),

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -21,7 +21,7 @@ from domains.governance.ports import (
 )
 from domains.governance.take_step import lock_case, take_step
 from domains.governance.vocabulary import ExportState
-from domains.kernel import audit, outbox, sql
+from domains.kernel import audit, outbox, personal, sql
 from domains.kernel.actor import system_actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
@@ -90,7 +90,8 @@ async def _claim(limit: int, clock: Clock) -> list[UUID]:
 
 async def _make(export: Export, workshop: Workshop, clock: Clock) -> bytes:
     sections = await _gather(export, workshop.exporters)
-    copy = PersonalCopy(clock.now(), export.locale, sections)
+    files = await _files(export.subject_id, sections, workshop.objects)
+    copy = PersonalCopy(clock.now(), export.locale, sections, files)
     return await asyncio.to_thread(
         _bind, copy, ExportLock(export.salt, export.public_key), workshop
     )
@@ -102,6 +103,19 @@ async def _gather(export: Export, exporters: Mapping[str, Exporter]) -> list[Sec
     for done, exporter in enumerate(exporters.values(), start=1):
         found += await exporter(export.subject_id)
         await Export.filter(id=export.id).update(sections_done=done, sections_total=len(exporters))
+    return found
+
+
+async def _files(
+    subject_id: UUID, sections: Sequence[Section], objects: ObjectStore
+) -> Mapping[str, bytes]:
+    """What the sections name, opened; one that went meanwhile, with its row, is left out."""
+    found: dict[str, bytes] = {}
+    for file in (each for section in sections for each in section.files):
+        sealed = await objects.get(file.key)
+        opened = sealed and await personal.reveal_file(subject_id, sealed, context=file.context)
+        if opened:
+            found[file.name] = opened
     return found
 
 

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.governance.expire_exports import destroy_export, is_being_made
+from domains.consent.public import Purpose, objects_under
+from domains.governance.expire_exports import StillThereError, destroy_export, is_being_made
 from domains.governance.models import Erasure, Export
 from domains.governance.vocabulary import ExportState
 from domains.kernel import audit, personal, sql
@@ -61,6 +62,7 @@ async def _go_on(
     if erasure.objects_destroyed_at is None:
         if not await _destroy_copies(erasure, objects, clock, ids):
             return 0
+        await _destroy_files(erasure.subject_id, objects)
         erasure.objects_destroyed_at = clock.now()
         await erasure.save(update_fields=["objects_destroyed_at"])
     if await forget_events_of(erasure.subject_id):
@@ -76,6 +78,15 @@ async def _destroy_copies(erasure: Erasure, objects: ObjectStore, clock: Clock, 
     for copy in over:
         await destroy_export(copy.id, objects=objects, clock=clock, ids=ids)
     return len(over) == len(copies)
+
+
+async def _destroy_files(subject_id: UUID, objects: ObjectStore) -> None:
+    """Under whatever purpose they were stored; gone is said only of what was looked for again."""
+    for folder in (objects_under(subject_id, purpose) for purpose in Purpose):
+        for key in await objects.list(folder):
+            await objects.delete(key)
+        if await objects.list(folder):
+            raise StillThereError(folder)
 
 
 async def _close(

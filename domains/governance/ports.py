@@ -40,11 +40,12 @@ class ExportSealer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PersonalCopy:
-    """All that the house holds of one person, section by section."""
+    """All that the house holds of one person, section by section; their files by name."""
 
     made_at: datetime
     locale: Locale
     sections: Sequence[Section]
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 class ExportPrinter(Protocol):

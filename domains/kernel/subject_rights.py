@@ -11,15 +11,28 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file that belongs to a row: `name` is its own in the copy, and stands in the row.
+
+    It lies in the object store under `key`, sealed for the person under `context`.
+    """
+
+    name: str
+    key: str
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One kind of a person's data, as rows that a human reads.
 
     `name` is `<domain>.<noun>`; the keys of `rows` are plain words. Values are what JSON and a
-    printed page can show: texts, numbers, dates, moments, or None.
+    printed page can show: texts, numbers, dates, moments, or None. Pictures come as `files`.
     """
 
     name: str
     rows: Sequence[Mapping[str, object]]
+    files: Sequence[AttachedFile] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,9 @@ def _read(hint: Any, value: Any) -> Any:
 
 
 def _rebuild(kind: Any, value: Any) -> Any:
-    return kind(**{name: _read(part, value[name]) for name, part in _parts(kind).items()})
+    """A field that came with a later release than the answer keeps its default."""
+    parts = _parts(kind).items()
+    return kind(**{name: _read(part, value[name]) for name, part in parts if name in value})
 
 
 @cache

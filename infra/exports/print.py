@@ -23,7 +23,7 @@ class CopyPrinter:
     """An `ExportPrinter`."""
 
     def files(self, copy: PersonalCopy) -> Mapping[str, bytes]:
-        return {"osan-talk.json": as_json(copy), "osan-talk.pdf": as_pdf(copy)}
+        return {"osan-talk.json": as_json(copy), "osan-talk.pdf": as_pdf(copy), **copy.files}
 
 
 def as_json(copy: PersonalCopy) -> bytes:

@@ -29,7 +29,7 @@ def for_signed_in(show: Show) -> Callable[[CareDesk, Request], Awaitable[Respons
         if request.method == "POST" and not is_our_page(desk.sign_in, request):
             return refusal(request, "not_ours", status=403)
         try:
-            actor = await _actor(desk, request)
+            actor = await actor_with(desk, request.cookies.get(OFFICE))
             if actor.person_id is None:
                 return RedirectResponse(way_in(request.url.path), status_code=303)
             return await show(desk, request, actor)
@@ -40,9 +40,9 @@ def for_signed_in(show: Show) -> Callable[[CareDesk, Request], Awaitable[Respons
     return shown
 
 
-async def _actor(desk: CareDesk, request: Request) -> Actor:
+async def actor_with(desk: CareDesk, credential: str | None) -> Actor:
     """With the offices that stand now; nobody where the session has ended."""
-    identified = identify(desk.sign_in.tokens, request.cookies.get(OFFICE))
+    identified = identify(desk.sign_in.tokens, credential)
     if not await desk.stands(identified.actor.session_id):
         return Identified().actor
     return (await with_standing_offices(identified, at=desk.clock.now())).actor

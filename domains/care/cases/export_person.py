@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any, Final, LiteralString
 from uuid import UUID
 
+from domains.care.cases.photo import CONTEXT
 from domains.kernel import personal, sql
-from domains.kernel.subject_rights import Section
+from domains.kernel.subject_rights import AttachedFile, Section
 
 SECTIONS: Final[dict[str, LiteralString]] = {
     "care.cases": """
@@ -19,7 +20,7 @@ SECTIONS: Final[dict[str, LiteralString]] = {
         FROM care.case_concerns WHERE senior_id = $1 ORDER BY id
     """,
     "care.case_acts": """
-        SELECT kind, at, told_at, note FROM care.case_acts WHERE senior_id = $1 ORDER BY at
+        SELECT kind, at, told_at, note, photo FROM care.case_acts WHERE senior_id = $1 ORDER BY at
     """,
     "care.emergency_calls": """
         SELECT kind, asked_at, taken_at, reference
@@ -38,16 +39,28 @@ SECTIONS: Final[dict[str, LiteralString]] = {
 
 async def export_person(person_id: UUID) -> Sequence[Section]:
     """An `Exporter`. Who the others are is theirs."""
-    return [
-        Section(name, [await _opened(person_id, row) for row in await sql.fetch(text, person_id)])
-        for name, text in SECTIONS.items()
-    ]
+    return [await _section(person_id, name, text) for name, text in SECTIONS.items()]
+
+
+async def _section(person_id: UUID, name: str, text: LiteralString) -> Section:
+    rows = await sql.fetch(text, person_id)
+    photos = [row["photo"] for row in rows if row.get("photo") is not None]
+    return Section(
+        name,
+        [await _opened(person_id, row) for row in rows],
+        [AttachedFile(named(key), key, CONTEXT) for key in photos],
+    )
 
 
 async def _opened(person_id: UUID, row: Any) -> dict[str, object]:
-    return {
-        word: await personal.reveal(person_id, bytes(value))
-        if word == "note" and value is not None
-        else value
-        for word, value in row.items()
-    }
+    said = dict(row)
+    if said.get("note") is not None:
+        said["note"] = await personal.reveal(person_id, bytes(said["note"]))
+    if said.get("photo") is not None:
+        said["photo"] = named(said["photo"])
+    return said
+
+
+def named(key: str) -> str:
+    """A picture in a copy of one's data: by its act."""
+    return f"care-photos/{key.rpartition('/')[2]}"

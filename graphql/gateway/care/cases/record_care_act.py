@@ -8,7 +8,7 @@ import strawberry
 
 from domains.care.public import cases
 from gateway.care.cases.acknowledge_care_case import ACTORS
-from gateway.care.cases.types import CareCaseNotFound
+from gateway.care.cases.types import CareCaseNotFound, photo_path
 from gateway.context import Context, Info
 from gateway.declarations import RESCUE, Holding
 from gateway.fields import mutation
@@ -37,6 +37,9 @@ class RecordCareActInput:
 @strawberry.type(description="It stands in the case.")
 class RecordCareActSuccess:
     case_id: strawberry.ID = strawberry.field(description="The case.")
+    photo_path: str | None = strawberry.field(
+        default=None, description="POST a picture of it here, with your token; JPEG, PNG or WebP."
+    )
     settles: bool = strawberry.field(description="After this the case may be closed.")
 
 
@@ -73,8 +76,9 @@ async def _record(world: Context, input: RecordCareActInput) -> RecordCareActRes
         ids=world.ids,
     )
     match outcome:
-        case cases.ActRecorded(settles=settles):
-            return RecordCareActSuccess(case_id=input.case_id, settles=settles)
+        case cases.ActRecorded(act_id=act_id, settles=settles):
+            path = photo_path(act_id)
+            return RecordCareActSuccess(case_id=input.case_id, photo_path=path, settles=settles)
         case cases.NoSuchAct():
             return NoSuchCareAct(longest_note=cases.LONGEST_NOTE)
         case cases.NotYourCase():

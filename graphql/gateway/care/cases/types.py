@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import strawberry
 
@@ -68,6 +69,9 @@ class CareCaseAct:
     at: datetime = strawberry.field(description="When.")
     by: str = strawberry.field(description="Their name.")
     note: str | None = strawberry.field(description="In their words; for who sees reasons.")
+    photo_path: str | None = strawberry.field(
+        description="GET the picture here, with your token; null where there is none for you."
+    )
 
 
 @strawberry.type(description="A call to 119.")
@@ -125,7 +129,7 @@ def case_type(view: cases.CaseView) -> CareCase:
         kind=view.kind,
         steps=[CareCaseStep(rung=s.rung, at=s.at, asked=s.asked) for s in view.steps],
         concerns=[_concern(each) for each in view.concerns],
-        acts=[CareCaseAct(kind=a.kind, at=a.at, by=a.by, note=a.note) for a in view.acts],
+        acts=[_act(each) for each in view.acts],
         calls=[_call(each) for each in view.calls],
     )
 
@@ -152,6 +156,21 @@ def _provenance(by: Mapping[str, Any]) -> CareProvenance:
 def _signal(signal: cases.Signal) -> CareSignal:
     facts = [CareFact(name=name, value=str(value)) for name, value in signal.facts.items()]
     return CareSignal(kind=signal.kind, at=signal.at, facts=facts)
+
+
+def _act(view: cases.ActView) -> CareCaseAct:
+    return CareCaseAct(
+        kind=view.kind,
+        at=view.at,
+        by=view.by,
+        note=view.note,
+        photo_path=photo_path(view.id) if view.has_photo else None,
+    )
+
+
+def photo_path(act_id: UUID) -> str:
+    """Where the picture of an act is sent to and fetched."""
+    return f"/care/photos/{act_id}"
 
 
 def _call(view: cases.CallView) -> CareEmergencyCall:
