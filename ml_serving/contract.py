@@ -74,6 +74,11 @@ class Model(Protocol):
     @property
     def outputs(self) -> Sequence[TensorSpec]: ...
 
+    @property
+    def rows_a_pass(self) -> int | None:
+        """Rows beyond which company saves nothing; None: the more, the cheaper each. What is
+        computed apart is answered apart, and nobody waits for the last of a batch."""
+
     def read(self, body: bytes, content_type: str) -> Any | Refusal:
         """An item out of one `/predictions` body (JSON or an image). Never raises on bad input."""
 

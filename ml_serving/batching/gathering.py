@@ -73,9 +73,12 @@ class Gathering(Generic[W]):
         """A batch went to a worker, and is among `computing`."""
         self._company.left(rows=self.rows + computing)
 
-    def landed(self, *, rows: int, computed: int, computing: int, took_s: float) -> None:
-        """A batch of `rows` is answered, `computed` of which were: others were refused or late."""
+    def landed(self, *, rows: int, computing: int) -> None:
+        """A batch is answered, or so many rows of it."""
         self._company.landed(rows=self.rows + computing + rows)
+
+    def measured(self, *, rows: int, computed: int, took_s: float) -> None:
+        """A batch of `rows` is over, `computed` of which were: others were refused or late."""
         self._pace.measured(rows=rows, took_s=took_s)
         if computed == rows <= self._wishes.max_batch:
             self._seats.measured(rows=rows, took_s=took_s)

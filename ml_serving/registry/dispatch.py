@@ -1,7 +1,7 @@
 """One version's line and its workers: who goes now, and what becomes of those who went."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ml_serving.batching.ask import Priority
 from ml_serving.batching.cores import Cores
@@ -37,11 +37,11 @@ class Dispatch:
         self._cores = cores
         self._clock = clock
         self._waiting: Gathering[Ticket] = Gathering(wishes)
-        self._flights = Flights(wishes.hung_s, clock, self._landed)
+        self.seen = Seen()
+        self._flights = Flights(wishes.hung_s, clock, self._landed, self.seen.add)
         self._quarantine = Quarantine()
         self._nudge = Nudge(self.go)
         self._quiet = asyncio.Event()
-        self.seen = Seen()
         self.tally = Tally()
 
     @property
@@ -145,22 +145,21 @@ class Dispatch:
         else:
             self._cores.give_back(self, priority=priority, threads=self._threads)
 
-    def _landed(self, flight: Flight, answers: Answers) -> None:
+    def _landed(self, flight: Flight, tickets: Sequence[Ticket], answers: Answers) -> None:
         now = self._clock()
-        self._waiting.landed(
-            rows=flight.rows,
-            computed=answers.rows,
-            computing=self._flights.rows,
-            took_s=now - flight.sent,
-        )
-        for ticket, reply in zip(flight.tickets, answers.replies, strict=True):
+        rows = sum(ticket.rows for ticket in tickets)
+        self._waiting.landed(rows=rows, computing=self._flights.rows)
+        for ticket, reply in zip(tickets, answers.replies, strict=True):
             outcome = outcome_of(
                 reply, ticket, answers, identity=self._identity, sent=flight.sent, now=now
             )
             ticket.settle(outcome)
         self.tally.landed(answers)
-        self.seen.add(answers.features)
-        self._give_back(flight)
+        if flight.is_over:
+            self._waiting.measured(
+                rows=flight.booked, computed=flight.computed, took_s=now - flight.sent
+            )
+            self._give_back(flight)
 
     def _give_back(self, flight: Flight) -> None:
         self._cores.give_back(self, priority=flight.priority, threads=self._threads)

@@ -9,22 +9,43 @@ from ml_serving.batching.ask import Priority
 from ml_serving.batching.ticket import Ticket
 from ml_serving.workers.answer_frames import Answers
 from ml_serving.workers.batch_frames import Batch, Rider
+from ml_serving.workers.seen_frames import Features
 from ml_serving.workers.worker import Worker
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Flight:
-    """`priority` is what its cores were borrowed under; `hung` ends a silent worker."""
+    """`tickets` are those who wait still, of `booked` rows; `computed` of these were. `priority` is
+    what its cores were borrowed under; `hung` ends a silent worker."""
 
     tickets: Sequence[Ticket]
-    rows: int
+    booked: int
     priority: Priority
     sent: float
     hung: asyncio.TimerHandle
+    computed: int = 0
+
+    @property
+    def rows(self) -> int:
+        """Of those who wait still."""
+        return sum(ticket.rows for ticket in self.tickets)
+
+    @property
+    def is_over(self) -> bool:
+        return not self.tickets
+
+    def land(self, answers: Answers) -> Sequence[Ticket]:
+        """Whose answers these are: the first of those who wait."""
+        count = len(answers.replies)
+        landed, self.tickets = self.tickets[:count], self.tickets[count:]
+        self.computed += answers.rows
+        return landed
 
 
 class Landed(Protocol):
-    def __call__(self, flight: Flight, answers: Answers) -> None: ...
+    """Some of a flight, or the last of it."""
+
+    def __call__(self, flight: Flight, tickets: Sequence[Ticket], answers: Answers) -> None: ...
 
 
 @dataclass(slots=True)
@@ -34,6 +55,7 @@ class Flights:
     hung_s: float
     clock: Callable[[], float]
     landed: Landed
+    seen: Callable[[Features], None]
     idle: list[Worker] = field(default_factory=list)
     under_way: dict[Worker, Flight] = field(default_factory=dict)
     _leaving: set[Worker] = field(default_factory=set)
@@ -77,20 +99,33 @@ class Flights:
         """With the worker that was busy last: its caches are warm."""
         worker = self.idle.pop()
         self._number = (self._number + 1) & 0xFFFFFFFF
-        hung = asyncio.get_running_loop().call_later(self.hung_s, worker.hang)
         rows = sum(ticket.rows for ticket in tickets)
-        flight = Flight(tickets, rows, priority, self.clock(), hung)
+        flight = Flight(tickets, rows, priority, self.clock(), self._hung(worker))
         self.under_way[worker] = flight
         riders = [Rider(ticket.content, ticket.deadline) for ticket in tickets]
         batch = Batch(self._number, riders, seats)
-        worker.compute(batch, lambda answers: self._land(worker, flight, answers))
+        worker.compute(
+            batch,
+            on_answers=lambda answers: self._land(worker, flight, answers),
+            on_seen=self.seen,
+        )
+
+    def _hung(self, worker: Worker) -> asyncio.TimerHandle:
+        return asyncio.get_running_loop().call_later(self.hung_s, worker.hang)
 
     def _land(self, worker: Worker, flight: Flight, answers: Answers) -> None:
         flight.hung.cancel()
+        tickets = flight.land(answers)
+        if flight.is_over:
+            self._free(worker)
+        else:
+            flight.hung = self._hung(worker)
+        self.landed(flight, tickets, answers)
+
+    def _free(self, worker: Worker) -> None:
         del self.under_way[worker]
         if worker in self._leaving:
             self._leaving.remove(worker)
             worker.close()
         else:
             self.idle.append(worker)
-        self.landed(flight, answers)

@@ -1,6 +1,6 @@
-"""What a worker says of a batch: one answer for each rider, times, and features seen."""
+"""What a worker says of a batch, or of its next pass: an answer for each rider, and times."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -37,12 +37,11 @@ Reply: TypeAlias = Given | Refusal | Late | Raised
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """`features` maps a feature to what `registry.moments` counts of it, for this batch."""
+    """Of one pass: its riders are the next of their batch. `rows` are those that were computed."""
 
     replies: Sequence[Reply]
     computed_s: float
     rows: int
-    features: Mapping[str, Sequence[float]]
 
 
 def answer_frame(number: int, answers: Answers) -> Frame:
@@ -59,15 +58,15 @@ def answer_frame(number: int, answers: Answers) -> Frame:
                 told.append(["late"])
             case Raised(kind=kind):
                 told.append(["raised", kind])
-    parts[0] = orjson.dumps([told, answers.computed_s, answers.rows, answers.features])
+    parts[0] = orjson.dumps([told, answers.computed_s, answers.rows])
     return Frame(Kind.ANSWERS, number, parts)
 
 
 def read_answers(frame: Frame) -> Answers:
     """Raises ValueError for what no worker of ours says."""
     parts = iter(frame.parts)
-    told, computed_s, rows, features = orjson.loads(next(parts))
-    return Answers([_reply(each, parts) for each in told], computed_s, rows, features)
+    told, computed_s, rows = orjson.loads(next(parts))
+    return Answers([_reply(each, parts) for each in told], computed_s, rows)
 
 
 def _reply(told: list[Any], parts: Iterator[Part]) -> Reply:

@@ -5,7 +5,7 @@ import socket
 import sys
 import time
 import traceback
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from ml_serving.contract import Archive
 from ml_serving.workers.answer_frames import answer_frame
@@ -17,6 +17,7 @@ from ml_serving.workers.load import Loaded, load, open_for, told_of
 from ml_serving.workers.opening import NotOpened, Opening, Ready, read_loading, read_opening
 from ml_serving.workers.out_of_memory import is_out_of_memory
 from ml_serving.workers.receive import receive
+from ml_serving.workers.seen_frames import seen_frame
 
 OUT_OF_MEMORY = 3
 """The exit status of a worker that ran out of memory."""
@@ -69,7 +70,12 @@ def _loaded(channel: socket.socket, opening: Opening) -> Loaded | NotOpened:
 def _serve(channel: socket.socket, computer: Computer) -> None:
     while True:
         batch = read_batch(receive(channel))
-        _send(channel, answer_frame(batch.number, computer.answers(batch)))
+        items: list[Any] = []
+        for computed in computer.passes(batch):
+            _send(channel, answer_frame(batch.number, computed.answers))
+            items += computed.items
+        if features := computer.seen(items):
+            _send(channel, seen_frame(batch.number, features))
 
 
 def _send(channel: socket.socket, frame: Frame) -> None:

@@ -1,7 +1,7 @@
-"""A batch through a model: read, one forward pass, written for the wire."""
+"""A batch through a model: read, forward pass by forward pass, written for the wire."""
 
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -14,9 +14,18 @@ from ml_serving.workers.answer_frames import Answers, Given, Raised, Reply
 from ml_serving.workers.batch_frames import Batch, Rider
 from ml_serving.workers.out_of_memory import is_out_of_memory
 from ml_serving.workers.read_riders import Read, read_rider
+from ml_serving.workers.seen_frames import Features
 from ml_serving.workers.tensors import as_wire
 
 Predicted: TypeAlias = Sequence[Prediction] | Raised
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What goes to those who asked, and the items that it was computed of."""
+
+    answers: Answers
+    items: Sequence[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +36,32 @@ class Computer:
     profile: Mapping[str, Profile]
     clock: Callable[[], float]
 
-    def answers(self, batch: Batch) -> Answers:
-        """One reply for each rider. Raises only for want of memory."""
+    def passes(self, batch: Batch) -> Iterator[Computed]:
+        """One reply for each rider, in order; those of one pass at a time. Raises only for want of
+        memory."""
+        riders, together = batch.riders, self.model.rows_a_pass or len(batch.riders)
+        for start in range(0, len(riders), together):
+            yield self._computed(riders[start : start + together], batch.seats)
+
+    def seen(self, items: Sequence[Any]) -> Features:
+        """What the features of these items come to. Who asked has an answer though this fails."""
+        try:
+            return self._moments(items)
+        except Exception:
+            traceback.print_exc()
+            return {}
+
+    def _computed(self, riders: Sequence[Rider], seats: int) -> Computed:
         started = self.clock()
-        readings = [read_rider(self.model, rider, now=started) for rider in batch.riders]
+        readings = [read_rider(self.model, rider, now=started) for rider in riders]
         reads = [each for each in readings if isinstance(each, Read)]
-        predicted = iter(self._predict(reads, batch.seats))
+        predicted = iter(self._predict(reads, seats))
         replies: list[Reply] = [
             self._written(rider, next(predicted)) if isinstance(reading, Read) else reading
-            for rider, reading in zip(batch.riders, readings, strict=True)
+            for rider, reading in zip(riders, readings, strict=True)
         ]
         items = [item for read in reads for item in read.items]
-        return Answers(replies, self.clock() - started, len(items), self._seen(items))
+        return Computed(Answers(replies, self.clock() - started, len(items)), items)
 
     def _predict(self, reads: Sequence[Read], seats: int) -> Sequence[Predicted]:
         """All in one pass; where that raises, each by itself, so that one spoils no other."""
@@ -77,15 +100,7 @@ class Computer:
         ]
         return Given(b"", uncertainty, tensors)
 
-    def _seen(self, items: Sequence[Any]) -> Mapping[str, Sequence[float]]:
-        """What the features of these items come to. Who asked gets an answer though this fails."""
-        try:
-            return self._moments(items)
-        except Exception:
-            traceback.print_exc()
-            return {}
-
-    def _moments(self, items: Sequence[Any]) -> Mapping[str, Sequence[float]]:
+    def _moments(self, items: Sequence[Any]) -> Features:
         seen: dict[str, list[float]] = {}
         for item in items:
             for name, value in self.model.features(item).items():

@@ -14,7 +14,7 @@ _EXPECTED = "JSON in UTF-8, without a byte order mark"
 
 def misencoded(content: RawInput) -> Refusal | None:
     """Why its JSON is not read; None where it is UTF-8, or no JSON."""
-    if content.content_type.partition(";")[0].strip().lower() != "application/json":
+    if "json" not in content.content_type.lower():
         return None
     found = json.detect_encoding(content.body)
     if found != "utf-8":

@@ -28,6 +28,7 @@ class Kind(IntEnum):
     FAILED = 5
     BATCH = 6
     ANSWERS = 7
+    SEEN = 8
 
 
 class BadFrame(ValueError):

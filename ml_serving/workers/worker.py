@@ -22,6 +22,7 @@ from ml_serving.workers.opening import (
     read_opened,
     read_ready,
 )
+from ml_serving.workers.seen_frames import Features, read_seen
 
 GRACE_S = 1.0
 """How long a worker may live on after its socket ended."""
@@ -54,6 +55,7 @@ class Worker:
         self._process: Offspring | None = None
         self._told: asyncio.Future[Opened | Ready | NotOpened] = loop.create_future()
         self._on_answers: Callable[[Answers], None] | None = None
+        self._on_seen: Callable[[Features], None] | None = None
         self._reaping: asyncio.Task[None] | None = None
         self._was_asked = self._hung = False
         self.ended: asyncio.Future[End] = loop.create_future()
@@ -82,9 +84,16 @@ class Worker:
             self.device = told.device
         return told
 
-    def compute(self, batch: Batch, on_answers: Callable[[Answers], None]) -> None:
-        """One batch; its answers come once, or `ended` does."""
-        self._on_answers = on_answers
+    def compute(
+        self,
+        batch: Batch,
+        *,
+        on_answers: Callable[[Answers], None],
+        on_seen: Callable[[Features], None],
+    ) -> None:
+        """One batch. Its answers come once or a few at a time, then what was seen; or `ended`
+        comes."""
+        self._on_answers, self._on_seen = on_answers, on_seen
         self._channel.send(batch_frame(batch))
 
     def close(self) -> None:
@@ -117,9 +126,11 @@ class Worker:
     def _heard(self, frame: Frame) -> None:
         match frame.kind:
             case Kind.ANSWERS:
-                on_answers, self._on_answers = self._on_answers, None
-                if on_answers is not None:
-                    on_answers(read_answers(frame))
+                if self._on_answers is not None:
+                    self._on_answers(read_answers(frame))
+            case Kind.SEEN:
+                if self._on_seen is not None:
+                    self._on_seen(read_seen(frame))
             case Kind.OPENED:
                 self._tell(read_opened(frame.parts[0]))
             case Kind.READY:

@@ -59,6 +59,10 @@ class ActivityAnomaly:
     def outputs(self) -> Sequence[TensorSpec]:
         return OUTPUTS
 
+    @property
+    def rows_a_pass(self) -> int | None:
+        return None
+
     def read(self, body: bytes, content_type: str) -> Ask | Refusal:
         if "json" not in content_type:
             return Refusal("the body is not declared as JSON", "content type application/json")

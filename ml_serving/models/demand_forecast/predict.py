@@ -27,6 +27,7 @@ class DemandForecast:
     forecasters: Mapping[str, Forecaster]
     inputs: Sequence[TensorSpec] = INPUTS
     outputs: Sequence[TensorSpec] = OUTPUTS
+    rows_a_pass: int | None = None
 
     def read(self, body: bytes, content_type: str) -> Window | Refusal:
         if content_type.partition(";")[0].strip().lower() not in ("application/json", ""):

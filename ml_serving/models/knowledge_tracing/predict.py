@@ -34,6 +34,7 @@ class KnowledgeTracing:
 
     inputs: Sequence[TensorSpec] = INPUTS
     outputs: Sequence[TensorSpec] = OUTPUTS
+    rows_a_pass: int | None = None
 
     def __init__(self, weights: Tensors) -> None:
         self._tracer = Tracer(weights)

@@ -51,6 +51,10 @@ class SchoolZoneVision:
             TensorSpec("count", Datatype.INT64, (-1, 1)),
         )
 
+    @property
+    def rows_a_pass(self) -> int | None:
+        return self.engine.pictures_a_pass
+
     def read(self, body: bytes, content_type: str) -> Picture | Refusal:
         return read_body(body, content_type, size=self.size)
 

@@ -46,6 +46,8 @@ class Toy:
         TensorSpec("greeting", Datatype.BYTES, (-1, 1)),
     )
 
+    rows_a_pass: int | None = None
+
     def __init__(self, weights: np.ndarray) -> None:
         self._weights = weights
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from ml_serving.host import WorkerState
-from tests.ml_serving.registry.asking import ask
+from ml_serving.host import ModelHost, WorkerState
+from tests.ml_serving.registry.asking import ask, until
 
 
 async def test_a_version_is_described(host, archived):
@@ -26,10 +26,17 @@ async def test_a_version_is_described(host, archived):
         assert os.getpgid(worker.pid) == worker.pid, "the terminal's Ctrl-C is not for it"
 
 
+def counted(host: ModelHost) -> int:
+    """Inputs whose features are told: a worker counts them once it has answered."""
+    features = host.drift("toy").features
+    return features["x"].count if features else 0
+
+
 async def test_drift_is_told_beside_the_training_profile(host, archived):
     await host.register(archived(), workers=2)
     for x in (3, 5, 7):
         await host.predict(ask(x))
+    await until(lambda: counted(host) == 3)
     drift = host.drift("toy").features["x"]
     assert (drift.count, drift.mean, drift.low, drift.high) == (3, 5.0, 3.0, 7.0)
     assert drift.shift == pytest.approx(2.0), "two of training's standard deviations"

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, cast
 
 from hypothesis import settings
@@ -19,6 +20,7 @@ from ml_serving.registry.dispatch import Dispatch
 from ml_serving.registry.outcomes import Identity
 from ml_serving.workers.answer_frames import Answers, Given, Late, Reply
 from ml_serving.workers.batch_frames import Batch, Rider
+from ml_serving.workers.seen_frames import Features
 from ml_serving.workers.worker import End, Worker
 from tests.ml_serving.examples import examples
 
@@ -33,10 +35,20 @@ class Hands:
         self.batch: Batch | None = None
         self.answer: Callable[[Answers], None] | None = None
 
-    def compute(self, batch: Batch, on_answers: Callable[[Answers], None]) -> None:
+    def compute(
+        self,
+        batch: Batch,
+        *,
+        on_answers: Callable[[Answers], None],
+        on_seen: Callable[[Features], None],
+    ) -> None:
         assert self.batch is None, "one batch at a time"
         self._rode(batch)
         self.batch, self.answer = batch, on_answers
+
+    @property
+    def has_many(self) -> bool:
+        return self.batch is not None and len(self.batch.riders) > 1
 
     def hang(self) -> None:
         raise AssertionError("nothing hangs here")
@@ -89,6 +101,15 @@ class AnyUse(RuleBasedStateMachine):
         for ticket in self.tickets:
             if not ticket.is_settled and ticket.deadline <= self.now:
                 self._run(lambda ticket=ticket: self.dispatch.expire(ticket))
+
+    @precondition(lambda self: any(each.has_many for each in self.workers))
+    @rule(data=st.data())
+    def a_worker_answers_its_first(self, data: Any) -> None:
+        """What is computed apart is answered apart; then it may finish, or die."""
+        worker = data.draw(st.sampled_from([each for each in self.workers if each.has_many]))
+        first = worker.batch.riders[0]
+        worker.batch = replace(worker.batch, riders=worker.batch.riders[1:])
+        self._run(lambda: worker.answer(Answers([self._reply(first)], 0.01, 1)))
 
     @precondition(lambda self: any(each.batch for each in self.workers))
     @rule(data=st.data())
@@ -145,7 +166,7 @@ class AnyUse(RuleBasedStateMachine):
         assert answer is not None
         worker.batch = worker.answer = None
         replies = [self._reply(rider) for rider in batch.riders]
-        self._run(lambda: answer(Answers(replies, 0.01, len(replies), {})))
+        self._run(lambda: answer(Answers(replies, 0.01, len(replies))))
 
     def _reply(self, rider: Rider) -> Reply:
         body = cast("RawInput", rider.content).body

@@ -14,6 +14,7 @@ from ml_serving.workers.answer_frames import (
     read_answers,
 )
 from ml_serving.workers.batch_frames import Batch, Rider, batch_frame, read_batch
+from ml_serving.workers.seen_frames import read_seen, seen_frame
 from tests.ml_serving.examples import examples
 
 TENSORS = st.builds(
@@ -64,5 +65,10 @@ def test_a_batch(riders: list[Rider]):
 @settings(max_examples=examples(60), deadline=None)
 @given(replies=st.lists(REPLIES, max_size=5))
 def test_its_answers(replies: list[object]):
-    answers = Answers(replies, 0.25, 5, {"x": [1.0, 2.0, 0.0, 2.0, 2.0, 0.0]})
+    answers = Answers(replies, 0.25, 5)
     assert read_answers(answer_frame(7, answers)) == answers
+
+
+def test_what_was_seen():
+    features = {"x": [1.0, 2.0, 0.0, 2.0, 2.0, 0.0]}
+    assert read_seen(seen_frame(7, features)) == features

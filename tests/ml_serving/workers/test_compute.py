@@ -5,7 +5,7 @@ import pytest
 
 from ml_serving.batching.ask import RawInput, TensorInput, WireTensor
 from ml_serving.contract import Datatype, Prediction, Refusal
-from ml_serving.workers.answer_frames import Given, Late, Raised
+from ml_serving.workers.answer_frames import Given, Late, Raised, Reply
 from ml_serving.workers.batch_frames import Batch, Rider
 from ml_serving.workers.compute import Computer
 from tests.ml_serving.workers.toy import Item, Toy, manifest_of
@@ -47,8 +47,21 @@ def rows(*values: float, count: int | None = None, name: str = "x") -> Rider:
     return Rider(TensorInput([tensor], len(values) if count is None else count), 200.0)
 
 
+def replies_of(computer: Computer, batch: Batch) -> list[Reply]:
+    return [reply for computed in computer.passes(batch) for reply in computed.answers.replies]
+
+
+def test_what_is_computed_apart_is_answered_apart(computer, model):
+    model.rows_a_pass = 1
+    passes = computer.passes(batch(raw(b'{"x": 1}'), raw(b"no"), rows(2, 3)))
+    assert next(passes).answers.replies == [Given(b'{"y":2.0}', b'{"y":0.2}')]
+    assert model.sizes == [1], "the others are not computed yet"
+    assert [computed.answers.rows for computed in passes] == [0, 2]
+    assert model.sizes == [1, 2]
+
+
 def test_pictures_and_tensors_ride_in_one_forward_pass(computer, model):
-    first, second = computer.answers(batch(raw(b'{"x": 3}'), rows(1, 2))).replies
+    first, second = replies_of(computer, batch(raw(b'{"x": 3}'), rows(1, 2)))
     assert first == Given(b'{"y":6.0}', b'{"y":0.6}')
     assert np.frombuffer(second.tensors[0].data, "<f4").tolist() == [2.0, 4.0]
     assert second.tensors[0].shape == (2, 1)
@@ -57,7 +70,7 @@ def test_pictures_and_tensors_ride_in_one_forward_pass(computer, model):
 
 
 def test_a_bad_input_spoils_only_itself(computer):
-    replies = computer.answers(batch(raw(b"no"), raw(b'{"x": 1}'))).replies
+    replies = replies_of(computer, batch(raw(b"no"), raw(b'{"x": 1}')))
     assert replies == [
         Refusal("it is no item", '{"x": number}'),
         Given(b'{"y":2.0}', b'{"y":0.2}'),
@@ -82,23 +95,23 @@ def test_a_bad_input_spoils_only_itself(computer):
     ],
 )
 def test_json_is_utf_8_whatever_the_model_would_take(computer, body, reason):
-    (reply,) = computer.answers(batch(raw(body))).replies
+    (reply,) = replies_of(computer, batch(raw(body)))
     assert reply == Refusal(reason, "JSON in UTF-8, without a byte order mark")
 
 
 def test_an_input_on_which_the_model_raises_spoils_only_itself(computer, model):
-    replies = computer.answers(batch(raw(b'{"x": 1, "do": "raise"}'), raw(b'{"x": 1}'))).replies
+    replies = replies_of(computer, batch(raw(b'{"x": 1, "do": "raise"}'), raw(b'{"x": 1}')))
     assert replies == [Raised("ArithmeticError"), Given(b'{"y":2.0}', b'{"y":0.2}')]
     assert model.sizes == [2, 1, 1]
 
 
 def test_whoever_is_late_is_not_computed(computer, model):
-    assert computer.answers(batch(raw(b'{"x": 1}', deadline=99.0))).replies == [Late()]
+    assert replies_of(computer, batch(raw(b'{"x": 1}', deadline=99.0))) == [Late()]
     assert model.sizes == []
 
 
 def test_a_request_of_many_rows_is_computed_in_batches_that_fit(computer, model):
-    (reply,) = computer.answers(batch(rows(*range(20)))).replies
+    (reply,) = replies_of(computer, batch(rows(*range(20))))
     assert np.frombuffer(reply.tensors[0].data, "<f4").tolist() == [2.0 * x for x in range(20)]
     assert model.sizes == [8, 8, 4]
 
@@ -118,16 +131,16 @@ def test_a_request_of_many_rows_is_computed_in_batches_that_fit(computer, model)
     ],
 )
 def test_wrong_tensors_are_refused(computer, rider, reason):
-    (reply,) = computer.answers(batch(rider)).replies
+    (reply,) = replies_of(computer, batch(rider))
     assert isinstance(reply, Refusal)
     assert reply.reason == reason
 
 
 def test_features_are_counted_and_no_input_is_kept(computer):
-    answers = computer.answers(batch(raw(b'{"x": 1}'), raw(b'{"x": 9}'), raw(b"no")))
-    assert answers.features == {"x": (2, 5.0, 32.0, 1.0, 9.0, 1)}
+    (computed,) = computer.passes(batch(raw(b'{"x": 1}'), raw(b'{"x": 9}'), raw(b"no")))
+    assert computer.seen(computed.items) == {"x": (2, 5.0, 32.0, 1.0, 9.0, 1)}
 
 
 def test_want_of_memory_is_nobodys_answer(computer):
     with pytest.raises(MemoryError):
-        computer.answers(batch(raw(b'{"x": 1, "do": "eat"}')))
+        replies_of(computer, batch(raw(b'{"x": 1, "do": "eat"}')))

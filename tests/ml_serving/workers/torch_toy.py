@@ -17,6 +17,8 @@ class TorchToy:
         TensorSpec("threads", Datatype.INT64, (-1, 1)),
     )
 
+    rows_a_pass: int | None = None
+
     def __init__(self, kernel: torch.Tensor) -> None:
         self._kernel = kernel
 

@@ -43,6 +43,7 @@ class Item:
 class Toy:
     inputs = (TensorSpec("x", Datatype.FP32, (-1, 1)),)
     outputs = (TensorSpec("y", Datatype.FP32, (-1, 1)),)
+    rows_a_pass: int | None = None
 
     def __init__(self, factor: float, journal: str, forward_s: float = 0.0) -> None:
         self._factor = factor

@@ -36,7 +36,7 @@ def with_openvino(network: Centernet | Ssdlite, *, threads: int, size: tuple[int
         ways = {(size[1], size[0], 3): lying, (*size, 3): upright}
         return [ways[picture.shape](picture) for picture in pictures]
 
-    return see
+    return Engine(see, pictures_a_pass=1)
 
 
 def _compiled(
