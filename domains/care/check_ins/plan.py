@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Final
+from uuid import UUID
 
 from domains.care.check_ins.vocabulary import AskBy
 from domains.kernel.clock import SEOUL, seoul_date
@@ -20,6 +21,11 @@ MOST_REMINDERS: Final = 4
 MOST_DAYS_OFF: Final = 50
 SHORTEST_WAIT: Final = timedelta(minutes=10)
 LONGEST_WAIT: Final = timedelta(hours=6)
+PROPOSED_FROM: Final = time(9, 30)
+PROPOSED_MINUTES: Final = 61
+"""Whoever has not chosen yet is asked between half past nine and half past ten, each at a minute of
+her own: a city that was asked at ten would be called at ten, and its guardians told at eleven."""
+
 LOOKS_AHEAD: Final = timedelta(days=400)
 """Longer than any run of days off that a plan may name."""
 
@@ -83,6 +89,12 @@ class Step:
 
     after: timedelta
     by: AskBy | None = field(default=None)
+
+
+def proposed_plan(senior_id: UUID) -> CheckInPlan:
+    """The house's, until she says otherwise: every day at the same minute for the same person."""
+    hours, minute = divmod(PROPOSED_FROM.minute + senior_id.int % PROPOSED_MINUTES, 60)
+    return CheckInPlan(times=(time(PROPOSED_FROM.hour + hours, minute),))
 
 
 def flaw_of(plan: CheckInPlan) -> PlanRefused | None:

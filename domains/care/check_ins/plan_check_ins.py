@@ -1,15 +1,20 @@
 """A senior's plan is made or changed: from now on she is asked by it."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
-from typing import Final
+from datetime import datetime
 from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
 from domains.care.check_ins.ask import set_next
 from domains.care.check_ins.models import StoredPlan
-from domains.care.check_ins.plan import CheckInPlan, PlanRefused, due_after_change, flaw_of
+from domains.care.check_ins.plan import (
+    CheckInPlan,
+    PlanRefused,
+    due_after_change,
+    flaw_of,
+    proposed_plan,
+)
 from domains.care.check_ins.stored_plan import from_row, to_row
 from domains.care.check_ins.timers import ASK
 from domains.care.lock_senior import lock_senior
@@ -20,8 +25,6 @@ from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 from domains.kernel.timers import cancel_timer, set_timer
-
-PROPOSED: Final = CheckInPlan(times=(time(10),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +76,15 @@ async def go_on_asking(senior_id: UUID, *, clock: Clock) -> datetime | None:
 
 
 async def propose_plan(senior_id: UUID, *, clock: Clock) -> bool:
-    """Whoever is newly cared for is asked each day at ten until she says otherwise; within the
+    """Whoever is newly cared for is asked each day about ten until she says otherwise; within the
     caller's transaction. False where she has said so already, or has left meanwhile."""
     await lock_senior(senior_id)  # who leaves holds it until all of hers is destroyed
     is_enrolled = await Enrolment.exists(senior_id=senior_id)
     if not is_enrolled or await StoredPlan.exists(senior_id=senior_id):
         return False
-    row = await _locked(senior_id, PROPOSED, clock=clock)
-    await set_next(row, PROPOSED, after=clock.now(), clock=clock)
+    plan = proposed_plan(senior_id)
+    row = await _locked(senior_id, plan, clock=clock)
+    await set_next(row, plan, after=clock.now(), clock=clock)
     return True
 
 

@@ -1,5 +1,6 @@
 """Own times and days; Osan's clocks know no summer time, so each time of day exists each day."""
 
+from collections import Counter
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from domains.care.check_ins.plan import (
     due_after_change,
     flaw_of,
     next_due,
+    proposed_plan,
     steps,
 )
 from domains.care.check_ins.stored_plan import (
@@ -25,6 +27,7 @@ from domains.care.check_ins.stored_plan import (
 )
 from domains.care.check_ins.vocabulary import AskBy
 from domains.kernel.clock import SEOUL, seoul_date
+from domains.kernel.ids import UuidV7Ids
 
 TEN = CheckInPlan(times=(time(10),))
 MINUTE = timedelta(minutes=1)
@@ -41,6 +44,21 @@ def test_each_day_at_ten_on_the_days_of_other_countries_clock_changes_too():
         asked.append(due.astimezone(SEOUL))
     assert {each.time() for each in asked} == {time(10)}
     assert len({each.date() for each in asked}) == 365
+
+
+@given(st.uuids())
+def test_who_has_not_chosen_is_asked_about_ten_at_a_minute_of_her_own(senior):
+    (proposed,) = proposed_plan(senior).times
+    assert time(9, 30) <= proposed <= time(10, 30)
+    assert flaw_of(proposed_plan(senior)) is None
+    assert proposed_plan(senior) == proposed_plan(senior)
+
+
+def test_a_city_is_not_asked_in_one_minute():
+    ids = UuidV7Ids()
+    minutes = Counter(proposed_plan(ids.new()).times for _ in range(6_100))
+    assert len(minutes) == 61
+    assert max(minutes.values()) < 200
 
 
 def test_the_moment_itself_has_been_asked():

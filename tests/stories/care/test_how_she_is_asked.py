@@ -1,7 +1,7 @@
 """Bok-rye is asked at ten, by her phone and her telephone; nobody takes a mumble for a yes."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import datetime, time
 
 import pytest
 
@@ -37,9 +37,13 @@ async def line(database, valkey, settings, clock, ids, push_address) -> AsyncIte
 
 @pytest.fixture
 async def hers(line: Telephones) -> Seniors:
-    """She has a phone with the app, a telephone, and the house's own plan: each day at ten."""
+    """She has a phone with the app, a telephone, and the house's own plan, but for ten sharp."""
     people = await settle_seniors(line.city.town)
     await line.city.settle()
+    ten = check_ins.CheckInPlan(times=(time(10),))
+    await check_ins.plan_check_ins(
+        people.as_senior, people.senior, ten, clock=line.city.clock, ids=line.city.ids
+    )
     await line.number(people.senior)
     await line.city.gives_phone(people.senior, PUSH)
     return people
