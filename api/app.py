@@ -10,7 +10,7 @@ import httpx
 from gateway.app import build_graphql_app, graphql_routes
 from gateway.context import Context, ContextFactory
 from gateway.execution.limits import Limits
-from gateway.schema import build_schema
+from gateway.schema import whole_schema
 from gateway.services import Services, WebPush
 from redis.asyncio import Redis
 from starlette.applications import Starlette
@@ -77,7 +77,7 @@ def build_app(
     door = _door(settings, clock=clock, ids=ids)
     services = _services(settings, door=door, live=live, attempts=attempts, ended=token_desk.ended)
     graphql = build_graphql_app(
-        build_schema(),
+        whole_schema(),
         context_factory=_context_factory(desk, services, clock=clock, ids=ids),
         limits=_limits(settings.gateway),
         playground=_has_playground(settings.gateway),

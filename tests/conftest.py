@@ -4,6 +4,7 @@ One PostgreSQL and one Valkey serve a whole run. With `-n`, the controlling proc
 and tells its workers where they are; each worker has its own database and Valkey index.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -30,9 +31,20 @@ collect_ignore = ["ml_serving"]
 _servers = pytest.StashKey[Servers]()
 
 
+RARELY = (50_000, 20, 100)
+"""Tests leave few cycles; by default the collector was a quarter of a story's time."""
+
+
 def pytest_configure() -> None:
+    gc.set_threshold(*RARELY)
     for name in [name for name in os.environ if name.upper().startswith("OSAN__")]:
         del os.environ[name]
+
+
+def pytest_collection_finish() -> None:
+    """What was imported lives as long as the run: nobody looks for garbage in it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -1,6 +1,7 @@
 """The public schema, assembled from the domain folders."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, Literal, overload
 
 import strawberry
@@ -48,6 +49,12 @@ def build_schema(domains: Sequence[object] = DOMAINS) -> strawberry.Schema:
     check_conventions(schema._schema)
     guard_root_fields(schema._schema)
     return schema
+
+
+@cache
+def whole_schema() -> strawberry.Schema:
+    """Of all domains, built once in a process: it holds nothing of an app or a request."""
+    return build_schema()
 
 
 def _parts(name: str, domains: Iterable[object]) -> list[type]:
