@@ -1,0 +1,35 @@
+"""The city's own model server, with the one model that care asks."""
+
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.care_in_the_house.home import PYTHON, ROOT
+
+FOLDER = ROOT / "ml_serving" / "models" / "activity_anomaly"
+
+
+@contextmanager
+def model_server() -> Iterator[str]:
+    """Where it answers, while the block lasts."""
+    with tempfile.TemporaryDirectory(prefix="osan-models-") as store:
+        (archive,) = FOLDER.glob("activity-anomaly-*.zip")
+        shutil.copy(archive, store)
+        ports = [f"--{each}-port=0" for each in ("inference", "management", "metrics")]
+        command = [str(PYTHON), "-m", "ml_serving", "serve", f"--store={store}", "--announce"]
+        with (Path(store) / "server.log").open("wb") as log:
+            server = subprocess.Popen(
+                [*command, *ports], cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True
+            )
+        try:
+            assert server.stdout is not None
+            said = server.stdout.readline()
+            assert said, (Path(store) / "server.log").read_text()
+            yield json.loads(said)["inference"]
+        finally:
+            server.terminate()
+            server.wait(60)

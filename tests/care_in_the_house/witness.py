@@ -1,0 +1,88 @@
+"""What the house did, read at each moment from its own rows; whoever was asked hears of it here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+from typing import Final
+from uuid import UUID
+
+from domains.care.public import cases, check_ins
+from domains.kernel import sql
+from domains.kernel.clock import Clock
+from tests.care_in_the_house.her import Her
+from tests.care_in_the_house.moments import ms
+from tests.care_in_the_house.neighbours import Asked, Neighbours
+
+_LOOKED: Final = """
+    SELECT senior_id, version, last_sign_at, stopped_by FROM care.watches WHERE looked_at = $1
+"""
+_QUESTIONS: Final = """
+    SELECT id, senior_id, origin, answerable_until FROM care.check_ins WHERE asked_at = $1
+    ORDER BY id
+"""
+_ASKED: Final = """
+    SELECT a.id, a.person_id, a.rung, c.id AS case_id, c.senior_id, c.kind, s.level
+    FROM care.case_steps s JOIN care.case_asked a ON a.step_id = s.id
+        JOIN care.cases c ON c.id = s.case_id
+    WHERE s.at = $1 ORDER BY a.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at one home; moments in ms."""
+
+    at: int
+    last_sign_at: int | None
+    stopped_by: str | None
+
+
+@dataclass
+class Witness:
+    """`looks` of each senior's home, in order."""
+
+    hers: Mapping[UUID, Her]
+    neighbours: Neighbours
+    clock: Clock
+    random: Random
+    looks: dict[UUID, list[Look]] = field(default_factory=dict)
+    _versions: dict[UUID, int] = field(default_factory=dict)
+    _told: set[UUID] = field(default_factory=set)
+    _told_at: datetime | None = None
+
+    async def look_around(self) -> None:
+        now = self.clock.now()
+        if now != self._told_at:
+            self._told, self._told_at = set(), now
+        for row in await sql.fetch(_LOOKED, now):
+            self._looked(row, now)
+        for row in await sql.fetch(_QUESTIONS, now):
+            if row["id"] not in self._told:
+                self._told.add(row["id"])
+                origin = check_ins.Origin(row["origin"])
+                self.hers[row["senior_id"]].is_asked(row["id"], origin, row["answerable_until"])
+        for row in await sql.fetch(_ASKED, now):
+            if row["id"] not in self._told:
+                self._told.add(row["id"])
+                self.neighbours.are_asked(_asked(row))
+
+    def _looked(self, row, now: datetime) -> None:
+        senior = row["senior_id"]
+        if self._versions.get(senior) == row["version"]:
+            return
+        self._versions[senior] = row["version"]
+        last = row["last_sign_at"]
+        look = Look(ms(now), None if last is None else ms(last), row["stopped_by"])
+        self.looks.setdefault(senior, []).append(look)
+
+
+def _asked(row) -> Asked:
+    return Asked(
+        row["case_id"],
+        row["senior_id"],
+        row["person_id"],
+        cases.Rung(row["rung"]),
+        cases.ConcernKind(row["kind"]),
+        cases.Level(row["level"]),
+    )
