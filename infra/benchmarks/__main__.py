@@ -16,7 +16,7 @@ from infra.benchmarks import (
 )
 from infra.benchmarks.care import timers
 from infra.benchmarks.figures import Row
-from infra.benchmarks.homes import homes_heard
+from infra.benchmarks.homes import homes_heard, smoke_to_push
 from infra.benchmarks.machine import describe_machine
 from infra.benchmarks.order import REPEATS, SHORT_REPEATS, Order
 from infra.benchmarks.push import fan_out, memory_flat, sos_under_campaign, two_workers
@@ -33,6 +33,7 @@ ROWS: Mapping[str, Callable[[Order], Iterator[Row]]] = {
     "two_workers": two_workers.run,
     "served_models": served_models.run,
     "homes_heard": homes_heard.run,
+    "smoke_to_push": smoke_to_push.run,
     "timers": timers.run,
 }
 

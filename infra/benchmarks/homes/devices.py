@@ -9,6 +9,7 @@ import asyncio
 import pickle
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
@@ -53,6 +54,10 @@ class Device(asyncio.Protocol):
             if not waiting.done():
                 waiting.set_exception(ConnectionError("the broker closed the line"))
 
+    def say(self, packet: bytes) -> None:
+        """Next, before what it was given."""
+        self._packets.append(packet)
+
     def publish(self) -> None:
         if not self._packets:
             if not self.done.done():
@@ -64,14 +69,28 @@ class Device(asyncio.Protocol):
 
 def packets_of(speaker: Speaker, *, boot: int, each: int) -> list[bytes]:
     """In reverse, so that the first is the last in the list."""
-    topic, now = _text(topic_of(speaker.device_id)), int(time.time() * 1000)
-    made = []
-    for number in range(each, 0, -1):
-        body = (
-            topic + number.to_bytes(2) + homes.sign(_said(boot, number, now), speaker.signing_key)
+    now = int(time.time() * 1000)
+    return [
+        packet(speaker, number, homes.sign(_said(boot, number, now), speaker.signing_key))
+        for number in range(each, 0, -1)
+    ]
+
+
+def packet(speaker: Speaker, number: int, message: bytes) -> bytes:
+    """At the device's own topic; `number` is of the packet, and its acknowledgement bears it."""
+    body = _text(topic_of(speaker.device_id)) + number.to_bytes(2) + message
+    return PUBLISH_QOS_1 + _length(len(body)) + body
+
+
+async def connect_all(devices: Sequence[Device], port: int) -> None:
+    """Some at a time: a broker checks each password. Raises where one is not let in."""
+    loop = asyncio.get_running_loop()
+    for first in range(0, len(devices), CONNECT_AT_ONCE):
+        some = devices[first : first + CONNECT_AT_ONCE]
+        await asyncio.gather(
+            *(loop.create_connection(lambda one=one: one, "127.0.0.1", port) for one in some)  # type: ignore[misc]
         )
-        made.append(PUBLISH_QOS_1 + _length(len(body)) + body)
-    return made
+        assert all(await asyncio.gather(*(one.connected for one in some))), "a device was refused"
 
 
 def _said(boot: int, number: int, now_ms: int) -> bytes:
@@ -94,14 +113,8 @@ def _length(size: int) -> bytes:
 
 
 async def perform(port: int, speakers: list[Speaker], *, boot: int, each: int) -> None:
-    loop = asyncio.get_running_loop()
     devices = [Device(one, packets_of(one, boot=boot, each=each)) for one in speakers]
-    for first in range(0, len(devices), CONNECT_AT_ONCE):
-        some = devices[first : first + CONNECT_AT_ONCE]
-        await asyncio.gather(
-            *(loop.create_connection(lambda one=one: one, "127.0.0.1", port) for one in some)  # type: ignore[misc]
-        )
-        assert all(await asyncio.gather(*(one.connected for one in some))), "a device was refused"
+    await connect_all(devices, port)
     await_cue()
     began, cpu = time.monotonic(), time.process_time()
     for one in devices:

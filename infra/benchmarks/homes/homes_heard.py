@@ -4,27 +4,29 @@ import asyncio
 import pickle
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Final
 
-from infra.benchmarks import counts
 from infra.benchmarks.contest import Contestant, compete
 from infra.benchmarks.cpu import CpuMeter
 from infra.benchmarks.cues import Performer
 from infra.benchmarks.figures import Row, Turn, ratio_of
 from infra.benchmarks.homes.settlement import Speaker, settle
+from infra.benchmarks.homes.stage import (
+    PASSWORD,
+    await_that,
+    open_broker,
+    start_bridge,
+    stop_bridge,
+    stored,
+)
 from infra.benchmarks.house import House, open_house
 from infra.benchmarks.order import Order
 from infra.home_settings import MqttSettings
-from infra.mqtt.broker_passwords import Credential, line_of, write_lines
 from infra.mqtt.mosquitto import LocalMosquitto, mosquitto_program
 
 MOST: Final = 1.8
 DEVICES, SHORT_DEVICES = 10_000, 200
 EACH, SHORT_EACH = 6, 5
-WITHIN_S: Final = 120.0
-PASSWORD: Final = "for-benches"
 
 
 def run(order: Order) -> Iterator[Row]:
@@ -34,7 +36,7 @@ def run(order: Order) -> Iterator[Row]:
         return
     with open_house() as house:
         speakers = settle(house, devices=order.sized(DEVICES, SHORT_DEVICES))
-        with _broker(house, speakers) as broker:
+        with open_broker(house, speakers) as broker:
             yield _compete(house, broker, speakers, order)
 
 
@@ -48,7 +50,7 @@ def _compete(
     compete([bridge, bare], repeats=order.repeats)
     expected = (order.repeats + 1) * each * len(speakers)
     for schema in ("care", "bench"):
-        assert _stored(house, schema) == expected, schema
+        assert stored(house, schema) == expected, schema
     middle, least, most = ratio_of(bare.series, bridge.series)
     return Row(
         name=f"homes_heard, CPU ({len(speakers):,} devices, QoS 1, {expected:,} sent, 0 lost)",
@@ -83,7 +85,7 @@ class _Load:
             began = time.monotonic()
             devices.begin()
             seen = devices.findings()
-            _await(lambda: stored() - before == self.items)
+            await_that(lambda: stored() - before == self.items)
             wall_s, spent = time.monotonic() - began, meter.spent()
         finally:
             devices.dismiss()
@@ -91,19 +93,11 @@ class _Load:
 
 
 def _by_bridge(house: House, broker: LocalMosquitto, load: _Load, number: int) -> Turn:
-    pid = house.start(
-        "bridge",
-        settings={
-            "OSAN__MQTT__URL": broker.url,
-            "OSAN__MQTT__PASSWORD": PASSWORD,
-        },
-    )
+    pid = start_bridge(house, broker)
     try:
-        _await(lambda: "bridge.listens" in _log(house))
-        return load.perform(pid, lambda: _stored(house, "care"), boot=number + 1)
+        return load.perform(pid, lambda: stored(house), boot=number + 1)
     finally:
-        house.stop("bridge")
-        (house.log_folder / "bridge.log").unlink()
+        stop_bridge(house)
         _forget_session(broker)
 
 
@@ -116,7 +110,7 @@ def _by_bare_subscriber(house: House, broker: LocalMosquitto, load: _Load, numbe
     )
     try:
         bare.await_ready()
-        return load.perform(bare.pid, lambda: _stored(house, "bench"), boot=number + 1)
+        return load.perform(bare.pid, lambda: stored(house, "bench"), boot=number + 1)
     finally:
         bare.dismiss()
 
@@ -132,38 +126,3 @@ def _forget_session(broker: LocalMosquitto) -> None:
             pass
 
     asyncio.run(come_and_go())
-
-
-@contextmanager
-def _broker(house: House, speakers: Sequence[Speaker]) -> Iterator[LocalMosquitto]:
-    home = Path(house.home) / "mosquitto"
-    home.mkdir()
-    broker = LocalMosquitto(home=home)
-    known = [
-        Credential("bridge", PASSWORD),
-        *(Credential(str(one.device_id), one.password) for one in speakers),
-    ]
-    write_lines(map(line_of, known), broker.passwords)
-    broker.start()
-    try:
-        yield broker
-    finally:
-        broker.stop()
-
-
-def _stored(house: House, schema: str) -> int:
-    return int(counts.ask(house.database, f"SELECT count(*) FROM {schema}.sensor_events")[0][0])
-
-
-def _log(house: House) -> str:
-    file = house.log_folder / "bridge.log"
-    return file.read_text(errors="replace") if file.exists() else ""
-
-
-def _await(holds: Callable[[], bool]) -> None:
-    """Raises TimeoutError with what was missing."""
-    give_up = time.monotonic() + WITHIN_S
-    while not holds():
-        if time.monotonic() > give_up:
-            raise TimeoutError("messages were lost, or nobody listened")
-        time.sleep(0.1)

@@ -1,7 +1,9 @@
 """`/119`: the front that the product speaks to, the wall, and the control."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -16,12 +18,14 @@ TOKEN = "development-119"  # noqa: S105 - the emulator's own, known to everybody
 SEOUL = ZoneInfo("Asia/Seoul")
 ON_THE_WALL = 50
 NEEDED = ("event_id", "event_type", "occurred_at", "place", "contacts")
+NEEDED_OF_AN_END = ("ending_id", "how", "ended_at")
 
 
 def emergency_routes(desk: Desk) -> list[BaseRoute]:
     front = Front(desk)
     return [
         Route("/119/v1/events", front.take, methods=["POST"]),
+        Route("/119/v1/events/{event_id}/ending", front.end, methods=["POST"]),
         Route("/119", front.page, methods=["GET"]),
         Route("/control/119", front.dump, methods=["GET"]),
         Route("/control/119/manner", front.order, methods=["POST"]),
@@ -41,20 +45,31 @@ class Front:
         )
 
     async def take(self, request: Request) -> Response:
+        return await self._answer(request, NEEDED, lambda body: self._desk.take(body).reference)
+
+    async def end(self, request: Request) -> Response:
+        event_id = str(request.path_params["event_id"])
+        return await self._answer(
+            request, NEEDED_OF_AN_END, lambda body: self._desk.end(event_id, body)
+        )
+
+    async def _answer(
+        self, request: Request, needed: Sequence[str], take: Callable[[dict[str, Any]], str]
+    ) -> Response:
         if request.headers.get("authorization") != f"Bearer {TOKEN}":
             return JSONResponse({"error": "unauthorised"}, status_code=401)
         body = await request.json()
-        if not isinstance(body, dict) or any(name not in body for name in NEEDED):
+        if not isinstance(body, dict) or any(name not in body for name in needed):
             return JSONResponse({"error": "incomplete"}, status_code=422)
         manner = self._desk.behave()
         if manner is Manner.IS_AWAY:
             return Response(status_code=503)
         if manner is Manner.REFUSES:
             return JSONResponse({"error": "refused"}, status_code=422)
-        heard = self._desk.take(body)
+        reference = take(body)
         if manner is Manner.LOSES_ANSWERS:
             return Response(status_code=504)
-        return JSONResponse({"reference": heard.reference}, status_code=202)
+        return JSONResponse({"reference": reference}, status_code=202)
 
     async def page(self, _: Request) -> Response:
         events = list(self._desk.heard.values())[-ON_THE_WALL:][::-1]
@@ -69,7 +84,13 @@ class Front:
     async def dump(self, _: Request) -> Response:
         return JSONResponse(
             [
-                {"reference": each.reference, "times": each.times, "event": each.body}
+                {
+                    "reference": each.reference,
+                    "at": each.at,
+                    "times": each.times,
+                    "event": each.body,
+                    "ending": each.ending,
+                }
                 for each in self._desk.heard.values()
             ]
         )
@@ -86,5 +107,6 @@ class Front:
 
     async def reset(self, _: Request) -> Response:
         self._desk.heard.clear()
+        self._desk.called_off.clear()
         self._desk.manner, self._desk.left = Manner.TAKES, None
         return Response(status_code=204)
