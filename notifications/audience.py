@@ -91,8 +91,8 @@ async def _circle(circle: Circle, *, at: datetime) -> Iterable[UUID]:
     match circle:
         case GuardiansOf():
             return await _guardians(circle, at=at)
-        case RoleHolders(role):
-            return await identity.role_holders(role, at=at)
+        case RoleHolders(role, unit_id):
+            return await identity.role_holders(role, at=at, unit_id=unit_id)
         case Persons(ids):
             return ids
         case AskedIn(step_id, _, knows_why):

@@ -41,9 +41,10 @@ class GuardiansOf:
 
 @dataclass(frozen=True, slots=True)
 class RoleHolders:
-    """Everybody who holds an office: the operators' queue."""
+    """Everybody who holds an office: the operators' queue. With `unit_id`, at that very place."""
 
     role: Role
+    unit_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Somebody's care begins, rests, goes on and ends: the other rooms follow, and guardians hear."""
+"""Somebody's care begins, rests, goes on and ends: the other rooms follow, and who is
+concerned hears."""
+
+from uuid import UUID
 
 from api.reactions import care_check_ins
 from api.reactions.follow import Follows
@@ -11,8 +14,29 @@ from notifications.public import announcements
 
 
 async def enrolled(messenger: Messenger, record: Recorded, event: events.SeniorEnrolled) -> None:
-    """The first question is proposed; nobody is told: she was there."""
+    """The first question is proposed, and her care workers hear of her; she was there herself."""
     await care_check_ins.senior_enrolled(messenger, record, event)
+    await _meet(messenger, record, event.senior_id, dong_id=event.dong_id)
+
+
+async def moved(messenger: Messenger, record: Recorded, event: events.SeniorMoved) -> None:
+    """Another flat of the same dong changes nothing for who looks after her."""
+    if event.to_dong_id != event.from_dong_id:
+        await _meet(messenger, record, event.senior_id, dong_id=event.to_dong_id)
+
+
+async def _meet(messenger: Messenger, record: Recorded, senior_id: UUID, *, dong_id: UUID) -> None:
+    senior = await messenger.name_of(senior_id)
+    if senior is not None:
+        await messenger.tell(
+            announcements.care_new_senior(
+                event_id=record.id,
+                senior_id=senior_id,
+                senior=senior,
+                dong_id=dong_id,
+                at=record.occurred_at,
+            )
+        )
 
 
 async def paused(messenger: Messenger, record: Recorded, event: events.CarePaused) -> None:
@@ -63,6 +87,7 @@ async def left(
 
 FOLLOWS: Follows = (
     (events.SeniorEnrolled, enrolled),
+    (events.SeniorMoved, moved),
     (events.CarePaused, paused),
     (events.CareResumed, resumed),
     (consent_events.ConsentWithdrawn, left),

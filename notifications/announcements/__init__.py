@@ -25,7 +25,12 @@ from notifications.announcements.care_check_ins import (
     companion_asks,
 )
 from notifications.announcements.care_homes import device_mistrusted
-from notifications.announcements.care_people import care_left, care_paused, care_resumed
+from notifications.announcements.care_people import (
+    care_left,
+    care_new_senior,
+    care_paused,
+    care_resumed,
+)
 from notifications.announcements.channels import channel_broke, channel_tag
 from notifications.announcements.child import Child
 from notifications.announcements.commute import (
@@ -87,6 +92,7 @@ __all__ = [
     "care_case_taken",
     "care_gap_found",
     "care_left",
+    "care_new_senior",
     "care_not_sent",
     "care_paused",
     "care_resumed",

@@ -1,4 +1,5 @@
-"""How somebody's care rests, goes on and ends: news for her guardians, and for herself."""
+"""How somebody's care begins, rests, goes on and ends: news for her guardians, for her care
+workers, and for herself."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -6,11 +7,21 @@ from uuid import UUID
 
 from domains.consent.public import Purpose
 from domains.identity.public import SharingScope
+from domains.kernel.actor import Role
 from notifications import deep_links
 from notifications.messages.keys import MessageKey
-from notifications.notification import Audience, Category, GuardiansOf, Notification, Persons
+from notifications.notification import (
+    Audience,
+    Category,
+    GuardiansOf,
+    Notification,
+    Persons,
+    RoleHolders,
+)
 
 NEWS_LIVES: Final = timedelta(days=2)
+A_NEW_FACE_LIVES: Final = timedelta(days=7)
+"""As long as a week of duty: who is off today reads it when they are back."""
 
 
 def care_paused(
@@ -53,6 +64,27 @@ def care_left(*, event_id: UUID, senior_id: UUID, senior: str, at: datetime) -> 
         at=at,
         purpose=None,
         audience=frozenset({GuardiansOf(senior_id, sees=SharingScope.CHECK_INS)}),
+    )
+
+
+def care_new_senior(
+    *, event_id: UUID, senior_id: UUID, senior: str, dong_id: UUID, at: datetime
+) -> Notification:
+    """Somebody lives in their dong from now on: meet her before she needs it. No alarm, so it
+    waits for the morning."""
+    return Notification(
+        event_id=event_id,
+        occurred_at=at,
+        expires_at=at + A_NEW_FACE_LIVES,
+        key=MessageKey.CARE_NEW_SENIOR,
+        category=Category.CARE,
+        audience=frozenset({RoleHolders(Role.CARE_WORKER, dong_id)}),
+        subject_id=senior_id,
+        purpose=Purpose.CARE_CHECK_INS,
+        tag=f"care-new:{senior_id}",
+        deep_link=deep_links.care_person(senior_id=senior_id),
+        values={"senior": senior},
+        by_day=True,
     )
 
 

@@ -59,6 +59,7 @@ class MessageKey(StrEnum):
     CARE_PAUSED = "care.paused"
     CARE_RESUMED = "care.resumed"
     CARE_LEFT = "care.left"
+    CARE_NEW_SENIOR = "care.new_senior"
 
     @property
     def topic(self) -> str:
@@ -185,6 +186,7 @@ VALUES: Mapping[MessageKey, Mapping[str, Kind]] = {
     MessageKey.CARE_PAUSED: {"senior": Kind.NOUN, "until": Kind.MOMENT},
     MessageKey.CARE_RESUMED: {"senior": Kind.NOUN},
     MessageKey.CARE_LEFT: {"senior": Kind.NOUN},
+    MessageKey.CARE_NEW_SENIOR: {"senior": Kind.NOUN},
 }
 """What each message's text may name: nouns as they are, times as ISO-8601 instants, dates as
 ISO-8601 dates, counts as digits, terms by their key."""

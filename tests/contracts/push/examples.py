@@ -164,6 +164,9 @@ CARE_CASES: Examples = {
     MessageKey.CARE_RESUMED: lambda: announcements.care_resumed(
         event_id=EVENT, senior_id=CHILD.id, senior="박복례", at=AT
     ),
+    MessageKey.CARE_NEW_SENIOR: lambda: announcements.care_new_senior(
+        event_id=EVENT, senior_id=CHILD.id, senior="박복례", dong_id=CHILD.id, at=AT
+    ),
     MessageKey.CARE_LEFT: lambda: announcements.care_left(
         event_id=EVENT, senior_id=CHILD.id, senior="박복례", at=AT
     ),
