@@ -162,10 +162,13 @@ def schools(
 )
 def emulate_push(context: typer.Context) -> None:
     """Run the push emulator: FCM's protocol, and a page that shows the phones."""
+    from infra.process_clock import process_clock
     from notifications.emulator.__main__ import main as emulate
 
-    place = load_settings().push_emulator
-    raise typer.Exit(emulate([f"--host={place.host}", f"--port={place.port}", *context.args]))
+    settings = load_settings()
+    place, clock = settings.push_emulator, process_clock(settings)
+    options = [f"--host={place.host}", f"--port={place.port}", *context.args]
+    raise typer.Exit(emulate(options, now=lambda: clock.now().timestamp()))
 
 
 @app.command("emulate-idp", context_settings={"allow_extra_args": True})

@@ -25,7 +25,8 @@ STATUS = {
     Stage.REJECTED: ("failed", "rejected"),
     Stage.NO_ANSWER: ("failed", "no_answer"),
 }
-TRIES, PAUSE_S = 5, 1.0
+AGAIN_AFTER_S = (1.0, 1.0, 2.0, 4.0, 8.0, 15.0)
+"""Whoever hears reports may be away for as long as it takes to start again."""
 
 
 class Reporter:
@@ -72,7 +73,7 @@ class Reporter:
     async def _send(self, report: Report) -> None:
         body = orjson.dumps(report.body)
         timeout = aiohttp.ClientTimeout(total=5)
-        for _ in range(TRIES):
+        for pause_s in (*AGAIN_AFTER_S, 0.0):
             headers = sign_report(report.to, body, keys=self._keys, now=self._telephones.now())
             try:
                 async with (
@@ -84,4 +85,4 @@ class Reporter:
                         return
             except (aiohttp.ClientError, TimeoutError):
                 self._telephones.count("report_unheard")
-            await asyncio.sleep(PAUSE_S)
+            await asyncio.sleep(pause_s)
