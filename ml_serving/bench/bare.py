@@ -17,6 +17,8 @@ import orjson
 
 from ml_serving.bench.calls import Call, archive_of
 from ml_serving.bench.cue import perform
+from ml_serving.bench.said import spelt, spelt_tensors
+from ml_serving.bench.tensor_calls import tensors_of
 from ml_serving.contract import Device, Model, Prediction, Refusal
 from ml_serving.models.catalogue import loader_of
 
@@ -26,17 +28,26 @@ class Bare:
 
     def __init__(self, model: Model, calls: Sequence[Call]) -> None:
         self._model, self._calls = model, calls
-        read = [model.read(call.body, call.content_type) for call in calls]
-        self._items = [item for item in read if not isinstance(item, Refusal)]
-        if len(self._items) != len(calls):
-            raise ValueError("a call of the bench is refused by the model")
+        self._items = [self._read(call) for call in calls]
 
     def play(self, cue: Mapping[str, Any]) -> Mapping[str, Any]:
         if "answers" in cue:
-            return {"answers": [_comparable(each) for each in self._one_by_one()]}
+            pairs = zip(self._calls, self._one_by_one(), strict=True)
+            return {"answers": [_comparable(call, said) for call, said in pairs]}
         if "bodies" in cue:
             return self._bodies(cue["bodies"])
         return self._batches(cue["items"], cue["batch"])
+
+    def _read(self, call: Call) -> Any:
+        """Raises ValueError where the model refuses it."""
+        if call.head:
+            told = self._model.read_tensors(tensors_of(call))
+            item = told if isinstance(told, Refusal) else told[0]
+        else:
+            item = self._model.read(call.body, call.content_type)
+        if isinstance(item, Refusal):
+            raise ValueError(f"a call of the bench is refused by the model: {item.reason}")
+        return item
 
     def _one_by_one(self) -> Sequence[Prediction]:
         return [self._model.predict([item])[0] for item in self._items]
@@ -58,8 +69,7 @@ class Bare:
         began, cpu = time.monotonic(), time.process_time()
         for call in calls:
             start = time.monotonic()
-            item = self._model.read(call.body, call.content_type)
-            _written(self._model.predict([item])[0])
+            _written(self._model.predict([self._read(call)])[0])
             took.append(time.monotonic() - start)
         return {**_cost(began, cpu, count), "latencies_s": took}
 
@@ -76,9 +86,11 @@ def _written(prediction: Prediction) -> bytes:
     )
 
 
-def _comparable(prediction: Prediction) -> str:
+def _comparable(call: Call, prediction: Prediction) -> str:
     said = orjson.loads(_written(prediction))
-    return json.dumps([said["prediction"], said["uncertainty"]], sort_keys=True)
+    if call.head:
+        return spelt_tensors(prediction.tensors, said["uncertainty"])
+    return spelt(said["prediction"], said["uncertainty"])
 
 
 def main(archive: str, calls: str, threads: str) -> None:

@@ -12,22 +12,25 @@ from ml_serving.contract import Archive
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request to `/predictions/{model}`."""
+    """One request: to `/predictions/{model}`, or where `head` counts the bytes of JSON before its
+    tensors, to the Open Inference Protocol's address."""
 
     model: str
     body: bytes
     content_type: str
+    head: int = 0
 
-    def as_json(self) -> Mapping[str, str]:
+    def as_json(self) -> Mapping[str, Any]:
         return {
             "model": self.model,
             "body": b64encode(self.body).decode(),
             "content_type": self.content_type,
+            "head": self.head,
         }
 
     @classmethod
     def of_json(cls, told: Mapping[str, Any]) -> "Call":
-        return cls(told["model"], b64decode(told["body"]), told["content_type"])
+        return cls(told["model"], b64decode(told["body"]), told["content_type"], told["head"])
 
 
 class NoArchive(Exception):

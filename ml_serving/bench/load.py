@@ -19,6 +19,7 @@ import uvloop
 from ml_serving.bench.calls import Call
 from ml_serving.bench.cue import perform
 from ml_serving.bench.lane import Course, Lane
+from ml_serving.bench.said import prediction_of
 
 
 async def run(calls: Sequence[bytes], cue: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -75,15 +76,11 @@ def _told(course: Course) -> Mapping[str, Any]:
     }
 
 
-def prediction_of(body: bytes) -> str:
-    """What does not change from answer to answer: all but the latency, in one spelling."""
-    said = json.loads(body)
-    return json.dumps([said["prediction"], said["uncertainty"]], sort_keys=True)
-
-
 def request_of(call: Call, port: int) -> bytes:
+    path = f"/v2/models/{call.model}/infer" if call.head else f"/predictions/{call.model}"
+    length = f"Inference-Header-Content-Length: {call.head}\r\n" if call.head else ""
     head = (
-        f"POST /predictions/{call.model} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{length}"
         f"Content-Type: {call.content_type}\r\nContent-Length: {len(call.body)}\r\n\r\n"
     )
     return head.encode() + call.body
