@@ -10,10 +10,11 @@ from tests.care_in_the_house.home import FIRST_SEED, Home, Incident, drawn_homes
 from tests.care_in_the_house.move_in import Waits
 
 DAY_MS: Final = 86_400_000
+CARRIED_MS: Final = 5 * 60_000
 HELD_MS: Final = (10 * 60_000, 3 * 3_600_000, 2 * DAY_MS)
 """A router, an afternoon, a weekend: what a home kept meanwhile comes in afterwards."""
 HELD_EVERY_DAYS, SHUT_EVERY_DAYS = 30, 20
-SHUT_MS: Final = (3 * 60_000, 40 * 60_000, 5 * 3_600_000)
+SHUT_MS: Final = (5 * 60_000, 40 * 60_000, 5 * 3_600_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,15 @@ def waits_of(order: Order, homes: Sequence[Home]) -> Waits:
 def _spans(
     seed: int, since: int, order: Order, lasts: Sequence[int], every: float
 ) -> list[tuple[int, int]]:
-    """Apart, in whole minutes, after a first half day."""
+    """Apart, each right after what homes say was carried in, after a first half day."""
     random, now, out = Random(seed), since + DAY_MS // 2, []
     every = order.days / 3 if order.dense else every
     while True:
-        now += round(random.expovariate(1) * every * DAY_MS / 60_000) * 60_000
-        until = now + (random.choice(lasts[:2] if order.dense else lasts))
+        now += round(random.expovariate(1) * every * DAY_MS / CARRIED_MS) * CARRIED_MS
+        until = now + random.choice(lasts[:2] if order.dense else lasts)
         if until > since + (order.days - 1) * DAY_MS:
             return out
-        out.append((now, until))
+        out.append((now + 1, until))
         now = until + DAY_MS // 4
 
 
@@ -59,7 +60,7 @@ def _dense(home: Home, days: int) -> Home:
     kinds = [cases.ConcernKind.SMOKE, cases.ConcernKind.FALL, cases.ConcernKind.SOS]
     random.shuffle(kinds)
     alarms = [
-        Incident(kind, since + round((0.6 + number * 0.5 + random.random() / 4) * DAY_MS))
+        Incident(kind, since + round((0.3 + number * 0.35 + random.random() / 5) * DAY_MS))
         for number, kind in enumerate(kinds)
     ]
     lies = Incident(
