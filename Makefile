@@ -92,6 +92,11 @@ canaries: installed-for-tests ## Erase people, then search everything for them: 
 year: installed-for-tests ## Live two and a quarter years in minutes; everything on its day, once
 	@$(BIN)/python -m tests.year
 
+.PHONY: care-year
+care-year: installed-for-tests models-env-for-tests ## A year of 500 homes straight to care's judgement; then 20 of them in the whole house
+	@$(MODELS_BIN)/python -m tests.ml_serving.care_year
+	@$(BIN)/python -m tests.care_in_the_house
+
 .PHONY: evaluate
 evaluate: installed-for-tests models-env-for-evaluation ## Replay real walks; then every model beside its competitors, into its card
 	@$(BIN)/python -m infra.benchmarks.crossings
