@@ -1,8 +1,7 @@
-"""A host with toy models in real worker processes, and a store that is a folder."""
+"""A host with toy models in real worker processes, over a folder of archives."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -10,44 +9,32 @@ import pytest
 import uvloop
 
 from ml_serving.archive import pack
-from ml_serving.contract import GoldenCase, Refusal
+from ml_serving.contract import GoldenCase
 from ml_serving.host import HostSettings, ModelHost, Nursery
+from ml_serving.stores import FolderStore
 from ml_serving.workers.backoff import Backoff
 from tests.ml_serving.registry.asking import Door
 from tests.ml_serving.workers.toy import ARCHITECTURES, golden_of, manifest_of, weights_of
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """A folder as a store."""
-
-    folder: Path
-
-    def list(self) -> list[str]:
-        return sorted(path.name for path in self.folder.iterdir())
-
-    def fetch(self, file_name: str) -> Path:
-        path = self.folder / file_name
-        if not path.is_file():
-            raise FileNotFoundError(file_name)
-        return path
-
-    def put(self, archive: Path) -> Refusal | None:
-        raise NotImplementedError
-
 
 Archived = Callable[..., str]
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    (tmp_path / "store").mkdir()
-    return Shelf(tmp_path / "store")
+def folder(tmp_path: Path) -> Path:
+    """Where archives lie."""
+    folder = tmp_path / "store"
+    folder.mkdir()
+    return folder
 
 
 @pytest.fixture
-def archived(shelf: Shelf) -> Archived:
-    """Put a version of the toy on the shelf; its file name."""
+def store(folder: Path) -> FolderStore:
+    return FolderStore(folder)
+
+
+@pytest.fixture
+def archived(folder: Path) -> Archived:
+    """Put a version of the toy into the store; its file name."""
 
     def put(
         version: str = "1.0.0",
@@ -62,7 +49,7 @@ def archived(shelf: Shelf) -> Archived:
             manifest,
             weights_of(factor),
             golden,
-            shelf.folder,
+            folder,
             architectures=tuple(ARCHITECTURES),
         )
         return path.name
@@ -89,8 +76,8 @@ def nursery() -> Iterator[Nursery]:
 
 
 @pytest.fixture
-async def host(shelf: Shelf, nursery: Nursery) -> AsyncIterator[ModelHost]:
-    async with ModelHost(store=shelf, settings=SETTINGS, dice=Random(5), nursery=nursery) as host:
+async def host(store: FolderStore, nursery: Nursery) -> AsyncIterator[ModelHost]:
+    async with ModelHost(store=store, settings=SETTINGS, dice=Random(5), nursery=nursery) as host:
         yield host
 
 

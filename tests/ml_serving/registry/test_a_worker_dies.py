@@ -117,9 +117,9 @@ async def test_two_workers_lose_one_and_go_on(host, archived, door):
     assert y_of(await soon(let_in(door, held))) == 8.0
 
 
-async def test_a_worker_has_so_much_memory_and_the_others_have_theirs(shelf, archived):
+async def test_a_worker_has_so_much_memory_and_the_others_have_theirs(store, archived):
     settings = replace(SETTINGS, memory_bytes=512 << 20)
-    async with ModelHost(store=shelf, settings=settings, dice=Random(5)) as host:
+    async with ModelHost(store=store, settings=settings, dice=Random(5)) as host:
         await host.register(archived("1.0.0"))
         await host.register(archived("2.0.0"))
         assert isinstance(await soon(host.predict(ask(1, do="fill"))), Crashed)
@@ -128,8 +128,8 @@ async def test_a_worker_has_so_much_memory_and_the_others_have_theirs(shelf, arc
         assert host.describe("toy", "2.0.0")[0].counts.crashes == 0
 
 
-async def test_whoever_waits_when_the_host_ends_hears_of_it(shelf, archived, door):
-    async with ModelHost(store=shelf, settings=SETTINGS, dice=Random(5)) as host:
+async def test_whoever_waits_when_the_host_ends_hears_of_it(store, archived, door):
+    async with ModelHost(store=store, settings=SETTINGS, dice=Random(5)) as host:
         await host.register(archived())
         held = await hold(host, door)
         waiting = asyncio.create_task(host.predict(ask(1)))

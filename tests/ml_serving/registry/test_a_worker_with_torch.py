@@ -1,4 +1,4 @@
-"""The same with PyTorch in the worker, and none of it in the server."""
+"""A model that ships, with PyTorch in its worker and none of it in the server."""
 
 import asyncio
 import os
@@ -6,62 +6,43 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
-import numpy as np
+import orjson
 import pytest
 
-from ml_serving.archive import pack
-from ml_serving.contract import Datatype, Device, GoldenCase
-from ml_serving.host import Ask, ModelHost, RawInput, Registered, TensorInput, WireTensor
+from ml_serving.bench.calls import archive_of
+from ml_serving.bench.same import TOLERANCE, largest_difference
+from ml_serving.host import Answered, Ask, ModelHost, Outcome, RawInput, Registered
+from ml_serving.models.catalogue import ARCHITECTURES
+from ml_serving.stores import FolderStore
 from tests.ml_serving.registry.asking import soon, until
-from tests.ml_serving.registry.conftest import SETTINGS, Shelf
-from tests.ml_serving.workers.toy import manifest_of
+from tests.ml_serving.registry.conftest import SETTINGS
 
 pytest.importorskip("torch")
 
-TORCH = {"torch-toy": "tests.ml_serving.workers.torch_toy"}
-PICTURE = bytes(np.random.default_rng(3).integers(0, 256, 32 * 32, dtype=np.uint8))
-
 
 @pytest.fixture
-def packed(shelf: Shelf) -> str:
-    from tests.ml_serving.workers.torch_toy import load
-
-    kernel = np.random.default_rng(1).normal(size=(8, 1, 3, 3)).astype(np.float32)
-    manifest = replace(manifest_of(), architecture="torch-toy", profile={})
-    case = GoldenCase("noise", PICTURE, "application/octet-stream", {"score": 0.0}, 1e-5)
-    path = pack(manifest, {"kernel": kernel}, [case], shelf.folder, architectures=tuple(TORCH))
-    from ml_serving.archive import open_archive
-
-    archive = open_archive(path, architectures=tuple(TORCH))
-    model = load(archive, Device())
-    answer = model.predict([model.read(PICTURE, "")])[0].answer
-    pack(
-        manifest,
-        {"kernel": kernel},
-        [replace(case, answer=answer)],
-        shelf.folder,
-        architectures=tuple(TORCH),
-    )
-    return path.name
+def forecast(repository: Path) -> Path:
+    """The archive that is committed."""
+    return max(repository.glob("ml_serving/models/demand_forecast/*.zip"))
 
 
-async def test_it_is_proven_answers_in_batches_and_comes_back_when_killed(packed, shelf):
-    settings = replace(SETTINGS, architectures=TORCH, preload=("torch",))
-    async with ModelHost(store=shelf, settings=settings, dice=Random(5)) as host:
-        assert isinstance(await host.register(packed, threads=1), Registered)
-        pictures = np.random.default_rng(5).integers(0, 256, (3, 32, 32), dtype=np.uint8)
-        together = await host.predict(_tensors(pictures))
-        alone = [await host.predict(_tensors(each[None])) for each in pictures]
-        scores = [_scores(each)[0] for each in alone]
-        assert _scores(together) == pytest.approx(scores, abs=1e-6)
-        threads = np.frombuffer(together.tensors[1].data, "<i8")
-        assert set(threads.tolist()) == {1}
-        os.kill(host.describe()[0].workers[0].pid, signal.SIGKILL)
-        asked = Ask("toy", RawInput(PICTURE, "application/octet-stream"))
-        await soon(asyncio.gather(*(host.predict(asked) for _ in range(5))))
-        await until(lambda: host.is_ready("toy"))
+async def test_it_is_proven_answers_in_batches_and_comes_back_when_killed(forecast):
+    settings = replace(SETTINGS, architectures=ARCHITECTURES, preload=("torch",))
+    store, asks = FolderStore(forecast.parent), asks_of(forecast)
+    async with ModelHost(store=store, settings=settings, dice=Random(5)) as host:
+        assert isinstance(await host.register(forecast.name, threads=1), Registered)
+        alone = [said(await host.predict(ask)) for ask in asks]
+        together = await asyncio.gather(*(host.predict(ask) for ask in asks * 3))
+        for one, other in zip(alone * 3, map(said, together), strict=True):
+            assert largest_difference(one, other) <= TOLERANCE
+        (worker,) = host.describe()[0].workers
+        assert len(threads_of(worker.pid)) == 1, "as many threads as it was given"
+        os.kill(worker.pid, signal.SIGKILL)
+        await soon(asyncio.gather(*(host.predict(ask) for ask in asks)))
+        await until(lambda: host.is_ready("demand-forecast"))
 
 
 def test_the_server_itself_imports_no_torch():
@@ -69,10 +50,17 @@ def test_the_server_itself_imports_no_torch():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def _tensors(pictures: np.ndarray) -> Ask:
-    tensor = WireTensor("pixels", Datatype.UINT8, pictures.shape, pictures.tobytes())
-    return Ask("toy", TensorInput([tensor], len(pictures)))
+def asks_of(archive: Path) -> list[Ask]:
+    """Its golden cases."""
+    cases = archive_of(archive).golden
+    return [Ask("demand-forecast", RawInput(case.body, case.content_type)) for case in cases]
 
 
-def _scores(answered) -> list[float]:
-    return np.frombuffer(answered.tensors[0].data, "<f4").tolist()
+def threads_of(pid: int) -> list[str]:
+    return [each.name for each in Path(f"/proc/{pid}/task").iterdir()]
+
+
+def said(outcome: Outcome) -> str:
+    assert isinstance(outcome, Answered), outcome
+    assert orjson.loads(outcome.answer)["quantiles"]
+    return outcome.answer.decode()

@@ -16,10 +16,11 @@ SERVER = """
 import asyncio, sys
 from pathlib import Path
 from ml_serving.host import ModelHost, Nursery
-from tests.ml_serving.registry.conftest import SETTINGS, Shelf
+from ml_serving.stores import FolderStore
+from tests.ml_serving.registry.conftest import SETTINGS
 
 async def main():
-    host = ModelHost(store=Shelf(Path(sys.argv[1])), settings=SETTINGS)
+    host = ModelHost(store=FolderStore(Path(sys.argv[1])), settings=SETTINGS)
     await host.register(sys.argv[2], workers=2)
     print(*(worker.pid for worker in host.describe()[0].workers), flush=True)
     await asyncio.Event().wait()
@@ -35,9 +36,9 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-async def test_workers_die_with_a_server_that_is_killed(archived, shelf, repository):
+async def test_workers_die_with_a_server_that_is_killed(archived, folder, repository):
     server = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", SERVER, str(shelf.folder), archived()),
+        *(sys.executable, "-c", SERVER, str(folder), archived()),
         cwd=repository,
         stdout=asyncio.subprocess.PIPE,
     )
@@ -50,9 +51,9 @@ async def test_workers_die_with_a_server_that_is_killed(archived, shelf, reposit
     await until(lambda: not any(is_alive(pid) for pid in workers))
 
 
-async def test_leaving_the_host_ends_workers_in_the_middle_of_a_batch(archived, shelf, tmp_path):
+async def test_leaving_the_host_ends_workers_in_the_middle_of_a_batch(archived, store, tmp_path):
     door = Door(tmp_path / "door")
-    async with ModelHost(store=shelf, settings=SETTINGS, dice=Random(5)) as host:
+    async with ModelHost(store=store, settings=SETTINGS, dice=Random(5)) as host:
         await host.register(archived(), workers=2)
         workers = [worker.pid for worker in host.describe()[0].workers]
         held = await hold(host, door)
@@ -121,9 +122,9 @@ def _environment(pid: int) -> set[bytes]:
     return {line.split(b"=")[0] for line in lines}
 
 
-async def test_the_death_of_the_nursery_is_nothing_to_anybody(archived, shelf):
+async def test_the_death_of_the_nursery_is_nothing_to_anybody(archived, store):
     nursery = Nursery(preload=(), environment={})
-    async with ModelHost(store=shelf, settings=SETTINGS, dice=Random(5), nursery=nursery) as host:
+    async with ModelHost(store=store, settings=SETTINGS, dice=Random(5), nursery=nursery) as host:
         await host.register(archived())
         (worker,) = host.describe()[0].workers
         assert nursery.pid is not None

@@ -60,8 +60,8 @@ async def test_a_version_that_is_here_is_not_registered_twice(host, archived):
     assert len(host.describe()) == 1
 
 
-async def test_what_is_no_archive_is_refused_with_the_reason(host, shelf):
-    (shelf.folder / "broken-1.0.0.zip").write_bytes(b"PK, but not really")
+async def test_what_is_no_archive_is_refused_with_the_reason(host, folder):
+    (folder / "broken-1.0.0.zip").write_bytes(b"PK, but not really")
     refused = await host.register("broken-1.0.0.zip")
     assert isinstance(refused, NotRegistered)
     assert "zip" in refused.reason

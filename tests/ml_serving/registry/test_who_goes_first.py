@@ -33,9 +33,9 @@ async def test_the_urgent_are_answered_first(host, archived, journal, door):
 
 
 @pytest.fixture
-async def one_core(shelf, nursery) -> AsyncIterator[ModelHost]:
+async def one_core(store, nursery) -> AsyncIterator[ModelHost]:
     settings = replace(SETTINGS, cores=1)
-    async with ModelHost(store=shelf, settings=settings, dice=Random(5), nursery=nursery) as host:
+    async with ModelHost(store=store, settings=settings, dice=Random(5), nursery=nursery) as host:
         yield host
 
 
