@@ -1,5 +1,7 @@
 """The cookies: a sealed sign-in on its way, a browser's session, its way into the pages of officers
-and of care, and what its sign-out needs."""
+and of care, the key to what it keeps of these, and what its sign-out needs."""
+
+import secrets
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,6 +23,9 @@ LEAVING_LIVES_S = 600
 OFFICE = "osan_office"
 OFFICE_PATH = "/ops"
 CARE_PATH = "/care"
+LIST_KEY = "osan_kept"
+LIST_KEY_LIVES_S = 12 * 60 * 60
+"""A long day's work."""
 ANSWERED = "answered"
 
 
@@ -115,6 +120,25 @@ def keep_office(
         secure=desk.is_https,
         samesite="lax",
     )
+
+
+def keep_list_key(request: Request, response: Response, desk: SignInDesk) -> None:
+    """The key under which a care worker's page keeps its list in this browser, seen by its script.
+
+    The browser destroys it in time, and a sign-out at once: what was kept opens no more.
+    """
+    response.set_cookie(
+        LIST_KEY,
+        request.cookies.get(LIST_KEY) or secrets.token_urlsafe(32),
+        max_age=LIST_KEY_LIVES_S,
+        path=CARE_PATH,
+        secure=desk.is_https,
+        samesite="strict",
+    )
+
+
+def drop_list_key(response: Response) -> None:
+    response.delete_cookie(LIST_KEY, path=CARE_PATH)
 
 
 def keep_leaving(response: Response, desk: SignInDesk, state: str) -> None:

@@ -13,6 +13,7 @@ from api.rest.auth.cookies import (
     REFRESH,
     drop_hint,
     drop_leaving,
+    drop_list_key,
     drop_refresh,
     keep_leaving,
     kept_hint,
@@ -45,6 +46,7 @@ async def log_out(desk: SignInDesk, request: Request) -> Response:
     response = await _farewell(desk, request)
     drop_refresh(response)
     drop_hint(response)
+    drop_list_key(response)
     return response
 
 

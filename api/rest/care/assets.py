@@ -7,7 +7,12 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 _FOLDER: Final = Path(__file__).parent / "assets"
-SCRIPTS: Final = frozenset({"home.js", "work.js", "board.js", "session.js", "scheme.js"})
+AT_WORK: Final = (
+    *("work.js", "forms.js", "kept.js", "shelf.js", "homes.js", "acts.js", "photo.js"),
+    *("session.js", "scheme.js"),
+)
+"""What the care worker's page is made of; its service worker keeps them all."""
+SCRIPTS: Final = frozenset({"home.js", "board.js", *AT_WORK})
 WORKER: Final = "/care/worker.js"
 """Beside the pages: a service worker rules over what lies below its own address."""
 ASSETS: Final = "/care/assets/{name}"

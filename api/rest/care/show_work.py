@@ -10,6 +10,7 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.rest.auth.cookies import keep_list_key
 from api.rest.care.desk import CareDesk
 from api.rest.care.dong_tiles import TILES
 from api.rest.care.page import TEXTS, locale_of, render
@@ -21,7 +22,8 @@ WORK: Final = "/care/work"
 BOARD: Final = "/care/board"
 SAID_AT_WORK: Final = (
     *("nothing", "offline", "waiting", "refused", "as_of", "taken"),
-    *("overdue", "left", "kept", "late", "sign_in", "homes", "open"),
+    *("overdue", "left", "kept", "late", "sign_in", "homes", "open", "stale", "new_face"),
+    *("nothing_done", "see_photo", "photo_of_act", "no_photo"),
 )
 SAID_ON_THE_BOARD: Final = (
     *("board.stopped", "board.live", "figures.hidden"),
@@ -32,13 +34,16 @@ SAID_ON_THE_BOARD: Final = (
 
 
 async def show_work(desk: CareDesk, request: Request, actor: Actor) -> Response:  # noqa: ARG001
-    """The list by urgency, with clocks and forms."""
+    """The list by urgency, with clocks and forms; and the key to what the browser keeps of it."""
     locale = locale_of(request)
     said = {f"work.{key}": _raw(locale, f"work.{key}") for key in SAID_AT_WORK}
     acts = {kind.value: TEXTS.text(locale, f"act.{kind}") for kind in cases.ActKind}
-    return render(
+    said |= {f"act.{kind.name}": acts[kind.value] for kind in cases.ActKind}
+    page = render(
         request, "work.html", acts=acts, tiles=_json(TILES), words=_json(said | _codes(locale))
     )
+    keep_list_key(request, page, desk.sign_in)
+    return page
 
 
 async def show_board(desk: CareDesk, request: Request, actor: Actor) -> Response:  # noqa: ARG001

@@ -20,7 +20,8 @@ from domains.kernel.ids import Ids
 
 @dataclass(frozen=True, slots=True)
 class SeniorRow:
-    """`stands` is False for who asked in the app and waits for the centre's yes."""
+    """`stands` is False for who asked in the app and waits for the centre's yes. `since` is when
+    she became the business of the dong's care workers; None while she is not."""
 
     enrolment_id: UUID
     senior_id: UUID
@@ -28,6 +29,7 @@ class SeniorRow:
     dong_id: UUID
     stands: bool
     asked_at: datetime
+    since: datetime | None
     paused_until: datetime | None
 
 
@@ -41,7 +43,7 @@ async def seniors_of_centre(
         return None
     rows = await sql.fetch(
         """
-        SELECT e.id, e.senior_id, e.stands_since, e.asked_at, r.dong_id, p.until
+        SELECT e.id, e.senior_id, e.stands_since, e.asked_at, r.dong_id, r.since, p.until
         FROM care.enrolments e
         JOIN care.residences r ON r.enrolment_id = e.id AND r.until IS NULL
         LEFT JOIN care.pauses p ON p.enrolment_id = e.id AND p.ended_at IS NULL AND p.until > $2
@@ -61,7 +63,7 @@ async def seniors_of_worker(
     """Of the dongs whose care worker the actor is, and of those where they stand in now."""
     rows = await sql.fetch(
         """
-        SELECT e.id, e.senior_id, e.stands_since, e.asked_at, r.dong_id, p.until
+        SELECT e.id, e.senior_id, e.stands_since, e.asked_at, r.dong_id, r.since, p.until
         FROM care.enrolments e
         JOIN care.residences r ON r.enrolment_id = e.id AND r.until IS NULL
         LEFT JOIN care.pauses p ON p.enrolment_id = e.id AND p.ended_at IS NULL AND p.until > $2
@@ -110,5 +112,6 @@ def _row(row: Any, cards: Mapping[UUID, identity.PersonCard]) -> SeniorRow:
         dong_id=row["dong_id"],
         stands=row["stands_since"] is not None,
         asked_at=row["asked_at"],
+        since=row["stands_since"] and max(row["stands_since"], row["since"]),
         paused_until=row["until"],
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from api.rest import care as pages
-from api.rest.care.assets import SCRIPTS
+from api.rest.care.assets import AT_WORK, SCRIPTS
 from api.rest.care.show_work import SAID_AT_WORK, SAID_ON_THE_BOARD
 from domains.care.models import CheckInAnswer
 from domains.care.public import cases
@@ -156,3 +156,15 @@ def test_the_scripts_say_only_what_the_catalogue_knows():
     keys = set(re.findall(r'(?:say|tell)\("([a-z_.]+)"', said))
     given = {f"work.{key}" for key in SAID_AT_WORK} | set(SAID_ON_THE_BOARD)
     assert keys <= given
+
+
+def test_the_service_worker_keeps_all_that_the_work_page_is_made_of():
+    kept = (FOLDER / "assets" / "worker.js").read_text()
+    names = set(re.findall(r'"(\w+)"', kept.partition("const NAMES = [")[2].partition("]")[0]))
+    assert names == {name.removesuffix(".js") for name in {*AT_WORK, "home.js"}}
+
+
+def test_every_module_imports_what_the_service_worker_keeps():
+    for name in AT_WORK:
+        script = (FOLDER / "assets" / name).read_text()
+        assert set(re.findall(r'from "/care/assets/([\w.]+)"', script)) <= set(AT_WORK), name

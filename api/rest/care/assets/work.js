@@ -1,82 +1,41 @@
-// A care worker's list, with forms that wait on this phone until there is a network.
-//
-// A form gets its request id when it is written down. It is sent with that id until the city has
-// answered; sent twice, it gets the first answer. The list itself is kept in memory alone.
+// A care worker's list by urgency, with forms that wait on this phone until there is a network.
 "use strict";
 
-import { drawScheme, places } from "/care/assets/scheme.js";
-import { COLOURS, Refused, SignedOut, ask, clock, say } from "/care/assets/session.js";
+import { showActs } from "/care/assets/acts.js";
+import { keepForm, sendForms, waiting } from "/care/assets/forms.js";
+import { drawFaces, drawHomes, readHomes } from "/care/assets/homes.js";
+import { forgetList, keepList, keptList } from "/care/assets/kept.js";
+import { madeSmall } from "/care/assets/photo.js";
+import { COLOURS, SignedOut, ask, clock, say } from "/care/assets/session.js";
 
-const HOMES = `query { myOffices { role unit { id name } } }`;
-const SENIORS = `query ($after: String) { myCareSeniors(first: 100, after: $after) {
-  edges { node { seniorId dongId } } pageInfo { hasNextPage endCursor } } }`;
+const ME = `query { me { id } }`;
 const LIST = `query { openCareCases { id seniorId senior state level kind late openedAt nextAt takenBy } }`;
-const ACT = `mutation ($input: RecordCareActInput!) { recordCareAct(input: $input) { __typename } }`;
-const TAKE = `mutation ($input: AcknowledgeCareCaseInput!) { acknowledgeCareCase(input: $input) { __typename } }`;
-const DOCUMENTS = { act: ACT, take: TAKE };
 const EVERY_MS = 20_000;
-const STORE = "forms";
 
 const news = document.getElementById("news");
 const queue = document.getElementById("queue");
 const list = document.getElementById("cases");
 const template = document.getElementById("case");
-let shown = [];
+const signIn = document.getElementById("sign-in");
+let seen = null; // { whose, at, cases, homes }: what stands on the screen
+let whose = null; // who is signed in, once the city has said so
 let sending = false;
-let homes = null;
 
-// The forms that wait: IndexedDB, in the order in which they were written.
-function opened() {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open("care-work", 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { autoIncrement: true });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-async function inStore(mode, use) {
-  const base = await opened();
-  return new Promise((resolve, reject) => {
-    const store = base.transaction(STORE, mode).objectStore(STORE);
-    const request = use(store);
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-const put = (form) => inStore("readwrite", (store) => store.add(form));
-const drop = (key) => inStore("readwrite", (store) => store.delete(key));
-const keys = () => inStore("readonly", (store) => store.getAllKeys());
-const read = (key) => inStore("readonly", (store) => store.get(key));
-
-async function keep(what, input) {
-  await put({ what, input: { requestId: crypto.randomUUID(), ...input } });
+async function keep(what, input, photo = null) {
+  await keepForm(what, input, { whose: seen.whose, photo });
+  tell("work.kept");
   await send();
 }
 
-// One after the other, so that what was done first is told first. Without a network it stops and
-// begins again; what is refused for good is said and let go.
 async function send() {
   if (sending) return;
   sending = true;
   try {
-    for (const key of await keys()) {
-      const form = await read(key);
-      try {
-        const said = await ask(DOCUMENTS[form.what], { input: form.input });
-        // Done "in the future": this phone's clock is ahead. It is sent again once that is past.
-        if (said.__typename === "NoSuchCareAct") continue;
-        if (!said.__typename.endsWith("Success")) tell("work.refused", { what: said.__typename });
-      } catch (refusal) {
-        if (!(refusal instanceof Refused) || refusal.code === "UNAVAILABLE") throw refusal;
-        tell("work.refused", { what: refusal.code });
-      }
-      await drop(key);
-    }
+    whose ??= (await ask(ME)).id;
+    await sendForms(whose, (what) => tell("work.refused", { what }));
     await refresh();
   } catch (trouble) {
-    hear(trouble);
+    await hear(trouble);
   } finally {
     sending = false;
     await count();
@@ -84,58 +43,63 @@ async function send() {
 }
 
 async function refresh() {
-  shown = await ask(LIST);
-  homes ??= await readHomes();
+  const homes = seen?.whose === whose && seen.fresh ? seen.homes : await readHomes();
+  const next = { whose, at: Date.now(), cases: await ask(LIST), homes };
+  await keepList(next);
+  seen = { ...next, fresh: true };
   draw();
-  const at = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-  tell(shown.length ? "work.as_of" : "work.nothing", { at });
-  document.getElementById("sign-in").hidden = true;
+  tell(seen.cases.length ? "work.as_of" : "work.nothing", { at: asOf() });
+  signIn.hidden = true;
 }
 
-function hear(trouble) {
-  document.getElementById("sign-in").hidden = !(trouble instanceof SignedOut);
-  if (trouble instanceof TypeError) tell("work.offline");
-  else if (trouble instanceof SignedOut) tell("work.sign_in");
+async function hear(trouble) {
+  const isOut = trouble instanceof SignedOut;
+  signIn.hidden = !isOut;
+  if (isOut) await leave();
+  else if (trouble instanceof TypeError) offline();
   else tell("work.refused", { what: trouble.message });
+}
+
+function offline() {
+  list.classList.toggle("stale", seen !== null);
+  if (seen) tell("work.stale", { at: asOf() });
+  else tell("work.offline");
+}
+
+// Nobody is signed in: nothing of anybody stays on the screen or is kept, but forms that wait.
+async function leave() {
+  whose = null;
+  seen = null;
+  await forgetList();
+  list.replaceChildren();
+  drawFaces({ faces: [] });
+  drawHomes({ dongs: [], dongOf: {} }, []);
+  tell("work.sign_in");
 }
 
 function tell(key, values) {
   news.textContent = say(key, values);
 }
 
+function asOf() {
+  return new Date(seen.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+}
+
 async function count() {
-  const n = (await keys()).length;
+  const n = await waiting(whose ?? seen?.whose);
   queue.textContent = n ? say("work.waiting", { n }) : "";
+  return n;
 }
 
 // Rows that stand already stay, so that an open form is not lost under somebody's fingers.
 function draw() {
   const rows = new Map([...list.children].map((row) => [row.dataset.id, row]));
-  list.append(...shown.map((one) => fill(rows.get(one.id) ?? made(one.id), one)));
-  for (const [id, row] of rows) if (!shown.some((one) => one.id === id)) row.remove();
-  drawScheme(document.getElementById("map"), places, homes.dongs.map(look));
+  list.append(...seen.cases.map((one) => fill(rows.get(one.id) ?? made(one.id), one)));
+  for (const [id, row] of rows) if (!seen.cases.some((one) => one.id === id)) row.remove();
+  list.classList.toggle("stale", !seen.fresh);
+  drawHomes(seen.homes, seen.cases);
+  drawFaces(seen.homes);
   tick();
-}
-
-// Her own dongs, and who lives in which; asked once, since each senior shown is audited.
-async function readHomes() {
-  const offices = await ask(HOMES).catch(() => []);
-  const units = offices.filter((each) => each.role === "CARE_WORKER" && each.unit);
-  const dongOf = new Map();
-  for (let after = null, more = units.length > 0; more; ) {
-    const page = await ask(SENIORS, { after });
-    for (const { node } of page.edges) dongOf.set(node.seniorId, node.dongId);
-    after = page.pageInfo.endCursor;
-    more = page.pageInfo.hasNextPage;
-  }
-  return { dongs: units.map((each) => each.unit), dongOf };
-}
-
-function look(dong) {
-  const living = [...homes.dongOf.values()].filter((each) => each === dong.id).length;
-  const open = shown.filter((one) => homes.dongOf.get(one.seniorId) === dong.id).length;
-  const lines = [say("work.homes", { n: living }), say("work.open", { n: open })];
-  return { name: dong.name, lines, look: open ? "risk-2" : "risk-0", said: `${dong.name}: ${lines.join(", ")}` };
 }
 
 function made(id) {
@@ -145,16 +109,26 @@ function made(id) {
   setNow(row.querySelector("[name=at]"));
   row.querySelector("form").addEventListener("submit", (event) => {
     event.preventDefault();
-    const form = event.target;
-    const at = momentOf(form.at);
-    keep("act", { caseId: id, act: { kind: form.kind.value, at, note: form.note.value || null } });
-    form.note.value = "";
-    setNow(form.at);
-    row.querySelector("details").open = false;
-    row.querySelector("summary").focus();
-    tell("work.kept");
+    write(row, id, event.target);
+  });
+  const done = row.querySelector(".done");
+  done.addEventListener("toggle", () => {
+    if (done.open) showActs(done.querySelector("ul"), id).catch(hear);
   });
   return row;
+}
+
+async function write(row, caseId, form) {
+  const at = momentOf(form.at);
+  const taken = form.photo.files[0];
+  const photo = taken ? await madeSmall(taken) : null;
+  const act = { kind: form.kind.value, at, note: form.note.value || null };
+  form.note.value = form.photo.value = "";
+  setNow(form.at);
+  row.querySelector(".write").open = false;
+  row.querySelector(".write summary").focus();
+  await keep("act", { caseId, act }, photo);
+  if (taken && photo === null) tell("work.no_photo");
 }
 
 function fill(row, one) {
@@ -171,7 +145,7 @@ function fill(row, one) {
 
 function tick() {
   const now = Date.now();
-  for (const one of shown) {
+  for (const one of seen?.cases ?? []) {
     const row = list.querySelector(`[data-id="${CSS.escape(one.id)}"] .clock`);
     if (row) row.textContent = clock(one.openedAt, one.nextAt, now);
   }
@@ -193,10 +167,26 @@ function localNow() {
   return now.toISOString().slice(0, 16);
 }
 
+// Who signs out takes the list along; forms that wait stay for them.
+document.getElementById("sign-out").addEventListener("click", async (event) => {
+  event.preventDefault();
+  await forgetList();
+  location.assign(event.target.href);
+});
+
+async function begin() {
+  seen = await keptList().catch(() => null);
+  if (seen) {
+    draw();
+    tell("work.stale", { at: asOf() });
+  }
+  await count();
+  await send();
+}
+
 addEventListener("online", send);
-addEventListener("offline", () => tell("work.offline"));
+addEventListener("offline", offline);
 setInterval(send, EVERY_MS);
 setInterval(tick, 1_000);
 if ("serviceWorker" in navigator) navigator.serviceWorker.register("/care/worker.js");
-count();
-send();
+begin();

@@ -2,12 +2,16 @@
 // what to do, and a care worker's forms go on.
 "use strict";
 
-const KEPT = "care-1";
+const KEPT = "care-2";
 const SENIOR = "/care/home";
 const WITHOUT_NETWORK = "/care/home/offline";
 const WORK = "/care/work";
-const FILES = ["home", "work", "session", "scheme"].map((name) => `/care/assets/${name}.js`);
+const NAMES = ["home", "work", "forms", "kept", "shelf", "homes", "acts", "photo", "session", "scheme"];
+const FILES = NAMES.map((name) => `/care/assets/${name}.js`);
 const PATIENCE_MS = 8_000;
+const HURRY_MS = 500;
+const HURRY_FOR_MS = 30_000;
+let hurryUntil = 0;
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
@@ -40,16 +44,22 @@ async function activate() {
   await self.clients.claim();
 }
 
-// The network first, for as long as somebody is willing to wait.
+// The network first, for as long as somebody is willing to wait: once, not for each script anew.
 async function orElse(request, keptPath) {
   const kept = await caches.open(KEPT);
   try {
-    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const patience = Date.now() < hurryUntil ? HURRY_MS : PATIENCE_MS;
+    const answer = await fetch(request, { signal: AbortSignal.timeout(patience) });
+    hurryUntil = 0;
     if (request.method === "GET" && request.mode === "navigate") {
       keep(kept, keptPath).catch(() => {});
+    } else if (answer.ok) {
+      // A script goes with the page that asks for it: both new, or both as they were.
+      await kept.put(keptPath, answer.clone());
     }
     return answer;
   } catch {
+    hurryUntil = Date.now() + HURRY_FOR_MS;
     return (await kept.match(keptPath)) ?? Response.error();
   }
 }

@@ -24,6 +24,9 @@ class CareSenior:
     dong_id: strawberry.ID = strawberry.field(description="Where she lives; a Unit.")
     stands: bool = strawberry.field(description="False: she asked, and waits for your yes.")
     asked_at: datetime = strawberry.field(description="Since when.")
+    since: datetime | None = strawberry.field(
+        description="When she came into the care of her dong; for two weeks she is a new face."
+    )
     paused_until: datetime | None = strawberry.field(description="Set while everything is quiet.")
 
 
@@ -81,5 +84,6 @@ def _senior(row: care.people.SeniorRow) -> CareSenior:
         dong_id=global_id("Unit", row.dong_id),
         stands=row.stands,
         asked_at=row.asked_at,
+        since=row.since,
         paused_until=row.paused_until,
     )

@@ -1,0 +1,145 @@
+"""A care worker goes down into a cellar, in a real browser: her list stays, her forms wait."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+import uvicorn
+from PIL import Image
+from starlette.applications import Starlette
+
+from api.app import build_app
+from domains.care.models import CaseAct
+from domains.care.public import cases
+from domains.identity import public as identity
+from domains.kernel.clock import SystemClock
+from infra.embedded.free_port import free_port
+from tests.builders.care import settle_seniors
+from tests.builders.families import Town
+from tests.care.cases.worry import Worry
+from tests.gateway.browser import Page, a_browser
+
+pytestmark = pytest.mark.browser
+
+LIST = "document.getElementById('cases').innerText"
+NEWS = "document.getElementById('news').innerText"
+QUEUE = "document.getElementById('queue').innerText"
+SHELL_AND_SCRIPTS = 11
+
+
+class Upstairs:
+    """The city's gateway at one address, which answers while it is `answering`."""
+
+    def __init__(self, build: Callable[[], Starlette], port: int) -> None:
+        self._build, self._port = build, port
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._port}"
+
+    @asynccontextmanager
+    async def answering(self) -> AsyncIterator[None]:
+        config = uvicorn.Config(
+            self._build(), port=self._port, log_level="warning", timeout_graceful_shutdown=1
+        )
+        server = uvicorn.Server(config)
+        task = asyncio.create_task(server.serve())
+        while not server.started:  # noqa: ASYNC110 - uvicorn offers no event
+            await asyncio.sleep(0.01)
+        try:
+            yield
+        finally:
+            server.should_exit = True
+            await task
+
+
+@pytest.fixture
+async def worry(database, valkey, clock, ids) -> Worry:
+    """Bok-rye's case is open, by the browser's own clock."""
+    clock.set(SystemClock().now() + timedelta(minutes=10))
+    worry = Worry(await settle_seniors(Town(clock, ids)), clock, ids)
+    await worry.about(cases.ConcernKind.INACTIVITY, cases.Level.CARE_WORKER)
+    return worry
+
+
+@pytest.fixture
+def upstairs(settings, clock, ids) -> Upstairs:
+    port = free_port()
+    there = settings.gateway.model_copy(update={"public_url": f"http://127.0.0.1:{port}"})
+    settings = settings.model_copy(update={"gateway": there})
+    return Upstairs(partial(build_app, settings, clock=clock, ids=ids), port)
+
+
+async def sign_in(page: Page, url: str, worry: Worry) -> None:
+    """As the sign-in itself leaves a browser: with the one cookie."""
+    session = await identity.open_session(
+        person_id=worry.seniors.worker,
+        device_name="업무용",
+        lives=timedelta(days=1),
+        clock=worry.clock,
+        ids=worry.ids,
+    )
+    await page.command(
+        "Network.setCookie", name="osan_refresh", value=session.refresh_token, url=f"{url}/auth"
+    )
+
+
+async def keeps_its_shell(page: Page) -> None:
+    await page.until(
+        "(caches.open('care-2').then((c) => c.keys()).then((k) => { window.kept = k.length }),"
+        f" window.kept >= {SHELL_AND_SCRIPTS})"
+    )
+
+
+async def write_a_visit(page: Page, photo: Path) -> None:
+    await page.evaluate("document.querySelector('.write').open = true")
+    document = await page.command("DOM.getDocument")
+    found = await page.command(
+        "DOM.querySelector", nodeId=document["root"]["nodeId"], selector="input[type=file]"
+    )
+    await page.command("DOM.setFileInputFiles", files=[str(photo)], nodeId=found["nodeId"])
+    await page.evaluate(
+        "(() => { const form = document.querySelector('.write form');"
+        " form.kind.value = 'VISITED'; form.note.value = '차를 마심'; form.requestSubmit(); })()"
+    )
+
+
+async def test_a_list_stays_a_form_waits_and_a_sign_out_takes_all(worry, upstairs, tmp_path):
+    url = upstairs.url
+    photo = tmp_path / "visit.png"
+    Image.new("RGB", (900, 600), "seagreen").save(photo)
+    async with a_browser() as page:
+        async with upstairs.answering():
+            await sign_in(page, url, worry)
+            await page.open(f"{url}/care/work")
+            await page.until(f"{LIST}.includes('박복례')")
+            await keeps_its_shell(page)
+        await page.command("Page.reload")
+        await page.until(f"document.readyState === 'complete' && {LIST}.includes('박복례')")
+        await page.until(f"{NEWS}.startsWith('This list is as of')")
+        await write_a_visit(page, photo)
+        await page.until(f"{QUEUE} !== ''")
+        await page.screenshot(tmp_path / "cellar.png")
+        async with upstairs.answering():
+            await page.evaluate("window.dispatchEvent(new Event('online'))")
+            await page.until(f"{QUEUE} === '' && {NEWS}.startsWith('as of')")
+            (act,) = await CaseAct.all()
+            assert (act.kind, act.photo is not None) == (cases.ActKind.VISITED, True)
+            await page.evaluate("document.querySelector('.done').open = true")
+            await page.until("document.querySelector('.done button') !== null")
+            await page.evaluate("document.querySelector('.done button').click()")
+            await page.until("document.querySelector('.done img')?.naturalWidth === 900")
+            await page.screenshot(tmp_path / "upstairs.png")
+            assert await page.evaluate("window.violations") == []
+            await page.evaluate("document.getElementById('sign-out').click()")
+            await page.until("location.pathname === '/auth/logout'")
+            await page.evaluate("document.querySelector('form').requestSubmit()")
+            await page.until("document.querySelector('form') === null")
+        await page.open(f"{url}/care/work")
+        await page.until(f"{NEWS}.startsWith('No network')")
+        assert await page.evaluate(LIST) == ""
+        assert "osan_kept" not in str(await page.evaluate("document.cookie"))
