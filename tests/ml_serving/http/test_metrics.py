@@ -3,6 +3,7 @@
 import pytest
 
 from tests.ml_serving.http.running import Server
+from tests.ml_serving.http.waiting import until
 
 parser = pytest.importorskip("prometheus_client.parser")
 ASKED = {"x": [1, 2, 3]}
@@ -60,10 +61,13 @@ def test_only_the_named_families_come(server: Server):
 
 
 def test_inputs_are_told_as_statistics_beside_training(server: Server):
+    """Counted once they are answered: nobody waits for it."""
+    before = server.described("toy")["inputs"].get("sum", {}).get("count", 0)
     for _ in range(3):
         server.predict("toy", {"x": [10, 10, 10]})
+    until(lambda: server.described("toy")["inputs"]["sum"]["count"] >= before + 3, "they count")
     found = samples(server)
-    assert found[of_toy("osan_model_input_count", feature="sum")] >= 3
+    assert found[of_toy("osan_model_input_count", feature="sum")] >= before + 3
     assert found[of_toy("osan_model_input_outside", feature="sum")] > 0
     assert of_toy("osan_model_input_shift", feature="sum") in found
     assert server.described("toy")["inputs"]["sum"]["high"] >= 30
