@@ -35,8 +35,11 @@ class Flight:
         return not self.tickets
 
     def land(self, answers: Answers) -> Sequence[Ticket]:
-        """Whose answers these are: the first of those who wait."""
+        """Whose answers these are: the first of those who wait. Raises ValueError for answers that
+        nobody waits for."""
         count = len(answers.replies)
+        if not 0 < count <= len(self.tickets):
+            raise ValueError("a worker that has gone mad")
         landed, self.tickets = self.tickets[:count], self.tickets[count:]
         self.computed += answers.rows
         return landed
