@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Final
+from uuid import UUID
 
 import structlog
 
@@ -17,7 +18,8 @@ log = structlog.get_logger()
 
 LOOK_EVERY_S: Final = 0.5
 CALLS_AT_ONCE: Final = 5
-OWN_CONNECTIONS: Final = 1
+OWN_CONNECTIONS: Final = 2
+"""No try holds one while 119 is told."""
 
 
 @asynccontextmanager
@@ -38,11 +40,62 @@ async def _call_forever(
     settings: DatabaseSettings, service: EmergencyService, tools: Tools
 ) -> None:
     async with own_connections(settings, at_most=OWN_CONNECTIONS):
-        while True:
-            try:
-                await cases.call_119(service, limit=CALLS_AT_ONCE, clock=tools.clock, ids=tools.ids)
-            except OUTAGES as outage:
-                log.warning("119.outage", error=type(outage).__name__)
-            except Exception as fault:
-                log.exception("119.unhandled", exc_info=fault)
-            await asyncio.sleep(LOOK_EVERY_S)
+        callers = Callers(service, tools)
+        try:
+            while True:
+                await _look(callers)
+                await asyncio.sleep(LOOK_EVERY_S)
+        finally:
+            await callers.stop()
+
+
+async def _look(callers: "Callers") -> None:
+    try:
+        await callers.look()
+    except OUTAGES as outage:
+        log.warning("119.outage", error=type(outage).__name__)
+    except Exception as fault:
+        log.exception("119.unhandled", exc_info=fault)
+
+
+class Callers:
+    """Tries under way, each by itself: whichever hangs or breaks, the others go on and new ones
+    begin. While the link is down there is one at a time."""
+
+    def __init__(self, service: EmergencyService, tools: Tools) -> None:
+        self._service, self._tools = service, tools
+        self._link = cases.Link()
+        self._under_way: dict[UUID, asyncio.Task[None]] = {}
+
+    async def look(self) -> int:
+        """Begin what is due, as far as there is room; how many are under way."""
+        free = self._link.most(CALLS_AT_ONCE) - len(self._under_way)
+        if free > 0:
+            for call_id in await cases.claim_calls(limit=free, clock=self._tools.clock):
+                self._begin(call_id)
+        return len(self._under_way)
+
+    async def stop(self) -> None:
+        """What is cut off is taken up by another worker when its lease ends."""
+        trying = list(self._under_way.values())
+        for each in trying:
+            each.cancel()
+        await asyncio.gather(*trying, return_exceptions=True)
+
+    def _begin(self, call_id: UUID) -> None:
+        if call_id in self._under_way:
+            return
+        trying = asyncio.create_task(self._try(call_id), name=f"119-{call_id}")
+        self._under_way[call_id] = trying
+        trying.add_done_callback(lambda _: self._under_way.pop(call_id, None))
+
+    async def _try(self, call_id: UUID) -> None:
+        clock, ids = self._tools.clock, self._tools.ids
+        try:
+            answer = await cases.tell_119(call_id, self._service, clock=clock, ids=ids)
+            if self._link.heard(answer):
+                await cases.try_all_again(clock=clock)
+        except OUTAGES as outage:
+            log.warning("119.outage", error=type(outage).__name__)
+        except Exception as fault:
+            log.exception("119.unhandled", exc_info=fault)

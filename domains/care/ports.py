@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final, NewType, Protocol
 
 from domains.care.cases.emergency import Callee as Callee
+from domains.care.cases.emergency import EmergencyEnding as EmergencyEnding
 from domains.care.cases.emergency import EmergencyEvent as EmergencyEvent
 from domains.care.cases.emergency import EmergencyService as EmergencyService
 from domains.care.cases.emergency import NotTaken as NotTaken

@@ -1,14 +1,20 @@
-"""The adapter: one POST an event, and whatever goes wrong is an answer."""
+"""The adapter: one POST an event and one an end, and whatever goes wrong is an answer."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Any, Final
 
 import httpx
 
-from domains.care.ports import EmergencyEvent, EmergencyService, NotTaken, TakenBy119
+from domains.care.ports import (
+    EmergencyEnding,
+    EmergencyEvent,
+    EmergencyService,
+    NotTaken,
+    TakenBy119,
+)
 from domains.kernel.clock import Clock
-from infra.emergency_119.wording import body_of
+from infra.emergency_119.wording import body_of, ending_of
 from infra.setting_sections import EmergencySettings
 
 LONGEST_REFERENCE: Final = 60
@@ -20,6 +26,9 @@ class Nobody119:
     async def tell(self, _: EmergencyEvent, /) -> TakenBy119 | NotTaken:
         return NotTaken.SWITCHED_OFF
 
+    async def end(self, _: EmergencyEnding, /) -> TakenBy119 | NotTaken:
+        return NotTaken.SWITCHED_OFF
+
 
 class Emergency119:
     """Speaks README.md."""
@@ -29,9 +38,15 @@ class Emergency119:
         self._clock = clock
 
     async def tell(self, event: EmergencyEvent, /) -> TakenBy119 | NotTaken:
-        body = body_of(event, sent_at=self._clock.now())
+        return await self._post("/v1/events", body_of(event, sent_at=self._clock.now()))
+
+    async def end(self, ending: EmergencyEnding, /) -> TakenBy119 | NotTaken:
+        body = ending_of(ending, sent_at=self._clock.now())
+        return await self._post(f"/v1/events/{ending.call_id}/ending", body)
+
+    async def _post(self, path: str, body: Mapping[str, Any]) -> TakenBy119 | NotTaken:
         try:
-            answer = await self._http.post("/v1/events", json=body)
+            answer = await self._http.post(path, json=body)
         except httpx.TimeoutException:
             return NotTaken.TOO_LATE
         except httpx.HTTPError:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, Final
 
-from domains.care.ports import EmergencyEvent
+from domains.care.ports import EmergencyEnding, EmergencyEvent
 from domains.care.public import cases
 
 EVENT_TYPES: Final[Mapping[cases.ConcernKind, str]] = MappingProxyType(
@@ -37,6 +37,16 @@ def body_of(event: EmergencyEvent, *, sent_at: datetime) -> dict[str, Any]:
             {"relation": callee.relation.value, "name": callee.name, "number": callee.number}
             for callee in event.callees
         ],
+    }
+
+
+def ending_of(ending: EmergencyEnding, *, sent_at: datetime) -> dict[str, Any]:
+    """The JSON object of how an event ended."""
+    return {
+        "ending_id": str(ending.ending_id),
+        "how": ending.how.name,
+        "ended_at": _instant(ending.ended_at),
+        "sent_at": _instant(sent_at),
     }
 
 

@@ -10,7 +10,7 @@ from domains.care.cases.access import CaseOver, NotYourCase, open_case_for
 from domains.care.cases.events import CaseTaken
 from domains.care.cases.ladder import SILENCE
 from domains.care.cases.models import Case
-from domains.care.cases.next_step import plan_next
+from domains.care.cases.next_step import next_at, plan_next
 from domains.care.cases.vocabulary import CaseState
 from domains.care.check_ins.companion_call import call_off_companion
 from domains.kernel import audit, outbox
@@ -24,7 +24,8 @@ from domains.kernel.ids import Ids
 class CaseAcknowledged:
     """Somebody has it; `by_you` is False when another person was faster.
 
-    If nothing is heard of them before `silent_at`, others are asked.
+    If nothing is heard of them before `silent_at`, others are asked; it moves with each act of
+    theirs, and with each time they say that they need longer.
     """
 
     case_id: UUID
@@ -44,8 +45,9 @@ async def acknowledge_case(
             return case
         if case.state is CaseState.OPEN:
             await take(actor, case, clock=clock, ids=ids)
+        silent_at = await next_at(case.id)
         assert case.taken_at is not None
-        silent_at = case.taken_at + SILENCE[case.level]
+        assert silent_at is not None
         return CaseAcknowledged(case.id, case.taken_at, case.taken_by == actor.person_id, silent_at)
 
 
@@ -54,6 +56,7 @@ async def take(actor: Actor, case: Case, *, clock: Clock, ids: Ids) -> None:
     assert actor.person_id is not None
     now = clock.now()
     case.state, case.taken_by, case.taken_at = CaseState.TAKEN, actor.person_id, now
+    case.first_taken_at = case.first_taken_at or now
     await case.save()
     await plan_next(case.id, at=now + SILENCE[case.level], clock=clock)
     await call_off_companion(case.id, clock=clock, ids=ids)

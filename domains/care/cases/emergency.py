@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from domains.care.cases.vocabulary import ConcernKind
+from domains.care.cases.vocabulary import CallEnding, ConcernKind
 
 
 class Relation(StrEnum):
@@ -47,6 +47,16 @@ class EmergencyEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class EmergencyEnding:
+    """How a call ended of which they may have heard. `ending_id` is the same at every attempt."""
+
+    ending_id: UUID
+    call_id: UUID
+    how: CallEnding
+    ended_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TakenBy119:
     """They have it, under a number of their own."""
 
@@ -63,12 +73,16 @@ class NotTaken(StrEnum):
     REFUSED = "refused"
     """It would not take what we sent: a fault of ours, or of the contract."""
     GARBLED = "garbled"
+    FAULT = "fault"
+    """Something broke on our side of the link."""
 
 
 class EmergencyService(Protocol):
-    """119's own system. The same `call_id` again is the same call, with what is known by now.
+    """119's own system. Faults of the network are answers."""
 
-    Faults of the network are answers.
-    """
+    async def tell(self, event: EmergencyEvent, /) -> TakenBy119 | NotTaken:
+        """The same `call_id` again is the same call, with what is known by now."""
 
-    async def tell(self, event: EmergencyEvent, /) -> TakenBy119 | NotTaken: ...
+    async def end(self, ending: EmergencyEnding, /) -> TakenBy119 | NotTaken:
+        """The same `ending_id` again is the same end. Of a call that never came it is kept: should
+        the call come later, nobody sets out."""

@@ -1,7 +1,8 @@
-"""A case is over: nothing happens in it any more, and what rings falls silent."""
+"""A case is over: nothing happens in it any more, what rings falls silent, 119 hears of it."""
 
 from uuid import UUID
 
+from domains.care.cases.end_calls import end_calls
 from domains.care.cases.events import CaseEnded
 from domains.care.cases.models import Case
 from domains.care.cases.next_step import plan_nothing
@@ -27,6 +28,7 @@ async def end_case(
     if false_alarm is not None:
         case.false_alarm = false_alarm
     await case.save()
+    await end_calls(case, end, clock=clock, ids=ids)
     await plan_nothing(case.id)
     await call_off_companion(case.id, clock=clock, ids=ids)
     event = CaseEnded(

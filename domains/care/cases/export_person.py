@@ -10,8 +10,8 @@ from domains.kernel.subject_rights import AttachedFile, Section
 
 SECTIONS: Final[dict[str, LiteralString]] = {
     "care.cases": """
-        SELECT opened_at, level, kind, state, late, taken_at, life_at, ended_at, ended_how,
-            false_alarm
+        SELECT opened_at, level, kind, state, late, first_taken_at, taken_at, life_at, ended_at,
+            ended_how, false_alarm
         FROM care.cases WHERE senior_id = $1 ORDER BY opened_at
     """,
     "care.case_concerns": """
@@ -23,7 +23,7 @@ SECTIONS: Final[dict[str, LiteralString]] = {
         SELECT kind, at, told_at, note, photo FROM care.case_acts WHERE senior_id = $1 ORDER BY at
     """,
     "care.emergency_calls": """
-        SELECT kind, asked_at, taken_at, reference
+        SELECT kind, asked_at, sent_at, taken_at, reference, dropped_at, ending, ending_taken_at
         FROM care.emergency_calls WHERE senior_id = $1 ORDER BY asked_at
     """,
     "care.asked": """

@@ -10,6 +10,7 @@ from tortoise.models import Model
 
 from domains.care.cases.vocabulary import (
     ActKind,
+    CallEnding,
     CaseEnd,
     CaseState,
     ConcernKind,
@@ -42,7 +43,8 @@ class Case(Model):
     opened_at = fields.DatetimeField()
     observed_at = fields.DatetimeField(description="when the latest concern happened")
     taken_by = fields.UUIDField(null=True, description="personal: who took it")
-    taken_at = fields.DatetimeField(null=True)
+    taken_at = fields.DatetimeField(null=True, description="by whoever has it now, or had it last")
+    first_taken_at = fields.DatetimeField(null=True)
     life_at = fields.DatetimeField(null=True, description="the latest sign of life since it opened")
     answered_at = fields.DatetimeField(null=True, description="her own latest clear answer")
     ended_at = fields.DatetimeField(null=True)
@@ -166,7 +168,11 @@ class CaseAct(Model):
 class EmergencyCall(Model):
     """What 119 is told, once a case and kind: its id is the one by which they know it.
 
-    A job sends it until it is taken. `confirmed_by` None: of a kind that waits for nobody.
+    A job sends it until it is taken, or dropped because its case is over; `sent_at` is when they
+    may first have heard of it, whether they took it or not. Whatever they may have heard of gets an
+    ending, which is told under an id of its own. `try_at`, `tries` and `last_error` are those of
+    the call, and from its ending on the ending's. `confirmed_by` None: of a kind that waits for
+    nobody.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -181,8 +187,13 @@ class EmergencyCall(Model):
     try_at = fields.DatetimeField()
     tries = fields.SmallIntField(default=0)
     last_error = fields.CharField(max_length=60, null=True)
+    sent_at = fields.DatetimeField(null=True)
     taken_at = fields.DatetimeField(null=True)
     reference = fields.CharField(max_length=60, null=True, description="119's own number")
+    dropped_at = fields.DatetimeField(null=True)
+    ending = fields.CharEnumField(CallEnding, max_length=12, null=True, description="a CallEnding")
+    ending_id = fields.UUIDField(null=True)
+    ending_taken_at = fields.DatetimeField(null=True)
 
     class Meta:
         app, schema, table = "care", "care", "emergency_calls"

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from domains.kernel import timers
+from domains.kernel import sql, timers
 from domains.kernel.clock import Clock
 
 TOPIC: Final = "care.case"
@@ -13,6 +13,14 @@ TOPIC: Final = "care.case"
 async def plan_next(case_id: UUID, *, at: datetime, clock: Clock) -> None:
     """The case is looked at again at a moment, and at no other."""
     await timers.set_timer(TOPIC, case_id, due_at=at, urgent=True, clock=clock)
+
+
+async def next_at(case_id: UUID) -> datetime | None:
+    """When that is; None where nothing happens any more by itself."""
+    rows = await sql.fetch(
+        "SELECT due_at FROM kernel.timers WHERE topic = $1 AND about = $2", TOPIC, case_id
+    )
+    return rows[0]["due_at"] if rows else None
 
 
 async def plan_nothing(case_id: UUID) -> None:

@@ -5,9 +5,11 @@ from domains.care.cases.acknowledge_case import CaseAcknowledged, acknowledge_ca
 from domains.care.cases.acts import LONGEST_HOLD, LONGEST_NOTE, NewAct
 from domains.care.cases.call_119 import call_119
 from domains.care.cases.case_is_due import case_is_due
+from domains.care.cases.claim_calls import claim_calls, try_all_again
 from domains.care.cases.close_case import ActMissing, CaseClosed, close_case, mark_false_alarm
 from domains.care.cases.concern import Concern, Fact, Signal
 from domains.care.cases.keep_photo import NoPhoto, PhotoKept, keep_photo
+from domains.care.cases.link_119 import Link
 from domains.care.cases.next_step import TOPIC
 from domains.care.cases.not_reached import not_reached
 from domains.care.cases.photo import Darkroom, NotYourAct
@@ -26,9 +28,11 @@ from domains.care.cases.record_act import ActRecorded, NoSuchAct, record_act
 from domains.care.cases.show_cases import open_cases, show_case
 from domains.care.cases.show_photo import show_photo
 from domains.care.cases.sign_of_life import sign_of_life
+from domains.care.cases.tell_119 import tell_119
 from domains.care.cases.views import ActView, CallView, CaseView, ConcernView, StepView
 from domains.care.cases.vocabulary import (
     ActKind,
+    CallEnding,
     CaseEnd,
     CaseState,
     ConcernKind,
@@ -49,6 +53,7 @@ __all__ = [
     "ActRecorded",
     "ActView",
     "AtTheTop",
+    "CallEnding",
     "CallView",
     "CaseAcknowledged",
     "CaseClosed",
@@ -68,6 +73,7 @@ __all__ = [
     "HandOverConfirmed",
     "Level",
     "LifeWay",
+    "Link",
     "NewAct",
     "NoPhoto",
     "NoSuchAct",
@@ -82,6 +88,7 @@ __all__ = [
     "asked_in_step",
     "call_119",
     "case_is_due",
+    "claim_calls",
     "close_case",
     "confirm_hand_over",
     "hold_case",
@@ -95,5 +102,7 @@ __all__ = [
     "show_case",
     "show_photo",
     "sign_of_life",
+    "tell_119",
     "told_of_case",
+    "try_all_again",
 ]

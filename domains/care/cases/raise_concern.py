@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
+from domains.care.cases.also_at_once import is_news_for_119
 from domains.care.cases.concern import Concern, Signal
 from domains.care.cases.events import CaseOpened
 from domains.care.cases.levels import (
@@ -29,7 +30,8 @@ async def raise_concern(concern: Concern, *, clock: Clock, ids: Ids) -> UUID | N
     """The case, within the caller's transaction; None where nobody is cared for under this id.
 
     One episode is one case: what comes while one is open joins it. A graver concern lifts it to its
-    own level and first step, even if somebody has taken it; a lesser one is only written down.
+    own level and first step, even if somebody has taken it, and so does gas after smoke, of which
+    119 knows nothing yet; a lesser one is only written down.
     Nothing is sent here: the first step is a timer that is due now. Lock seniors in the order of
     their ids where you raise for many.
     """
@@ -87,7 +89,8 @@ def _new_case(concern: Concern, plan: CarePlan | None, *, clock: Clock, ids: Ids
 async def _join(case: Case, concern: Concern, *, clock: Clock) -> None:
     case.observed_at = max(case.observed_at, concern.observed_at)
     level = level_of(concern.kind, concern.level)
-    if gravity(concern.kind, level) > gravity(case.kind, case.level):
+    is_graver = gravity(concern.kind, level) > gravity(case.kind, case.level)
+    if is_graver or await is_news_for_119(case, concern.kind):
         case.kind, case.late = concern.kind, concern.late
         case.level = max(case.level, level)
         case.next_rung, case.turn = first_rung(concern.kind, case.level), 0

@@ -108,9 +108,7 @@ async def _view(
         steps=tuple(StepView(s.rung, s.at, parts.asked[s.id]) for s in parts.steps[case.id]),
         concerns=tuple(_concern(each, depth) for each in parts.concerns[case.id] if knows_why),
         acts=tuple([await _act(act, case, people, knows_why) for act in parts.acts[case.id]]),
-        calls=tuple(
-            CallView(c.kind, c.asked_at, c.taken_at, c.reference) for c in parts.calls[case.id]
-        ),
+        calls=tuple(_call(each) for each in parts.calls[case.id]),
     )
 
 
@@ -120,6 +118,19 @@ def _concern(row: CaseConcern, depth: Depth) -> ConcernView:
         Signal(each["kind"], datetime.fromisoformat(each["at"]), each["facts"]) for each in rows
     ]
     return ConcernView(row.kind, row.observed_at, row.late, row.provenance, signals)
+
+
+def _call(row: EmergencyCall) -> CallView:
+    return CallView(
+        kind=row.kind,
+        asked_at=row.asked_at,
+        sent_at=row.sent_at,
+        taken_at=row.taken_at,
+        reference=row.reference,
+        dropped_at=row.dropped_at,
+        ending=row.ending,
+        ending_taken_at=row.ending_taken_at,
+    )
 
 
 async def _act(row: CaseAct, case: Case, people: People, knows_why: bool) -> ActView:

@@ -49,9 +49,10 @@ async def record_act(
 
 
 async def _is_heard_of(actor: Actor, case: Case, *, clock: Clock, ids: Ids) -> None:
+    """Whose hands it is in is waited for; what another does meanwhile says nothing of them."""
     if case.state is CaseState.OPEN:
         await take(actor, case, clock=clock, ids=ids)
-    else:
+    elif case.taken_by == actor.person_id:
         await plan_next(case.id, at=clock.now() + SILENCE[case.level], clock=clock)
 
 

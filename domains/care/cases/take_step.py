@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from domains.care.cases.also_at_once import also_at_once
 from domains.care.cases.circle import circle_of
 from domains.care.cases.events import GapFound, StepTaken
 from domains.care.cases.ladder import SILENCE, Place, Step, next_step
@@ -105,19 +106,20 @@ async def _who_knows_why(case: Case, step: Step, *, at: datetime) -> set[UUID]:
 
 
 async def _call_119(case: Case, *, confirmed_by: UUID | None, clock: Clock, ids: Ids) -> None:
-    """Once a case and kind: a job sends it."""
+    """Once a case and kind: a job sends it. Whatever else burns or leaks is told apart."""
     now = clock.now()
-    await EmergencyCall.get_or_create(
-        case_id=case.id,
-        kind=case.kind,
-        defaults={
-            "id": ids.new(),
-            "senior_id": case.senior_id,
-            "confirmed_by": confirmed_by,
-            "asked_at": now,
-            "try_at": now,
-        },
-    )
+    for kind in [case.kind, *sorted(await also_at_once(case))]:
+        await EmergencyCall.get_or_create(
+            case_id=case.id,
+            kind=kind,
+            defaults={
+                "id": ids.new(),
+                "senior_id": case.senior_id,
+                "confirmed_by": confirmed_by if kind is case.kind else None,
+                "asked_at": now,
+                "try_at": now,
+            },
+        )
 
 
 async def _tell(

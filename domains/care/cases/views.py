@@ -9,6 +9,7 @@ from uuid import UUID
 from domains.care.cases.concern import Signal
 from domains.care.cases.vocabulary import (
     ActKind,
+    CallEnding,
     CaseEnd,
     CaseState,
     ConcernKind,
@@ -53,12 +54,18 @@ class ActView:
 
 @dataclass(frozen=True, slots=True)
 class CallView:
-    """A call to 119: `reference` is theirs, None until they have taken it."""
+    """A call to 119: `reference` is theirs, None until they have taken it. `dropped_at` is when its
+    case ended first; without a `sent_at` nothing ever went out. `ending` is what they are told of
+    the end, `ending_taken_at` when they had that."""
 
     kind: ConcernKind
     asked_at: datetime
+    sent_at: datetime | None
     taken_at: datetime | None
     reference: str | None
+    dropped_at: datetime | None
+    ending: CallEnding | None
+    ending_taken_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,5 +124,16 @@ class CaseEnd(StrEnum):
     FALSE_ALARM = "false_alarm"
     LIFE = "life"
     """By her own answer or her home, before anybody had to set out."""
+    PAUSED = "paused"
+    """By whoever said that she is in hospital or away: they know where she is."""
     LEFT = "left"
     """Her care ended, and everything with it."""
+
+
+class CallEnding(StrEnum):
+    """How something ended of which 119 was told."""
+
+    ALL_CLEAR = "all_clear"
+    """Somebody knows how she is, and it is not 119 who do: nobody need come any more."""
+    FALSE_ALARM = "false_alarm"
+    """There was nothing."""

@@ -1,12 +1,18 @@
 """Where to send somebody and how they get in: opened for those who go there, and traced."""
 
 from dataclasses import dataclass, field
+from typing import Any, Final
+from uuid import UUID
 
-from domains.care.people.care_plan import CarePlan
-from domains.kernel import audit, personal
+from domains.consent.public import Purpose, standing_purposes
+from domains.kernel import audit, personal, sql
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
+
+OPENED: Final = "care.home.open"
+OPENED_IN_DANGER: Final = "care.home.open_in_danger"
+"""No consent of hers stands, and none can be had now: 개인정보 보호법 §15①5, §18②3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,20 +23,43 @@ class HandOver:
     key_box_note: str | None = field(repr=False)
 
 
-async def open_for_hand_over(actor: Actor, plan: CarePlan, *, clock: Clock, ids: Ids) -> HandOver:
+async def open_for_hand_over(actor: Actor, senior_id: UUID, *, clock: Clock, ids: Ids) -> HandOver:
     """Open address and key-box note in the caller's transaction; no other code opens the note.
+
+    For a danger to life alone, and so whether or not her consent to the care stands at the moment:
+    the access log says which (`OPENED_IN_DANGER`), and so does the copy of her data. Who has left
+    has no address here any more.
 
     Raises KeysUnavailable: the hand-over then goes out without them, and is completed later.
     """
+    home = await _home_of(senior_id)
+    if home is None:
+        return HandOver(None, None)
+    allowed = (await standing_purposes([senior_id], at=clock.now()))[senior_id]
     await audit.record(
         actor,
-        "care.home.open",
-        subject_id=plan.senior_id,
-        reference=plan.enrolment_id,
+        OPENED if Purpose.CARE_CHECK_INS in allowed else OPENED_IN_DANGER,
+        subject_id=senior_id,
+        reference=home["id"],
         why=audit.Why.EMERGENCY,
         clock=clock,
         ids=ids,
     )
-    sealed = [plan.address] if plan.key_box_note is None else [plan.address, plan.key_box_note]
-    opened = await personal.open_each([(plan.senior_id, bytes(text)) for text in sealed])
+    sealed = [home["address"]]
+    if home["key_box_note"] is not None:
+        sealed.append(home["key_box_note"])
+    opened = await personal.open_each([(senior_id, bytes(text)) for text in sealed])
     return HandOver(opened[0], opened[1] if len(opened) > 1 else None)
+
+
+async def _home_of(senior_id: UUID) -> Any:
+    """Where she lives now, once a centre has taken her on."""
+    rows = await sql.fetch(
+        """
+        SELECT e.id, r.address, r.key_box_note FROM care.enrolments e
+        JOIN care.residences r ON r.enrolment_id = e.id AND r.until IS NULL
+        WHERE e.senior_id = $1 AND e.stands_since IS NOT NULL
+        """,
+        senior_id,
+    )
+    return rows[0] if rows else None

@@ -24,6 +24,7 @@ class Heard:
     body: dict[str, Any]
     at: float
     times: int = 1
+    ending: dict[str, Any] | None = None
 
 
 @dataclass
@@ -35,6 +36,8 @@ class Desk:
     left: int | None = None
     """How many more answers are in this manner; None for all."""
     heard: dict[str, Heard] = field(default_factory=dict)
+    called_off: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Ends of events that have not come: should they come, nobody sets out."""
 
     def behave(self) -> Manner:
         """The manner of the next answer."""
@@ -52,5 +55,15 @@ class Desk:
             known.body, known.times = body, known.times + 1
             return known
         number = len(self.heard) + 1
-        self.heard[event_id] = Heard(f"119-OSAN-{number:06d}", body, self.now())
+        ending = self.called_off.pop(event_id, None)
+        self.heard[event_id] = Heard(f"119-OSAN-{number:06d}", body, self.now(), ending=ending)
         return self.heard[event_id]
+
+    def end(self, event_id: str, body: dict[str, Any]) -> str:
+        """Whom they had sent turns round; a reference of the end."""
+        known = self.heard.get(event_id)
+        if known is None:
+            self.called_off[event_id] = body
+            return f"119-OSAN-{event_id[:8]}"
+        known.ending = body
+        return known.reference

@@ -28,5 +28,5 @@ async def test_a_plan_says_whom_to_ask_and_what_she_agreed_to(seniors):
 async def test_the_hand_over_opens_what_lies_sealed(seniors, clock, ids):
     plan = await seniors.plan()
     assert KEY_BOX.encode() not in plan.key_box_note
-    opened = await care.open_for_hand_over(seniors.as_worker, plan, clock=clock, ids=ids)
+    opened = await care.open_for_hand_over(seniors.as_worker, seniors.senior, clock=clock, ids=ids)
     assert (opened.address, opened.key_box_note) == (ADDRESS, KEY_BOX)

@@ -46,7 +46,7 @@ async def test_the_new_dong_looks_after_her_and_the_old_one_no_more(dong, far, c
     assert (await theirs.ask(HERS, **her))["dong"] == "세마동"
     for old in (await dong.worker(), await dong.desk()):
         assert await old.ask(HERS, **her) is None
-    opened = await care.open_for_hand_over(people.as_worker, plan, clock=clock, ids=ids)
+    opened = await care.open_for_hand_over(people.as_worker, people.senior, clock=clock, ids=ids)
     assert (opened.address, opened.key_box_note) == ("오산시 세마동 매화로 3", None)
     assert await OutboxRow.filter(topic="care.senior_moved").count() == 1
 

@@ -78,8 +78,16 @@ class CareCaseAct:
 class CareEmergencyCall:
     kind: cases.ConcernKind = strawberry.field(description="Why.")
     asked_at: datetime = strawberry.field(description="When it was to be told.")
+    sent_at: datetime | None = strawberry.field(description="When 119 may first have heard of it.")
     taken_at: datetime | None = strawberry.field(description="When 119 had it.")
     reference: str | None = strawberry.field(description="119's own number.")
+    dropped_at: datetime | None = strawberry.field(
+        description="When its case ended before 119 had it: it is told no more."
+    )
+    ending: cases.CallEnding | None = strawberry.field(
+        description="What 119 is told of the end, where it may have heard of the beginning."
+    )
+    ending_taken_at: datetime | None = strawberry.field(description="When 119 had that.")
 
 
 @strawberry.type(description="One episode of one senior, as deep as she lets you see.")
@@ -177,6 +185,10 @@ def _call(view: cases.CallView) -> CareEmergencyCall:
     return CareEmergencyCall(
         kind=view.kind,
         asked_at=view.asked_at,
+        sent_at=view.sent_at,
         taken_at=view.taken_at,
         reference=view.reference,
+        dropped_at=view.dropped_at,
+        ending=view.ending,
+        ending_taken_at=view.ending_taken_at,
     )

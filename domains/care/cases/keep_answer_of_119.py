@@ -1,0 +1,79 @@
+"""What came of a try, and when the next one is."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+from tortoise.transactions import in_transaction
+
+from domains.care.cases.emergency import NotTaken, TakenBy119
+from domains.care.cases.events import EmergencyNotSent
+from domains.care.cases.models import EmergencyCall
+from domains.kernel import outbox
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+
+log = structlog.get_logger()
+
+FIRST_RETRY: Final = timedelta(seconds=5)
+LONGEST_RETRY: Final = timedelta(minutes=1)
+COMPLETED_AFTER: Final = timedelta(seconds=30)
+"""What could not be opened is tried again."""
+ENDING_WORTH: Final = timedelta(hours=6)
+"""After that nobody is on the way any more who could be told to turn round."""
+
+
+async def keep_answer(
+    call: EmergencyCall,
+    answer: TakenBy119 | NotTaken,
+    *,
+    is_complete: bool,
+    clock: Clock,
+    ids: Ids,
+) -> None:
+    """To a call. What the end of its case wrote meanwhile stands: only its own next try moves."""
+    now = clock.now()
+    hers = EmergencyCall.filter(id=call.id)
+    async with in_transaction():
+        if isinstance(answer, TakenBy119):
+            taken_at = now if is_complete else None
+            await hers.update(reference=answer.reference, taken_at=taken_at)
+            await hers.filter(ending=None).update(try_at=now + COMPLETED_AFTER)
+            return
+        log.warning("care.119_did_not_take_it", error=answer.value, tries=call.tries)
+        await hers.filter(ending=None).update(try_at=now + _patience(call))
+        is_first = await hers.filter(last_error=None, ending=None).update(last_error=answer.value)
+        if is_first:
+            await _let_people_telephone(call, since=now, clock=clock, ids=ids)
+        else:
+            await hers.filter(ending=None).update(last_error=answer.value)
+
+
+async def keep_answer_to_ending(
+    call: EmergencyCall, answer: TakenBy119 | NotTaken, *, ended_at: datetime, clock: Clock
+) -> None:
+    """To how it ended. Without a link people telephoned, and people call off."""
+    now = clock.now()
+    is_over = answer is NotTaken.SWITCHED_OFF or now - ended_at > ENDING_WORTH
+    if isinstance(answer, TakenBy119) or is_over:
+        await EmergencyCall.filter(id=call.id).update(ending_taken_at=now)
+        return
+    log.warning("care.119_did_not_take_the_end", error=answer.value, tries=call.tries)
+    await EmergencyCall.filter(id=call.id).update(
+        try_at=now + _patience(call), last_error=answer.value
+    )
+
+
+def _patience(call: EmergencyCall) -> timedelta:
+    failures: int = min(max(call.tries, 1) - 1, 6)
+    return min(LONGEST_RETRY, FIRST_RETRY * (1 << failures))
+
+
+async def _let_people_telephone(
+    call: EmergencyCall, *, since: datetime, clock: Clock, ids: Ids
+) -> None:
+    """At the first failure: a machine may go on trying, nobody waits for it."""
+    event = EmergencyNotSent(
+        call_id=call.id, case_id=call.case_id, senior_id=call.senior_id, since=since
+    )
+    await outbox.record(event, clock=clock, ids=ids)
