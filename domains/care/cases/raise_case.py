@@ -20,8 +20,11 @@ from domains.kernel.ids import Ids
 
 @dataclass(frozen=True, slots=True)
 class CaseRaised:
+    """`by_you` is False where it had gone as far before: nobody is asked once more by that."""
+
     case_id: UUID
     level: Level
+    by_you: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +53,23 @@ class HandOverConfirmed:
 
 
 async def raise_case(
-    actor: Actor, *, case_id: UUID, clock: Clock, ids: Ids
+    actor: Actor, *, case_id: UUID, to: Level = Level.CARE_WORKER, clock: Clock, ids: Ids
 ) -> CaseRaised | AtTheTop | CaseOver | NotYourCase:
-    """To the next level, at once: "I cannot reach her, somebody must go"."""
+    """To a level, at once: "I cannot reach her, somebody must go". Said by two, or twice, it is
+    said once: who wants it to go further still says so."""
     async with in_transaction():
         case = await open_case_for(actor, case_id, clock=clock)
         if not isinstance(case, Case):
             return case
         if case.level is Level.EMERGENCY:
             return AtTheTop(case.id)
-        case.next_rung = Rung.WORKER if case.level is Level.FAMILY else Rung.CONFIRM
+        await note(actor, case, "care.case.raise", clock=clock, ids=ids)
+        if case.level >= to:
+            return CaseRaised(case.id, case.level, by_you=False)
+        case.next_rung = Rung.CONFIRM if to is Level.EMERGENCY else Rung.WORKER
         case.state = CaseState.OPEN
         await take_step(case, due_at=clock.now(), clock=clock, ids=ids)
-        await note(actor, case, "care.case.raise", clock=clock, ids=ids)
-        return CaseRaised(case.id, case.level)
+        return CaseRaised(case.id, case.level, by_you=True)
 
 
 async def hold_case(

@@ -68,8 +68,8 @@ class Night:
     async def close(self, actor: Actor):
         return await cases.close_case(actor, case_id=await self._case(), **self._steady)
 
-    async def raise_(self, actor: Actor):
-        return await cases.raise_case(actor, case_id=await self._case(), **self._steady)
+    async def raise_(self, actor: Actor, to: cases.Level = cases.Level.CARE_WORKER):
+        return await cases.raise_case(actor, case_id=await self._case(), to=to, **self._steady)
 
     async def hold(self, actor: Actor, for_: timedelta):
         return await cases.hold_case(actor, case_id=await self._case(), for_=for_, **self._steady)

@@ -175,9 +175,53 @@ async def test_whoever_has_it_sends_it_on(night, seniors):
     raised = await night.raise_(seniors.as_guardian)
     assert raised.level is LEVEL.CARE_WORKER
     assert (await night.steps())[-1] == (RUNG.WORKER, {seniors.worker})
-    await night.raise_(seniors.as_worker)
+    await night.raise_(seniors.as_worker, LEVEL.EMERGENCY)
     assert (await night.steps())[-1][0] is RUNG.CONFIRM
     assert isinstance(await night.raise_(seniors.as_worker), cases.AtTheTop)
+
+
+async def test_two_who_send_it_on_at_once_send_it_one_level_on(night, seniors):
+    await night.worry.about()
+    await night.passes(MINUTE)
+    first, second, again = [
+        await night.raise_(who)
+        for who in (seniors.as_guardian, seniors.as_worker, seniors.as_guardian)
+    ]
+    assert (first.level, first.by_you) == (LEVEL.CARE_WORKER, True)
+    assert [(each.level, each.by_you) for each in (second, again)] == [
+        (LEVEL.CARE_WORKER, False)
+    ] * 2
+    assert [rung for rung, _ in await night.steps()].count(RUNG.WORKER) == 1
+    await night.acknowledge(seniors.as_worker)
+    await night.raise_(seniors.as_guardian)
+    assert (await night.worry.case()).state is cases.CaseState.TAKEN, "who has it, keeps it"
+
+
+async def test_who_acts_is_waited_for_from_the_act_on_and_nobody_else_is(night, seniors):
+    await night.worry.about()
+    await night.passes(MINUTE)
+    first = await night.acknowledge(seniors.as_guardian)
+    assert first.silent_at == night.clock.now() + 30 * MINUTE
+    await night.passes(20 * MINUTE)
+    await night.act(seniors.as_guardian, ACT.ON_THE_WAY)
+    heard_at = night.clock.now()
+    await night.passes(MINUTE)
+    assert (await night.acknowledge(seniors.as_worker)).silent_at == heard_at + 30 * MINUTE
+    await night.act(seniors.as_worker, ACT.NO_ANSWER)
+    asked_again = await night.acknowledge(seniors.as_guardian)
+    assert (asked_again.silent_at, asked_again.taken_at) == (heard_at + 30 * MINUTE, first.taken_at)
+    await night.passes(31 * MINUTE)
+    assert (await night.worry.case()).state is cases.CaseState.OPEN
+
+
+async def test_the_first_to_take_it_is_remembered_as_the_first(night, seniors):
+    await night.worry.about()
+    first = await night.acknowledge(seniors.as_guardian)
+    await night.passes(31 * MINUTE)
+    second = await night.acknowledge(seniors.as_worker)
+    case = await night.worry.case()
+    assert (case.first_taken_at, case.taken_at) == (first.taken_at, second.taken_at)
+    assert first.taken_at < second.taken_at
 
 
 async def test_a_case_is_held_by_who_has_it_and_for_an_hour_at_most(night, seniors):

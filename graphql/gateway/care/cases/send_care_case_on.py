@@ -1,6 +1,7 @@
 """`raiseCareCase`, `holdCareCase`, `confirmCareHandOver`: further, later, or to 119."""
 
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import Annotated, assert_never
 from uuid import UUID
 
@@ -21,10 +22,23 @@ OFFICES: frozenset[Opening] = frozenset({Tie.CARE_WORKER, Tie.CARE_CENTRE, Role.
 """Who may say that 119 comes; a guardian dials it."""
 
 
+@strawberry.enum(name="CareRaisedTo", description="How far somebody sends a case.")
+class RaisedTo(Enum):
+    CARE_WORKER = "care_worker"
+    EMERGENCY = "emergency"
+
+    @property
+    def level(self) -> cases.Level:
+        return cases.Level[self.name]
+
+
 @strawberry.input(description="Which case goes further.")
 class RaiseCareCaseInput:
     request_id: UUID = strawberry.field(description=REQUEST_ID)
     case_id: strawberry.ID = strawberry.field(description="The case; a CareCase.")
+    to: RaisedTo = strawberry.field(
+        default=RaisedTo.CARE_WORKER, description="How far; said by two, it is said once."
+    )
 
 
 @strawberry.input(description="Which case waits for you, and how long.")
@@ -40,10 +54,11 @@ class ConfirmCareHandOverInput:
     case_id: strawberry.ID = strawberry.field(description="The case; a CareCase.")
 
 
-@strawberry.type(description="The next level is asked now.")
+@strawberry.type(description="It has gone so far: the people of that level are asked now.")
 class RaiseCareCaseSuccess:
     case_id: strawberry.ID = strawberry.field(description="The case.")
     level: int = strawberry.field(description="2 care worker, 3 emergency.")
+    by_you: bool = strawberry.field(description="False where it had gone so far before.")
 
 
 @strawberry.type(description="119 knows, or waits for a word: there is nothing further.")
@@ -87,7 +102,8 @@ class SendCareCaseOnMutation:
         allow=SignedIn(),
         about=Holding("input.caseId", "CareCase", open_to=ACTORS),
         under=RESCUE,
-        description='To the next level at once: "I cannot reach her, somebody must go."',
+        description='To a level at once: "I cannot reach her, somebody must go." Whoever is there '
+        "and wants 119 asked for says that it goes to EMERGENCY.",
     )
     async def raise_care_case(self, info: Info, input: RaiseCareCaseInput) -> RaiseCareCaseResult:
         return await once(info, input, perform=lambda: _raise(info.context, input))
@@ -116,11 +132,15 @@ class SendCareCaseOnMutation:
 
 async def _raise(world: Context, input: RaiseCareCaseInput) -> RaiseCareCaseResult:
     outcome = await cases.raise_case(
-        world.actor, case_id=uuid_of(input.case_id, "CareCase"), clock=world.clock, ids=world.ids
+        world.actor,
+        case_id=uuid_of(input.case_id, "CareCase"),
+        to=input.to.level,
+        clock=world.clock,
+        ids=world.ids,
     )
     match outcome:
-        case cases.CaseRaised(level=level):
-            return RaiseCareCaseSuccess(case_id=input.case_id, level=level.value)
+        case cases.CaseRaised(level=level, by_you=by_you):
+            return RaiseCareCaseSuccess(case_id=input.case_id, level=level.value, by_you=by_you)
         case cases.AtTheTop():
             return CareCaseAtTheTop(case_id=input.case_id)
         case cases.CaseOver():
