@@ -53,7 +53,6 @@ from domains.care.people.pause import (
     NoSuchTerm,
     Paused,
     Resumed,
-    pause_care,
     resume_care,
     resume_when_due,
 )
@@ -116,7 +115,6 @@ __all__ = [
     "enter_shift",
     "leave_care",
     "move_flat",
-    "pause_care",
     "print_plan",
     "resume_care",
     "resume_when_due",

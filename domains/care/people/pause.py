@@ -56,7 +56,7 @@ async def pause_care(
     ids: Ids,
 ) -> Paused | NoSuchTerm | NotYourSenior:
     """Be quiet until then; said again, it moves the end. The senior, a contact of hers or her
-    centre says it, and all the others are told."""
+    centre says it, and all the others are told. What else that ends: `care.pause_care`."""
     now = clock.now()
     if not now < until <= now + LONGEST:
         return NoSuchTerm(now + LONGEST)

@@ -7,7 +7,7 @@ import pytest
 from tortoise.transactions import in_transaction
 
 from domains.care.check_ins.models import CheckIn, StoredPlan
-from domains.care.public import PauseReason, cases, check_ins, people
+from domains.care.public import PauseReason, cases, check_ins, pause_care, people
 from domains.kernel.actor import Actor
 from domains.kernel.clock import SEOUL
 from domains.kernel.timers import backlog
@@ -224,7 +224,7 @@ class TestOurOwnOutage:
 
 class TestPauses:
     async def pause(self, morning, *, until: int) -> None:
-        paused = await people.pause_care(
+        paused = await pause_care(
             morning.hers,
             senior_id=morning.seniors.senior,
             reason=PauseReason.HOSPITAL,

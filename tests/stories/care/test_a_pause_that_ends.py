@@ -15,7 +15,7 @@ WEEK = timedelta(days=7)
 
 
 async def paused(seniors, actor, until, reason=care.PauseReason.HOSPITAL):
-    return await care.people.pause_care(
+    return await care.pause_care(
         actor,
         senior_id=seniors.senior,
         reason=reason,

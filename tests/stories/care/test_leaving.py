@@ -32,7 +32,7 @@ async def rows_that_name(person) -> list[str]:
 async def test_nothing_of_her_is_left_and_the_receipts_say_so(dong, clock, ids):
     people, senior = dong.people, await dong.senior()
     await senior.tell(WORDS, ownWords="딸이 먼저예요.")
-    await care.people.pause_care(
+    await care.pause_care(
         people.as_senior,
         senior_id=people.senior,
         reason=care.PauseReason.TRAVEL,

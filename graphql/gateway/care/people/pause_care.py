@@ -77,7 +77,7 @@ class PauseCareMutation:
 
 
 async def _pause(world: Context, input: PauseCareInput) -> PauseCareResult:
-    outcome = await care.people.pause_care(
+    outcome = await care.pause_care(
         world.actor,
         senior_id=uuid_of(input.senior_id, "Person"),
         reason=input.reason,
