@@ -89,6 +89,7 @@ ROUTES: Mapping[str, Door] = {
         Caller.SESSION, "whom the reader guards, as deep as she lets them", CARE_CHECK_INS
     ),
     "/ops/push": Door(Caller.OFFICE, "how it stands with the pushes; of no person"),
+    "/ops/devices": Door(Caller.OFFICE, "how devices in homes do, by their ids; of no person"),
     "/ops/push/dead-letters": Door(
         Caller.OFFICE, "what was given up: events and installations, no person by name", SERVICE
     ),

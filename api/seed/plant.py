@@ -7,6 +7,7 @@ from uuid import UUID
 
 from api.seed.demo import CHILDREN, CITIZENS, CLOSURES, PHONES, TIES, DemoChild, DemoCitizen
 from api.seed.hand_out_trackers import hand_out_trackers
+from api.seed.hang_devices import hang_devices
 from api.seed.introduce_phones import introduce_phones
 from api.seed.open_desks import open_desks
 from api.seed.osan_schools import OSAN_SCHOOLS, seeded_places
@@ -22,6 +23,7 @@ from domains.kernel.clock import Clock, SystemClock, seoul_date
 from domains.kernel.ids import Ids, UuidV7Ids
 from domains.kernel.text import Locale
 from infra.database import open_database
+from infra.device_keys import device_keys
 from infra.keys import open_keys
 from infra.settings import Settings
 
@@ -35,6 +37,7 @@ async def seed(settings: Settings) -> None:
     async with open_database(settings.database), open_keys(settings):
         people = await plant(clock=clock, ids=ids)
         await hand_out_trackers(people, state_dir=settings.state_dir, clock=clock, ids=ids)
+        await hang_devices(people, keys=device_keys(settings), clock=clock, ids=ids)
     await introduce_phones(settings.push)
 
 

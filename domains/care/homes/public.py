@@ -15,6 +15,7 @@ from domains.care.homes.prove_message import sign
 from domains.care.homes.pulse import BEAT_EVERY, Source, beat
 from domains.care.homes.raise_alarms import alarms_raised
 from domains.care.homes.retire_device import DeviceRetired, retire_device
+from domains.care.homes.show_fleet import Fleet, FleetDevice, Trouble, show_fleet
 from domains.care.homes.show_mistrusts import MistrustView, show_mistrusts
 from domains.care.homes.signs import BEGINNING, Climate, Cursor, Signs, signs_since
 from domains.care.homes.start_pairing import NoSuchDevice, PairingStarted, start_pairing
@@ -35,6 +36,8 @@ __all__ = [
     "DevicePaired",
     "DeviceRetired",
     "DeviceState",
+    "Fleet",
+    "FleetDevice",
     "Flow",
     "Health",
     "HomeAlarm",
@@ -49,6 +52,7 @@ __all__ = [
     "SensorsNotWanted",
     "Signs",
     "Source",
+    "Trouble",
     "Verdict",
     "alarms_raised",
     "beat",
@@ -62,6 +66,7 @@ __all__ = [
     "report_mistrust",
     "retire_device",
     "show_devices",
+    "show_fleet",
     "show_mistrusts",
     "sign",
     "signs_since",

@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from domains.care.homes.operators import must_operate
 from domains.care.homes.vocabulary import Verdict
-from domains.identity import public as identity
 from domains.kernel import sql
-from domains.kernel.actor import Actor, Role
+from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
-from domains.kernel.errors import Forbidden
 
 LOOK_BACK: Final = timedelta(days=7)
 MOST: Final = 200
@@ -30,10 +29,7 @@ class MistrustView:
 
 async def show_mistrusts(actor: Actor, *, clock: Clock) -> Sequence[MistrustView]:
     """The last week, newest first. Raises Forbidden for others."""
-    if actor.person_id is None or Role.OPERATOR not in await identity.roles_of(
-        actor.person_id, at=clock.now()
-    ):
-        raise Forbidden
+    await must_operate(actor, clock=clock)
     rows = await sql.fetch(
         """
         SELECT device_id, why, hour, times FROM care.mistrusts WHERE hour > $1

@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 
 from api.rest import ops
 from api.rest.ops.wording import TEXTS, Wording
+from domains.care.public import homes
 from domains.kernel.text import Locale
 from notifications.campaigns.vocabulary import CampaignState
 from notifications.metrics import DEAD_LETTER
@@ -31,6 +32,8 @@ COMPOSED = {
     *(f"campaign.{each}" for each in (CampaignState.RUNNING, CampaignState.PAUSED)),
     *(f"{deed}.{size}" for deed in ("replay", "dismiss") for size in ("one", "these", "all")),
     *(f"did.{deed}" for deed in ("replay", "dismiss")),
+    *(f"device.{trouble}" for trouble in homes.Trouble),
+    *(f"mistrust.{why}" for why in homes.SUSPICIOUS),
 }
 
 
