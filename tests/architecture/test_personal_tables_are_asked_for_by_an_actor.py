@@ -90,13 +90,17 @@ EXCUSES = {
         "settle_arrivals.py": BY_THE_CLOCK,
     },
     "domains/care": {
-        "cases/call_119.py": BY_THE_CLOCK,
+        "cases/also_at_once.py": ASKED_INWARD,
+        "cases/callees.py": BY_THE_CLOCK,
         "cases/case_is_due.py": BY_THE_CLOCK,
         "cases/circle.py": ASKED_INWARD,
+        "cases/claim_calls.py": BY_THE_CLOCK,
         "cases/describe_call.py": BY_THE_CLOCK,
+        "cases/end_calls.py": ASKED_INWARD,
         "cases/end_case.py": ASKED_INWARD,
         "cases/erase.py": THE_DESK,
         "cases/export_person.py": THE_DESK,
+        "cases/keep_answer_of_119.py": BY_THE_CLOCK,
         "cases/ladder.py": BY_THE_CLOCK,
         "cases/not_reached.py": BY_THE_CLOCK,
         "cases/open_case.py": ASKED_INWARD,
@@ -104,6 +108,7 @@ EXCUSES = {
         "cases/read_case.py": ASKED_INWARD,
         "cases/sign_of_life.py": ASKED_INWARD,
         "cases/take_step.py": BY_THE_CLOCK,
+        "cases/tell_119.py": BY_THE_CLOCK,
         "cases/who_is_asked.py": ASKED_INWARD,
         "check_ins/ask.py": BY_THE_CLOCK,
         "check_ins/call_in.py": WHO_IS_IT,
@@ -122,8 +127,10 @@ EXCUSES = {
         "check_ins/volunteer.py": ASKED_INWARD,
         "homes/erase.py": THE_DESK,
         "homes/export_person.py": THE_DESK,
+        "hold_all_of.py": ASKED_INWARD,
         "homes/pair_device.py": WHO_IS_IT,
         "homes/raise_alarms.py": BY_THE_CLOCK,
+        "homes/registry.py": ASKED_INWARD,
         "judgement/claim_looks.py": BY_THE_CLOCK,
         "judgement/erase.py": THE_DESK,
         "judgement/export_person.py": THE_DESK,
@@ -134,6 +141,7 @@ EXCUSES = {
         "judgement/read_circumstances.py": BY_THE_CLOCK,
         "judgement/read_watch.py": BY_THE_CLOCK,
         "judgement/watch_homes.py": BY_THE_CLOCK,
+        "people/depths_of.py": ASKED_INWARD,
         "people/erase.py": THE_DESK,
         "people/export_person.py": THE_DESK,
         "people/may_see.py": ASKED_INWARD,
@@ -235,12 +243,12 @@ def test_the_models_say_which_tables_are_personal(known):
 
 @pytest.mark.parametrize("package", EXCUSES)
 def test_nobody_reads_people_unasked(known, repository, package):
-    assert files_unasked(package, known, repository) - EXCUSES[package].keys() == set()
+    assert sorted(files_unasked(package, known, repository) - EXCUSES[package].keys()) == []
 
 
 @pytest.mark.parametrize("package", EXCUSES)
 def test_every_excuse_is_still_needed(known, repository, package):
-    assert EXCUSES[package].keys() - files_unasked(package, known, repository) == set()
+    assert sorted(EXCUSES[package].keys() - files_unasked(package, known, repository)) == []
 
 
 def test_a_query_without_an_actor_is_found(known, tmp_path):

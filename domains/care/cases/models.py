@@ -24,8 +24,8 @@ class Case(Model):
     """One episode of one senior, however many signals: at most one is not ended.
 
     `rung` is the step that was taken last, `next_rung` where the ladder goes on, and `turn` the
-    rank of the guardian who was asked last. `kind` is its gravest concern. The timer `care.case`
-    of this row is what happens next.
+    rank of the guardian who was asked last. `kind` is its gravest concern. `taken_at` is of whoever
+    has it, or had it last. The timer `care.case` of this row is what happens next.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -43,7 +43,7 @@ class Case(Model):
     opened_at = fields.DatetimeField()
     observed_at = fields.DatetimeField(description="when the latest concern happened")
     taken_by = fields.UUIDField(null=True, description="personal: who took it")
-    taken_at = fields.DatetimeField(null=True, description="by whoever has it now, or had it last")
+    taken_at = fields.DatetimeField(null=True)
     first_taken_at = fields.DatetimeField(null=True)
     life_at = fields.DatetimeField(null=True, description="the latest sign of life since it opened")
     answered_at = fields.DatetimeField(null=True, description="her own latest clear answer")
