@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 import struct
 from collections.abc import Mapping
 from pathlib import Path
@@ -101,3 +102,7 @@ def as_bytes(members: Mapping[str, bytes]) -> bytes:
         for name, body in members.items():
             archive.writestr(name, body)
     return buffer.getvalue()
+
+
+def changed(body: bytes, **changes) -> bytes:
+    return json.dumps({**json.loads(body), **changes}).encode()
