@@ -8,6 +8,7 @@ import pytest
 from infra.benchmarks import served_models
 from infra.benchmarks.crossings.tracks import data_folder
 from infra.benchmarks.figures import Series, Turn, percentile, ratio_of
+from infra.mqtt.mosquitto import mosquitto_program
 
 
 def bench(row: str) -> str:
@@ -57,6 +58,26 @@ def test_memory_is_watched_while_a_city_is_told():
 @pytest.mark.long
 def test_two_workers_tell_each_phone_once():
     assert "two_workers: the quota" in bench("two_workers")
+
+
+@pytest.mark.slow
+@pytest.mark.long
+def test_timers_ring_once_and_none_before_its_time():
+    assert "… after kill -9:" in bench("timers")
+
+
+@pytest.mark.slow
+@pytest.mark.long
+@pytest.mark.skipif(mosquitto_program() is None, reason="mosquitto is not installed")
+def test_what_homes_say_is_all_stored():
+    assert "homes_heard, CPU" in bench("homes_heard")
+
+
+@pytest.mark.slow
+@pytest.mark.long
+@pytest.mark.skipif(mosquitto_program() is None, reason="mosquitto is not installed")
+def test_each_smoke_is_one_case_one_push_and_one_word_to_119():
+    assert "smoke_to_push:" in bench("smoke_to_push")
 
 
 @pytest.mark.slow
