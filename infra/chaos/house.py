@@ -76,6 +76,7 @@ def open_house(
     witness: Sequence[str] = (),
     settings: Mapping[str, object] = MappingProxyType({}),
     hears_homes: bool = False,
+    workers: int = WORKERS,
 ) -> Iterator[House]:
     """Servers and witness run within the block; the processes wait for `start_processes`.
 
@@ -85,7 +86,7 @@ def open_house(
     home = Path(tempfile.mkdtemp(prefix="osan-chaos-"))
     home.chmod(0o755)
     postgres, valkey = EmbeddedPostgres(home=home), EmbeddedValkey(home=home)
-    house = _build(home, postgres, valkey, witness, settings)
+    house = _build(home, postgres, valkey, witness, settings, workers=workers)
     if hears_homes:
         house = _with_broker(house)
     try:
@@ -106,9 +107,11 @@ def _build(
     valkey: EmbeddedValkey,
     witness: Sequence[str],
     own: Mapping[str, object],
+    *,
+    workers: int,
 ) -> House:
     ports = {name: free_port() for name in ("gateway", "push", "idp", "relay")}
-    worker_ports = [free_port() for _ in range(WORKERS)]
+    worker_ports = [free_port() for _ in range(workers)]
     settings = _only_ours(home, ports, postgres.port, valkey.port, own)
     relay = {"OSAN__RELAY__METRICS_PORT": str(ports["relay"])}
 

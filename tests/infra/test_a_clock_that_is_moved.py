@@ -1,5 +1,6 @@
 """A drill moves the clock of a whole house: all read one file, and it jumps for all at once."""
 
+import asyncio
 from datetime import timedelta
 
 from domains.kernel.clock import SystemClock
@@ -27,13 +28,15 @@ def test_time_never_goes_back(tmp_path):
     assert clock.now() >= ahead
 
 
-def test_what_the_machine_dated_before_a_jump_keeps_its_time(tmp_path):
+async def test_whoever_sleeps_by_it_is_woken_by_a_jump(tmp_path):
     clock = HouseClock(tmp_path / "shift")
-    seen = SystemClock().now()
-    clock.jump(seen + AN_HOUR)
-    assert clock.when(seen.timestamp()) - seen < A_MOMENT
-    later = SystemClock().now()
-    assert abs(clock.when(later.timestamp()) - later - AN_HOUR) < A_MOMENT
+    assert (clock.asleep, clock.next_alarm) == (0, None)
+    nap = asyncio.create_task(clock.sleep(AN_HOUR.total_seconds()))
+    await asyncio.sleep(0)
+    assert clock.asleep == 1
+    clock.jump(clock.next_alarm)
+    await asyncio.wait_for(nap, timeout=A_MOMENT.total_seconds())
+    assert clock.asleep == 0
 
 
 def test_without_a_file_a_process_lives_by_its_machine(settings):

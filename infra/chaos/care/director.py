@@ -1,50 +1,29 @@
-"""Lets time pass, does what people do, and strikes next to each step."""
+"""Lets time pass, and strikes next to each step."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from tortoise.transactions import in_transaction
-
-from domains.care.public import cases
-from domains.kernel.ids import Ids
-from infra.chaos.care.found_dong import Dong
-from infra.chaos.care.hands import Hands
+from infra.chaos.care.cast import Cast
+from infra.chaos.care.deeds import Deeds
 from infra.chaos.care.house_clock import HouseClock
-from infra.chaos.care.ladder import CLIMBS, Asked, Step
-from infra.chaos.care.log import Deed, Done, Span, Story, Struck
-from infra.chaos.care.order import Blow, Cohort, Side
-from infra.chaos.care.sos_button import SosButton
-from infra.chaos.care.tables import Watch
+from infra.chaos.care.ladder import CLIMBS, Beat, Step
+from infra.chaos.care.log import Story, Struck
+from infra.chaos.care.order import Blow, Side
+from infra.chaos.care.tables import Coming, Watch
 from infra.chaos.house import House
-from infra.database import OUTAGES
 
 LEAD = timedelta(seconds=1.3)
 """Who fires timers looks each second: it sees the jump before something is due."""
 
 TOGETHER = timedelta(seconds=1)
-"""What comes this soon after the next step comes with it."""
+"""What comes this soon after the next thing comes with it."""
 
 BEFORE_S, AFTER_S = (0.1, 0.5), (0.0, 0.15)
 HAPPENS_WITHIN_S = 60.0
 TICK_S = 0.01
-
-
-@dataclass(slots=True)
-class Cast:
-    """The seniors of one cohort, and what still is to be struck."""
-
-    cohort: Cohort
-    climber: Story
-    taken: Story
-    presser: Story
-    taken_at: Step
-    is_closed: bool
-    """Whether who takes her case also ends it; else they are silent."""
-    left: dict[Step, Blow] = field(default_factory=dict)
 
 
 class Stuck(Exception):
@@ -58,73 +37,99 @@ class Director:
         self,
         *,
         house: House,
-        dong: Dong,
         clock: HouseClock,
-        ids: Ids,
         dice: Random,
+        watch: Watch,
+        deeds: Deeds,
         tell: Callable[[str], None],
     ) -> None:
-        self._house, self._dong, self._clock, self._ids = house, dong, clock, ids
-        self._dice, self._tell = dice, tell
-        self._hands = Hands(house.settings, clock=clock, ids=ids)
-        self.watch = Watch(house.settings.database.owner_url or house.settings.database.url)
+        self._house, self._clock, self._dice, self._tell = house, clock, dice, tell
+        self.watch, self._deeds = watch, deeds
         self.struck: list[Struck] = []
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def raise_all(self, cast: Cast) -> None:
-        """Something is noticed about three seniors at once."""
+        """Something is noticed about all of a cohort at once."""
         first = CLIMBS[cast.climber.kind][0]
         await self.settle()
         blow = cast.left.pop(first, None)
-        self._strike_before(blow, cast, first)
-        self._begin(self._press(cast.presser))
-        await asyncio.gather(self._raise(cast.climber), self._raise(cast.taken))
-        await self._strike_after(blow, cast, first, steps=0)
+        self._strike_before(blow, cast, first, None)
+        for story in cast.stories:
+            self._begin(self._deeds.notice(story))
+        if cast.asked is not None:
+            self._begin(self._deeds.answer(cast.asked, cast.answers))
+        if blow is not None and blow.side is Side.AFTER:
+            await self._until_case_of(cast.climber)
+            await self._strike_after(cast, first, blow, None)
 
     async def pass_on(self, casts: Sequence[Cast], *, until: datetime | None) -> bool:
-        """To the next steps of anybody; False where `until` comes first."""
+        """To what comes next to anybody; False where `until` comes first."""
         await self.settle()
         coming = await self.watch.coming(within=TOGETHER)
-        if not coming or (until is not None and min(coming.values()) - LEAD > until):
+        next_ = min(
+            (at for at in (self._clock.next_alarm, *(each.due - LEAD for each in coming)) if at),
+            default=None,
+        )
+        if next_ is None or (until is not None and next_ > until):
             return False
-        cast = next((cast for cast in casts if cast.climber.senior in coming), None)
-        self._clock.jump(min(coming.values()) - LEAD)
-        for each in casts:
-            if each.taken.senior in coming:
-                await self._begin_to_take(each, coming[each.taken.senior])
-        if cast is None:
-            await self._all_happen(coming)
-        else:
-            await self._strike_beside(cast, coming)
+        self._clock.jump(next_)
+        if next_ == self._clock.next_alarm:
+            return True
+        for cast in casts:
+            await self._begin_to_take(cast, coming)
+        await self._strike_beside(casts, coming)
         return True
 
-    async def _strike_beside(self, cast: Cast, coming: Mapping[UUID, datetime]) -> None:
-        """The blow that is planned for this step of the one who climbs."""
-        due, steps = coming[cast.climber.senior], await self.steps_of(cast.climber)
-        climb = CLIMBS[cast.climber.kind]
-        step = climb[min(steps, len(climb) - 1)]
-        blow = cast.left.pop(step, None)
-        await self._until(due, before_s=self._dice.uniform(*BEFORE_S))
-        self._strike_before(blow, cast, step)
-        await self._strike_after(blow, cast, step, steps=steps)
+    async def _strike_beside(self, casts: Sequence[Cast], coming: Sequence[Coming]) -> None:
+        """The blow that is planned for one of these, if any; then all of them happen."""
+        for each in coming:
+            cast = next((cast for cast in casts if cast.climber.senior == each.senior), None)
+            beat = None if cast is None else await self._beat_of(cast, each)
+            if cast is None or beat is None or beat not in cast.left:
+                continue
+            blow = cast.left.pop(beat)
+            await self._until(each.due, before_s=self._dice.uniform(*BEFORE_S))
+            self._strike_before(blow, cast, beat, each.due)
+            if blow.side is Side.AFTER:
+                await self._all_happen([each])
+                await self._strike_after(cast, beat, blow, each.due)
+            break
         await self._all_happen(coming)
 
-    async def _begin_to_take(self, cast: Cast, due: datetime) -> None:
-        climb = CLIMBS[cast.taken.kind]
-        steps = await self.steps_of(cast.taken)
-        if not cast.taken.done and steps < len(climb) and climb[steps] is cast.taken_at:
-            self._begin(self._take(cast, due))
+    async def _beat_of(self, cast: Cast, coming: Coming) -> Beat | None:
+        if coming.chain is not None:
+            return coming.by_telephone
+        climb, steps = CLIMBS[cast.climber.kind], await self.steps_of(cast.climber)
+        return climb[min(steps, len(climb) - 1)]
+
+    async def _begin_to_take(self, cast: Cast, coming: Sequence[Coming]) -> None:
+        story = cast.taken
+        mine = [each for each in coming if story is not None and each.senior == story.senior]
+        due = next((each.due for each in mine if each.chain is None), None)
+        if story is None or due is None or story.done:
+            return
+        climb, steps = CLIMBS[story.kind], await self.steps_of(story)
+        if steps < len(climb) and climb[steps] is cast.taken_at:
+            self._begin(self._deeds.take(story, due=due, and_close=cast.is_closed))
 
     async def confirm(self, cast: Cast) -> None:
         """The control room says that 119 must come."""
         await self.settle()
-        case, steps = await self._case_of(cast.climber)
+        steps = await self.steps_of(cast.climber)
         blow = cast.left.pop(Step.HAND_OVER, None)
-        self._strike_before(blow, cast, Step.HAND_OVER)
-        operator = self._dong.office[Asked.OPERATOR]
-        span = await self._hands.confirm(operator, case)
-        cast.climber.done.append(Done(Deed.CONFIRMED, span))
-        await self._strike_after(blow, cast, Step.HAND_OVER, steps=steps)
+        self._strike_before(blow, cast, Step.HAND_OVER, None)
+        await self._deeds.confirm(cast.climber)
+        if blow is not None and blow.side is Side.AFTER:
+            await self._until_case_of(cast.climber, more_than=steps)
+            await self._strike_after(cast, Step.HAND_OVER, blow, None)
+
+    async def close_all(self, casts: Sequence[Cast]) -> None:
+        """Whoever is not looked after yet is now: nothing may come any more."""
+        await self.settle()
+        for story in (story for cast in casts for story in cast.stories):
+            if await self.watch.is_open(story.senior):
+                self._begin(self._deeds.take(story, due=None, and_close=True))
+        await self.settle()
 
     async def settle(self) -> None:
         """Until all runs again, nothing is under way, and all who act have acted."""
@@ -142,50 +147,46 @@ class Director:
         down = await asyncio.to_thread(
             lambda: [one.name for one in self._house.victims if not one.up]
         )
-        if down or self._tasks:
-            return f"down: {down}; acts under way: {len(self._tasks)}"
+        acting = len(self._tasks) - self._clock.asleep
+        if down or acting:
+            return f"down: {down}; acts under way: {acting}"
         return ", ".join(
             f"{count} {kind}" for kind, count in (await self.watch.open(self._clock.now())).items()
         )
 
-    async def _case_of(self, story: Story) -> tuple[UUID, int]:
-        known = await self.watch.case_of(story.senior)
-        assert known is not None, story.name
-        return known
-
     async def steps_of(self, story: Story) -> int:
         """How many steps of her case were taken."""
-        return (await self._case_of(story))[1]
+        known = await self.watch.case_of(story.senior)
+        return 0 if known is None else known[1]
 
-    def _strike_before(self, blow: Blow | None, cast: Cast, step: Step) -> None:
+    def _strike_before(
+        self, blow: Blow | None, cast: Cast, beat: Beat, due: datetime | None
+    ) -> None:
         if blow is not None and blow.side is Side.BEFORE:
-            self._strike(blow, cast, step)
+            self._strike(blow, cast.climber.senior, beat, due)
 
-    async def _strike_after(self, blow: Blow | None, cast: Cast, step: Step, *, steps: int) -> None:
-        """As soon as the step is committed."""
-        if blow is None or blow.side is not Side.AFTER:
-            return
-        await self._taken(cast.climber.senior, more_than=steps)
+    async def _strike_after(self, cast: Cast, beat: Beat, blow: Blow, due: datetime | None) -> None:
+        """As soon as it is committed."""
         await asyncio.sleep(self._dice.uniform(*AFTER_S))
-        self._strike(blow, cast, step)
+        self._strike(blow, cast.climber.senior, beat, due)
 
-    def _strike(self, blow: Blow, cast: Cast, step: Step) -> None:
+    def _strike(self, blow: Blow, senior: UUID, beat: Beat, due: datetime | None) -> None:
         at = self._clock.now()
         for victim in self._house.victims:
             if victim.name.startswith(blow.victim):
                 victim.crash() if victim is self._house.postgres else victim.strike(self._dice)
-        self.struck.append(Struck(blow.victim, blow.side, step, cast.climber.senior, at))
-        self._tell(f"{len(self.struck)}: {blow.victim} killed {blow.side} {step}")
+        self.struck.append(Struck(blow.victim, blow.side, beat, senior, at, due))
+        self._tell(f"{len(self.struck)}: {blow.victim} killed {blow.side} {beat}")
 
-    async def _taken(self, senior: UUID, *, more_than: int) -> None:
+    async def _until_case_of(self, story: Story, *, more_than: int = 0) -> None:
         give_up = asyncio.get_running_loop().time() + HAPPENS_WITHIN_S
-        while (known := await self.watch.case_of(senior)) is None or known[1] <= more_than:
+        while await self.steps_of(story) <= more_than:
             if asyncio.get_running_loop().time() > give_up:
-                raise Stuck(f"{senior}: no step after {more_than}")
+                raise Stuck(f"{story.name}: no step after {more_than}")
             await asyncio.sleep(TICK_S)
 
-    async def _all_happen(self, coming: Mapping[UUID, datetime]) -> None:
-        """Until for each of them something else is next."""
+    async def _all_happen(self, coming: Sequence[Coming]) -> None:
+        """Until each of them has happened."""
         give_up = asyncio.get_running_loop().time() + HAPPENS_WITHIN_S
         while late := await self.watch.still_coming(coming):
             if asyncio.get_running_loop().time() > give_up:
@@ -198,38 +199,3 @@ class Director:
 
     def _begin(self, act: Coroutine[None, None, None]) -> None:
         self._tasks.add(asyncio.create_task(act))
-
-    async def _raise(self, story: Story) -> None:
-        """What was noticed is written down by whoever noticed it, until the database has it."""
-        since = self._clock.now()
-        concern = cases.Concern(
-            story.senior, cases.ConcernKind(story.kind), cases.Level.FAMILY, since
-        )
-        while True:
-            try:
-                async with in_transaction():
-                    case = await cases.raise_concern(concern, clock=self._clock, ids=self._ids)
-                assert case is not None
-                break
-            except (TimeoutError, *OUTAGES):
-                await asyncio.sleep(TICK_S * 10)
-        story.raised = Span(since, self._clock.now())
-
-    async def _press(self, story: Story) -> None:
-        """Heard when the last telling was taken: an earlier one may have been lost."""
-        since = self._clock.now()
-        device = self._dong.seniors[story.name].device
-        assert device is not None
-        await SosButton(device, self._house.settings.embedded.mqtt_port, self._clock).press()
-        story.raised = Span(since, self._clock.now())
-
-    async def _take(self, cast: Cast, due: datetime) -> None:
-        """At about the moment of the step: it may come just before, or just after."""
-        case, _ = await self._case_of(cast.taken)
-        await self._until(due + timedelta(seconds=self._dice.uniform(-0.3, 0.8)))
-        guardian = self._dong.seniors[cast.taken.name].guardian
-        span = await self._hands.acknowledge(guardian, case)
-        cast.taken.done.append(Done(Deed.TAKEN, span))
-        if cast.is_closed:
-            span = await self._hands.close(guardian, case)
-            cast.taken.done.append(Done(Deed.CLOSED, span))

@@ -1,7 +1,7 @@
 """One dong made real through the domains: seniors, guardians, worker, stand-in, desk, operator."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from uuid import UUID
 
@@ -9,13 +9,13 @@ from domains.care import public as care
 from domains.care.public import homes
 from domains.consent.public import CATALOGUE, Purpose
 from domains.identity import public as identity
-from domains.identity.public import Platform, Profile, RelationKind, Tie, roles
+from domains.identity.public import Platform, Profile, RelationKind, Tie, contacts, roles
 from domains.kernel import personal
 from domains.kernel.actor import Actor, Role, system_actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 from domains.kernel.text import Locale
-from infra.chaos.care.ladder import Asked
+from infra.chaos.care.ladder import ON_THE_TELEPHONE, Asked
 
 FOUNDER = system_actor("chaos.founder")
 AGREED = (Purpose.CARE_CHECK_INS, Purpose.CARE_HOME_SENSORS)
@@ -38,6 +38,8 @@ class Dong:
 
     office: Mapping[Asked, UUID]
     seniors: Mapping[str, Senior]
+    numbers: Mapping[UUID, str] = field(default_factory=dict)
+    """Of those who have a telephone, as a provider dials them."""
 
     def person(self, asked: Asked, senior: Senior) -> UUID:
         own = {Asked.SENIOR: senior.id, Asked.GUARDIAN: senior.guardian}
@@ -56,7 +58,9 @@ async def found_dong(
     await homes.expire_events(kept=timedelta(days=14), clock=clock)
     dong = await founder.dong()
     seniors = [await founder.senior(dong, name, pairs=name in with_device) for name in names]
-    return Dong(dong.office, {senior.name: senior for senior in seniors})
+    people = [senior.id for senior in seniors] + [dong.office[who] for who in ON_THE_TELEPHONE]
+    numbers = {person: await founder.telephone(person, at) for at, person in enumerate(people)}
+    return Dong(dong.office, {senior.name: senior for senior in seniors}, numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,20 @@ class _Founder:
         assert isinstance(chosen, care.people.ContactsChosen), chosen
         device = await self._pair(person) if pairs else None
         return Senior(person, name, guardian, device)
+
+    async def telephone(self, person: UUID, number: int) -> str:
+        """A number of their own, proved by the code that went to it; as a provider dials it."""
+        actor, clock, ids = Actor(person_id=person), self._clock, self._ids
+        typed = f"010-{2000 + number:04d}-{number:04d}"
+        added = await contacts.add_contact_number(actor, person, typed, clock=clock, ids=ids)
+        assert isinstance(added, contacts.NumberAdded), added
+        issued = await contacts.issue_contact_code(added.number_id, clock=clock)
+        assert issued is not None
+        proved = await contacts.verify_contact_number(
+            actor, person, added.number_id, issued.code, clock=clock, ids=ids
+        )
+        assert isinstance(proved, contacts.NumberVerified), proved
+        return "+82" + typed.removeprefix("0").replace("-", "")
 
     async def _unit(self, kind: roles.UnitKind, name: str) -> UUID:
         key = self._ids.new()

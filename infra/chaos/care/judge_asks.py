@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from infra.chaos.care.found_dong import Dong
-from infra.chaos.care.ladder import ASKS, Step
+from infra.chaos.care.ladder import Step, asked_in
 from infra.chaos.care.log import Deed, Done, Story
 from infra.chaos.care.tables import CaseRow, StepRow
 from infra.chaos.care.verdict import HELD_BACK, IN_FLIGHT, SHOWN_WITHIN, CareVerdict, Notice
@@ -15,10 +15,10 @@ Shown = dict[str, list[Notice]]
 
 def judge_asks(dong: Dong, story: Story, case: CaseRow, shown: Shown, verdict: CareVerdict) -> None:
     """Each once on the one phone of each who had to be asked, and on nobody else's."""
-    for row in case.steps:
-        wanted = {dong.person(each, dong.seniors[story.name]) for each in ASKS[Step(row.rung)]}
+    for at, row in enumerate(case.steps):
+        wanted = people_asked(dong, story, case.steps[: at + 1])
         _judge_row(story, row, wanted, verdict)
-        notices = [one for event in _events(case, row) for one in shown.pop(str(event), [])]
+        notices = [one for event in events_of(case, row) for one in shown.pop(str(event), [])]
         for person in wanted:
             mine = [one for one in notices if one.token == str(person)]
             _judge_ask(story, row, mine, verdict)
@@ -28,6 +28,13 @@ def judge_asks(dong: Dong, story: Story, case: CaseRow, shown: Shown, verdict: C
         )
 
 
+def people_asked(dong: Dong, story: Story, steps: Sequence[StepRow]) -> set[UUID]:
+    """In the last of these steps."""
+    *earlier, row = steps
+    asked = asked_in(Step(row.rung), before=[one.rung for one in earlier])
+    return {dong.person(each, dong.seniors[story.name]) for each in asked}
+
+
 def _judge_row(story: Story, row: StepRow, wanted: set[UUID], verdict: CareVerdict) -> None:
     """She herself is asked by a question of its own, which stands elsewhere."""
     asked = set() if row.rung == Step.COMPANION else wanted
@@ -35,7 +42,7 @@ def _judge_row(story: Story, row: StepRow, wanted: set[UUID], verdict: CareVerdi
         verdict.faults["the table names others"].append(f"{story.name}: {row.rung}")
 
 
-def _events(case: CaseRow, row: StepRow) -> Iterator[UUID]:
+def events_of(case: CaseRow, row: StepRow) -> Iterator[UUID]:
     """A step is told under its own id to those who hear why, under its twin to the others."""
     if row.rung == Step.COMPANION:
         yield from case.questions

@@ -9,6 +9,9 @@ from infra.chaos.care.log import Deed, Done, Span, Story
 from infra.chaos.care.tables import StepRow
 from infra.chaos.care.verdict import EARLY, STEP_WITHIN, CareVerdict
 
+AFTER_HELP = {Kind.MISSED_CHECK_IN: Step.WORKER, Kind.FALL: Step.HAND_OVER}
+"""Who calls for help is waited for no longer; after a fall that is a case for 119."""
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -26,7 +29,7 @@ def judge_steps(
     due: Due | None = Due(CLIMBS[story.kind][0], story.raised)
     deeds, last = list(story.done), CLIMBS[story.kind][0]
     for row in rows:
-        while deeds and _comes_first(deeds[0], row, due):
+        while deeds and _comes_first(deeds[0], row, due, story.kind):
             due = _after(deeds.pop(0), due, last, story.kind)
         _judge_step(story, row, due, verdict)
         last = Step(row.rung)
@@ -37,20 +40,24 @@ def judge_steps(
         verdict.faults["lost steps"].append(f"{story.name}: {due.step}, {due.span.until}")
 
 
-def _comes_first(done: Done, row: StepRow, due: Due | None) -> bool:
+def _comes_first(done: Done, row: StepRow, due: Due | None, kind: Kind) -> bool:
     """Whether a deed took effect before a step. Where both were at once, a step that was due came
-    first; what a confirmation causes comes after it."""
+    first; what a confirmation, or a call for help, causes comes after it."""
     if done.span.until <= row.at or done.span.since > row.at:
         return done.span.until <= row.at
     if done.deed is Deed.CONFIRMED:
         return row.rung == Step.HAND_OVER
+    if done.deed is Deed.CALLED_FOR_HELP:
+        return row.rung == AFTER_HELP[kind]
     return due is None or row.rung != due.step or row.at < due.span.since - EARLY
 
 
 def _after(done: Done, due: Due | None, last: Step, kind: Kind) -> Due | None:
     match done.deed:
-        case Deed.CLOSED:
+        case Deed.CLOSED | Deed.FINE:
             return None
+        case Deed.CALLED_FOR_HELP:
+            return Due(AFTER_HELP[kind], done.span)
         case Deed.CONFIRMED:
             return Due(Step.HAND_OVER, done.span)
         case Deed.TAKEN:

@@ -1,6 +1,7 @@
 """The ladder as the house promises it, written down a second time: who is asked, and how long."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
@@ -20,6 +21,28 @@ class Step(StrEnum):
     WATCH = "watch"
 
 
+class Way(StrEnum):
+    """By telephone, where a push stays unseen."""
+
+    TEXT = "text"
+    CALL = "call"
+
+
+@dataclass(frozen=True, slots=True)
+class ByTelephone:
+    """Who was asked in a step is written to, and then called."""
+
+    step: Step
+    way: Way
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.way}"
+
+
+Beat = Step | ByTelephone
+"""Something that happens in a case at its moment, and beside which somebody can be killed."""
+
+
 class Asked(StrEnum):
     """Everybody whom a case may ask; each senior has a guardian of her own."""
 
@@ -31,6 +54,10 @@ class Asked(StrEnum):
     OPERATOR = "operator"
 
 
+ON_THE_TELEPHONE = (Asked.WORKER, Asked.STAND_IN)
+"""Those who have one, beside each senior."""
+
+
 class Kind(StrEnum):
     """What is noticed."""
 
@@ -38,16 +65,21 @@ class Kind(StrEnum):
     """Climbs through all levels; 119 waits for a human's word."""
     FALL = "fall"
     """She is asked for 90 seconds, then 119."""
+    SMOKE = "smoke"
     SOS = "sos"
-    """119 at once."""
+    """119 at once, as smoke."""
 
 
 CLIMBS: Mapping[Kind, tuple[Step, ...]] = {
     Kind.MISSED_CHECK_IN: tuple(Step),
     Kind.FALL: (Step.COMPANION, Step.HAND_OVER, Step.WATCH),
+    Kind.SMOKE: (Step.HAND_OVER, Step.WATCH),
     Kind.SOS: (Step.HAND_OVER, Step.WATCH),
 }
 """The last is taken again and again; so is the question whether 119 may be told."""
+
+BY_DEVICES = frozenset({Kind.SMOKE, Kind.SOS})
+"""What a home says itself, over MQTT."""
 
 ASKS: Mapping[Step, frozenset[Asked]] = {
     Step.COMPANION: frozenset({Asked.SENIOR}),
@@ -72,13 +104,22 @@ WAITS: Mapping[Step, timedelta] = {
 }
 FALLEN_WAITS = timedelta(seconds=90)
 
+TEXT_AFTER, CALL_AFTER = timedelta(seconds=60), timedelta(seconds=120)
+"""After the push that nobody saw, and after the text message."""
+
 LEVEL_ONE = frozenset({Step.COMPANION, Step.GUARDIAN})
 LEVEL_TWO = frozenset({Step.WORKER, Step.STAND_IN, Step.CENTRE})
 
 
+def asked_in(step: Step, *, before: Collection[str]) -> frozenset[Asked]:
+    """With the worker her guardian hears, who was not asked `before`: she has called for help."""
+    skipped = step is Step.WORKER and Step.GUARDIAN not in before
+    return ASKS[step] | ({Asked.GUARDIAN} if skipped else set())
+
+
 def silence_after(step: Step, kind: Kind) -> timedelta:
-    """How long who took the case after a step may be silent before the next one is taken. A fall
-    and SOS are of the third level from their first moment."""
+    """How long who took the case after a step may be silent before the next one is taken. A fall,
+    smoke and SOS are of the third level from their first moment."""
     if kind is Kind.MISSED_CHECK_IN and step in LEVEL_ONE:
         return 30 * MINUTE
     if kind is Kind.MISSED_CHECK_IN and step in LEVEL_TWO:

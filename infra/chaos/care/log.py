@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from infra.chaos.care.ladder import Kind, Step
+from infra.chaos.care.ladder import Beat, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,10 @@ class Deed(StrEnum):
     CONFIRMED = "confirmed"
     """A human's word that 119 may be told."""
     CLOSED = "closed"
+    FINE = "fine"
+    """She pressed the key of her telephone that says so."""
+    CALLED_FOR_HELP = "called_for_help"
+    """The other key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,18 @@ class Story:
     raised: Span | None = None
     done: list[Done] = field(default_factory=list)
 
+    def did(self, deed: Deed, span: Span) -> None:
+        self.done.append(Done(deed, span))
+
 
 @dataclass(frozen=True, slots=True)
 class Struck:
-    """A kill: when it began by the house's clock, and next to which step of whose case."""
+    """A kill: when it began by the house's clock, and next to what of whose case. `due`: when that
+    was due, where it had its time."""
 
     victim: str
     side: str
-    step: Step
+    beat: Beat
     senior: UUID
     at: datetime
+    due: datetime | None = None

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from infra.chaos.care.ladder import CLIMBS, Kind, Step
+from infra.chaos.care.ladder import CLIMBS, Beat, ByTelephone, Kind, Step, Way
 
-VICTIMS = ("worker", "relay", "gateway", "broker", "PostgreSQL", "Valkey")
+VICTIMS = ("worker", "relay", "gateway", "bridge", "broker", "PostgreSQL", "Valkey")
 """All processes of a kind fall at once: no second worker saves the first."""
+
+OF_LEVEL_TWO = (ByTelephone(Step.WORKER, Way.TEXT), ByTelephone(Step.WORKER, Way.CALL))
 
 
 class Side(StrEnum):
@@ -23,12 +25,17 @@ class Blow:
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """Three seniors about whom something is noticed at one moment: one whose case climbs to the
-    end, one whose case somebody takes on the way, and one who presses SOS at home."""
+    """Seniors about whom something is noticed at one moment. One climbs to the end, with a blow
+    beside each of her steps. Where she missed her question, others are beside her: somebody takes
+    the second's case on the way, the third presses SOS, the fourth answers her telephone."""
 
     number: int
     kind: Kind
-    blows: Mapping[Step, Blow]
+    blows: Mapping[Beat, Blow]
+
+    @property
+    def has_others(self) -> bool:
+        return self.kind is not Kind.SMOKE
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +47,30 @@ class CareOrder:
     victims: tuple[str, ...] = VICTIMS
 
     @property
+    def acts(self) -> tuple[tuple[Cohort, ...], ...]:
+        """One after the other: what people miss, and what homes cry out."""
+        if self.short:
+            return (_SHORT,)
+        silence = _matrix(self.victims, Kind.MISSED_CHECK_IN, OF_LEVEL_TWO, first=0)
+        return silence, _matrix(self.victims, Kind.SMOKE, (), first=len(silence))
+
+    @property
     def cohorts(self) -> tuple[Cohort, ...]:
-        return _SHORT if self.short else _matrix(self.victims)
+        return tuple(cohort for act in self.acts for cohort in act)
 
     @property
     def kills(self) -> int:
         return sum(len(cohort.blows) for cohort in self.cohorts)
 
 
-def _matrix(victims: Sequence[str]) -> tuple[Cohort, ...]:
+def _matrix(
+    victims: Sequence[str], kind: Kind, more: Sequence[Beat], *, first: int
+) -> tuple[Cohort, ...]:
     """Each victim on each side of every step."""
-    steps = CLIMBS[Kind.MISSED_CHECK_IN]
+    beats: tuple[Beat, ...] = (*CLIMBS[kind], *more)
     blows = [Blow(victim, side) for victim in victims for side in Side]
     return tuple(
-        Cohort(number, Kind.MISSED_CHECK_IN, dict.fromkeys(steps, blow))
-        for number, blow in enumerate(blows)
+        Cohort(number, kind, dict.fromkeys(beats, blow)) for number, blow in enumerate(blows, first)
     )
 
 
@@ -63,7 +79,7 @@ _SHORT = (
         0,
         Kind.FALL,
         {
-            Step.COMPANION: Blow("broker", Side.BEFORE),
+            Step.COMPANION: Blow("bridge", Side.BEFORE),
             Step.HAND_OVER: Blow("worker", Side.BEFORE),
             Step.WATCH: Blow("PostgreSQL", Side.AFTER),
         },

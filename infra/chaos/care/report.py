@@ -31,9 +31,11 @@ def _figures(outcome: CareOutcome) -> Iterator[tuple[str, str]]:
     yield "seniors", f"{outcome.seniors}, through {outcome.lived} in {outcome.took_s:.0f} s"
     yield "kills (SIGKILL)", f"{len(struck)}: {counted(Counter(one.victim for one in struck))}"
     for side in Side:
-        kinds = Counter(one.step.value for one in struck if one.side == side)
+        kinds = Counter(str(one.beat) for one in struck if one.side == side)
         yield f"  {side} a step", counted(kinds)
     yield "steps", counted(verdict.steps)
+    yield "telephones", counted(verdict.rang)
+    yield "a telephone after its time", _spread(verdict.rang_late_s)
     yield "a step after it was due", _spread(verdict.steps_late_s)
     yield "asks", f"{verdict.asks}, each on the right phone"
     yield "a phone after its step", _spread(verdict.shown_late_s)

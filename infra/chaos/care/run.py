@@ -12,30 +12,30 @@ from tempfile import TemporaryDirectory
 
 from domains.kernel.clock import SEOUL, seoul_date
 from domains.kernel.ids import UuidV7Ids
-from infra.chaos.care.director import Cast, Director
+from infra.chaos.care.cast import Cast, cast_of, names_of
+from infra.chaos.care.deeds import Deeds
+from infra.chaos.care.director import Director
 from infra.chaos.care.found_dong import Dong, found_dong
 from infra.chaos.care.house_clock import HouseClock
 from infra.chaos.care.judge import judge
-from infra.chaos.care.ladder import CLIMBS, Kind, Step
-from infra.chaos.care.log import Story, Struck
-from infra.chaos.care.order import CareOrder, Cohort
+from infra.chaos.care.ladder import BY_DEVICES, CLIMBS, Step
+from infra.chaos.care.log import Struck
+from infra.chaos.care.order import CareOrder
+from infra.chaos.care.tables import Watch
 from infra.chaos.care.verdict import CareVerdict, Seen
-from infra.chaos.care.witnesses import dispatched, notices
+from infra.chaos.care.witnesses import dispatched, notices, rings
 from infra.chaos.house import House, open_house
 from infra.database import migrate, open_database
 from infra.device_keys import device_keys
 from infra.keys import open_keys, prepare_keys
 
-APART = timedelta(seconds=50)
-"""Between the cohorts' beginnings: twelve fit into the ten minutes of a step."""
+APART = timedelta(seconds=40)
+"""Between the cohorts' beginnings: fourteen fit into the ten minutes of a step, and text messages
+and calls fall half-way between two of them."""
 
 BEGINS_AT = timedelta(hours=12)
 """By the clock in Seoul: nobody's daily question, and no night, falls into a run."""
 
-CLOSED_SHARE = 0.5
-"""Of those who take a case; the others fall silent."""
-
-PARTS = ("climber", "taken", "presser")
 KEEP_EVERY_S = 0.05
 Tell = Callable[[str], None]
 
@@ -61,7 +61,12 @@ def run(order: CareOrder, *, tell: Tell, keep_folder: bool = False) -> CareOutco
         clock = HouseClock(file)
         clock.jump(_next_noon(clock.now()))
         settings = {"OSAN__CLOCK_SHIFT_FILE": file}
-        with open_house(keep_folder=keep_folder, settings=settings, hears_homes=True) as house:
+        with open_house(
+            keep_folder=keep_folder,
+            settings=settings,
+            hears_homes=True,
+            workers=1 if order.short else 2,
+        ) as house:
             return asyncio.run(_live(order, house, clock, tell))
 
 
@@ -72,40 +77,52 @@ def _next_noon(now: datetime) -> datetime:
 
 
 async def _live(order: CareOrder, house: House, clock: HouseClock, tell: Tell) -> CareOutcome:
-    began, ids, settings = time.monotonic(), UuidV7Ids(), house.settings
+    began, settings = time.monotonic(), house.settings
     await prepare_keys(settings.keys, make_database=True)
     await migrate(settings.database)
     starts = asyncio.create_task(asyncio.to_thread(house.start_processes))
     async with open_database(settings.database), open_keys(settings):
-        names = [f"{part} {cohort.number}" for cohort in order.cohorts for part in PARTS]
-        pressers = [name for name in names if name.startswith(PARTS[-1])]
-        tell(f"founding a dong with {len(names)} seniors")
-        dong = await found_dong(
-            names, with_device=pressers, keys=device_keys(settings), clock=clock, ids=ids
-        )
+        dong = await _found(order, house, clock, tell)
         await starts
-        director = Director(
-            house=house,
-            dong=dong,
-            clock=clock,
-            ids=ids,
-            dice=Random(f"{order.seed}:blows"),
-            tell=tell,
-        )
+        director = _director(order, house, dong, clock, tell)
         since = clock.now()
+        acts = [[cast_of(each, dong, seed=order.seed) for each in act] for act in order.acts]
         async with _kept(house):
-            casts = [_cast(order, cohort, dong) for cohort in order.cohorts]
-            await _climb(casts, director, clock)
+            for act in acts:
+                await _play(act, director, clock)
+        casts = [cast for act in acts for cast in act]
         seen = await _seen(casts, director, dong, house, clock)
+        await director.watch.close()
     return CareOutcome(
         order=order,
         struck=director.struck,
         verdict=judge(seen),
-        seniors=len(names),
+        seniors=len(dong.seniors),
         lived=clock.now() - since,
         took_s=time.monotonic() - began,
         folder=str(house.home),
     )
+
+
+async def _found(order: CareOrder, house: House, clock: HouseClock, tell: Tell) -> Dong:
+    names = {name: kind for each in order.cohorts for name, kind in names_of(each).items()}
+    tell(f"founding a dong with {len(names)} seniors")
+    return await found_dong(
+        list(names),
+        with_device=[name for name, kind in names.items() if kind in BY_DEVICES],
+        keys=device_keys(house.settings),
+        clock=clock,
+        ids=UuidV7Ids(),
+    )
+
+
+def _director(
+    order: CareOrder, house: House, dong: Dong, clock: HouseClock, tell: Tell
+) -> Director:
+    settings, dice = house.settings, Random(f"{order.seed}:blows")
+    watch = Watch(settings.database.owner_url or settings.database.url)
+    deeds = Deeds(settings, dong=dong, clock=clock, ids=UuidV7Ids(), dice=dice, watch=watch)
+    return Director(house=house, clock=clock, dice=dice, watch=watch, deeds=deeds, tell=tell)
 
 
 @asynccontextmanager
@@ -126,22 +143,9 @@ async def _kept(house: House) -> AsyncIterator[None]:
             await keeping
 
 
-def _cast(order: CareOrder, cohort: Cohort, dong: Dong) -> Cast:
-    dice = Random(f"{order.seed}:{cohort.number}")
-    climber, taken, presser = (dong.seniors[f"{part} {cohort.number}"] for part in PARTS)
-    return Cast(
-        cohort=cohort,
-        climber=Story(climber.id, climber.name, cohort.kind),
-        taken=Story(taken.id, taken.name, cohort.kind),
-        presser=Story(presser.id, presser.name, Kind.SOS),
-        taken_at=dice.choice(CLIMBS[cohort.kind][1:]),
-        is_closed=dice.random() < CLOSED_SHARE,
-        left=dict(cohort.blows),
-    )
-
-
-async def _climb(casts: Sequence[Cast], director: Director, clock: HouseClock) -> None:
-    """Cohort after cohort begins, and all go on until the last has climbed to the end."""
+async def _play(casts: Sequence[Cast], director: Director, clock: HouseClock) -> None:
+    """Cohort after cohort begins; all go on until the last has climbed to the end; then whoever is
+    left is looked after."""
     first = clock.now()
     for number, cast in enumerate(casts):
         begins = first + number * APART
@@ -152,40 +156,42 @@ async def _climb(casts: Sequence[Cast], director: Director, clock: HouseClock) -
     while not await _are_over(casts, director):
         assert await director.pass_on(casts, until=None)
         await _confirm(casts, director)
-    await director.settle()
+    await director.close_all(casts)
 
 
 async def _confirm(casts: Sequence[Cast], director: Director) -> None:
     """Whoever is asked says at once that 119 must come."""
     for cast in casts:
-        climb = CLIMBS[cast.cohort.kind]
+        climb = CLIMBS[cast.climber.kind]
         asked = Step.CONFIRM in climb and climb.index(Step.CONFIRM) + 1
-        if asked and not cast.climber.done and await _steps(cast, director) == asked:
+        if asked and not cast.climber.done and await director.steps_of(cast.climber) == asked:
             await director.confirm(cast)
 
 
 async def _are_over(casts: Sequence[Cast], director: Director) -> bool:
-    climbed = [await _steps(cast, director) >= len(CLIMBS[cast.cohort.kind]) for cast in casts]
+    climbed = [
+        await director.steps_of(cast.climber) >= len(CLIMBS[cast.climber.kind]) for cast in casts
+    ]
     return all(climbed)
-
-
-async def _steps(cast: Cast, director: Director) -> int:
-    return await director.steps_of(cast.climber)
 
 
 async def _seen(
     casts: Sequence[Cast], director: Director, dong: Dong, house: House, clock: HouseClock
 ) -> Seen:
     url = house.settings.push.base_url
-    seen = Seen(
+    return Seen(
         dong=dong,
-        stories=[one for cast in casts for one in (cast.climber, cast.taken, cast.presser)],
+        stories=[story for cast in casts for story in cast.stories],
         struck=director.struck,
         cases=await director.watch.cases(),
-        notices=await notices(url, clock),
+        notices=await notices(url),
         dispatched=await dispatched(url),
         given_up=await director.watch.given_up(),
         ended_at=clock.now(),
+        rings=await rings(url),
+        left=[
+            f"{blow.victim} {blow.side} {beat}"
+            for cast in casts
+            for beat, blow in cast.left.items()
+        ],
     )
-    await director.watch.close()
-    return seen

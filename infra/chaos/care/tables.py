@@ -1,7 +1,7 @@
 """What the tables say of cases, read past the product over connections of our own."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import UUID
 
 import asyncpg
 
+from infra.chaos.care.ladder import ByTelephone, Step, Way
 from infra.database import OUTAGES
 
 AGAIN_S = 0.05
@@ -21,14 +22,27 @@ SELECT (SELECT count(*) FROM kernel.outbox
         attempts = 0 AND reason IS NULL
         AND next_attempt_at > $1::timestamptz + interval '5 minutes')) AS deliveries,
     (SELECT count(*) FROM kernel.timers WHERE rings_at <= $1) AS timers,
-    (SELECT count(*) FROM care.emergency_calls e JOIN care.cases c ON c.id = e.case_id
-     WHERE e.taken_at IS NULL AND c.ended_at IS NULL) AS calls
+    (SELECT count(*) FROM notifications.fallbacks
+     WHERE ended_at IS NULL AND due_at <= $1) AS chains,
+    (SELECT count(*) FROM care.emergency_calls
+     WHERE taken_at IS NULL AND dropped_at IS NULL
+        OR ending IS NOT NULL AND ending_taken_at IS NULL) AS calls
 """
 NEXT = """
-SELECT c.senior_id, t.due_at FROM kernel.timers t JOIN care.cases c ON c.id = t.about
+SELECT c.senior_id, t.due_at, NULL AS chain, NULL AS rung, NULL AS tried
+FROM kernel.timers t JOIN care.cases c ON c.id = t.about
 WHERE t.topic = 'care.case'
+UNION ALL
+SELECT c.senior_id, f.due_at, f.id, s.rung, f.tried
+FROM notifications.fallbacks f
+    JOIN care.case_steps s ON left(s.id::text, 35) = left(f.event_id::text, 35)
+    JOIN care.cases c ON c.id = s.case_id
+WHERE f.ended_at IS NULL AND c.state = 'open'
+ORDER BY due_at
 """
+"""A step is told under its own id, and under its twin, which differs in the last bit."""
 CASE = "SELECT id, steps FROM care.cases WHERE senior_id = $1 ORDER BY opened_at DESC LIMIT 1"
+STATE = "SELECT state FROM care.cases WHERE senior_id = $1 ORDER BY opened_at DESC LIMIT 1"
 STEPS = """
 SELECT s.id, s.case_id, s.rung, s.at, array_agg(a.person_id) FILTER (WHERE a.id IS NOT NULL) people
 FROM care.case_steps s LEFT JOIN care.case_asked a ON a.step_id = s.id
@@ -40,6 +54,21 @@ SELECT c.case_id, o.id AS event_id FROM care.check_ins c JOIN kernel.outbox o
     AND convert_from(o.payload, 'UTF8')::json ->> 'check_in_id' = c.id::text
 WHERE c.origin = 'companion'
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What happens next by itself in somebody's case: a step, or a turn of the chain that leads
+    from a push that nobody saw to the telephone. `by_telephone` None in a chain: it ends."""
+
+    senior: UUID
+    due: datetime
+    chain: UUID | None = None
+    by_telephone: ByTelephone | None = None
+
+
+WAYS = {"push": Way.TEXT, "sms": Way.CALL}
+"""What follows what was tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +105,25 @@ class Watch:
         [row] = await self._ask(OPEN, now)
         return {kind: count for kind, count in row.items() if count}
 
-    async def coming(self, *, within: timedelta) -> dict[UUID, datetime]:
-        """In whose cases something happens next by itself, and when: the first, and what comes so
-        soon after it."""
-        rows = await self._ask(NEXT)
-        first = min((row["due_at"] for row in rows), default=None)
-        if first is None:
-            return {}
-        return {row["senior_id"]: row["due_at"] for row in rows if row["due_at"] - first <= within}
+    async def coming(self, *, within: timedelta) -> list[Coming]:
+        """What happens next by itself: the first, and what comes so soon after it."""
+        coming = [_coming(row) for row in await self._ask(NEXT)]
+        return [each for each in coming if each.due - coming[0].due <= within]
 
-    async def still_coming(self, coming: Mapping[UUID, datetime]) -> list[UUID]:
-        """Those of them to whom it has not happened yet."""
-        rows = {row["senior_id"]: row["due_at"] for row in await self._ask(NEXT)}
-        return [senior for senior, due in coming.items() if rows.get(senior) == due]
+    async def still_coming(self, coming: Sequence[Coming]) -> list[Coming]:
+        """Those of them that have not happened yet."""
+        left = {_coming(row) for row in await self._ask(NEXT)}
+        return [each for each in coming if each in left]
 
     async def case_of(self, senior: UUID) -> tuple[UUID, int] | None:
         """Her latest case and how many of its steps were taken."""
         rows = await self._ask(CASE, senior)
         return (rows[0]["id"], rows[0]["steps"]) if rows else None
+
+    async def is_open(self, senior: UUID) -> bool:
+        """Whether nobody has her case in hand."""
+        rows = await self._ask(STATE, senior)
+        return bool(rows) and rows[0]["state"] == "open"
 
     async def cases(self) -> list[CaseRow]:
         """All, at the end of a run."""
@@ -131,6 +161,12 @@ class Watch:
             except (TimeoutError, *OUTAGES):
                 self._line = None
                 await asyncio.sleep(AGAIN_S)
+
+
+def _coming(row: Any) -> Coming:
+    way = WAYS.get(row["tried"] or "")
+    by_telephone = None if way is None else ByTelephone(Step(row["rung"]), way)
+    return Coming(row["senior_id"], row["due_at"], row["chain"], by_telephone)
 
 
 def _step(row: Any) -> StepRow:

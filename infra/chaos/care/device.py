@@ -1,4 +1,4 @@
-"""A button at somebody's home: pressed once, it tells the broker until the broker has taken it.
+"""A device at somebody's home that cries out once, and tells the broker until that has taken it.
 
 A broker that is killed may forget what it took, and the device hears nothing from beyond it. So an
 alarm is told again, byte for byte, as mobile_contracts/home asks of every device.
@@ -12,29 +12,36 @@ import orjson
 from aiomqtt import Client, MqttError
 
 from domains.care.public import homes
-from domains.kernel.clock import Clock
+from infra.chaos.care.house_clock import HouseClock
+from infra.chaos.care.ladder import Kind
 from infra.mqtt.topics import topic_of
 
 AGAIN_AFTER_S = (0.0, 3.0, 10.0)
 PATIENCE_S, RETRY_S = 2.0, 0.3
+SAYS: dict[Kind, dict[str, object]] = {
+    Kind.SOS: {"kind": "sos"},
+    Kind.SMOKE: {"kind": "smoke", "alarm": True},
+}
 
 
 @dataclass(frozen=True, slots=True)
-class SosButton:
-    device: homes.DevicePaired
-    port: int
-    clock: Clock
+class Device:
+    """An SOS button or a smoke detector."""
 
-    async def press(self) -> None:
+    paired: homes.DevicePaired
+    port: int
+    clock: HouseClock
+
+    async def cry(self, kind: Kind) -> None:
         """Until each telling has been taken."""
-        message = self._message()
+        message = self._message(kind)
         for after_s in AGAIN_AFTER_S:
-            await asyncio.sleep(after_s)
+            await self.clock.sleep(after_s)
             while not await self._told(message):  # noqa: ASYNC110
                 await asyncio.sleep(RETRY_S)
 
     async def _told(self, message: bytes) -> bool:
-        name = str(self.device.device_id)
+        name = str(self.paired.device_id)
         with suppress(MqttError, OSError, TimeoutError):
             async with (
                 asyncio.timeout(PATIENCE_S),
@@ -42,7 +49,7 @@ class SosButton:
                     "127.0.0.1",
                     self.port,
                     username=name,
-                    password=self.device.password,
+                    password=self.paired.password,
                     identifier=name,
                 ) as line,
             ):
@@ -50,7 +57,7 @@ class SosButton:
                 return True
         return False
 
-    def _message(self) -> bytes:
+    def _message(self, kind: Kind) -> bytes:
         at = int(self.clock.now().timestamp() * 1000)
-        said = {"v": 1, "boot": 1, "seq": 1, "at": at, "sent": at, "kind": "sos"}
-        return homes.sign(orjson.dumps(said), self.device.signing_key)
+        said = {"v": 1, "boot": 1, "seq": 1, "at": at, "sent": at, **SAYS[kind]}
+        return homes.sign(orjson.dumps(said), self.paired.signing_key)
