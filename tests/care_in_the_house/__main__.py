@@ -9,6 +9,7 @@ Writes `figures.md` when it was the whole of it. The models' environment must be
 
 import logging
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Final
@@ -34,6 +35,7 @@ from tests.infra.servers import Servers
 PAGE: Final = Path(__file__).parent / "figures.md"
 WHOLE: Final = Order(homes=20, days=365)
 MOST_NAMED: Final = 40
+Tell = Callable[[datetime], None]
 
 
 def main(
@@ -74,7 +76,7 @@ async def _live(
         verdict = await judge(lived)
     for fault in verdict.faults[:MOST_NAMED]:
         print(fault, file=sys.stderr)
-    figures = page_of(verdict.told, first_seed=order.first_seed, days=order.days)
+    figures = "" if order.dense else page_of(verdict.told, order)
     return page(order, lived, verdict, figures=figures, cpu_s=cpu_s), not verdict.faults
 
 

@@ -81,7 +81,7 @@ class Her:
         standing = [one for one in self.pauses if one[1] <= ms(now) < one[2]]
         since = standing[-1][1] if standing else ms(now)
         until = max([until, *(moment(one[2]) for one in standing)])
-        paused = await people.pause_care(
+        paused = await care.pause_care(
             by,
             senior_id=self.flat.senior,
             reason=reason,

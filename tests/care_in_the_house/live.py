@@ -1,11 +1,13 @@
 """Time passes: from one moment at which something is due to the next, to the minute."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Final
 
 from api import jobs
+from api.jobs import tools as jobs_tools
 from api.timers import fire_turn, handlers
 from domains.care.public import cases, homes
 from domains.kernel import outbox, sql, timers
@@ -69,9 +71,13 @@ class Days:
         at = [alarm for flat in self.flats if (alarm := flat.alarm_after(ms(now))) is not None]
         return [_up(moment(each), MINUTE) for each in at]
 
-    @property
-    def _handlers(self):
+    @cached_property
+    def _handlers(self) -> Mapping[str, timers.Handler]:
         return handlers(clock=self.clock, ids=self.city.ids)
+
+    @cached_property
+    def _tools(self) -> jobs_tools.Context:
+        return {"tools": self.city.tools}
 
     async def _turn(self) -> None:
         """One moment: what comes in, what people do, and all that follows from both."""
@@ -107,11 +113,10 @@ class Days:
 
     async def _work(self) -> None:
         """Timers, looks, reactions and sends, until nothing is left of this moment."""
-        tools = {"tools": self.city.tools}
         while True:
             while (await fire_turn(self._handlers, clock=self.clock)).is_full:
                 pass
-            await jobs.judge_homes(tools)
+            await jobs.judge_homes(self._tools)
             await self._relay()
             await cases.call_119(self.rescue, limit=5, clock=self.clock, ids=self.city.ids)
             await self.witness.look_around()
@@ -119,22 +124,22 @@ class Days:
                 return
 
     async def _relay(self) -> None:
-        tools, reacted = {"tools": self.city.tools}, False
+        reacted = False
         while due := await outbox.claim_due(limit=100, lease=OFFER, clock=self.clock):
-            await jobs.react(tools, [str(event) for event in due])
+            await jobs.react(self._tools, [str(event) for event in due])
             reacted = True
         if reacted:
-            await jobs.deliver(tools)
+            await jobs.deliver(self._tools)
 
     async def _keep_house(self) -> None:
-        tools, now = {"tools": self.city.tools}, self.clock.now()
+        now = self.clock.now()
         if now - self._summed_at >= timedelta(hours=1):
             self._summed_at = now
-            await jobs.summarise_homes(tools)
+            await jobs.summarise_homes(self._tools)
         if now - self._kept_at >= HOUSE_KEPT_EVERY:
             self._kept_at = now
-            await jobs.expire_homes(tools)
-            await jobs.keep_house(tools)
+            await jobs.expire_homes(self._tools)
+            await jobs.keep_house(self._tools)
 
 
 def _up(at: datetime, step: timedelta) -> datetime:

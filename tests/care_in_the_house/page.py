@@ -26,14 +26,17 @@ def _table(order: Order, lived: Lived, verdict: Verdict, cpu_s: float) -> str:
     steps = ", ".join(f"{count} {rung}" for rung, count in sorted(walked.steps.items()))
     ended = ", ".join(f"{count} by {how}" for how, count in sorted(walked.ended.items()))
     taken = ", ".join(f"{count:,} {what}" for what, count in sorted(days.verdicts.items()))
+    asked = ", ".join(f"{n:,} {how}" for how, n in sorted(verdict.questions.ended.items()))
     rows = (
         ("messages", taken),
         ("looks, all compared", f"{agreement.looks:,}; latest {agreement.latest_ms / 1000:.0f} s"),
         ("alarms of the judgement, the same in both", f"{agreement.alarms:,}"),
         ("alarms of sensors, raised within two minutes of coming in", f"{verdict.alarms:,}"),
+        ("questions of the day", asked),
         ("cases", f"{walked.cases:,}: {ended}"),
         ("steps, each when it was due", f"{steps}; latest {walked.latest.total_seconds():.0f} s"),
-        ("notices on phones", f"{pushes:,}"),
+        ("people asked, each shown it once", f"{verdict.asked:,}; {pushes:,} notices in all"),
+        ("alarms of a silence in which somebody had seen her well", str(len(verdict.seen_well))),
         ("disagreements and faults", str(len(verdict.faults))),
         ("CPU", f"{cpu_s / 60:.1f} min, {cpu_s / order.homes / order.days:.2f} s a home and day"),
     )

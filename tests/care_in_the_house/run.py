@@ -14,9 +14,11 @@ from infra.emergency_119 import Emergency119
 from infra.model_client import open_models
 from infra.model_settings import ModelsSettings
 from infra.settings import Settings
+from notifications.emulator.app import build_app
 from notifications.emulator.emergency.routes import TOKEN
 from tests.builders.city import City
 from tests.care_in_the_house.deeds import Deeds
+from tests.care_in_the_house.flat import Flat
 from tests.care_in_the_house.her import Her
 from tests.care_in_the_house.home import Home
 from tests.care_in_the_house.live import Days
@@ -55,7 +57,7 @@ async def live(
     for her in hers.values():
         her.begin()
     neighbours = Neighbours(dong, hers, city.clock, city.ids, deeds, Random(SEED))
-    witness = Witness(hers, neighbours, city.clock, Random(SEED))
+    witness = Witness(hers, neighbours, city.clock)
     door = bootstrap.home_door(settings, clock=city.clock, ids=city.ids)
     until = moment(homes[0].told["since"]) + timedelta(days=days)
     async with _rescue(city) as rescue:
@@ -64,7 +66,7 @@ async def live(
     return Lived(city, dong, tuple(hers.values()), whole, until)
 
 
-def _her(flat, dong: Dong, city: City, deeds: Deeds) -> Her:
+def _her(flat: Flat, dong: Dong, city: City, deeds: Deeds) -> Her:
     random = Random(SEED + flat.home.seed)
     return Her(flat, dong.people.as_desk, city.clock, city.ids, deeds, random)
 
@@ -72,8 +74,6 @@ def _her(flat, dong: Dong, city: City, deeds: Deeds) -> Her:
 @asynccontextmanager
 async def _rescue(city: City) -> AsyncIterator[Emergency119]:
     """The emulated 119."""
-    from notifications.emulator.app import build_app
-
     transport = httpx.ASGITransport(build_app(now=lambda: city.clock.now().timestamp()))
     headers = {"authorization": f"Bearer {TOKEN}"}
     async with httpx.AsyncClient(

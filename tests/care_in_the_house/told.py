@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
@@ -14,6 +13,7 @@ from domains.kernel import sql
 from tests.care_in_the_house.her import AWAY_AFTER, Her
 from tests.care_in_the_house.home import PYTHON, ROOT, Incident
 from tests.care_in_the_house.moments import moment
+from tests.care_in_the_house.order import Order
 from tests.care_in_the_house.run import Lived
 
 PROGRAM: Final = "tests.ml_serving.care_beside_the_house.tell_figures"
@@ -47,7 +47,11 @@ class Told:
     found: list[Found] = field(default_factory=list)
     questions: int = 0
     guardian_calls: int = 0
-    worker_alarms: Counter[str] = field(default_factory=Counter)
+    worker_alarms: dict[str, int] = field(default_factory=dict)
+
+    def needless(self, kind: cases.ConcernKind) -> None:
+        """A care worker heard of her though she was well."""
+        self.worker_alarms[kind.value] = self.worker_alarms.get(kind.value, 0) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,8 @@ def _told(her: Her, episodes: Sequence[Episode], days: float, until: datetime) -
     told = Told(her.flat.home.name, days)
     incidents = [one for one in her.flat.home.incidents if moment(one.at) < until]
     lay = [(moment(one.at), moment(her.found[one.at])) for one in incidents if one.at in her.found]
-    told.days -= sum((found + AWAY_AFTER - at) / timedelta(days=1) for at, found in lay)
+    away = sum((min(found + AWAY_AFTER, until) - at for at, found in lay), timedelta(0))
+    told.days -= away / timedelta(days=1)
     told.found = [_found(one, episodes, her) for one in incidents]
     for episode in episodes:
         if not any(episode.opened_at < found and at < episode.ended_at for at, found in lay):
@@ -116,12 +121,12 @@ def _count(told: Told, episode: Episode, incidents: Sequence[Incident]) -> None:
             and timedelta(0) <= episode.opened_at - moment(one.at) < CLIMATE
             for one in incidents
         ):
-            told.worker_alarms[cases.ConcernKind.TEMPERATURE] += 1
+            told.needless(cases.ConcernKind.TEMPERATURE)
         return
     told.questions += 1
     told.guardian_calls += episode.first(frozenset({cases.Rung.GUARDIAN})) is not None
     if episode.first(OFFICES) is not None:
-        told.worker_alarms[episode.concerns[0][0]] += 1
+        told.needless(episode.concerns[0][0])
 
 
 def _after(at: datetime | None, since: datetime) -> float | None:
@@ -143,11 +148,16 @@ def _concern(row: Any) -> tuple[cases.ConcernKind, datetime]:
     return cases.ConcernKind(row["kind"]), row["raised_at"]
 
 
-def page_of(told: Sequence[Told], *, first_seed: int, days: int) -> str:
+def page_of(told: Sequence[Told], order: Order) -> str:
     """The straight year's page of the same homes, with one row more."""
     said = json.dumps([asdict(home) for home in told])
-    command = [str(PYTHON), "-m", PROGRAM, f"--first-seed={first_seed}", f"--days={days}"]
+    command = [str(PYTHON), "-m", PROGRAM, f"--first-seed={order.first_seed}"]
     done = subprocess.run(
-        command, cwd=ROOT, input=said, text=True, check=True, stdout=subprocess.PIPE
+        [*command, f"--days={order.days}"],
+        cwd=ROOT,
+        input=said,
+        text=True,
+        check=True,
+        stdout=subprocess.PIPE,
     )
     return done.stdout

@@ -8,10 +8,13 @@ from typing import Final
 from domains.care.public import cases
 from domains.kernel import sql
 from tests.care_in_the_house.agree import Agreement, compare
+from tests.care_in_the_house.ask_daily import Asked, ask_daily
 from tests.care_in_the_house.flat import ALARMS
 from tests.care_in_the_house.left_over import left_over
 from tests.care_in_the_house.moments import moment, ms
 from tests.care_in_the_house.run import Lived
+from tests.care_in_the_house.rung_phones import rung_phones
+from tests.care_in_the_house.seen_well import raised_of_who_was_seen_well
 from tests.care_in_the_house.straight import judged_straight
 from tests.care_in_the_house.told import Told, told_of
 from tests.care_in_the_house.walk_cases import Walked, walk_cases
@@ -25,27 +28,35 @@ _ALARMS: Final = """
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`faults` empty is the only pass."""
+    """`faults` empty is the only pass. `asked` are people who were asked in a step, `seen_well`
+    alarms that a person's word should have spared."""
 
     agreement: Agreement
     walked: Walked
+    questions: Asked
     told: Sequence[Told]
     alarms: int
+    asked: int
+    seen_well: Sequence[str]
     faults: Sequence[str]
 
 
 async def judge(lived: Lived) -> Verdict:
-    agreement = await compare(lived, judged_straight(lived))
+    straight = judged_straight(lived)
+    agreement, questions = await compare(lived, straight), await ask_daily(lived, straight)
     walked, told = await walk_cases(lived), await told_of(lived)
-    alarms = list(_wanted(lived))
+    alarms, (asked, not_shown) = list(_wanted(lived)), await rung_phones(lived)
     faults = [
         *agreement.differ,
         *walked.faults,
+        *questions.faults,
+        *not_shown,
         *await left_over(lived),
         *await _unraised(alarms),
         *(f"refused: {one}" for one in lived.days.witness.neighbours.refused),
     ]
-    return Verdict(agreement, walked, told, len(alarms), faults)
+    seen_well = await raised_of_who_was_seen_well()
+    return Verdict(agreement, walked, questions, told, len(alarms), asked, seen_well, faults)
 
 
 def _wanted(lived: Lived) -> Iterator[tuple[str, str, int, int]]:

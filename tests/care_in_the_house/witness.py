@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from random import Random
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from domains.care.public import cases, check_ins
@@ -45,7 +44,6 @@ class Witness:
     hers: Mapping[UUID, Her]
     neighbours: Neighbours
     clock: Clock
-    random: Random
     looks: dict[UUID, list[Look]] = field(default_factory=dict)
     _versions: dict[UUID, int] = field(default_factory=dict)
     _told: set[UUID] = field(default_factory=set)
@@ -67,7 +65,7 @@ class Witness:
                 self._told.add(row["id"])
                 self.neighbours.are_asked(_asked(row))
 
-    def _looked(self, row, now: datetime) -> None:
+    def _looked(self, row: Any, now: datetime) -> None:
         senior = row["senior_id"]
         if self._versions.get(senior) == row["version"]:
             return
@@ -77,7 +75,7 @@ class Witness:
         self.looks.setdefault(senior, []).append(look)
 
 
-def _asked(row) -> Asked:
+def _asked(row: Any) -> Asked:
     return Asked(
         row["case_id"],
         row["senior_id"],

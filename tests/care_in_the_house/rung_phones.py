@@ -1,0 +1,43 @@
+"""Whoever was asked in a step was shown it on their phone, once."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+from uuid import UUID
+
+from domains.kernel import sql
+from tests.care_in_the_house.run import Lived
+
+_ASKED: Final = """
+    SELECT a.person_id, a.step_id, s.rung, s.at
+    FROM care.case_asked a JOIN care.case_steps s ON s.id = a.step_id ORDER BY s.at, a.id
+"""
+
+
+async def rung_phones(lived: Lived) -> tuple[int, list[str]]:
+    """How many were asked, and each who was not shown it, or twice."""
+    shown, faults = _shown(lived), []
+    rows = await sql.fetch(_ASKED)
+    for row in rows:
+        times = sum(shown[row["person_id"], event] for event in _events(row["step_id"]))
+        if times != 1:
+            faults.append(
+                f"{row['rung']} at {row['at']}: shown to {row['person_id']} {times} times"
+            )
+    return len(rows), faults
+
+
+def _shown(lived: Lived) -> Counter[tuple[UUID, UUID]]:
+    """Sounds count, not drawings: what is drawn anew in silence wakes nobody."""
+    shown: Counter[tuple[UUID, UUID]] = Counter()
+    for token, device in lived.city.push.devices.items():
+        for notice in device.phone.history:
+            if notice.event_id is not None:
+                shown[UUID(token), UUID(notice.event_id)] += notice.alerts
+    return shown
+
+
+def _events(step: UUID) -> Iterator[UUID]:
+    """A step is told under its own id to those who hear why, under its twin to the others."""
+    yield step
+    yield UUID(int=step.int ^ 1)
