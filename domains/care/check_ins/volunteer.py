@@ -15,6 +15,7 @@ from domains.care.check_ins.plan_check_ins import NotCaredFor
 from domains.care.check_ins.stored_plan import from_row
 from domains.care.check_ins.tell_people import reassure, tell_of_answer
 from domains.care.check_ins.vocabulary import Meaning, Way
+from domains.care.lock_senior import lock_senior
 from domains.care.people.read_plans import care_plan
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
@@ -50,7 +51,11 @@ async def volunteer(
 
 
 async def hear_unasked(senior_id: UUID, answer: Answer, *, clock: Clock, ids: Ids) -> None:
-    """Within the caller's transaction; by whoever was proved to be this senior."""
+    """Within the caller's transaction; by whoever was proved to be this senior. What she says while
+    she leaves is kept nowhere."""
+    await lock_senior(senior_id)
+    if await care_plan(senior_id, at=clock.now()) is None:
+        return
     rows = await lock_unanswered([senior_id], at=clock.now())
     for row in rows:
         await hear(row, answer, clock=clock, ids=ids)

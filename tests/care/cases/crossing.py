@@ -44,6 +44,26 @@ class Crossing:
             await self._until_waiting(1, [late])
         return answer, await late
 
+    @asynccontextmanager
+    async def held_by(self, deed: Deed) -> AsyncIterator[None]:
+        """While the block lasts a deed has done all but commit."""
+        done, end = asyncio.Event(), asyncio.Event()
+
+        async def hold() -> None:
+            async with in_transaction():
+                await deed()
+                done.set()
+                await end.wait()
+
+        holding = asyncio.get_running_loop().create_task(hold())
+        async with asyncio.timeout(10):
+            await done.wait()
+        try:
+            yield
+        finally:
+            end.set()
+            await holding
+
     async def _until_waiting(self, number: int, begun: Sequence[asyncio.Task[Any]]) -> None:
         async with asyncio.timeout(10):
             while await self.line.fetchval(WAITING) < number:
