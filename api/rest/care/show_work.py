@@ -40,7 +40,12 @@ async def show_work(desk: CareDesk, request: Request, actor: Actor) -> Response:
     acts = {kind.value: TEXTS.text(locale, f"act.{kind}") for kind in cases.ActKind}
     said |= {f"act.{kind.name}": acts[kind.value] for kind in cases.ActKind}
     page = render(
-        request, "work.html", acts=acts, tiles=_json(TILES), words=_json(said | _codes(locale))
+        request,
+        "work.html",
+        acts=acts,
+        reasons={why.name: TEXTS.text(locale, f"false.{why}") for why in cases.FalseAlarm},
+        tiles=_json(TILES),
+        words=_json(said | _codes(locale)),
     )
     keep_list_key(request, page, desk.sign_in)
     return page

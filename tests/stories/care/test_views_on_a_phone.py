@@ -46,6 +46,16 @@ async def test_one_sentence_and_one_button(her_phone):
     assert "119" in page.text, "what to do without a network is on the page before it is needed"
 
 
+async def test_what_her_pages_say_to_an_eye_they_say_to_an_ear(her_phone):
+    for path in (HOME, HELP):
+        page = (await her_phone.open(path)).text
+        shown, said = (re.search(rf'data-{name}="([^"]*)"', page)[1] for name in ("says", "spoken"))
+        assert ("119" in shown, "119" in said, "일일구" in said) == (True, False, True)
+    offline = (await her_phone.open("/care/home/offline")).text
+    assert 'href="tel:119" aria-label="일일구에 전화하기"' in offline
+    assert re.search(r'aria-hidden="true">[^<]*119[^<]*</span>', offline)
+
+
 async def test_pressed_twice_it_is_one_answer(her_phone):
     page = await her_phone.open(HOME)
     form = {"request_id": field(page.text, "request_id"), "action": field(page.text, "action")}

@@ -1,23 +1,23 @@
 """A care worker goes down into a cellar, in a real browser: her list stays, her forms wait."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 import pytest
 import uvicorn
 from PIL import Image
-from starlette.applications import Starlette
 
 from api.app import build_app
 from domains.care.models import CaseAct
 from domains.care.public import cases
 from domains.identity import public as identity
-from domains.kernel.clock import SystemClock
+from domains.kernel.clock import Clock, SystemClock
+from domains.kernel.ids import Ids
 from infra.embedded.free_port import free_port
+from infra.settings import Settings
 from tests.builders.care import settle_seniors
 from tests.builders.families import Town
 from tests.care.cases.worry import Worry
@@ -34,27 +34,31 @@ SHELL_AND_SCRIPTS = 11
 class Upstairs:
     """The city's gateway at one address, which answers while it is `answering`."""
 
-    def __init__(self, build: Callable[[], Starlette], port: int) -> None:
-        self._build, self._port = build, port
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._port}"
+    def __init__(self, settings: Settings, clock: Clock, ids: Ids) -> None:
+        self.url = f"http://127.0.0.1:{(port := free_port())}"
+        gateway = settings.gateway.model_copy(update={"public_url": self.url})
+        self._settings = settings.model_copy(update={"gateway": gateway})
+        self._app, self._port = build_app(self._settings, clock=clock, ids=ids), port
 
     @asynccontextmanager
     async def answering(self) -> AsyncIterator[None]:
         config = uvicorn.Config(
-            self._build(), port=self._port, log_level="warning", timeout_graceful_shutdown=1
+            self._app,
+            port=self._port,
+            lifespan="off",
+            log_level="warning",
+            timeout_graceful_shutdown=1,
         )
         server = uvicorn.Server(config)
-        task = asyncio.create_task(server.serve())
-        while not server.started:  # noqa: ASYNC110 - uvicorn offers no event
-            await asyncio.sleep(0.01)
-        try:
-            yield
-        finally:
-            server.should_exit = True
-            await task
+        async with self._app.state.token_desk.watching(self._settings.database):
+            task = asyncio.create_task(server.serve())
+            while not server.started:  # noqa: ASYNC110 - uvicorn offers no event
+                await asyncio.sleep(0.01)
+            try:
+                yield
+            finally:
+                server.should_exit = True
+                await task
 
 
 @pytest.fixture
@@ -62,16 +66,15 @@ async def worry(database, valkey, clock, ids) -> Worry:
     """Bok-rye's case is open, by the browser's own clock."""
     clock.set(SystemClock().now() + timedelta(minutes=10))
     worry = Worry(await settle_seniors(Town(clock, ids)), clock, ids)
-    await worry.about(cases.ConcernKind.INACTIVITY, cases.Level.CARE_WORKER)
+    await worry.about(
+        cases.ConcernKind.INACTIVITY, cases.Level.CARE_WORKER, ago=timedelta(minutes=30)
+    )
     return worry
 
 
 @pytest.fixture
 def upstairs(settings, clock, ids) -> Upstairs:
-    port = free_port()
-    there = settings.gateway.model_copy(update={"public_url": f"http://127.0.0.1:{port}"})
-    settings = settings.model_copy(update={"gateway": there})
-    return Upstairs(partial(build_app, settings, clock=clock, ids=ids), port)
+    return Upstairs(settings, clock, ids)
 
 
 async def sign_in(page: Page, url: str, worry: Worry) -> None:
@@ -95,16 +98,19 @@ async def keeps_its_shell(page: Page) -> None:
     )
 
 
-async def write_a_visit(page: Page, photo: Path) -> None:
-    await page.evaluate("document.querySelector('.write').open = true")
+async def add_photo(page: Page, photo: Path) -> None:
     document = await page.command("DOM.getDocument")
     found = await page.command(
         "DOM.querySelector", nodeId=document["root"]["nodeId"], selector="input[type=file]"
     )
     await page.command("DOM.setFileInputFiles", files=[str(photo)], nodeId=found["nodeId"])
+
+
+async def write(page: Page, kind: str, *, closes: bool = False) -> None:
     await page.evaluate(
         "(() => { const form = document.querySelector('.write form');"
-        " form.kind.value = 'VISITED'; form.note.value = '차를 마심'; form.requestSubmit(); })()"
+        f" form.kind.value = '{kind}'; form.closes.checked = {str(closes).lower()};"
+        " form.requestSubmit(); })()"
     )
 
 
@@ -121,7 +127,8 @@ async def test_a_list_stays_a_form_waits_and_a_sign_out_takes_all(worry, upstair
         await page.command("Page.reload")
         await page.until(f"document.readyState === 'complete' && {LIST}.includes('박복례')")
         await page.until(f"{NEWS}.startsWith('This list is as of')")
-        await write_a_visit(page, photo)
+        await add_photo(page, photo)
+        await write(page, "VISITED")
         await page.until(f"{QUEUE} !== ''")
         await page.screenshot(tmp_path / "cellar.png")
         async with upstairs.answering():
@@ -134,6 +141,9 @@ async def test_a_list_stays_a_form_waits_and_a_sign_out_takes_all(worry, upstair
             await page.evaluate("document.querySelector('.done button').click()")
             await page.until("document.querySelector('.done img')?.naturalWidth === 900")
             await page.screenshot(tmp_path / "upstairs.png")
+            await write(page, "SPOKE_WITH_HER", closes=True)
+            await page.until(f"{LIST} === '' && {QUEUE} === ''")
+            assert (await worry.case()).ended_how is cases.CaseEnd.ACT
             assert await page.evaluate("window.violations") == []
             await page.evaluate("document.getElementById('sign-out').click()")
             await page.until("location.pathname === '/auth/logout'")
@@ -141,5 +151,5 @@ async def test_a_list_stays_a_form_waits_and_a_sign_out_takes_all(worry, upstair
             await page.until("document.querySelector('form') === null")
         await page.open(f"{url}/care/work")
         await page.until(f"{NEWS}.startsWith('No network')")
-        assert await page.evaluate(LIST) == ""
+        assert "박복례" not in await page.evaluate("document.body.innerText")
         assert "osan_kept" not in str(await page.evaluate("document.cookie"))

@@ -1,7 +1,8 @@
 // Forms that wait on this phone until there is a network.
 //
-// A form gets its request id when it is written down. It is sent with that id until the city has
-// answered; sent twice, it gets the first answer. A picture waits with its form, and follows it.
+// A form is a few steps: what was done, its picture, that the case is closed. Each gets its request
+// id when it is written down and is sent with it until the city has answered; sent twice, it gets
+// the first answer. A step that is done is struck off, so that the next one goes on from there.
 "use strict";
 
 import { Refused, SignedOut, ask, bearer } from "/care/assets/session.js";
@@ -10,7 +11,9 @@ import { FORMS, onShelf } from "/care/assets/shelf.js";
 const ACT = `mutation ($input: RecordCareActInput!) { recordCareAct(input: $input) {
   __typename ... on RecordCareActSuccess { photoPath } } }`;
 const TAKE = `mutation ($input: AcknowledgeCareCaseInput!) { acknowledgeCareCase(input: $input) { __typename } }`;
-const DOCUMENTS = { act: ACT, take: TAKE };
+const CLOSE = `mutation ($input: CloseCareCaseInput!) { closeCareCase(input: $input) { __typename } }`;
+const NONE = `mutation ($input: MarkCareFalseAlarmInput!) { markCareFalseAlarm(input: $input) { __typename } }`;
+const DOCUMENTS = { act: ACT, take: TAKE, close: CLOSE, none: NONE };
 const LIVES_MS = 7 * 24 * 60 * 60 * 1000;
 const SENT = 204;
 const NEVER = [404, 413, 415];
@@ -20,10 +23,13 @@ const read = (key) => onShelf(FORMS, "readonly", (store) => store.get(key));
 const drop = (key) => onShelf(FORMS, "readwrite", (store) => store.delete(key));
 const change = (key, form) => onShelf(FORMS, "readwrite", (store) => store.put(form, key));
 
-// `photo` is the bytes of a picture, or null.
-export function keepForm(what, input, { whose, photo = null }) {
-  const form = { what, whose, photo, keptAt: Date.now(), input: { requestId: crypto.randomUUID(), ...input } };
-  return onShelf(FORMS, "readwrite", (store) => store.add(form));
+// A step of a form, as the city is asked for it; `photo` are the bytes of a picture, or null.
+export function step(what, input, photo = null) {
+  return { what, photo, input: { requestId: crypto.randomUUID(), ...input } };
+}
+
+export function keepForm(whose, steps) {
+  return onShelf(FORMS, "readwrite", (store) => store.add({ whose, steps, keptAt: Date.now() }));
 }
 
 export async function waiting(whose) {
@@ -32,8 +38,8 @@ export async function waiting(whose) {
 }
 
 // One after the other, so that what was done first is told first. Without a network it throws and
-// is called again; what is refused for good is said (`tell`) and let go. Another's forms stay for
-// them, for a week: nobody sends what somebody else has done.
+// is called again; what is refused for good is said (`tell`), and the form is let go. Another's
+// forms stay for them, for a week: nobody sends what somebody else has done.
 export async function sendForms(whose, tell) {
   for (const key of await keys()) {
     const form = await read(key);
@@ -49,36 +55,42 @@ function isOf(form, whose) {
 }
 
 async function send(key, form, tell) {
-  const refusal = await (form.what === "photo" ? sendPhoto(form) : sendInput(key, form));
-  if (refusal === LATER) return;
-  if (refusal) tell(refusal);
-  if (form.next) await send(key, form.next, tell);
-  else await drop(key);
+  let steps = form.steps ?? [form];
+  while (steps.length) {
+    const [first, ...rest] = steps;
+    const said = await (first.what === "photo" ? sendPhoto(first) : sendInput(first));
+    if (said.later) return;
+    if (said.refused) tell(said.refused);
+    // A picture that cannot be kept holds up nothing; what was not done closes nothing.
+    steps = said.refused && first.what !== "photo" ? [] : [...said.next, ...rest];
+    if (steps.length) await change(key, { ...form, steps });
+  }
+  await drop(key);
 }
 
-const LATER = Symbol("later");
+const done = (...next) => ({ next });
+const refused = (why) => ({ refused: why, next: [] });
 
-async function sendInput(key, form) {
+async function sendInput({ what, input, photo }) {
   try {
-    const said = await ask(DOCUMENTS[form.what], { input: form.input });
+    const said = await ask(DOCUMENTS[what], { input });
     // Done "in the future": this phone's clock is ahead. It is sent again once that is past.
-    if (said.__typename === "NoSuchCareAct") return LATER;
-    if (form.photo && said.photoPath) {
-      form.next = { what: "photo", whose: form.whose, photo: form.photo, path: said.photoPath, keptAt: form.keptAt };
-      await change(key, form.next);
-    }
-    return said.__typename.endsWith("Success") ? null : said.__typename;
+    if (said.__typename === "NoSuchCareAct") return { later: true };
+    // Somebody else has ended it meanwhile: that is what was wanted.
+    if (said.__typename === "CareCaseOver") return done();
+    if (!said.__typename.endsWith("Success")) return refused(said.__typename);
+    return photo && said.photoPath ? done({ what: "photo", photo, path: said.photoPath }) : done();
   } catch (refusal) {
     if (!(refusal instanceof Refused) || refusal.code === "UNAVAILABLE") throw refusal;
-    return refusal.code;
+    return refused(refusal.code);
   }
 }
 
-async function sendPhoto(form) {
+async function sendPhoto({ path, photo }) {
   const headers = { authorization: `Bearer ${await bearer()}` };
-  const answer = await fetch(form.path, { method: "POST", headers, body: form.photo });
-  if (answer.status === SENT) return null;
+  const answer = await fetch(path, { method: "POST", headers, body: photo });
+  if (answer.status === SENT) return done();
   if (answer.status === 401) throw new SignedOut();
-  if (NEVER.includes(answer.status)) return `photo ${answer.status}`;
+  if (NEVER.includes(answer.status)) return refused(`photo ${answer.status}`);
   throw new TypeError(`no photo: ${answer.status}`);
 }

@@ -5,8 +5,15 @@ const AGAIN_AFTER_MS = 60_000;
 const openedAt = performance.now();
 const says = document.getElementById("offline");
 
+// To an eye as it is written, to an ear as one says it: "119" is no hundred and nineteen.
 function tellNetwork() {
-  says.textContent = navigator.onLine ? "" : says.dataset.says;
+  says.replaceChildren();
+  if (navigator.onLine) return;
+  const shown = Object.assign(document.createElement("span"), { textContent: says.dataset.says });
+  const said = Object.assign(document.createElement("span"), { textContent: says.dataset.spoken });
+  shown.setAttribute("aria-hidden", "true");
+  said.className = "unseen";
+  says.append(shown, said);
 }
 
 function lookAgain() {

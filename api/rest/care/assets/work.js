@@ -2,7 +2,7 @@
 "use strict";
 
 import { showActs } from "/care/assets/acts.js";
-import { keepForm, sendForms, waiting } from "/care/assets/forms.js";
+import { keepForm, sendForms, step, waiting } from "/care/assets/forms.js";
 import { drawFaces, drawHomes, readHomes } from "/care/assets/homes.js";
 import { forgetList, keepList, keptList } from "/care/assets/kept.js";
 import { madeSmall } from "/care/assets/photo.js";
@@ -21,8 +21,8 @@ let seen = null; // { whose, at, cases, homes }: what stands on the screen
 let whose = null; // who is signed in, once the city has said so
 let sending = false;
 
-async function keep(what, input, photo = null) {
-  await keepForm(what, input, { whose: seen.whose, photo });
+async function keep(...steps) {
+  await keepForm(seen.whose, steps);
   tell("work.kept");
   await send();
 }
@@ -105,11 +105,15 @@ function draw() {
 function made(id) {
   const row = template.content.firstElementChild.cloneNode(true);
   row.dataset.id = id;
-  row.querySelector(".take").addEventListener("click", () => keep("take", { caseId: id }));
+  row.querySelector(".take").addEventListener("click", () => keep(step("take", { caseId: id })));
   setNow(row.querySelector("[name=at]"));
-  row.querySelector("form").addEventListener("submit", (event) => {
+  row.querySelector(".write form").addEventListener("submit", (event) => {
     event.preventDefault();
     write(row, id, event.target);
+  });
+  row.querySelector(".none form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    keep(step("none", { caseId: id, reason: event.target.reason.value }));
   });
   const done = row.querySelector(".done");
   done.addEventListener("toggle", () => {
@@ -123,11 +127,12 @@ async function write(row, caseId, form) {
   const taken = form.photo.files[0];
   const photo = taken ? await madeSmall(taken) : null;
   const act = { kind: form.kind.value, at, note: form.note.value || null };
-  form.note.value = form.photo.value = "";
+  const closing = form.closes.checked ? [step("close", { caseId })] : [];
+  form.reset();
   setNow(form.at);
   row.querySelector(".write").open = false;
   row.querySelector(".write summary").focus();
-  await keep("act", { caseId, act }, photo);
+  await keep(step("act", { caseId, act }, photo), ...closing);
   if (taken && photo === null) tell("work.no_photo");
 }
 
