@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from tortoise.transactions import in_transaction
 
+from domains.care.cases.ladder import WAITS
 from domains.care.cases.models import Case, CaseAct, CaseStep, EmergencyCall
 from domains.care.check_ins.models import CheckIn
 from domains.care.check_ins.vocabulary import CheckInState
@@ -15,6 +16,8 @@ from tests.care.cases.night import Night
 
 KIND, LEVEL, RUNG, ACT = cases.ConcernKind, cases.Level, cases.Rung, cases.ActKind
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+HER_TURN = WAITS[RUNG.COMPANION]
+"""How long she herself is waited for before anybody else is asked."""
 
 
 @pytest.fixture
@@ -24,7 +27,7 @@ def night(worry, seniors, clock, ids) -> Night:
 
 async def test_nobody_answers_and_everybody_is_asked_in_turn(night, seniors):
     await night.worry.about(KIND.MISSED_CHECK_IN)
-    await night.passes(59 * MINUTE)
+    await night.passes(HER_TURN + 49 * MINUTE)
     assert await night.steps() == [
         (RUNG.COMPANION, set()),
         (RUNG.GUARDIAN, {seniors.guardian}),
@@ -38,7 +41,7 @@ async def test_nobody_answers_and_everybody_is_asked_in_turn(night, seniors):
 
 async def test_whoever_takes_it_is_not_disturbed_and_nobody_else_is_asked(night, seniors):
     await night.worry.about()
-    await night.passes(11 * MINUTE)
+    await night.passes(HER_TURN + MINUTE)
     taken = await night.acknowledge(seniors.as_guardian)
     assert taken.by_you
     await night.passes(29 * MINUTE)
@@ -48,7 +51,7 @@ async def test_whoever_takes_it_is_not_disturbed_and_nobody_else_is_asked(night,
 
 async def test_who_takes_it_and_is_silent_is_not_waited_for(night, seniors):
     await night.worry.about()
-    await night.passes(11 * MINUTE)
+    await night.passes(HER_TURN + MINUTE)
     await night.acknowledge(seniors.as_guardian)
     await night.passes(31 * MINUTE)
     assert (await night.steps())[-1] == (RUNG.WORKER, {seniors.worker})
@@ -57,7 +60,7 @@ async def test_who_takes_it_and_is_silent_is_not_waited_for(night, seniors):
 
 async def test_who_tries_is_waited_for_but_a_try_closes_nothing(night, seniors):
     await night.worry.about()
-    await night.passes(11 * MINUTE)
+    await night.passes(HER_TURN + MINUTE)
     await night.acknowledge(seniors.as_guardian)
     for _ in range(3):
         await night.passes(25 * MINUTE)
@@ -154,7 +157,7 @@ async def test_she_spoke_so_nobody_waits_for_her_answer(night, seniors):
 
 async def test_who_is_not_reached_is_not_waited_for_and_the_control_room_knows(night, seniors):
     await night.worry.about()
-    await night.passes(10 * MINUTE)
+    await night.passes(HER_TURN)
     step = await CaseStep.get(no=2)
     async with in_transaction():
         await cases.not_reached(step.id, seniors.guardian, clock=night.clock, ids=night.ids)
@@ -170,7 +173,7 @@ async def test_what_is_told_late_is_marked_late(night):
 
 async def test_whoever_has_it_sends_it_on(night, seniors):
     await night.worry.about()
-    await night.passes(11 * MINUTE)
+    await night.passes(HER_TURN + MINUTE)
     await night.acknowledge(seniors.as_guardian)
     raised = await night.raise_(seniors.as_guardian)
     assert raised.level is LEVEL.CARE_WORKER
@@ -259,7 +262,7 @@ async def test_a_timer_of_a_case_that_is_over_does_nothing(night, seniors):
 
 async def test_from_the_acknowledgement_on_nobody_is_asked(night, seniors):
     await night.worry.about()
-    await night.passes(10 * MINUTE)
+    await night.passes(HER_TURN)
     step = await CaseStep.get(no=2)
     now = night.clock.now()
     assert await cases.asked_in_step(step.id, knows_why=False, at=now) == {seniors.guardian}
@@ -269,7 +272,7 @@ async def test_from_the_acknowledgement_on_nobody_is_asked(night, seniors):
 
 async def test_who_takes_it_and_sends_for_119_lets_everybody_know_of_that(night, seniors):
     await night.worry.about(KIND.INACTIVITY)
-    await night.passes(11 * MINUTE)
+    await night.passes(HER_TURN + MINUTE)
     asked_before = await CaseStep.get(no=2)
     night.clock.advance(MINUTE)
     await night.acknowledge(seniors.as_worker)

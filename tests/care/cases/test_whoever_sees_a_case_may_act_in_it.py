@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from domains.care.cases.ladder import WAITS
 from domains.care.cases.models import Case, CaseAsked
 from domains.care.people.depths_of import depths_of
 from domains.care.people.may_see import depth_for
@@ -68,7 +69,7 @@ async def test_a_guardian_who_sees_nothing_of_her_check_ins_ends_no_case_of_hers
 async def test_nor_is_such_a_guardian_asked_and_the_control_room_knows(night, seniors, shares):
     await shares(ALL_BUT_CHECK_INS)
     await night.worry.about()
-    await night.passes(timedelta(minutes=11))
+    await night.passes(WAITS[RUNG.COMPANION] + timedelta(minutes=1))
     assert await night.steps() == [(RUNG.COMPANION, set()), (RUNG.WORKER, {seniors.worker})]
     assert "care.case_gap_found" in await night.topics()
 
