@@ -7,6 +7,7 @@ from torch.nn import functional
 from ml_serving.models.school_zone_vision.pixels import Pixels
 
 
+@torch.inference_mode()
 def shrink(pixels: Pixels, *, size: tuple[int, int]) -> Pixels:
     """`pixels` at `size` (width, height): by area, or thin things would come and go with a pixel.
 
