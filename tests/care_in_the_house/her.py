@@ -9,13 +9,14 @@ from uuid import UUID
 from domains.care import public as care
 from domains.care.check_ins.lock import UNANSWERED
 from domains.care.check_ins.models import CheckIn
+from domains.care.events import CheckInAsked
 from domains.care.public import check_ins, people
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 from tests.care_in_the_house.deeds import Deeds
 from tests.care_in_the_house.flat import Flat
-from tests.care_in_the_house.home import Incident
+from tests.care_in_the_house.home import Incident, Manners
 from tests.care_in_the_house.moments import moment, ms
 
 LIES_FOR: Final = timedelta(days=2)
@@ -92,17 +93,26 @@ class Her:
         assert isinstance(paused, people.Paused), paused
         self.pauses.append((ms(now), since, ms(until)))
 
-    def is_asked(self, question: UUID, origin: check_ins.Origin, until: datetime) -> None:
-        """Her phone shows a question; if she answers, then at her own pace."""
-        now, manners = self.clock.now(), self.flat.home.manners
-        if origin is check_ins.Origin.PLAN:
-            chance, mean = manners.answers_check_in, ANSWERS_IN
-        else:
-            chance = self.flat.home.hears(ms(now))
-            mean = timedelta(minutes=manners.answers_in_min)
-        drawn, at = self.random.random(), now + mean * self.random.expovariate(1)
-        if drawn < chance and at < until:
-            self.deeds.plan(at, lambda: self._answers(question))
+    def is_asked(self, rings: CheckInAsked) -> None:
+        """Her phone shows a question, or rings for it again. Of the question of the day it is drawn
+        once whether she answers; a companion's call she may hear each time."""
+        if rings.origin is check_ins.Origin.COMPANION:
+            self._may_answer(rings, self._hears(), timedelta(minutes=self._manners.answers_in_min))
+        elif rings.times == 1:
+            self._may_answer(rings, self._manners.answers_check_in, ANSWERS_IN)
+
+    @property
+    def _manners(self) -> Manners:
+        return self.flat.home.manners
+
+    def _hears(self) -> float:
+        return self.flat.home.hears(ms(self.clock.now()))
+
+    def _may_answer(self, rings: CheckInAsked, chance: float, mean: timedelta) -> None:
+        drawn, after = self.random.random(), mean * self.random.expovariate(1)
+        at = self.clock.now() + after
+        if drawn < chance and at < rings.answerable_until:
+            self.deeds.plan(at, lambda: self._answers(rings.check_in_id))
 
     async def _answers(self, question: UUID) -> None:
         """Unless she cannot, or the question has gone from her screen."""

@@ -1,5 +1,6 @@
 """Guardians, care workers and the desk: each acts when asked, through the same doors as an app."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -28,6 +29,7 @@ ON_THE_WAY: Final = {
 """Sooner than the house takes her for silent."""
 THERE: Final = 14 * MINUTE
 """After that."""
+SEEN_WELL: Final = (cases.ActKind.SPOKE_WITH_HER, cases.ActKind.VISITED)
 OFFICES: Final = (cases.Rung.WORKER, cases.Rung.STAND_IN, cases.Rung.CENTRE)
 ALARMS: Final = frozenset(
     {cases.ConcernKind.SMOKE, cases.ConcernKind.GAS, cases.ConcernKind.FALL, cases.ConcernKind.SOS}
@@ -48,7 +50,8 @@ class Asked:
 
 @dataclass
 class Neighbours:
-    """`did` is what they did, under ids in order; `refused` what the house would not do."""
+    """`did` is what they did, under ids in order; `refused` what the house would not do,
+    `seen_well` when somebody spoke with a senior or met her."""
 
     dong: Dong
     hers: Mapping[UUID, Her]
@@ -58,6 +61,7 @@ class Neighbours:
     random: Random
     did: list[tuple[UUID, UUID, str, datetime]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    seen_well: dict[UUID, list[datetime]] = field(default_factory=lambda: defaultdict(list))
 
     def are_asked(self, asked: Asked) -> None:
         if asked.rung is cases.Rung.GUARDIAN and asked.level is cases.Level.FAMILY:
@@ -139,6 +143,8 @@ class Neighbours:
             ids=self.ids,
         )
         self._note(closed, (cases.CaseClosed, cases.CaseOver))
+        if isinstance(closed, cases.CaseClosed) and kind in SEEN_WELL:
+            self.seen_well[asked.senior].append(act.at)
 
     def _did(self, asked: Asked, what: str) -> None:
         self.did.append((self.ids.new(), asked.case, what, self.clock.now()))

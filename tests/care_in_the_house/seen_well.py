@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from domains.care.public import cases
 from domains.kernel import sql
+from tests.care_in_the_house.neighbours import SEEN_WELL
 
 _ALARMS: Final = """
     SELECT c.senior_id, c.raised_at, c.level, max(a.at) AS seen_at
@@ -15,11 +15,10 @@ _ALARMS: Final = """
     WHERE c.kind = 'inactivity' AND signal ->> 'kind' = 'silence'
     GROUP BY c.id ORDER BY c.raised_at
 """
-WELL: Final = (cases.ActKind.SPOKE_WITH_HER, cases.ActKind.VISITED)
 
 
 async def raised_of_who_was_seen_well() -> Sequence[str]:
-    rows = await sql.fetch(_ALARMS, [kind.value for kind in WELL])
+    rows = await sql.fetch(_ALARMS, [kind.value for kind in SEEN_WELL])
     return [
         f"{row['senior_id']}: level {row['level']} at {row['raised_at']}, seen at {row['seen_at']}"
         for row in rows

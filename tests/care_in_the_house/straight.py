@@ -6,11 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from tests.care_in_the_house.her import Her
 from tests.care_in_the_house.home import PYTHON, ROOT
+from tests.care_in_the_house.moments import ms
 from tests.care_in_the_house.run import Lived
 
 PROGRAM: Final = "tests.ml_serving.care_beside_the_house.judge_straight"
 BEFORE_MS: Final = 3_600_000
+SEEING_ANSWERS: Final = False
+"""Whether the judgement hears that somebody spoke with her or met her, as it does of her own word.
+The straight year takes it so; the house does not, and may raise the same silence again: the page
+counts how often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +55,17 @@ def _lines(lived: Lived) -> Iterator[dict[str, Any]]:
         yield {
             "home": her.flat.home.told,
             "looks": [look.at for look in lived.days.witness.looks.get(her.flat.senior, [])],
-            "answers": sorted(her.answers),
+            "answers": _answers(her, lived),
             "gone": her.flat.gone,
             "pauses": her.pauses,
             "held": her.flat.held,
             "doors_shut": [(since - BEFORE_MS, since), *her.flat.doors_shut],
         }
+
+
+def _answers(her: Her, lived: Lived) -> list[int]:
+    seen = lived.days.witness.neighbours.seen_well[her.flat.senior] if SEEING_ANSWERS else []
+    return sorted([*her.answers, *map(ms, seen)])
 
 
 def _look(told: dict[str, Any]) -> StraightLook:

@@ -6,7 +6,10 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from domains.care.public import cases, check_ins
+from pydantic import TypeAdapter
+
+from domains.care.events import CheckInAsked
+from domains.care.public import cases
 from domains.kernel import sql
 from domains.kernel.clock import Clock
 from tests.care_in_the_house.her import Her
@@ -16,9 +19,8 @@ from tests.care_in_the_house.neighbours import Asked, Neighbours
 _LOOKED: Final = """
     SELECT senior_id, version, last_sign_at, stopped_by FROM care.watches WHERE looked_at = $1
 """
-_QUESTIONS: Final = """
-    SELECT id, senior_id, origin, answerable_until FROM care.check_ins WHERE asked_at = $1
-    ORDER BY id
+_RINGS: Final = """
+    SELECT payload FROM kernel.outbox WHERE topic = $2 AND occurred_at = $1 ORDER BY id
 """
 _ASKED: Final = """
     SELECT a.id, a.person_id, a.rung, c.id AS case_id, c.senior_id, c.kind, s.level
@@ -26,6 +28,9 @@ _ASKED: Final = """
         JOIN care.cases c ON c.id = s.case_id
     WHERE s.at = $1 ORDER BY a.id
 """
+
+
+_reader: Final = TypeAdapter(CheckInAsked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +60,11 @@ class Witness:
             self._told, self._told_at = set(), now
         for row in await sql.fetch(_LOOKED, now):
             self._looked(row, now)
-        for row in await sql.fetch(_QUESTIONS, now):
-            if row["id"] not in self._told:
-                self._told.add(row["id"])
-                origin = check_ins.Origin(row["origin"])
-                self.hers[row["senior_id"]].is_asked(row["id"], origin, row["answerable_until"])
+        for row in await sql.fetch(_RINGS, now, CheckInAsked.topic):
+            rings = _reader.validate_json(bytes(row["payload"]))
+            if rings.check_in_id not in self._told:
+                self._told.add(rings.check_in_id)
+                self.hers[rings.senior_id].is_asked(rings)
         for row in await sql.fetch(_ASKED, now):
             if row["id"] not in self._told:
                 self._told.add(row["id"])
