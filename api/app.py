@@ -30,7 +30,7 @@ from api.middleware.security_headers import SecurityHeaders
 from api.on_behalf import on_behalf
 from api.rest.auth import SignInDesk, auth_routes, build_sign_in_desk
 from api.rest.auth.too_many import told_to_wait
-from api.rest.care import CareDesk, care_routes, photo_routes
+from api.rest.care import Album, CareDesk, care_routes, photo_routes
 from api.rest.front import front_route
 from api.rest.governance import ExportPages, ReceiptPages, export_routes, receipt_routes
 from api.rest.health import health_routes
@@ -51,6 +51,7 @@ from infra.attempts import CountedAttempts
 from infra.database import open_database
 from infra.ended_sessions import EndedSessions
 from infra.exports import PassphraseSealer, ZipPacker
+from infra.file_lock import AesFileLock
 from infra.keys import open_keys
 from infra.large_print import LargePrint, MonthOnPaper
 from infra.live import LiveFeed
@@ -128,10 +129,10 @@ def _care_routes(
     settings: Settings, sign_in: SignInDesk, *, ended: EndedSessions
 ) -> Iterator[BaseRoute]:
     """The pages of care, and the pictures that its forms send."""
+    desk = CareDesk(sign_in, ended.stands, MonthOnPaper)
     objects = partial(open_object_store, settings.objects)
-    desk = CareDesk(sign_in, ended.stands, MonthOnPaper, objects)
     yield from care_routes(desk)
-    yield from photo_routes(desk, CleanPictures())
+    yield from photo_routes(Album(desk, CleanPictures(), AesFileLock(), objects))
 
 
 def _health(settings: Settings, *, http: httpx.AsyncClient, valkey: Redis) -> list[Route]:

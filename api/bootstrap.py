@@ -27,6 +27,7 @@ from domains.kernel.object_store import ObjectStore
 from domains.kernel.subject_rights import Exporter, PersonEraser
 from infra.device_keys import device_keys
 from infra.exports import CopyPrinter, PassphraseSealer, ZipPacker
+from infra.file_lock import AesFileLock
 from infra.object_store.subject_objects import OBJECTS, SubjectObjects
 from infra.opt_out_keys import opt_out_keys
 from infra.rate_limit import Allowance, Pace, RateLimit
@@ -110,6 +111,7 @@ def workshop(objects: ObjectStore) -> Workshop:
         packer=ZipPacker(),
         sealer=PassphraseSealer(),
         objects=objects,
+        lock=AesFileLock(),
     )
 
 

@@ -21,9 +21,10 @@ from domains.governance.ports import (
 )
 from domains.governance.take_step import lock_case, take_step
 from domains.governance.vocabulary import ExportState
-from domains.kernel import audit, outbox, personal, sql
+from domains.kernel import audit, outbox, sql
 from domains.kernel.actor import system_actor
 from domains.kernel.clock import Clock
+from domains.kernel.file_lock import FileLock
 from domains.kernel.ids import Ids
 from domains.kernel.object_store import ObjectStore
 from domains.kernel.subject_rights import Exporter, Section
@@ -44,6 +45,7 @@ class Workshop:
     packer: ExportPacker
     sealer: ExportSealer
     objects: ObjectStore
+    lock: FileLock
 
 
 async def build_exports(*, workshop: Workshop, limit: int, clock: Clock, ids: Ids) -> int:
@@ -90,7 +92,7 @@ async def _claim(limit: int, clock: Clock) -> list[UUID]:
 
 async def _make(export: Export, workshop: Workshop, clock: Clock) -> bytes:
     sections = await _gather(export, workshop.exporters)
-    files = await _files(export.subject_id, sections, workshop.objects)
+    files = await _files(sections, workshop)
     copy = PersonalCopy(clock.now(), export.locale, sections, files)
     return await asyncio.to_thread(
         _bind, copy, ExportLock(export.salt, export.public_key), workshop
@@ -106,14 +108,12 @@ async def _gather(export: Export, exporters: Mapping[str, Exporter]) -> list[Sec
     return found
 
 
-async def _files(
-    subject_id: UUID, sections: Sequence[Section], objects: ObjectStore
-) -> Mapping[str, bytes]:
+async def _files(sections: Sequence[Section], workshop: Workshop) -> Mapping[str, bytes]:
     """What the sections name, opened; one that went meanwhile, with its row, is left out."""
     found: dict[str, bytes] = {}
     for file in (each for section in sections for each in section.files):
-        sealed = await objects.get(file.key)
-        opened = sealed and await personal.reveal_file(subject_id, sealed, context=file.context)
+        locked = await workshop.objects.get(file.stored)
+        opened = locked and workshop.lock.unlock(locked, file.key, about=file.stored)
         if opened:
             found[file.name] = opened
     return found

@@ -88,18 +88,6 @@ async def reveal(owner_id: UUID, sealed: bytes, *, context: str = TEXT) -> str |
     return (await open_each([(owner_id, sealed)], context=context))[0]
 
 
-async def seal_file(owner_id: UUID, body: bytes, *, context: str) -> bytes:
-    """A picture or the like, sealed as texts are; its context says what it is."""
-    (sealed,) = await _keys().seal([(owner_id, body)], context=context, urgent=False)
-    return sealed
-
-
-async def reveal_file(owner_id: UUID, sealed: bytes, *, context: str) -> bytes | None:
-    """None where the owner's key was destroyed."""
-    (body,) = await _keys().open([(owner_id, sealed)], context=context)
-    return body
-
-
 async def forget(*owner_ids: UUID) -> None:
     """Destroy the keys of these people for ever. Not undone by a rollback: call it last.
 

@@ -5,7 +5,7 @@ tables in `export_person.py` and `erase_person.py`; `api.bootstrap` registers th
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,12 +14,12 @@ from uuid import UUID
 class AttachedFile:
     """A file that belongs to a row: `name` is its own in the copy, and stands in the row.
 
-    It lies in the object store under `key`, sealed for the person under `context`.
+    It lies in the object store as `stored`, locked under `key`.
     """
 
     name: str
-    key: str
-    context: str
+    stored: str
+    key: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,16 @@ from starlette.responses import FileResponse, Response
 
 _FOLDER: Final = Path(__file__).parent / "assets"
 AT_WORK: Final = (
-    *("work.js", "forms.js", "kept.js", "shelf.js", "homes.js", "acts.js", "photo.js"),
+    *(
+        "work.js",
+        "forms.js",
+        "kept.js",
+        "shelf.js",
+        "homes.js",
+        "homemap.js",
+        "acts.js",
+        "photo.js",
+    ),
     *("session.js", "scheme.js"),
 )
 """What the care worker's page is made of; its service worker keeps them all."""

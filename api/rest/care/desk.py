@@ -1,7 +1,6 @@
 """Everything that the pages of care need, gathered once at start-up."""
 
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,20 +8,17 @@ from api.rest.auth import SignInDesk
 from domains.care.ports import MonthPrinter
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
-from domains.kernel.object_store import ObjectStore
 
 Stands = Callable[[UUID | None], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)
 class CareDesk:
-    """Handed to every route of this package; `stands` says whether a session goes on, `objects`
-    is where pictures lie."""
+    """Handed to every route of this package; `stands` says whether a session goes on."""
 
     sign_in: SignInDesk
     stands: Stands
     month_printer: Callable[[], MonthPrinter]
-    objects: Callable[[], AbstractAsyncContextManager[ObjectStore]]
 
     @property
     def clock(self) -> Clock:

@@ -5,6 +5,8 @@ soon as the network carries it.
 """
 
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from functools import partial
 from typing import Final, assert_never
 
@@ -19,6 +21,8 @@ from domains.care.ports import PictureCleaner
 from domains.care.public import cases
 from domains.kernel.actor import Actor
 from domains.kernel.errors import Unavailable
+from domains.kernel.file_lock import FileLock
+from domains.kernel.object_store import ObjectStore
 from infra.database import OUTAGES
 from infra.pictures import LARGEST
 
@@ -27,43 +31,52 @@ KEPT, NOBODY, NOT_YOURS, TOO_LARGE, NO_PICTURE, AWAY = 204, 401, 404, 413, 415, 
 SHOWN: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 RETRY: Final = {"Retry-After": "60"}
 
-Serve = Callable[[CareDesk, Request, Actor], Awaitable[Response]]
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """What these routes work with; the store is opened when somebody may send or see."""
+
+    desk: CareDesk
+    pictures: PictureCleaner
+    lock: FileLock
+    objects: Callable[[], AbstractAsyncContextManager[ObjectStore]]
 
 
-def photo_routes(desk: CareDesk, pictures: PictureCleaner) -> list[Route]:
+Serve = Callable[[Album, Request, Actor], Awaitable[Response]]
+
+
+def photo_routes(album: Album) -> list[Route]:
     """One to send, one to see."""
     return [
-        Route(PATH, partial(_for_bearer, partial(_take, pictures), desk), methods=["POST"]),
-        Route(PATH, partial(_for_bearer, _show, desk), methods=["GET"]),
+        Route(PATH, partial(_for_bearer, _take, album), methods=["POST"], name="keep_photo"),
+        Route(PATH, partial(_for_bearer, _show, album), methods=["GET"], name="show_photo"),
     ]
 
 
-async def _for_bearer(serve: Serve, desk: CareDesk, request: Request) -> Response:
+async def _for_bearer(serve: Serve, album: Album, request: Request) -> Response:
     """No cookie opens these: no other site's page can make a browser send or show a picture."""
     try:
-        actor = await actor_with(desk, request.headers.get("authorization"))
+        actor = await actor_with(album.desk, request.headers.get("authorization"))
         if actor.person_id is None:
             return Response(status_code=NOBODY, headers={"WWW-Authenticate": "Bearer"})
-        return await serve(desk, request, actor)
+        return await serve(album, request, actor)
     except (Unavailable, *OUTAGES):
         return Response(status_code=AWAY, headers=RETRY)
 
 
-async def _take(
-    pictures: PictureCleaner, desk: CareDesk, request: Request, actor: Actor
-) -> Response:
+async def _take(album: Album, request: Request, actor: Actor) -> Response:
     """The body is the picture itself, whatever its header calls it."""
     body = await read_body(request, limit=LARGEST)
     if body is None:
         return Response(status_code=TOO_LARGE)
-    async with desk.objects() as objects:
+    async with album.objects() as objects:
         outcome = await cases.keep_photo(
             actor,
             body,
             act_id=request.path_params["act_id"],
-            darkroom=cases.Darkroom(pictures, objects),
-            clock=desk.clock,
-            ids=desk.ids,
+            darkroom=cases.Darkroom(album.pictures, album.lock, objects),
+            clock=album.desk.clock,
+            ids=album.desk.ids,
         )
     match outcome:
         case cases.PhotoKept():
@@ -76,14 +89,15 @@ async def _take(
             assert_never(unreachable)
 
 
-async def _show(desk: CareDesk, request: Request, actor: Actor) -> Response:
-    async with desk.objects() as objects:
+async def _show(album: Album, request: Request, actor: Actor) -> Response:
+    async with album.objects() as objects:
         picture = await cases.show_photo(
             actor,
             act_id=request.path_params["act_id"],
+            lock=album.lock,
             objects=objects,
-            clock=desk.clock,
-            ids=desk.ids,
+            clock=album.desk.clock,
+            ids=album.desk.ids,
         )
     if isinstance(picture, cases.NotYourAct):
         return Response(status_code=NOT_YOURS)

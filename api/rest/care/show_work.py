@@ -23,7 +23,7 @@ BOARD: Final = "/care/board"
 SAID_AT_WORK: Final = (
     *("nothing", "offline", "waiting", "refused", "as_of", "taken"),
     *("overdue", "left", "kept", "late", "sign_in", "homes", "open", "stale", "new_face"),
-    *("nothing_done", "see_photo", "photo_of_act", "no_photo"),
+    *("nothing_done", "see_photo", "photo_of_act", "no_photo", "north"),
 )
 SAID_ON_THE_BOARD: Final = (
     *("board.stopped", "board.live", "figures.hidden"),

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Any, Final, LiteralString
 from uuid import UUID
 
-from domains.care.cases.photo import CONTEXT
 from domains.kernel import personal, sql
 from domains.kernel.subject_rights import AttachedFile, Section
+
+SEALED: Final = frozenset({"note", "photo_key"})
 
 SECTIONS: Final[dict[str, LiteralString]] = {
     "care.cases": """
@@ -20,7 +21,8 @@ SECTIONS: Final[dict[str, LiteralString]] = {
         FROM care.case_concerns WHERE senior_id = $1 ORDER BY id
     """,
     "care.case_acts": """
-        SELECT kind, at, told_at, note, photo FROM care.case_acts WHERE senior_id = $1 ORDER BY at
+        SELECT kind, at, told_at, note, photo, photo_key
+        FROM care.case_acts WHERE senior_id = $1 ORDER BY at
     """,
     "care.emergency_calls": """
         SELECT kind, asked_at, sent_at, taken_at, reference, dropped_at, ending, ending_taken_at
@@ -43,22 +45,27 @@ async def export_person(person_id: UUID) -> Sequence[Section]:
 
 
 async def _section(person_id: UUID, name: str, text: LiteralString) -> Section:
-    rows = await sql.fetch(text, person_id)
-    photos = [row["photo"] for row in rows if row.get("photo") is not None]
-    return Section(
-        name,
-        [await _opened(person_id, row) for row in rows],
-        [AttachedFile(named(key), key, CONTEXT) for key in photos],
-    )
+    rows = [await _opened(person_id, row) for row in await sql.fetch(text, person_id)]
+    files = [file for row in rows if (file := _photo_of(row)) is not None]
+    return Section(name, rows, files)
 
 
 async def _opened(person_id: UUID, row: Any) -> dict[str, object]:
-    said = dict(row)
-    if said.get("note") is not None:
-        said["note"] = await personal.reveal(person_id, bytes(said["note"]))
-    if said.get("photo") is not None:
-        said["photo"] = named(said["photo"])
-    return said
+    return {
+        word: await personal.reveal(person_id, bytes(value))
+        if word in SEALED and value is not None
+        else value
+        for word, value in row.items()
+    }
+
+
+def _photo_of(row: dict[str, object]) -> AttachedFile | None:
+    """The row's picture, by its name in the copy; how it opens is no word of a copy."""
+    stored, key = row.get("photo"), row.pop("photo_key", None)
+    if not isinstance(stored, str) or not isinstance(key, str):
+        return None
+    row["photo"] = named(stored)
+    return AttachedFile(named(stored), stored, key)
 
 
 def named(key: str) -> str:

@@ -9,7 +9,7 @@ from tortoise.transactions import in_transaction
 from domains.care.cases.access import case_for
 from domains.care.cases.acknowledge_case import note
 from domains.care.cases.models import Case, CaseAct
-from domains.care.cases.photo import CONTENT_TYPE, CONTEXT, Darkroom, NotYourAct, key_of
+from domains.care.cases.photo import CONTENT_TYPE, Darkroom, NotYourAct, key_of
 from domains.kernel import personal
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
@@ -31,23 +31,29 @@ class NoPhoto:
 async def keep_photo(
     actor: Actor, body: bytes, *, act_id: UUID, darkroom: Darkroom, clock: Clock, ids: Ids
 ) -> PhotoKept | NoPhoto | NotYourAct:
-    """Made anew, sealed for her and stored, then named in the act; killed in between, the phone
-    sends it again to the same place. If she has left meanwhile, it goes."""
+    """Made anew, locked and stored, then named in the act, its key sealed for her; killed in
+    between, the phone sends it again to the same place. If she has left meanwhile, it goes."""
     act = await _own_act(actor, act_id, clock=clock)
     if act is None:
         return NotYourAct()
     if act.photo is not None:
         return PhotoKept(act_id)
-    picture = await asyncio.to_thread(darkroom.pictures.clean, body)
-    if picture is None:
+    name = key_of(act.senior_id, act_id)
+    made = await asyncio.to_thread(_develop, body, name, darkroom)
+    if made is None:
         return NoPhoto()
-    key = key_of(act.senior_id, act_id)
-    sealed = await personal.seal_file(act.senior_id, picture, context=CONTEXT)
-    await darkroom.objects.put(key, sealed, content_type=CONTENT_TYPE)
-    if not await _name(actor, act_id, key, clock=clock, ids=ids):
-        await darkroom.objects.delete(key)
+    locked, key = made
+    sealed = await personal.seal(act.senior_id, key)
+    await darkroom.objects.put(name, locked, content_type=CONTENT_TYPE)
+    if not await _name(actor, act_id, name, sealed, clock=clock, ids=ids):
+        await darkroom.objects.delete(name)
         return NotYourAct()
     return PhotoKept(act_id)
+
+
+def _develop(body: bytes, name: str, darkroom: Darkroom) -> tuple[bytes, str] | None:
+    picture = darkroom.pictures.clean(body)
+    return None if picture is None else darkroom.lock.lock(picture, about=name)
 
 
 async def _own_act(actor: Actor, act_id: UUID, *, clock: Clock) -> CaseAct | None:
@@ -56,15 +62,17 @@ async def _own_act(actor: Actor, act_id: UUID, *, clock: Clock) -> CaseAct | Non
         return found and found[0]
 
 
-async def _name(actor: Actor, act_id: UUID, key: str, *, clock: Clock, ids: Ids) -> bool:
+async def _name(
+    actor: Actor, act_id: UUID, name: str, key: bytes, *, clock: Clock, ids: Ids
+) -> bool:
     """False where the act has gone since, or is the actor's business no more."""
     async with in_transaction():
         found = await _act_in_case(actor, act_id, clock=clock)
         if found is None:
             return False
         act, case = found
-        act.photo = key
-        await act.save(update_fields=["photo"])
+        act.photo, act.photo_key = name, key
+        await act.save(update_fields=["photo", "photo_key"])
         await note(actor, case, "care.case.photo", clock=clock, ids=ids)
         return True
 

@@ -156,6 +156,9 @@ class CaseAct(Model):
     told_at = fields.DatetimeField()
     note = fields.BinaryField(null=True, description="personal: in words (sealed for the senior)")
     photo = fields.CharField(max_length=120, null=True, description="an object's name")
+    photo_key = fields.BinaryField(
+        null=True, description="personal: what unlocks the picture (sealed for the senior)"
+    )
 
     class Meta:
         app, schema, table = "care", "care", "case_acts"

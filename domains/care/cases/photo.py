@@ -6,19 +6,19 @@ from uuid import UUID
 
 from domains.care.cases.picture_cleaner import PictureCleaner
 from domains.consent.public import Purpose, objects_under
+from domains.kernel.file_lock import FileLock
 from domains.kernel.object_store import ObjectStore
 
-CONTEXT: Final = "care.photo"
-"""Binds a sealed picture to its use."""
 CONTENT_TYPE: Final = "application/octet-stream"
 """As it lies there, it is no picture to anybody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Darkroom:
-    """Where pictures are made safe, and where they lie."""
+    """Where pictures are made safe and locked, and where they lie."""
 
     pictures: PictureCleaner
+    lock: FileLock
     objects: ObjectStore
 
 

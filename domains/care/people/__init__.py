@@ -32,6 +32,7 @@ from domains.care.people.enrol import (
     ProofWanted,
     enrol,
 )
+from domains.care.people.homes_on_map import HomeOnMap, homes_on_map, written
 from domains.care.people.keep_rota import (
     NewShift,
     NoCareWorker,
@@ -56,6 +57,7 @@ from domains.care.people.pause import (
     resume_care,
     resume_when_due,
 )
+from domains.care.people.pin_home import HomePinned, pin_home
 from domains.care.people.print_plan import print_plan
 from domains.care.people.serve_dong import DongServed, NoSuchArea, serve_dong
 from domains.care.people.show_care import CareView, ContactView, PauseView, show_care
@@ -81,6 +83,8 @@ __all__ = [
     "EnrolOutcome",
     "Enrolled",
     "Flat",
+    "HomeOnMap",
+    "HomePinned",
     "HoursSaid",
     "Left",
     "Moved",
@@ -113,8 +117,10 @@ __all__ = [
     "enrol",
     "enter_absence",
     "enter_shift",
+    "homes_on_map",
     "leave_care",
     "move_flat",
+    "pin_home",
     "print_plan",
     "resume_care",
     "resume_when_due",
@@ -128,4 +134,5 @@ __all__ = [
     "take_back_absence",
     "write_key_box",
     "write_own_words",
+    "written",
 ]

@@ -7,7 +7,7 @@ from uuid import UUID
 from domains.kernel import personal, sql
 from domains.kernel.subject_rights import Section
 
-SEALED: Final = frozenset({"proof", "own_words", "address", "key_box_note"})
+SEALED: Final = frozenset({"proof", "own_words", "address", "key_box_note", "place"})
 
 SECTIONS: Final[dict[str, LiteralString]] = {
     "care.enrolments": """
@@ -15,7 +15,7 @@ SECTIONS: Final[dict[str, LiteralString]] = {
         FROM care.enrolments WHERE senior_id = $1
     """,
     "care.residences": """
-        SELECT since, until, address, key_box_note
+        SELECT since, until, address, key_box_note, place
         FROM care.residences WHERE senior_id = $1 ORDER BY since, id
     """,
     "care.contacts": """

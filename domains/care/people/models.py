@@ -51,6 +51,9 @@ class Residence(Model):
     key_box_note = fields.BinaryField(
         null=True, description="personal: how to get in, for 119 (sealed for the senior)"
     )
+    place = fields.BinaryField(
+        null=True, description="personal: where on a map, if she wants (sealed for the senior)"
+    )
     since = fields.DatetimeField()
     until = fields.DatetimeField(null=True)
 

@@ -32,7 +32,8 @@ class Moved:
 async def move_flat(
     actor: Actor, senior_id: UUID, flat: Flat, *, clock: Clock, ids: Ids
 ) -> Moved | DongNotServed | NotYourSenior:
-    """She says it, or her centre. The key-box note of the old flat goes with the old flat."""
+    """She says it, or her centre. The key-box note of the old flat and its place
+    on the map go with the old flat."""
     async with in_transaction():
         enrolment = await enrolment_of(senior_id, at=clock.now())
         if enrolment is None or not await _may_say(actor, enrolment, clock):
@@ -70,8 +71,8 @@ async def _may_say(actor: Actor, enrolment: Enrolment, clock: Clock) -> bool:
 
 async def _move(enrolment: Enrolment, flat: Flat, clock: Clock, ids: Ids) -> Residence:
     old = await Residence.select_for_update().get(enrolment_id=enrolment.id, until=None)
-    old.until, old.key_box_note = clock.now(), None
-    await old.save(update_fields=["until", "key_box_note"])
+    old.until, old.key_box_note, old.place = clock.now(), None, None
+    await old.save(update_fields=["until", "key_box_note", "place"])
     await Residence.create(
         id=ids.new(),
         enrolment_id=enrolment.id,

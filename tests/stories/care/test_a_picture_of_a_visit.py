@@ -81,7 +81,7 @@ async def test_only_what_one_sees_is_left_of_it(visit, store):
     assert b"Samsung" not in picture
     (key,) = await store.list(objects_under(visit.senior, Purpose.CARE_CHECK_INS))
     lies = await store.get(key)
-    assert picture[:64] not in lies, "sealed for her"
+    assert picture[:64] not in lies, "locked under a key that is sealed for her"
 
 
 async def test_sent_again_the_first_one_stays(visit):
@@ -156,4 +156,5 @@ async def test_a_copy_of_her_data_names_it(visit):
     sections = {each.name: each for each in await care.export_person(visit.senior)}
     (row,), (file,) = sections["care.case_acts"].rows, sections["care.case_acts"].files
     assert row["photo"] == file.name
-    assert file.key == (await CaseAct.get()).photo
+    assert file.stored == (await CaseAct.get()).photo
+    assert "photo_key" not in row

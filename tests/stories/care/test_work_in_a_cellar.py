@@ -28,7 +28,7 @@ pytestmark = pytest.mark.browser
 LIST = "document.getElementById('cases').innerText"
 NEWS = "document.getElementById('news').innerText"
 QUEUE = "document.getElementById('queue').innerText"
-SHELL_AND_SCRIPTS = 11
+SHELL_AND_SCRIPTS = 12
 
 
 class Upstairs:

@@ -8,29 +8,27 @@ import pytest
 import pyzipper
 
 from domains.consent.public import Purpose, objects_under
-from domains.kernel import personal
 from domains.kernel.subject_rights import AttachedFile, Section
 from tests.stories.governance.documents import ERASE
 from tests.stories.governance.test_a_copy_of_my_data import a_copy, open_page
 from tests.stories.governance.test_erasing_a_person import deletion
 
-PICTURE, CONTEXT, NAME = b"what she looked like", "care.photo", "care-photos/1.jpg"
+PICTURE, NAME = b"what she looked like", "care-photos/1.jpg"
 
 
 @pytest.fixture
-async def key(desk, citizen) -> str:
-    key = f"{objects_under(citizen, Purpose.CARE_CHECK_INS)}{desk.ids.new()}.jpg"
-    sealed = await personal.seal_file(citizen, PICTURE, context=CONTEXT)
-    await desk.workshop.objects.put(key, sealed, content_type="application/octet-stream")
-    return key
+async def file(desk, citizen) -> AttachedFile:
+    stored = f"{objects_under(citizen, Purpose.CARE_CHECK_INS)}{desk.ids.new()}.jpg"
+    locked, key = desk.workshop.lock.lock(PICTURE, about=stored)
+    await desk.workshop.objects.put(stored, locked, content_type="application/octet-stream")
+    return AttachedFile(NAME, stored, key)
 
 
-async def test_it_comes_in_the_copy_opened(desk, citizen, key):
+async def test_it_comes_in_the_copy_opened(desk, citizen, file):
+    gone = AttachedFile("care-photos/2.jpg", f"{file.stored}.gone", file.key)
+
     async def show(_: UUID) -> list[Section]:
-        gone = AttachedFile("care-photos/2.jpg", f"{key}.gone", CONTEXT)
-        return [
-            Section("care.case_acts", [{"photo": NAME}], [AttachedFile(NAME, key, CONTEXT), gone])
-        ]
+        return [Section("care.case_acts", [{"photo": NAME}], [file, gone])]
 
     showing = replace(desk, workshop=replace(desk.workshop, exporters={"care": show}))
     _, _, copy = await a_copy(showing, citizen)
@@ -42,8 +40,17 @@ async def test_it_comes_in_the_copy_opened(desk, citizen, key):
         assert opened.read(NAME) == PICTURE
 
 
-async def test_it_goes_with_an_erasure(desk, citizen, key):
+async def test_it_goes_with_an_erasure(desk, citizen, file):
     phone, case = await deletion(desk, citizen)
     await phone.tell(ERASE, caseId=case)
     await desk.sweep()
-    assert await desk.workshop.objects.get(key) is None
+    assert await desk.workshop.objects.get(file.stored) is None
+
+
+def test_a_file_opens_in_its_own_place_with_its_own_key_alone(desk):
+    lock = desk.workshop.lock
+    (one, key), (_, another) = (lock.lock(PICTURE, about=place) for place in ("a", "b"))
+    assert lock.unlock(one, key, about="a") == PICTURE
+    assert lock.unlock(one, key, about="b") is None
+    assert lock.unlock(one, another, about="a") is None
+    assert lock.unlock(bytes(reversed(one)), key, about="a") is None

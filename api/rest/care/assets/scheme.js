@@ -32,7 +32,7 @@ function tile(dong, [column, line], top) {
   return group;
 }
 
-function drawn(name, attributes) {
+export function drawn(name, attributes) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", name);
   for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
   return node;

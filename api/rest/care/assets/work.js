@@ -73,7 +73,7 @@ async function leave() {
   await forgetList();
   list.replaceChildren();
   drawFaces({ faces: [] });
-  drawHomes({ dongs: [], dongOf: {} }, []);
+  drawHomes({ dongs: [], dongOf: {}, onMap: [] }, []);
   tell("work.sign_in");
 }
 

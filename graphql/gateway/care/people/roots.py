@@ -11,6 +11,7 @@ from gateway.care.people.keep_care_rota import CareRotaMutation
 from gateway.care.people.leave_care import LeaveCareMutation
 from gateway.care.people.move_senior import MoveSeniorMutation
 from gateway.care.people.pause_care import PauseCareMutation
+from gateway.care.people.pin_care_home import CareHomesQuery, PinCareHomeMutation
 from gateway.care.people.read_care import CareQuery
 from gateway.care.people.read_rota import CareRotaQuery
 from gateway.care.people.read_seniors import CareSeniorsQuery
@@ -22,7 +23,7 @@ __all__ = ["Mutation", "Query"]
 
 
 @strawberry.type
-class Query(CareQuery, CareSeniorsQuery, CareRotaQuery):
+class Query(CareQuery, CareSeniorsQuery, CareHomesQuery, CareRotaQuery):
     """Who is cared for, by whom, and when."""
 
 
@@ -36,6 +37,7 @@ class Mutation(
     WriteCarePlanMutation,
     PauseCareMutation,
     MoveSeniorMutation,
+    PinCareHomeMutation,
     LeaveCareMutation,
     ServeDongMutation,
     CareRotaMutation,

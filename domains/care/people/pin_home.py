@@ -1,0 +1,49 @@
+"""Where her home lies on the map of those who visit her: only if she wants it, and sealed."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from tortoise.transactions import in_transaction
+
+from domains.care.people.access import NotYourSenior, enrolment_of, is_of_centre
+from domains.care.people.models import Enrolment, Residence
+from domains.kernel import audit
+from domains.kernel.actor import Actor
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+
+
+@dataclass(frozen=True, slots=True)
+class HomePinned:
+    """`is_shown` is False once it was taken back."""
+
+    enrolment_id: UUID
+    is_shown: bool
+
+
+async def pin_home(
+    actor: Actor, senior_id: UUID, place: bytes | None, *, clock: Clock, ids: Ids
+) -> HomePinned | NotYourSenior:
+    """She says it, or her centre with her word for it; None takes it back. `place` is sealed as
+    `written` has it."""
+    async with in_transaction():
+        enrolment = await enrolment_of(senior_id, at=clock.now())
+        if enrolment is None or not await _may_say(actor, enrolment, clock):
+            return NotYourSenior()
+        await Residence.filter(enrolment_id=enrolment.id, until=None).update(place=place)
+        await audit.record(
+            actor,
+            "care.home.pin",
+            subject_id=senior_id,
+            reference=enrolment.id,
+            clock=clock,
+            ids=ids,
+        )
+        return HomePinned(enrolment.id, place is not None)
+
+
+async def _may_say(actor: Actor, enrolment: Enrolment, clock: Clock) -> bool:
+    if actor.speaks_for == enrolment.senior_id:
+        return True
+    at_work = actor.stand_in_id is None
+    return at_work and await is_of_centre(actor.person_id, enrolment.centre_id, at=clock.now())
