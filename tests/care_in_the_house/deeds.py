@@ -4,10 +4,8 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from heapq import heappop, heappush
 from itertools import count
-from typing import Final
 
 Deed = Callable[[], Awaitable[None]]
-NEVER: Final = None
 
 
 class Deeds:
@@ -22,7 +20,7 @@ class Deeds:
 
     @property
     def next_at(self) -> datetime | None:
-        return self._heap[0][0] if self._heap else NEVER
+        return self._heap[0][0] if self._heap else None
 
     async def do_due(self, now: datetime) -> int:
         """How many were done."""

@@ -46,7 +46,6 @@ class Flat:
     sent: int = 0
     readings: int = 0
     again: int = 0
-    _until: int = 0
     _repeats: list[Arrived] = field(default_factory=list)
     _coming: Iterator[Said] | None = None
     _next: Said | None = None

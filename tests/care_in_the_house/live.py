@@ -42,7 +42,6 @@ class Days:
     doors_shut: list[tuple[int, int]]
     deeds: Deeds
     witness: Witness
-    steps: int = 0
     verdicts: dict[homes.Verdict, int] = field(default_factory=dict)
     _listened_until: datetime | None = None
     _kept_at: datetime = EPOCH
@@ -81,7 +80,6 @@ class Days:
 
     async def _turn(self) -> None:
         """One moment: what comes in, what people do, and all that follows from both."""
-        self.steps += 1
         done = await self.deeds.do_due(self.clock.now())
         rang = await self._listen()
         if done or rang or await self._is_due():
