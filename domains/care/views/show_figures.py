@@ -26,7 +26,7 @@ class Times:
 @dataclass(frozen=True, slots=True)
 class FiguresView:
     """`detection`: from what happened to its case; what came from a backlog is left out.
-    `response`: from the case to somebody who took it, the latest where it was opened again.
+    `response`: from the case to the first who took it, however often it was opened again.
     Rates are None where fewer than five homes or devices stand behind them; `availability` is the
     share of their time, 0 to 1, in which devices that show life were heard."""
 
@@ -40,14 +40,14 @@ class FiguresView:
 
 _TIMES: Final = """
     WITH here AS (
-        SELECT id, opened_at, taken_at FROM care.cases
+        SELECT id, opened_at, first_taken_at FROM care.cases
         WHERE centre_id = $1 AND opened_at >= $2 AND opened_at < $3
     ), seconds AS (
         SELECT 'detection' AS what, extract(epoch FROM raised_at - observed_at) AS s
         FROM care.case_concerns JOIN here ON here.id = case_id WHERE NOT late
         UNION ALL
-        SELECT 'response', extract(epoch FROM taken_at - opened_at) FROM here
-        WHERE taken_at IS NOT NULL
+        SELECT 'response', extract(epoch FROM first_taken_at - opened_at) FROM here
+        WHERE first_taken_at IS NOT NULL
     )
     SELECT what, count(*) AS n, percentile_cont(0.5) WITHIN GROUP (ORDER BY s) AS median,
         percentile_cont(0.95) WITHIN GROUP (ORDER BY s) AS p95

@@ -9,6 +9,7 @@ from tortoise.transactions import in_transaction
 from api.reactions.messenger import second
 from api.timers import fire_turn, handlers
 from domains.care import public as care
+from domains.care.cases.ladder import WAITS
 from domains.care.cases.models import Case, CaseStep
 from domains.care.public import cases
 from domains.kernel import timers
@@ -20,6 +21,8 @@ from notifications.statements import load
 from tests.builders.care import choose, official, tie
 
 MINUTE = timedelta(minutes=1)
+HER_TURN = WAITS[cases.Rung.COMPANION]
+"""How long she herself is waited for before anybody else is asked."""
 
 TAKE = """
 mutation ($request: UUID!, $case: ID!) {
@@ -34,6 +37,13 @@ mutation ($request: UUID!, $case: ID!, $at: DateTime!) {
   }) { __typename }
 }
 """
+
+
+@pytest.fixture
+async def seniors(city, seniors):
+    """Her care began long ago: whoever was told of that has read it."""
+    await city.settle()
+    return seniors
 
 
 @pytest.fixture
@@ -73,7 +83,7 @@ async def test_she_left_her_phone_on_the_bus(city, seniors, missed):
     worker = await city.gives_phone(seniors.worker, "worker")
     await missed()
     assert titles(daughter) == []
-    await pass_by(city, 10 * MINUTE)
+    await pass_by(city, HER_TURN)
     assert titles(daughter) == ["박복례 님을 확인해 주세요"]
 
     app, case = await city.citizen(seniors.guardian), global_id("CareCase", (await Case.get()).id)
@@ -96,7 +106,7 @@ async def test_what_nobody_took_goes_from_one_to_the_next_and_is_taken_back_from
     daughter = await city.gives_phone(seniors.guardian, "daughter")
     worker = await city.gives_phone(seniors.worker, "worker")
     await missed()
-    await pass_by(city, 21 * MINUTE)
+    await pass_by(city, HER_TURN + 11 * MINUTE)
     assert titles(worker) == ["박복례 님을 확인해 주세요"]
     app, case = await city.citizen(seniors.worker), global_id("CareCase", (await Case.get()).id)
     await app.ask(TAKE, case=case)
@@ -127,7 +137,7 @@ async def test_a_guardian_nine_hours_behind_sleeps_and_the_control_room_knows(
     worker = await city.gives_phone(seniors.worker, "worker")
 
     await missed()
-    await pass_by(city, 11 * MINUTE)
+    await pass_by(city, HER_TURN + MINUTE)
     assert titles(abroad) == []
     assert titles(worker) == ["박복례 님을 확인해 주세요"]
     assert "연락할 분이 없어 건너뛰었어요: 박복례 님" in titles(room)
@@ -165,7 +175,7 @@ async def test_her_care_worker_is_on_holiday_and_who_stands_in_is_asked(city, se
     worker = await city.gives_phone(seniors.worker, "worker")
     stand_in = await city.gives_phone(seniors.stand_in, "stand-in")
     await missed()
-    await pass_by(city, 21 * MINUTE)
+    await pass_by(city, HER_TURN + 11 * MINUTE)
     assert titles(worker) == []
     assert titles(stand_in) == ["박복례 님을 확인해 주세요"]
 
@@ -176,7 +186,7 @@ async def test_after_the_commit_of_an_acknowledgement_no_text_message_is_allowed
     """Though the relay is dead, and nothing has been taken back yet."""
     await city.gives_phone(seniors.guardian, "daughter")
     await missed()
-    await pass_by(city, 10 * MINUTE)
+    await pass_by(city, HER_TURN)
     step = await CaseStep.get(rung=cases.Rung.GUARDIAN)
     told = {step.id, second(step.id)}
 
@@ -200,7 +210,7 @@ async def test_an_old_phone_in_a_drawer_passes_no_guardian_over(city, seniors, m
     gone.plan.rules.append(Rule(Behaviour.UNREGISTERED))
     worker = await city.gives_phone(seniors.worker, "worker")
     await missed()
-    await pass_by(city, 15 * MINUTE)
+    await pass_by(city, HER_TURN + 5 * MINUTE)
     assert titles(phone) == ["박복례 님을 확인해 주세요"]
     assert titles(worker) == []
 
@@ -211,5 +221,5 @@ async def test_whose_only_phone_is_gone_is_passed_over_at_once(city, seniors, mi
     gone.plan.rules.append(Rule(Behaviour.UNREGISTERED))
     worker = await city.gives_phone(seniors.worker, "worker")
     await missed()
-    await pass_by(city, 11 * MINUTE)
+    await pass_by(city, HER_TURN + MINUTE)
     assert titles(worker) == ["박복례 님을 확인해 주세요"]
