@@ -20,6 +20,7 @@ from starlette.routing import BaseRoute, Route
 from structlog.contextvars import get_contextvars
 
 from api import bootstrap
+from api.care_pages import care_pages
 from api.machine_routes import machine_routes
 from api.middleware.authentication import Authentication, Identified, identify_connection
 from api.middleware.cross_origin import CrossOrigin
@@ -30,7 +31,6 @@ from api.middleware.security_headers import SecurityHeaders
 from api.on_behalf import on_behalf
 from api.rest.auth import SignInDesk, auth_routes, build_sign_in_desk
 from api.rest.auth.too_many import told_to_wait
-from api.rest.care import Album, CareDesk, care_routes, photo_routes
 from api.rest.front import front_route
 from api.rest.governance import ExportPages, ReceiptPages, export_routes, receipt_routes
 from api.rest.health import health_routes
@@ -51,12 +51,10 @@ from infra.attempts import CountedAttempts
 from infra.database import open_database
 from infra.ended_sessions import EndedSessions
 from infra.exports import PassphraseSealer, ZipPacker
-from infra.file_lock import AesFileLock
 from infra.keys import open_keys
-from infra.large_print import LargePrint, MonthOnPaper
+from infra.large_print import LargePrint
 from infra.live import LiveFeed
 from infra.object_store import open_object_store
-from infra.pictures import CleanPictures
 from infra.process_clock import process_clock
 from infra.settings import GatewaySettings, Settings
 from notifications.channels.web_push import vapid_key
@@ -91,7 +89,7 @@ def build_app(
             *machine_routes(door, settings, clock=clock, ids=ids),
             *_page_routes(settings, attempts=attempts, clock=clock, ids=ids),
             *ops_routes(_operators_desk(settings, desk, ended=token_desk.ended)),
-            *_care_routes(settings, desk, ended=token_desk.ended),
+            *care_pages(settings, desk, ended=token_desk.ended),
             *_health(settings, http=http, valkey=valkey),
         ],
         middleware=_middleware(settings, desk, valkey=valkey, clock=clock, ids=ids),
@@ -123,16 +121,6 @@ def _page_routes(
     yield from export_routes(_export_pages(settings, attempts=attempts, clock=clock, ids=ids))
     yield from receipt_routes(ReceiptPages(attempts, clock))
     yield from opt_out_routes(_opt_out_pages(settings, clock=clock, ids=ids))
-
-
-def _care_routes(
-    settings: Settings, sign_in: SignInDesk, *, ended: EndedSessions
-) -> Iterator[BaseRoute]:
-    """The pages of care, and the pictures that its forms send."""
-    desk = CareDesk(sign_in, ended.stands, MonthOnPaper)
-    objects = partial(open_object_store, settings.objects)
-    yield from care_routes(desk)
-    yield from photo_routes(Album(desk, CleanPictures(), AesFileLock(), objects))
 
 
 def _health(settings: Settings, *, http: httpx.AsyncClient, valkey: Redis) -> list[Route]:
