@@ -25,6 +25,8 @@ help: ## Show this list
 
 # `make run MODELS=1`: with the model server, in its own environment.
 WITH_MODELS := $(filter-out 0 no false,$(MODELS))
+# What is left of one worker's share the other takes over: the longest begin (tests/conftest.py).
+PYTEST_OF_ALL := $(BIN)/pytest -n $(WORKERS) --dist worksteal
 MODEL_PYTEST := $(MODELS_BIN)/pytest -c tests/ml_serving/pytest.ini --rootdir . -n $(WORKERS) --dist loadfile
 
 .PHONY: run
@@ -33,7 +35,7 @@ run: installed $(if $(WITH_MODELS),models-env) ## Install what is missing, start
 
 .PHONY: test
 test: installed-for-tests models-env-for-tests ## All tests, against real PostgreSQL and Valkey, in parallel; then the models'
-	@$(BIN)/pytest -n $(WORKERS) $(PYTEST)
+	@$(PYTEST_OF_ALL) $(PYTEST)
 	@$(MODEL_PYTEST) $(MODEL_PYTEST_ARGS) tests/ml_serving
 
 .PHONY: test-models
@@ -42,11 +44,11 @@ test-models: models-env-for-tests ## The tests of the model server and its model
 
 .PHONY: fast
 fast: installed-for-tests ## The tests of a coffee break: without the heavier proofs
-	@$(BIN)/pytest -n $(WORKERS) -m "not slow" $(PYTEST)
+	@$(PYTEST_OF_ALL) -m "not slow" $(PYTEST)
 
 .PHONY: thorough
 thorough: installed-for-tests models-env-for-tests ## All tests, with ten times the examples of each rule
-	@OSAN_TEST_EXAMPLES=10 $(BIN)/pytest -n $(WORKERS) $(PYTEST)
+	@OSAN_TEST_EXAMPLES=10 $(PYTEST_OF_ALL) $(PYTEST)
 	@OSAN_TEST_EXAMPLES=10 $(MODEL_PYTEST) $(MODEL_PYTEST_ARGS) tests/ml_serving
 
 .PHONY: check lint check-house check-models
@@ -57,7 +59,7 @@ lint: installed-for-tests
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 check-house: installed-for-tests
-	@$(BIN)/pytest -n $(WORKERS) tests/architecture tests/contracts
+	@$(PYTEST_OF_ALL) tests/architecture tests/contracts
 check-models: models-env-for-tests
 	@$(MODELS_BIN)/mypy -p ml_serving
 

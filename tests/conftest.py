@@ -41,6 +41,11 @@ def pytest_configure() -> None:
         del os.environ[name]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first: whoever of a parallel run is done helps the other with what is short."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 def pytest_collection_finish() -> None:
     """What was imported lives as long as the run: nobody looks for garbage in it."""
     gc.collect()

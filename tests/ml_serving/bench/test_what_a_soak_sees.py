@@ -57,7 +57,7 @@ def test_another_answer_to_the_same_question_is_seen():
 
 
 SECONDS = os.environ.get("OSAN_TEST_SOAK_SECONDS", "20")
-"""The gate of each change soaks for a minute; `make soak` for an hour."""
+"""`make soak` soaks for an hour."""
 
 
 @pytest.mark.slow
