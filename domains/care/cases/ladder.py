@@ -1,6 +1,6 @@
 """Who is asked next, and how long they are waited for. Pure.
 
-    1  she herself (10 min) - each guardian in her order whose hours it is (10 min each)
+    1  she herself (24 min, five rings) - each guardian in her order and hours (10 min each)
     2  the care worker on duty (10 min) - who stands in (10 min) - the centre (15 min)
     3  control room and centre confirm (5 min, asked again and again) - 119, and everybody
 
@@ -18,7 +18,7 @@ from domains.care.cases.vocabulary import ConcernKind, Gap, Level, Rung
 
 WAITS: Final[Mapping[Rung, timedelta]] = MappingProxyType(
     {
-        Rung.COMPANION: timedelta(minutes=10),
+        Rung.COMPANION: timedelta(minutes=24),
         Rung.GUARDIAN: timedelta(minutes=10),
         Rung.WORKER: timedelta(minutes=10),
         Rung.STAND_IN: timedelta(minutes=10),

@@ -24,7 +24,7 @@ FIRST: Final = 0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked of whom. `steps` empty: nothing follows by itself (a companion's call)."""
+    """What is asked of whom, and what follows by itself where she does not answer."""
 
     senior_id: UUID
     origin: Origin

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from domains.care.check_ins.ask import Question, put
 from domains.care.check_ins.models import CheckIn
+from domains.care.check_ins.rings import rings
 from domains.care.check_ins.settle import settle
 from domains.care.check_ins.vocabulary import AskBy, CheckInState, Origin
 from domains.kernel.clock import Clock
@@ -14,7 +15,8 @@ from domains.kernel.ids import Ids
 async def companion_call(
     senior_id: UUID, *, case_id: UUID, within: timedelta, clock: Clock, ids: Ids
 ) -> UUID:
-    """Her app and her telephone ring at once and ask how she is; the check-in's id.
+    """Her app and her telephone ring and ask how she is, and again every five minutes `within`
+    the time that the case waits; the check-in's id.
 
     Within the caller's transaction. A clear "I'm fine" reaches the case as `sign_of_life`, anything
     else as a graver concern. What follows where she does not answer `within` that time is the
@@ -28,6 +30,7 @@ async def companion_call(
         by=AskBy.CALL,
         answerable_until=now + within,
         home_answers=False,
+        steps=rings(within),
         case_id=case_id,
     )
     return await put(question, clock=clock, ids=ids)

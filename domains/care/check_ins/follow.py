@@ -6,7 +6,6 @@ from domains.care.check_ins import policy
 from domains.care.check_ins.ask import tell
 from domains.care.check_ins.lock import lock_check_in
 from domains.care.check_ins.models import CheckIn
-from domains.care.check_ins.plan import Step
 from domains.care.check_ins.settle import settle
 from domains.care.check_ins.stored_plan import steps_from_row
 from domains.care.check_ins.tell_people import tell_of_silence
@@ -19,7 +18,8 @@ from domains.kernel.timers import Timer, set_timer
 
 
 async def follow_when_due(timer: Timer, *, clock: Clock, ids: Ids) -> None:
-    """The timer FOLLOW: one step of an open check-in. A pause that began meanwhile calls it off."""
+    """The timer FOLLOW: one step of an open check-in. A pause that began meanwhile calls it off.
+    After a companion's last ring nothing follows here: the case waits, and goes on."""
     row = await lock_check_in(timer.about)
     if row is None or row.state is not CheckInState.OPEN:
         return
@@ -44,9 +44,9 @@ async def _is_still_asked(senior_id: UUID, *, clock: Clock) -> bool:
 
 async def _remind(row: CheckIn, by: AskBy, number: int, *, clock: Clock, ids: Ids) -> None:
     await tell(row, by=by, times=number + 2, clock=clock, ids=ids)
-    after: Step = steps_from_row(row.steps)[number + 1]
-    due_at = row.asked_at + after.after
-    await set_timer(FOLLOW, row.id, due_at=due_at, facts={STEP: number + 1}, clock=clock)
+    for after in steps_from_row(row.steps)[number + 1 : number + 2]:
+        due_at = row.asked_at + after.after
+        await set_timer(FOLLOW, row.id, due_at=due_at, facts={STEP: number + 1}, clock=clock)
 
 
 def _was_held_up(timer: Timer, *, clock: Clock) -> bool:

@@ -10,7 +10,7 @@ from domains.care.judgement.heard import Heard
 from domains.care.judgement.judge_quiet import Recall
 from domains.care.judgement.judge_silence import judge_silence
 from domains.care.judgement.memory import Remembered
-from domains.care.judgement.remember import remember
+from domains.care.judgement.remember import first_of_hers, remember
 from domains.care.judgement.rules.emergency import emergency_alarm
 from domains.care.judgement.rules.long_still import judge_long_still
 from domains.care.judgement.rules.temperature import judge_temperature
@@ -48,6 +48,7 @@ async def judge_home(
     """Looks come in order of time. `recall` gives all signs that are kept, and is called only where
     the model cannot read the rhythm any more. Holds no transaction: the model is asked in here."""
     limits, before = circumstances.limits, home
+    first_at = first_of_hers(home, heard.signs, household=circumstances.household)
     home = remember(home, heard, household=circumstances.household)
     weather, hot_or_cold = judge_temperature(
         home.weather, heard.climate, limits=limits, late=home.was_deaf is not None
@@ -60,7 +61,13 @@ async def judge_home(
     deaf = unheard((*heard.deaf, *home.excused), since=before.listens_since, until=now)
     home, still = judge_long_still(home, limits=limits, deaf=deaf, now=now)
     silence = await judge_silence(
-        home, deaf=deaf, model=model, recall=recall, circumstances=circumstances, now=now
+        home,
+        first_at=first_at,
+        deaf=deaf,
+        model=model,
+        recall=recall,
+        circumstances=circumstances,
+        now=now,
     )
     return Judged(
         home=_listening(silence.home),

@@ -49,7 +49,7 @@ Steps = Mapping[Limit, int]
 """How many steps less sensitive than usual; more sensitive below zero."""
 
 USUAL_BOUNDS: Final[Bounds] = {
-    Limit.QUESTIONS_A_WEEK: Bound(2.0, 0.5, 7.0, -0.25),
+    Limit.QUESTIONS_A_WEEK: Bound(3.0, 0.5, 7.0, -0.25),
     Limit.ALARMS_A_HALF_YEAR: Bound(1.0, 0.5, 2.0, -0.25),
     Limit.SILENCE_H: Bound(8.0, 5.0, 14.0, 0.5),
     Limit.DOOR_DAYS: Bound(3.0, 2.0, 7.0, 0.5),
@@ -74,9 +74,16 @@ class Limits:
     cold_c: float
 
     @property
-    def questions_a_month(self) -> float:
-        """No more than the model has a level for."""
-        return min(MOST_A_MONTH, self.questions_a_week * DAYS_A_MONTH / 7)
+    def rare(self) -> float:
+        """The share of days on which an hour and a half without a sign may be usual at an hour at
+        which she is asked about it nevertheless."""
+        return RARE_FOR_ONE_A_WEEK * self.questions_a_week
+
+    @property
+    def doubts_a_month(self) -> float:
+        """The part of the questions that goes by the model's own thresholds: it sees what her hours
+        do not, such as that she stays out for longer than she ever does."""
+        return DOUBTS * self.questions_a_week * DAYS_A_MONTH / 7
 
     @property
     def alarms_a_month(self) -> float:
@@ -84,7 +91,9 @@ class Limits:
 
 
 DAYS_A_MONTH: Final = 30.44
-MOST_A_MONTH: Final = 30.0
+DOUBTS: Final = 1 / 8
+RARE_FOR_ONE_A_WEEK: Final = 0.05
+"""Read off the town for tuning (`python -m tests.ml_serving.care_year --town first`)."""
 
 
 def limits_of(bounds: Bounds, *steps: Steps) -> Limits:

@@ -8,6 +8,7 @@ from domains.care.judgement.alarm import Rule
 from domains.care.judgement.climate import Weather
 from domains.care.judgement.nights import NO_NIGHTS, Nights, span_of
 from domains.care.judgement.noise import Noise
+from domains.care.judgement.stillness import JUST_LEFT, NOT_KNOWN, Stillness, went_out
 from domains.care.ports import Deaf, DeafCause, Rhythm, Sign
 
 OPEN_FOR: Final = timedelta(minutes=30)
@@ -28,9 +29,12 @@ class Remembered:
 
     It is kept anew only at a look that brought signs and found the home heard: a silence, and an
     outage of which we learn late, can be taken back from it. `excused` are silences that she ended
-    by her own word. `too_long_at` is when the present silence will be suspicious at `budget`, where
-    no sign comes: until then nobody need be asked; `silent_since` is when it began for the judge,
-    to whom a cat is no sign. `raised` are rules that hold and have rung.
+    by her own word. `too_long_at` is when the present silence will be suspicious at `budget`, and
+    `grave_at` when it will be grave, where no sign comes: until then, and until there are more than
+    `judged_signs` unfolded, nobody need be asked; `silent_since` is when it began for the judge, to
+    whom a cat is no sign; `agrees`: the rules took the same sign for her last. `stillness` are her
+    hours. `inside_at` is the last sign of hers but the door. `raised` are rules that hold and have
+    rung.
     `was_deaf`: why nobody was judged at the last look; `settles_at` is until when its backlog is
     waited for. `switch_days` are recent days on which a hand moved a switch or a tap.
     """
@@ -52,10 +56,22 @@ class Remembered:
     asked: Asked | None = None
     too_long_at: datetime | None = None
     budget: float = 0.0
+    grave_at: datetime | None = None
+    judged_signs: int | None = None
     silent_since: datetime | None = None
+    agrees: bool = False
+    inside_at: datetime | None = None
+    stillness: Stillness = NOT_KNOWN
     raised: frozenset[Rule] = frozenset()
     was_deaf: DeafCause | None = None
     settles_at: datetime | None = None
+
+    @property
+    def is_out(self) -> bool:
+        """Whether the present silence began at the door; a word by telephone is no step inside."""
+        began, said = self.silent_since, self.answered_at
+        by_word = began is not None and said is not None and abs(began - said) <= JUST_LEFT
+        return went_out(self.inside_at if by_word else began, self.door_at)
 
     @property
     def listens_since(self) -> datetime:

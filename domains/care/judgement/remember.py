@@ -30,15 +30,25 @@ def remember(home: Remembered, heard: Heard, *, household: Household) -> Remembe
     return home
 
 
+def first_of_hers(
+    home: Remembered, signs: Sequence[Sign], *, household: Household
+) -> datetime | None:
+    """The first of these signs that may be believed to be hers."""
+    hers = (sign.at for sign in signs if _is_hers(sign, home, home.noise, household))
+    return next(hers, None)
+
+
 def _with_signs(home: Remembered, signs: Sequence[Sign], household: Household) -> Remembered:
     noise = _listened(home.noise, signs)
     hers = [sign for sign in signs if _is_hers(sign, home, noise, household)]
     doors = [sign.at for sign in hers if sign.kind is SignKind.DOOR]
+    inside = [sign.at for sign in hers if sign.kind is not SignKind.DOOR]
     switches = [sign.at for sign in hers if sign.kind is SignKind.POWER]
     marked = replace(
         home,
         last_sign_at=max([home.last_sign_at, *(sign.at for sign in hers)]),
         door_at=_latest(home.door_at, doors),
+        inside_at=_latest(home.inside_at, inside),
         switch_at=_latest(home.switch_at, switches),
         switch_days=_days(home.switch_days, switches),
         nights=_stirred(home.nights, hers),

@@ -7,8 +7,9 @@ allowed. Only who does not answer and does not stir goes on, by the ladder of th
 that is *grave*, as hers are once in half a year, is asked about whatever was asked before, at any
 hour, and goes to the care worker where she was asked already and has not answered.
 
-Questions are spent where they can still find somebody within two hours: by day, and not before a
-silence is a quarter of an hour short of that. What more of them buy is measured, see the README.
+Questions are spent where they still find somebody within two hours: on an hour and a half without a
+sign inside the home, at hours at which that is rare with her (`stillness`), and a few on what the
+model finds strange besides. What more of them buy is measured, see the README.
 """
 
 from collections.abc import Sequence
@@ -18,20 +19,17 @@ from enum import StrEnum
 from math import ceil
 from typing import Final
 
-from domains.care.judgement.hours import is_day, next_morning
+from domains.care.judgement.hours import next_morning
 from domains.care.judgement.memory import Asked
 
 LEAST_SILENCE_S: Final = 1.75 * 3600
-"""Nobody is asked about less: an earlier question finds nobody within two hours whom this one
-would not, and there are many more of them."""
+"""For the model's doubts: before that nobody is asked by them."""
 PATIENCE: Final = timedelta(minutes=30)
 """For an answer, before a grave silence goes to the care worker at once."""
 WEEK: Final = timedelta(days=7)
-BURST: Final = 3.5
-"""The allowance holds on average, by the model's own thresholds; this many times it is never passed
-in seven days: at the usual two a week, one a day."""
-EVERY_FROM: Final = 7.0
-"""Whoever may be asked once a day is asked about each such silence by day, usual or not."""
+BURST: Final = 2.5
+"""The allowance holds on average, by her own hours; this many times it is never passed
+in seven days."""
 
 
 class Step(StrEnum):
@@ -49,6 +47,10 @@ class Held:
     step: Step
     until: datetime | None = None
 
+    @property
+    def raises(self) -> bool:
+        return self.step not in (Step.NONE, Step.HOLD)
+
 
 def step_of(
     *,
@@ -57,10 +59,11 @@ def step_of(
     asked: Asked | None,
     questions: Sequence[datetime],
     a_week: float,
+    may_ring: bool,
     now: datetime,
 ) -> Held:
-    """What to do about a silence. `questions` are those of the last week; `until`, where it
-    is held, is when it might be asked."""
+    """What to do about a silence. `questions` are those of the last week; `may_ring`: it is day,
+    or an hour at which she is up; `until`, where it is held, is when it might be asked."""
     if not suspicious:
         return Held(Step.NONE)
     if asked is not None:
@@ -69,7 +72,7 @@ def step_of(
     if grave:
         return Held(Step.ASK_GRAVELY)
     free_at = next_free(questions, a_week=a_week, now=now)
-    if free_at <= now and is_day(now):
+    if free_at <= now and may_ring:
         return Held(Step.ASK)
     return Held(Step.HOLD, next_morning(max(free_at, now)))
 

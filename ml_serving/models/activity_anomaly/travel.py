@@ -11,6 +11,7 @@ from ml_serving.models.activity_anomaly.hazard import Hazard
 from ml_serving.models.activity_anomaly.moments import SLOT_S, Clock
 from ml_serving.models.activity_anomaly.outages import Interval, overlap_s
 from ml_serving.models.activity_anomaly.person import Person
+from ml_serving.models.activity_anomaly.rhythm import Rhythms
 from ml_serving.models.activity_anomaly.sights import Sights
 from ml_serving.models.activity_anomaly.stretch import Stretch
 
@@ -28,7 +29,7 @@ def travel(
     for index in range(max(map(len, stretches), default=0)):
         going = [n for n, stretch in enumerate(stretches) if index < len(stretch)]
         sights = _together([stretches[n].sights for n in going], index)
-        rhythms = np.concatenate([arrived[n].rhythm for n in going])
+        rhythms = _side_by_side([arrived[n].rhythm for n in going])
         stepped = step(rhythms, sights, hazard)
         for row, n in enumerate(going):
             arrived[n] = replace(
@@ -36,6 +37,15 @@ def travel(
                 rhythm=stepped.rhythm[row : row + 1],
             )
     return [_settled(*pair) for pair in zip(arrived, stretches, strict=True)]
+
+
+def _side_by_side(rhythms: Sequence[Rhythms]) -> Rhythms:
+    """As `np.concatenate` does, which for records would first ask what type could hold them all,
+    field by field, each time: a fifth of the work of a batch."""
+    out = np.empty(len(rhythms), dtype=rhythms[0].dtype)
+    for row, each in enumerate(rhythms):
+        out[row] = each[0]
+    return out
 
 
 def _together(sights: Sequence[Sights], index: int) -> Sights:

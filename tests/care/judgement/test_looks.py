@@ -10,6 +10,7 @@ from domains.care.erase import erase
 from domains.care.export_person import export_person
 from domains.care.judgement.claim_looks import LEASE, claim_looks
 from domains.care.judgement.judge_due_homes import judge_due_homes
+from domains.care.judgement.judge_silence import LOOK_EVERY
 from domains.care.judgement.keep_memory import CONTEXT, memory_of
 from domains.care.judgement.look import Looked, look
 from domains.care.judgement.models import Watch
@@ -99,10 +100,10 @@ async def test_a_home_that_cannot_be_judged_holds_up_no_other(street, seniors, c
     await street.flat(await seniors.senior_of("김순덕"))
     await street.live(hours=1, about=street.flats)
     street.model = broken = BrokenOnce()
-    await street.live(hours=2, about=street.flats)
+    await street.live(hours=5, about=street.flats)
     assert len(broken.asked) >= 2
     for flat in street.flats:
-        assert clock.now() - (await watch_of(flat)).looked_at <= timedelta(hours=1)
+        assert clock.now() - (await watch_of(flat)).looked_at <= LOOK_EVERY
 
 
 async def test_what_is_remembered_of_her_lies_sealed(street, seniors):

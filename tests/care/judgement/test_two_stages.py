@@ -74,7 +74,13 @@ def test_in_no_week_is_she_asked_more_often_than_was_allowed(hours, a_week):
     for hour in sorted(hours):
         now = at(0, hour)
         held = step_of(
-            suspicious=True, grave=False, asked=None, questions=asked, a_week=a_week, now=now
+            suspicious=True,
+            grave=False,
+            asked=None,
+            questions=asked,
+            a_week=a_week,
+            may_ring=is_day(now),
+            now=now,
         )
         if held.step is Step.ASK:
             assert is_day(now)
@@ -90,7 +96,13 @@ def test_who_was_asked_is_not_asked_again_in_the_same_silence(grave, gravely, ho
     now = at(0, 8) + timedelta(hours=hours)
     asked = Asked(at(0, 8), gravely)
     held = step_of(
-        suspicious=True, grave=grave, asked=asked, questions=[asked.at], a_week=2.0, now=now
+        suspicious=True,
+        grave=grave,
+        asked=asked,
+        questions=[asked.at],
+        a_week=2.0,
+        may_ring=True,
+        now=now,
     )
     expected = grave and not gravely and now - asked.at >= PATIENCE
     assert held.step is (Step.TELL_CARE_WORKER if expected else Step.NONE)

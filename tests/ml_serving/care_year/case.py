@@ -7,10 +7,12 @@ from numpy.random import Generator
 
 from domains.care.cases.ladder import WAITS
 from domains.care.cases.vocabulary import ConcernKind, Rung
+from domains.care.check_ins.rings import rings
 from tests.ml_serving.care_year.household import Household, holds
 
 MINUTE: Final = 60.0
 COMPANION_S: Final = WAITS[Rung.COMPANION].total_seconds()
+RINGS_S: Final = (0.0, *(ring.after.total_seconds() for ring in rings(WAITS[Rung.COMPANION])))
 GUARDIAN_S: Final = WAITS[Rung.GUARDIAN].total_seconds()
 WORKER_KNOWS_S: Final = 30 * MINUTE
 NEVER: Final = float("inf")
@@ -55,9 +57,10 @@ def open_case(
     case = Case(kind, asked_at, first if manners.guardians else None, worker_at, NEVER)
     if lies:
         return case
-    if random.random() < _hears(household, asked_at):
-        answers_at = asked_at + MINUTE * random.exponential(manners.answers_in_min)
-        if answers_at < first:
+    for ring_s in RINGS_S:
+        rings_at = asked_at + ring_s
+        answers_at = rings_at + MINUTE * random.exponential(manners.answers_in_min)
+        if random.random() < _hears(household, rings_at) and answers_at < first:
             return replace(case, known_at=answers_at)
     for turn in range(manners.guardians):
         if random.random() < manners.guardian_settles:

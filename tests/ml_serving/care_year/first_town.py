@@ -8,7 +8,14 @@ from numpy.random import Generator
 from domains.care.cases.vocabulary import ConcernKind
 from ml_serving.models.activity_anomaly.homes.generate import generate
 from ml_serving.models.activity_anomaly.recorded_home import By, RecordedHome
-from tests.ml_serving.care_year.household import DAY, HOUR, Household, Incident, Manners
+from tests.ml_serving.care_year.household import (
+    DAY,
+    HOUR,
+    Household,
+    Incident,
+    Manners,
+    without,
+)
 
 QUIET_FIRST: Final = 30 * DAY
 RARE: Final = (
@@ -48,11 +55,13 @@ def first_town(seed: int, days: int) -> Household:
 def _incidents(record: RecordedHome, random: Generator) -> list[Incident]:
     """Three or so a year that leave her lying, and as many of which a sensor tells."""
     out: list[Incident] = []
-    spans = {"awake": record.alone, "asleep": record.asleep, "bathroom": record.bathroom}
+    awake = without(without(record.alone, record.asleep), record.bathroom)
+    spans = {"awake": awake, "asleep": record.asleep, "bathroom": record.bathroom}
     for how, among in spans.items():
         for _ in range(random.poisson(record.days / 365)):
             if len(among):
-                start, end = among[random.integers(len(among))]
+                lasts = among[:, 1] - among[:, 0]
+                start, end = among[random.choice(len(among), p=lasts / lasts.sum())]
                 out.append(Incident(ConcernKind.INACTIVITY, random.uniform(start, end), how))
     for kind in RARE:
         for _ in range(random.poisson(record.days / 365)):

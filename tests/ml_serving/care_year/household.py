@@ -22,7 +22,8 @@ Floats = NDArray[np.float64]
 @dataclass(frozen=True, slots=True)
 class Incident:
     """At `at` (epoch s) something happened. An INACTIVITY is a person who lies still from then on;
-    `how` says out of what: awake, asleep, bathroom. Of the others a sensor tells."""
+    `how` says out of what: awake (at home, out of bed and bathroom), asleep, bathroom. Of the
+    others a sensor tells."""
 
     kind: ConcernKind
     at: float
@@ -68,7 +69,16 @@ def sensed(household: Household, lying: Floats) -> NDArray[np.intp]:
     return np.flatnonzero(~(by_people & gone))
 
 
+def without(spans: Floats, others: Floats) -> Floats:
+    """What is left of spans [N, 2] outside of others, both in order and apart."""
+    edges = np.unique(np.concatenate([spans.ravel(), others.ravel()]))
+    pieces = np.stack([edges[:-1], edges[1:]], axis=1)
+    middles = pieces.mean(axis=1)
+    keep = [holds(spans, at) and not holds(others, at) for at in middles]
+    return np.asarray(pieces[np.asarray(keep, dtype=bool)])
+
+
 def holds(spans: Floats, at: float) -> bool:
     """Whether a moment lies in one of the spans."""
     index = int(np.searchsorted(spans[:, 0], at, side="right")) - 1
-    return index >= 0 and at < spans[index, 1]
+    return index >= 0 and bool(at < spans[index, 1])

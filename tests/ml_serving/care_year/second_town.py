@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from domains.care.cases.vocabulary import ConcernKind
 from ml_serving.models.activity_anomaly.homes_apart.simulate import simulate
 from ml_serving.models.activity_anomaly.recorded_home import By, RecordedHome
-from tests.ml_serving.care_year.household import Household, Incident, Manners
+from tests.ml_serving.care_year.household import Household, Incident, Manners, without
 
 HOUR_S: Final = 3600
 DAY_S: Final = 24 * HOUR_S
@@ -72,7 +72,8 @@ def _befalls(record: RecordedHome, random: Generator) -> Iterator[Incident]:
 def _lies(record: RecordedHome, after: float, random: Generator) -> Iterator[Incident]:
     """In the first spell of the wanted sort that begins after a moment."""
     how = ("awake", "asleep", "bathroom")[int(random.integers(3))]
-    spans = {"awake": record.alone, "asleep": record.asleep, "bathroom": record.bathroom}[how]
+    awake = without(without(record.alone, record.asleep), record.bathroom)
+    spans = {"awake": awake, "asleep": record.asleep, "bathroom": record.bathroom}[how]
     later = spans[spans[:, 0] >= after]
     if len(later):
         start, stop = later[0]
