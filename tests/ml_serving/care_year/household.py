@@ -69,6 +69,13 @@ def sensed(household: Household, lying: Floats) -> NDArray[np.intp]:
     return np.flatnonzero(~(by_people & gone))
 
 
+def next_of_hers(record: RecordedHome, at: float) -> float:
+    """When she would have given a sign next, had nothing happened; never: infinity."""
+    first = int(np.searchsorted(record.at, at, side="right"))
+    hers = np.flatnonzero(record.by[first:] == By.PERSON)
+    return float(record.at[first + hers[0]]) if len(hers) else float("inf")
+
+
 def without(spans: Floats, others: Floats) -> Floats:
     """What is left of spans [N, 2] outside of others, both in order and apart."""
     edges = np.unique(np.concatenate([spans.ravel(), others.ravel()]))

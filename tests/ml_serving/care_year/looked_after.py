@@ -20,6 +20,7 @@ from tests.ml_serving.care_year.household import (
     LIES_FOR,
     Household,
     Incident,
+    next_of_hers,
 )
 from tests.ml_serving.care_year.judges import Judge, Looked, Raised
 from tests.ml_serving.care_year.life import Life
@@ -92,7 +93,8 @@ class LookedAfter:
             await self._look(now, answers=[])
 
     def _befall(self, incident: Incident) -> None:
-        found = Found(incident)
+        missed_at = next_of_hers(self._household.record, incident.at)
+        found = Found(incident, missed_s=missed_at - incident.at)
         self.told.found.append(found)
         self._life.befall(incident)
         if incident.kind is ConcernKind.INACTIVITY:

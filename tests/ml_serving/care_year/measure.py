@@ -6,10 +6,13 @@ from statistics import median
 from typing import Final
 
 from domains.care.cases.vocabulary import ConcernKind
+from domains.kernel.clock import SEOUL
+from tests.ml_serving.care_year.life import moment
 from tests.ml_serving.care_year.told import Found, Told
 
 HOUR: Final = 3600.0
 HALF_YEAR_DAYS: Final = 182.62
+BY_DAY: Final = "awake, 8-20 h"
 NEVER: Final = float("inf")
 Moment = Callable[[Found], float | None]
 
@@ -66,14 +69,22 @@ def within(found: Sequence[Found], when: Moment, hours: float) -> float:
     return sum(_or_never(when(each)) <= hours * HOUR for each in found) / len(found)
 
 
+def within_of_missed(found: Sequence[Found], when: Moment, hours: float) -> float:
+    """The same from the first sign that she would have given on: what can be known at all."""
+    late = [_or_never(when(each)) - each.missed_s for each in found]
+    return sum(each <= hours * HOUR for each in late) / len(late) if late else 1.0
+
+
 def of(told: Sequence[Told], how: str) -> list[Found]:
-    """Those who lay still out of one state: awake, asleep, bathroom."""
-    return [
-        each
-        for home in told
-        for each in home.found
-        if each.incident.kind is ConcernKind.INACTIVITY and each.incident.how == how
-    ]
+    """Those who lay still out of one state: awake, asleep, bathroom; or awake by day."""
+    found = [each for home in told for each in home.found]
+    if how == BY_DAY:
+        return [each for each in found if each.incident.how == "awake" and _is_by_day(each)]
+    return [each for each in found if each.incident.how == how]
+
+
+def _is_by_day(found: Found) -> bool:
+    return 8 <= moment(found.incident.at).astimezone(SEOUL).hour < 20
 
 
 def _or_never(seconds: float | None) -> float:

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Final
 
-from tests.ml_serving.care_year.measure import Figures, Moment, of, within
-from tests.ml_serving.care_year.told import Told
+from tests.ml_serving.care_year.measure import BY_DAY, Figures, Moment, of, within, within_of_missed
+from tests.ml_serving.care_year.told import Found, Told
 
-HOWS: Final = ("awake", "bathroom", "asleep")
+HOWS: Final = (BY_DAY, "awake", "bathroom", "asleep")
+ASKED: Final[Moment] = attrgetter("asked_s")
 HEARD: Final[Moment] = attrgetter("heard_s")
 
 HEAD: Final = """# A year of {homes} simulated homes
@@ -16,8 +17,10 @@ Written by `python -m tests.ml_serving.care_year{asked}`; what is counted stands
 
 Homes, accidents and manners of the {town} town over {days} days. *Asked*: she herself, by her app
 and a companion's call. *Somebody heard*: a guardian, a care worker or 119. *Needless*: a level-2
-alarm (the care worker is told) though she is well; the goal is one a home and half a year. A fall
-asleep has a night in front of it that nobody can look through.
+alarm (the care worker is told) though she is well; the goal is one a home and half a year. *The
+first missing sign* is the first that she would have given, had she been well: until then a home in
+which she lies and one in which she rests are the same to any sensor, and who lies still in bed at
+night is missed in the morning.
 
 """
 
@@ -64,14 +67,18 @@ def _price(figures: Sequence[Figures]) -> str:
 
 
 def _hows(told: Mapping[str, Sequence[Told]]) -> str:
-    head = ("| somebody heard, ≤ 1 / 2 / 4 / 8 h | " + " | ".join(HOWS) + " |", "|---|---|---|---|")
-    rows = [
-        f"| {way} | "
-        + " | ".join(
-            " / ".join(f"{within(of(homes, how), HEARD, hours):.0%}" for hours in (1, 2, 4, 8))
-            for how in HOWS
-        )
-        + " |"
-        for way, homes in told.items()
-    ]
+    head = (
+        "| way | out of | lay still | asked ≤ 2 h | somebody heard ≤ 2 / 4 / 8 h "
+        "| asked ≤ 2 h after the first missing sign | heard |",
+        "|---|---|---|---|---|---|---|",
+    )
+    rows = [_how(way, how, of(homes, how)) for way, homes in told.items() for how in HOWS]
     return "\n".join((*head, *rows)) + "\n"
+
+
+def _how(way: str, how: str, found: Sequence[Found]) -> str:
+    heard = " / ".join(f"{within(found, HEARD, hours):.0%}" for hours in (2, 4, 8))
+    return (
+        f"| {way} | {how} | {len(found)} | {within(found, ASKED, 2):.0%} | {heard} "
+        f"| {within_of_missed(found, ASKED, 2):.0%} | {within_of_missed(found, HEARD, 2):.0%} |"
+    )

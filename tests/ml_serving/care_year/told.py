@@ -8,10 +8,14 @@ from tests.ml_serving.care_year.household import Incident
 
 @dataclass(slots=True)
 class Found:
-    """Of one incident, in seconds after it: when she was asked, when somebody outside of the home
-    heard (a guardian, a care worker or 119), and when a care worker did. None: not in two days."""
+    """Of one incident, in seconds after it: when a sign of hers was first missing, when she was
+    asked, when somebody outside of the home heard (a guardian, a care worker or 119), and when a
+    care worker did. None: not in two days.
+
+    Until a sign is missing a home in which she lies is no different from one in which she rests."""
 
     incident: Incident
+    missed_s: float
     asked_s: float | None = None
     heard_s: float | None = None
     worker_s: float | None = None
