@@ -14,7 +14,7 @@ a circle. A new lock gets its place here before it gets its code.
 
 A timer's own turn holds 8 before all others: there no lock is waited for longer than 250 ms, and
 it is always the turn that steps back (decision 26). Of many seniors the smaller id comes first.
-`tests/care/cases/test_nobody_waits_in_a_circle.py` lets those meet who once did.
+`tests/care/cases/test_nobody_waits_in_a_circle.py` lets those meet who may.
 """
 
 from uuid import UUID

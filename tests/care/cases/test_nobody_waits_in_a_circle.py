@@ -9,13 +9,18 @@ from domains.care import public as care
 from domains.care.check_ins.models import CheckIn
 from domains.care.homes.raise_alarms import alarms_raised
 from domains.care.homes.take_messages import HomeDoor
-from domains.care.public import cases, check_ins
+from domains.care.public import cases, check_ins, homes
 from domains.kernel import sql
 from tests.builders.homes import CITY, Homes
 from tests.care.cases.crossing import a_crossing
 from tests.care.cases.night import Night
 
 SHE = "SELECT pg_advisory_xact_lock(hashtextextended('case/' || $1, 6))"
+HER_DEVICES = """
+SELECT FROM care.devices WHERE home_id IN (
+    SELECT id FROM care.homes WHERE senior_id = $1::text::uuid
+) FOR UPDATE
+"""
 HER_QUESTION = "SELECT FROM care.check_ins WHERE senior_id = $1::text::uuid FOR UPDATE"
 
 
@@ -63,9 +68,9 @@ async def test_her_daughter_takes_it_while_she_herself_answers(
 async def test_her_home_smokes_while_her_home_is_destroyed(
     night, seniors, crossing, clock, ids, smoke_is_first
 ):
-    homes = Homes(clock, ids)
-    await homes.ready()
-    device = await homes.device(await homes.home(seniors.senior))
+    city = Homes(clock, ids)
+    await city.ready()
+    device = await city.device(await city.home(seniors.senior))
     door = HomeDoor(
         keys=CITY, raise_alarms=alarms_raised(clock=clock, ids=ids), clock=clock, ids=ids
     )
@@ -83,3 +88,23 @@ async def test_her_home_smokes_while_her_home_is_destroyed(
     for table in ("cases", "devices", "homes", "sensor_events"):
         (left,) = await sql.fetch(f"SELECT count(*) AS n FROM care.{table}")
         assert left["n"] == 0, table
+
+
+@pytest.mark.parametrize("it_speaks_first", [True, False])
+async def test_a_device_is_retired_while_it_speaks(seniors, crossing, clock, ids, it_speaks_first):
+    city = Homes(clock, ids)
+    await city.ready()
+    device = await city.device(await city.home(seniors.senior))
+    door = HomeDoor(
+        keys=CITY, raise_alarms=alarms_raised(clock=clock, ids=ids), clock=clock, ids=ids
+    )
+
+    async def speaks():
+        return await door.take([device.says("heartbeat", battery=80)])
+
+    async def retires():
+        return await homes.retire_device(seniors.as_worker, device.id, clock=clock, ids=ids)
+
+    both = (speaks, retires) if it_speaks_first else (retires, speaks)
+    answers = await crossing.meet(*both, held=HER_DEVICES, about=str(seniors.senior))
+    assert homes.DeviceRetired(device.id, changed=True) in answers
