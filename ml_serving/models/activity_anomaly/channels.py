@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 ROOMS: Final = 6
@@ -15,6 +16,7 @@ CHANNELS: Final = POWER + POWERS
 KINDS: Final = ("motion", "door", "power")
 
 
+@lru_cache(maxsize=4_096)
 def channel_of(kind: str, sensor: str) -> str:
     """Doors are one; a motion or power sensor stands for itself, by a mark that hides its name."""
     if kind == "door":

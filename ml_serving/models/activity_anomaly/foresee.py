@@ -66,7 +66,7 @@ def foresee(waits: Sequence[Wait], hazard: Hazard) -> list[Outlook]:
 def _day_ahead(wait: Wait) -> Floats:
     """What the network will see at the start of each slot, if no sign comes until then."""
     ahead = np.arange(AHEAD_SLOTS)
-    clock = wait.calendar.clock(wait.slot + 1 + ahead)
+    clock = wait.calendar.clock(range(wait.slot + 1, wait.slot + 1 + AHEAD_SLOTS))
     silent = np.repeat(wait.rhythm, AHEAD_SLOTS)
     since = ahead + wait.rest_s / SLOT_S
     usual = silent["usual"][ahead, clock.free_day, clock.half_hour].astype(np.float64)

@@ -1,8 +1,8 @@
 """Time as a rhythm knows it: quarters of an hour, the half-hour of a local day, free days."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -38,14 +38,23 @@ class Calendar:
     zone: tzinfo
     holidays: frozenset[date] = frozenset()
 
-    def clock(self, slots: Sequence[int] | NDArray[np.int64]) -> Clock:
-        """The clock at the start of each slot (epoch seconds / 900)."""
-        local = [datetime.fromtimestamp(int(slot) * SLOT_S, self.zone) for slot in slots]
-        return Clock(
-            np.array([2 * at.hour + at.minute // 30 for at in local], dtype=np.int64),
-            np.array([self.is_free(at.date()) for at in local], dtype=np.int64),
-            np.array([at.hour == 23 and at.minute >= 45 for at in local], dtype=np.bool_),
-        )
+    def clock(self, slots: range) -> Clock:
+        """The clock at the start of each slot (epoch seconds / 900), not to be written to."""
+        return _clock(self, slots)
 
     def is_free(self, day: date) -> bool:
         return day.weekday() in SUNDAY_AND_SATURDAY or day in self.holidays
+
+
+@lru_cache(maxsize=4_096)
+def _clock(calendar: Calendar, slots: range) -> Clock:
+    """Homes of one zone that are asked about together look at the same clock."""
+    local = [datetime.fromtimestamp(slot * SLOT_S, calendar.zone) for slot in slots]
+    columns = (
+        np.array([2 * at.hour + at.minute // 30 for at in local], dtype=np.int64),
+        np.array([calendar.is_free(at.date()) for at in local], dtype=np.int64),
+        np.array([at.hour == 23 and at.minute >= 45 for at in local], dtype=np.bool_),
+    )
+    for column in columns:
+        column.flags.writeable = False
+    return Clock(*columns)

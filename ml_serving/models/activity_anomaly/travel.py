@@ -1,7 +1,7 @@
 """Many people, each over their own stretch of slots: a step folds all who have one left."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,26 +25,38 @@ def travel(
     hazard: Hazard,
 ) -> list[Person]:
     """Everybody at the end of their stretch. Nobody's answer depends on who travels along."""
-    arrived = list(people)
-    for index in range(max(map(len, stretches), default=0)):
+    if not people:
+        return []
+    rhythms = _side_by_side(people)
+    heard = [Heard(person.last_sign, person.unheard_s) for person in people]
+    for index in range(max(map(len, stretches))):
         going = [n for n, stretch in enumerate(stretches) if index < len(stretch)]
         sights = _together([stretches[n].sights for n in going], index)
-        rhythms = _side_by_side([arrived[n].rhythm for n in going])
-        stepped = step(rhythms, sights, hazard)
+        stepped = step(rhythms[going], sights, hazard)
+        rhythms[going] = stepped.rhythm
+        signs = stepped.sign
         for row, n in enumerate(going):
-            arrived[n] = replace(
-                _heard_in(arrived[n], stretches[n], index, stepped.counts[row], outages[n]),
-                rhythm=stepped.rhythm[row : row + 1],
-            )
-    return [_settled(*pair) for pair in zip(arrived, stretches, strict=True)]
+            counts = stepped.counts[row] if signs[row] else None
+            heard[n] = _heard_in(heard[n], stretches[n], index, counts, outages[n])
+    return [
+        _settled(person, stretch, heard[n], rhythms[n : n + 1])
+        for n, (person, stretch) in enumerate(zip(people, stretches, strict=True))
+    ]
 
 
-def _side_by_side(rhythms: Sequence[Rhythms]) -> Rhythms:
+class Heard(NamedTuple):
+    """When the last sign was, and how long nobody has listened since."""
+
+    last_sign: float | None
+    unheard_s: float
+
+
+def _side_by_side(people: Sequence[Person]) -> Rhythms:
     """As `np.concatenate` does, which for records would first ask what type could hold them all,
     field by field, each time: a fifth of the work of a batch."""
-    out = np.empty(len(rhythms), dtype=rhythms[0].dtype)
-    for row, each in enumerate(rhythms):
-        out[row] = each[0]
+    out = np.empty(len(people), dtype=people[0].rhythm.dtype)
+    for row, person in enumerate(people):
+        out[row] = person.rhythm[0]
     return out
 
 
@@ -62,16 +74,20 @@ def _together(sights: Sequence[Sights], index: int) -> Sights:
 
 
 def _heard_in(
-    person: Person, stretch: Stretch, index: int, counts: NDArray[np.bool_], outages: Outages
-) -> Person:
-    """When the last sign was, and how long nobody has listened since."""
-    if not counts.any():
-        return replace(person, unheard_s=person.unheard_s + float(stretch.unheard_s[index]))
+    heard: Heard,
+    stretch: Stretch,
+    index: int,
+    counts: NDArray[np.bool_] | None,
+    outages: Outages,
+) -> Heard:
+    """After one slot more; `counts` None: nothing in it was a sign of life."""
+    if counts is None:
+        return Heard(heard.last_sign, heard.unheard_s + float(stretch.unheard_s[index]))
     at = (stretch.first + index) * SLOT_S + float(stretch.last[index][counts].max())
-    return replace(person, last_sign=at, unheard_s=overlap_s(outages, at, stretch.end_of(index)))
+    return Heard(at, overlap_s(outages, at, stretch.end_of(index)))
 
 
-def _settled(person: Person, stretch: Stretch) -> Person:
+def _settled(person: Person, stretch: Stretch, heard: Heard, rhythm: Rhythms) -> Person:
     slot = stretch.first + len(stretch)
     pending = {at: firings for at, firings in person.pending.items() if at >= slot}
-    return replace(person, slot=slot, pending=pending, seats=stretch.seats)
+    return Person(slot, pending, stretch.seats, heard.last_sign, heard.unheard_s, rhythm)

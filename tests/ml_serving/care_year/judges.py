@@ -106,7 +106,8 @@ class Timer:
         if quiet_s >= EIGHT_HOURS and not self._rang and not life.is_deaf(now):
             self._rang = True
             raised.append(Raised(ConcernKind.INACTIVITY, self._level))
-        return Looked(tuple(raised), now + HOUR / 6, stirred)
+        rest_s = HOUR / 6 if self._rang or quiet_s >= EIGHT_HOURS else EIGHT_HOURS - quiet_s
+        return Looked(tuple(raised), now + rest_s, stirred)
 
 
 def _apart(life: Life, since: float, now: float) -> list:

@@ -68,7 +68,7 @@ def _series(name: str, path: Path, told: Sequence[Sequence[str]]) -> Series:
     minutes[:, 0, 0] = WHOLE_SLOT * _usual(values)
     watched = np.isfinite(values).astype(np.float64)[:, None]
     first = start // SLOT_S
-    clock = Calendar(UTC).clock(np.arange(first, first + len(values)))
+    clock = Calendar(UTC).clock(range(first, first + len(values)))
     windows = [((_slot(a, start)), _slot(b, start)) for a, b in told]
     street = Street([], minutes, minutes, watched, clock)
     return Series(name, street, windows, int(PROBATION * len(values)))

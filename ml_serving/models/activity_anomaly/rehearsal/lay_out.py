@@ -51,7 +51,7 @@ def lay_out(homes: Sequence[RecordedHome]) -> Street:
         np.stack([_minutes(home, slots, home.by >= 0) for home in homes], axis=1),
         np.stack([_minutes(home, slots, home.by >= By.PET) for home in homes], axis=1),
         np.stack([_watched(home, slots) for home in homes], axis=1),
-        calendar.clock(np.arange(first, first + slots)),
+        calendar.clock(range(first, first + slots)),
     )
 
 
