@@ -11,10 +11,13 @@ import uvicorn
 from PIL import Image
 
 from api.app import build_app
+from domains.care import public as care
 from domains.care.models import CaseAct
 from domains.care.public import cases
 from domains.identity import public as identity
+from domains.kernel import personal
 from domains.kernel.clock import Clock, SystemClock
+from domains.kernel.geo import LatLon
 from domains.kernel.ids import Ids
 from infra.embedded.free_port import free_port
 from infra.settings import Settings
@@ -69,6 +72,9 @@ async def worry(database, valkey, clock, ids) -> Worry:
     await worry.about(
         cases.ConcernKind.INACTIVITY, cases.Level.CARE_WORKER, ago=timedelta(minutes=30)
     )
+    seniors = worry.seniors
+    place = await personal.seal(seniors.senior, care.people.written(LatLon(37.1498, 127.0772)))
+    await care.people.pin_home(seniors.as_senior, seniors.senior, place, clock=clock, ids=ids)
     return worry
 
 
@@ -130,7 +136,10 @@ async def test_a_list_stays_a_form_waits_and_a_sign_out_takes_all(worry, upstair
         await add_photo(page, photo)
         await write(page, "VISITED")
         await page.until(f"{QUEUE} !== ''")
+        assert await page.evaluate("document.querySelector('#homes a').ariaLabel")
         await page.screenshot(tmp_path / "cellar.png")
+        await page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+        await page.screenshot(tmp_path / "map.png")
         async with upstairs.answering():
             await page.evaluate("window.dispatchEvent(new Event('online'))")
             await page.until(f"{QUEUE} === '' && {NEWS}.startsWith('as of')")
