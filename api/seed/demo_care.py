@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
 from domains.care.public import homes
+from domains.kernel.geo import LatLon
 
 DONG = uuid5(NAMESPACE_URL, "osan-talk:demo:dong")
 DONG_NAME = "대원동"
@@ -16,7 +17,8 @@ CARE_WORKER, CARE_DESK = "careworker", "counsellor"
 
 @dataclass(frozen=True, slots=True)
 class DemoSenior:
-    """Who is cared for; `guardians` are asked in this order."""
+    """Who is cared for; `guardians` are asked in this order. `place` is for who wants to be on the
+    care worker's map."""
 
     sub: str
     guardians: tuple[str, ...]
@@ -24,6 +26,7 @@ class DemoSenior:
     key_box_note: str | None
     own_words: str | None
     sensors: bool
+    place: LatLon | None = None
 
 
 SENIORS: tuple[DemoSenior, ...] = (
@@ -34,6 +37,7 @@ SENIORS: tuple[DemoSenior, ...] = (
         "현관 왼쪽 열쇠함, 번호는 생활지원사에게",
         "전화는 아침 아홉 시 지나서. 딸이 먼저. 고양이 소리는 걱정 말 것.",
         sensors=True,
+        place=LatLon(37.1374, 127.0719),
     ),
     DemoSenior("mansu", (), "오산시 대원동 매화로 3", None, None, sensors=False),
 )

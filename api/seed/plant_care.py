@@ -75,7 +75,8 @@ class _Area:
 
     async def enrol(self, senior: DemoSenior) -> None:
         """Asked for on her phone, accepted at the desk."""
-        herself = Actor(person_id=self.people[senior.sub])
+        owner = self.people[senior.sub]
+        herself = Actor(person_id=owner)
         application = await self._application(senior)
         enrolled = await care.people.enrol(herself, application, clock=self.clock, ids=self.ids)
         assert isinstance(enrolled, care.people.Enrolled), f"{senior.sub}: {enrolled}"
@@ -88,6 +89,9 @@ class _Area:
             clock=self.clock,
             ids=self.ids,
         )
+        if senior.place is not None:
+            place = await personal.seal(owner, care.people.written(senior.place))
+            await care.people.pin_home(herself, owner, place, clock=self.clock, ids=self.ids)
 
     async def _application(self, senior: DemoSenior) -> care.people.Application:
         owner = self.people[senior.sub]
