@@ -4,13 +4,18 @@ import json
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
+
+import httpx
 
 from tests.care_in_the_house.home import PYTHON, ROOT
 
-FOLDER = ROOT / "ml_serving" / "models" / "activity_anomaly"
+TRIES: Final = 600
+FOLDER: Final = ROOT / "ml_serving" / "models" / "activity_anomaly"
 
 
 @contextmanager
@@ -29,7 +34,21 @@ def model_server() -> Iterator[str]:
             assert server.stdout is not None
             said = server.stdout.readline()
             assert said, (Path(store) / "server.log").read_text()
-            yield json.loads(said)["inference"]
+            address: str = json.loads(said)["inference"]
+            _wait_until_ready(address)
+            yield address
         finally:
             server.terminate()
             server.wait(60)
+
+
+def _wait_until_ready(address: str) -> None:
+    """Each model has given its golden outputs."""
+    for _ in range(TRIES):
+        try:
+            if httpx.get(f"{address}/v2/health/ready", timeout=TRIES).is_success:
+                return
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.1)
+    raise AssertionError("the model server is not ready")

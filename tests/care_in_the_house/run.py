@@ -25,10 +25,10 @@ from tests.care_in_the_house.live import Days
 from tests.care_in_the_house.moments import moment
 from tests.care_in_the_house.move_in import Dong, Waits, move_in
 from tests.care_in_the_house.neighbours import Neighbours
+from tests.care_in_the_house.patient_model import WAITS_S, PatientModel
 from tests.care_in_the_house.witness import Witness
 
 SEED: Final = 119
-MODEL_WAITS_S: Final = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,8 @@ async def _rescue(city: City) -> AsyncIterator[Emergency119]:
 @asynccontextmanager
 async def with_models(city: City, address: str) -> AsyncIterator[City]:
     """The same city, in which a model server answers."""
-    settings = ModelsSettings(base_url=address, patience_s=MODEL_WAITS_S)
+    settings = ModelsSettings(base_url=address, patience_s=WAITS_S)
     async with AsyncExitStack() as stack:
         models = await stack.enter_async_context(open_models(settings, dice=Random(SEED)))
+        models = replace(models, rhythm=PatientModel(models.rhythm))
         yield replace(city, tools=replace(city.tools, models=models))

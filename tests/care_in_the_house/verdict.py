@@ -12,6 +12,7 @@ from tests.care_in_the_house.ask_daily import Asked, ask_daily
 from tests.care_in_the_house.flat import ALARMS
 from tests.care_in_the_house.left_over import left_over
 from tests.care_in_the_house.moments import moment, ms
+from tests.care_in_the_house.patient_model import PatientModel
 from tests.care_in_the_house.run import Lived
 from tests.care_in_the_house.rung_phones import rung_phones
 from tests.care_in_the_house.seen_well import raised_of_who_was_seen_well
@@ -53,10 +54,18 @@ async def judge(lived: Lived) -> Verdict:
         *not_shown,
         *await left_over(lived),
         *await _unraised(alarms),
+        *_unanswered(lived),
         *(f"refused: {one}" for one in lived.days.witness.neighbours.refused),
     ]
     seen_well = await raised_of_who_was_seen_well()
     return Verdict(agreement, walked, questions, told, len(alarms), asked, seen_well, faults)
+
+
+def _unanswered(lived: Lived) -> Iterator[str]:
+    """Questions to the model that it did not answer: then the two were not asked the same."""
+    model = lived.city.tools.models.rhythm
+    if isinstance(model, PatientModel):
+        yield from (f"the model did not answer: {why}" for why in model.unanswered)
 
 
 def _wanted(lived: Lived) -> Iterator[tuple[str, str, int, int]]:
