@@ -4,7 +4,7 @@ No queue: timers are rows, and whichever worker is free takes what is due (decis
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 from typing import Final, Protocol
@@ -15,7 +15,7 @@ from domains.care import public as care
 from domains.kernel import timers
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
-from domains.kernel.timers import Fired, Handler, Timer
+from domains.kernel.timers import Fired, Handlers, Timer, Together
 from domains.kernel.timers.set import CHANNEL, LOOK_EVERY
 from infra.database import OUTAGES, own_connections
 from infra.queue.wake import Wake, listening
@@ -31,14 +31,22 @@ class Rings(Protocol):
     async def __call__(self, timer: Timer, *, clock: Clock, ids: Ids) -> None: ...
 
 
+class RingTogether(Protocol):
+    """The same of many timers at once, as `domains.kernel.timers.Together` does."""
+
+    async def __call__(self, timers: Sequence[Timer], *, clock: Clock, ids: Ids) -> None: ...
+
+
 TIMERS: Final[Mapping[str, Rings]] = {
     care.people.PAUSE_ENDS: care.people.resume_when_due,
     care.check_ins.ASK: care.check_ins.ask_when_due,
     care.check_ins.FOLLOW: care.check_ins.follow_when_due,
     care.cases.TOPIC: care.cases.case_is_due,
-    care.judgement.JUDGE: care.judgement.mark_due,
 }
 """Topic -> use case. A timer of a topic that is not here waits for a release that knows it."""
+
+TOGETHER: Final[Mapping[str, RingTogether]] = {care.judgement.JUDGE: care.judgement.mark_due}
+"""Those whose effect is one statement, however many ring: a city's homes are quiet at one hour."""
 
 AT_ONCE: Final = 100
 """In one transaction. A morning's thousands are worked off in such turns, so that what is urgent
@@ -53,9 +61,13 @@ OWN_CONNECTIONS: Final = 2
 """Firing never waits for the jobs of its process."""
 
 
-def handlers(*, clock: Clock, ids: Ids) -> Mapping[str, Handler]:
+def handlers(*, clock: Clock, ids: Ids) -> Handlers:
     """All that timers do, with this process's clock and ids."""
-    return {topic: partial(rings, clock=clock, ids=ids) for topic, rings in TIMERS.items()}
+    each = {topic: partial(rings, clock=clock, ids=ids) for topic, rings in TIMERS.items()}
+    together = {
+        topic: Together(partial(rings, clock=clock, ids=ids)) for topic, rings in TOGETHER.items()
+    }
+    return {**each, **together}
 
 
 @asynccontextmanager
@@ -99,7 +111,7 @@ async def _fire_forever(wake: Wake, *, clock: Clock, ids: Ids) -> None:
             await asyncio.sleep(OUTAGE_REST_S)
 
 
-async def fire_turn(all_handlers: Mapping[str, Handler], *, clock: Clock) -> Fired:
+async def fire_turn(all_handlers: Handlers, *, clock: Clock) -> Fired:
     """One turn, measured."""
     fired = await timers.fire_due(all_handlers, limit=AT_ONCE, clock=clock)
     for late_s in fired.lateness_s:

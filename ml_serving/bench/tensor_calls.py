@@ -12,8 +12,8 @@ import numpy as np
 
 from ml_serving.bench.calls import Call, archive_of
 from ml_serving.bench.scenes import scenes
-from ml_serving.contract import Datatype, Refusal, Tensor, Tensors
-from ml_serving.models.school_zone_vision.picture import read_image
+from ml_serving.contract import Datatype, Device, Refusal, Tensor, Tensors
+from ml_serving.models.catalogue import loader_of
 from ml_serving.workers.tensors import DTYPES
 
 OCTETS = "application/octet-stream"
@@ -21,11 +21,14 @@ OCTETS = "application/octet-stream"
 
 def frames(archive: Path, *, count: int) -> Sequence[Call]:
     """The scenes of the other benches, one a request."""
-    manifest = archive_of(archive).manifest
-    size = (manifest.settings["width"], manifest.settings["height"])
-    told = (read_image(call.body, size=size) for call in scenes(count, model=manifest.name))
+    opened = archive_of(archive)
+    name = opened.manifest.name
+    model = loader_of(opened.manifest.architecture)(opened, Device(threads=1))
+    told: list[Any] = [
+        model.read(call.body, call.content_type) for call in scenes(count, model=name)
+    ]
     pictures = [each for each in told if not isinstance(each, Refusal)]
-    return [_call(manifest.name, "frames", picture.pixels[None]) for picture in pictures]
+    return [_call(name, "frames", picture.pixels[None]) for picture in pictures]
 
 
 def tensors_of(call: Call) -> Tensors:

@@ -13,10 +13,6 @@ from tests.care_in_the_house.run import Lived
 
 PROGRAM: Final = "tests.ml_serving.care_beside_the_house.judge_straight"
 BEFORE_MS: Final = 3_600_000
-SEEING_ANSWERS: Final = False
-"""Whether the judgement hears that somebody spoke with her or met her, as it does of her own word.
-The straight year takes it so; the house does not, and may raise the same silence again: the page
-counts how often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +60,7 @@ def _lines(lived: Lived) -> Iterator[dict[str, Any]]:
 
 
 def _answers(her: Her, lived: Lived) -> list[int]:
-    seen = lived.days.witness.neighbours.seen_well[her.flat.senior] if SEEING_ANSWERS else []
+    seen = lived.days.witness.neighbours.seen_well[her.flat.senior]
     return sorted([*her.answers, *map(ms, seen)])
 
 

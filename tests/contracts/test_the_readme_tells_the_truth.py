@@ -101,8 +101,8 @@ def test_every_link_leads_somewhere(page: Path):
 
 @PAGES
 def test_every_make_target_that_is_named_exists(page: Path):
-    named = set(re.findall(r"\bmake ([a-z]+)\b", page.read_text("utf-8")))
-    targets = set(re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    named = set(re.findall(r"\bmake ([a-z-]+)\b", page.read_text("utf-8")))
+    targets = set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(), re.MULTILINE))
     assert {"run", "test"} <= named <= targets
 
 

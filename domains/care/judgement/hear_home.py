@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Final
 from uuid import UUID
 
+from domains.care.cases.vocabulary import ActKind
 from domains.care.check_ins.vocabulary import Meaning, Way
 from domains.care.homes.listening import home_deaf, ingest_deaf
 from domains.care.homes.pulse import Source
@@ -22,6 +23,8 @@ OUTDOORS: Final = frozenset({Room.BALCONY, Room.WORN})
 
 
 IN_USE_FOR: Final = timedelta(days=1)
+SEEN_WELL: Final = (ActKind.SPOKE_WITH_HER, ActKind.VISITED)
+"""After one of these a silence is no longer than since then, whatever was asked of it before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +78,23 @@ async def _told(senior_id: UUID, since: datetime, now: datetime) -> list[Deaf]:
 
 
 async def _answers(senior_id: UUID, after: datetime, now: datetime) -> Sequence[datetime]:
-    """Her own words that all is well; what her home did is a sign already."""
+    """Her own words that all is well, and when somebody spoke with her or met her; what her home
+    did is a sign already."""
     rows = await sql.fetch(
         """
         SELECT at FROM care.check_in_answers
-        WHERE senior_id = $1 AND at > $2 AND at <= $3 AND meaning = $4 AND way <> $5 ORDER BY at
+        WHERE senior_id = $1 AND at > $2 AND at <= $3 AND meaning = $4 AND way <> $5
+        UNION ALL
+        SELECT at FROM care.case_acts
+        WHERE senior_id = $1 AND at > $2 AND at <= $3 AND kind = ANY($6::text[])
+        ORDER BY at
         """,
         senior_id,
         after,
         now,
         Meaning.FINE.value,
         Way.HOME.value,
+        [kind.value for kind in SEEN_WELL],
     )
     return [row["at"] for row in rows]
 

@@ -1,5 +1,6 @@
 """Which homes are judged: those that are listened to, each with one timer."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -37,10 +38,18 @@ async def watch_new_homes(*, clock: Clock) -> int:
     return len(rows)
 
 
-async def mark_due(timer: Timer, *, clock: Clock, ids: Ids) -> None:  # noqa: ARG001 - of all timers
-    """The timer's effect: whoever looks next takes this home. The model is asked there, where no
+async def mark_due(timers: Sequence[Timer], *, clock: Clock, ids: Ids) -> None:  # noqa: ARG001 - of all timers
+    """The timers' effect: whoever looks next takes these homes. The model is asked there, where no
     transaction is open."""
-    await Watch.filter(home_id=timer.about, due_since=None).update(due_since=timer.due_at)
+    await sql.execute(
+        """
+        UPDATE care.watches w SET due_since = rung.due_at
+        FROM unnest($1::uuid[], $2::timestamptz[]) AS rung (home_id, due_at)
+        WHERE w.home_id = rung.home_id AND w.due_since IS NULL
+        """,
+        [timer.about for timer in timers],
+        [timer.due_at for timer in timers],
+    )
 
 
 async def look_at(home_id: UUID, *, due_at: datetime, clock: Clock) -> None:

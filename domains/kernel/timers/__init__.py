@@ -8,7 +8,16 @@ from domains.kernel.timers.backlog import Backlog, backlog, next_ring
 from domains.kernel.timers.cancel import cancel_timer, cancel_timers
 from domains.kernel.timers.fire_due import fire_due
 from domains.kernel.timers.set import set_timer, set_timers
-from domains.kernel.timers.timer import Facts, Failed, Fired, Handler, NewTimer, Timer
+from domains.kernel.timers.timer import (
+    Facts,
+    Failed,
+    Fired,
+    Handler,
+    Handlers,
+    NewTimer,
+    Timer,
+    Together,
+)
 
 __all__ = [
     "Backlog",
@@ -16,8 +25,10 @@ __all__ = [
     "Failed",
     "Fired",
     "Handler",
+    "Handlers",
     "NewTimer",
     "Timer",
+    "Together",
     "backlog",
     "cancel_timer",
     "cancel_timers",

@@ -1,7 +1,8 @@
 """Fire what is due: the effect and the timer's end in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 
 import structlog
 from tortoise.transactions import in_transaction
@@ -9,13 +10,13 @@ from tortoise.transactions import in_transaction
 from domains.kernel import sql
 from domains.kernel.clock import Clock
 from domains.kernel.timers import claim
-from domains.kernel.timers.timer import Failed, Fired, Handler, Timer
+from domains.kernel.timers.timer import Failed, Fired, Handler, Handlers, Timer, Together
 from domains.kernel.timers.turn import Key, Turn, TurnDisturbed, open_turn
 
 log = structlog.get_logger()
 
 
-async def fire_due(handlers: Mapping[str, Handler], *, limit: int, clock: Clock) -> Fired:
+async def fire_due(handlers: Handlers, *, limit: int, clock: Clock) -> Fired:
     """Fire at most `limit` timers whose topics have handlers.
 
     All in one transaction where nothing fails; otherwise each by itself, so that one bad timer
@@ -29,14 +30,15 @@ async def fire_due(handlers: Mapping[str, Handler], *, limit: int, clock: Clock)
             await _yield_to_others()
             due += await claim.take_due(topics=list(handlers), limit=limit, now=now)
             with open_turn(map(_key, due)) as turn:
-                lateness = [await _fire(timer, turn, handlers, now=now) for timer in due]
+                for topic, some in groupby(due, key=lambda timer: timer.topic):
+                    await _fire(handlers[topic], list(some), turn)
     except Exception as fault:
         if not due:
             raise
         _tell_of(fault, due)
         keys = [_key(timer) for timer in due]
         return await _fire_one_by_one(keys, handlers, now=now, is_full=len(due) == limit)
-    return _fired(lateness, [], is_full=len(due) == limit)
+    return _fired([_late_s(timer, now) for timer in due], [], is_full=len(due) == limit)
 
 
 def _key(timer: Timer) -> Key:
@@ -56,12 +58,15 @@ async def _yield_to_others() -> None:
     await sql.execute("SET LOCAL lock_timeout = '250ms'")
 
 
-async def _fire(
-    timer: Timer, turn: Turn, handlers: Mapping[str, Handler], *, now: datetime
-) -> float:
-    turn.waiting.discard(_key(timer))
-    await handlers[timer.topic](timer)
-    return _late_s(timer, now)
+async def _fire(handler: Handler | Together, some: Sequence[Timer], turn: Turn) -> None:
+    """`some` are of one topic, and stand one behind the other."""
+    if isinstance(handler, Together):
+        turn.waiting.difference_update(map(_key, some))
+        await handler.fire(some)
+        return
+    for timer in some:
+        turn.waiting.discard(_key(timer))
+        await handler(timer)
 
 
 def _late_s(timer: Timer, now: datetime) -> float:
@@ -69,7 +74,7 @@ def _late_s(timer: Timer, now: datetime) -> float:
 
 
 async def _fire_one_by_one(
-    keys: list[Key], handlers: Mapping[str, Handler], *, now: datetime, is_full: bool
+    keys: list[Key], handlers: Handlers, *, now: datetime, is_full: bool
 ) -> Fired:
     outcomes = [await _fire_alone(key, handlers, now=now) for key in keys]
     failed = [outcome for outcome in outcomes if isinstance(outcome, Failed)]
@@ -77,16 +82,14 @@ async def _fire_one_by_one(
     return _fired(fired, failed, is_full=is_full)
 
 
-async def _fire_alone(
-    key: Key, handlers: Mapping[str, Handler], *, now: datetime
-) -> float | Failed | None:
+async def _fire_alone(key: Key, handlers: Handlers, *, now: datetime) -> float | Failed | None:
     try:
         async with in_transaction():
             await _yield_to_others()
             timer = await claim.take(key, now=now)
             if timer is None:
                 return None
-            await handlers[timer.topic](timer)
+            await _fire(handlers[timer.topic], [timer], Turn(set()))
             return _late_s(timer, now)
     except Exception as fault:
         return await _put_off(key, fault, now=now)

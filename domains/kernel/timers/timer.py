@@ -1,6 +1,6 @@
 """The words of timers."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -40,6 +40,18 @@ Handler = Callable[[Timer], Awaitable[None]]
 """The effect of a timer. Runs inside the transaction that takes the timer away, so it holds no
 network, and may set the same timer anew. It waits a quarter of a second at most for a lock; one
 that fails is undone, and rings again later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The effect of many timers of one topic, for those to whom a hundred are one statement. The
+    same promises hold; where it fails it is asked for each by itself."""
+
+    fire: Callable[[Sequence[Timer]], Awaitable[None]]
+
+
+Handlers = Mapping[str, Handler | Together]
+"""By topic."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,6 +182,29 @@ async def test_one_of_a_turn_moves_another_of_the_same_turn(set_bell, tower, clo
     assert await rung() == [(first, 1), (second, 3)]
 
 
+async def test_bells_that_ring_together_ring_one_by_one_where_one_is_cracked(
+    set_bell, tower, clock
+):
+    cracked, *others = [await set_bell(number) for number in range(4)]
+    tower.broken = {cracked}
+    peals = []
+
+    async def peal(some) -> None:
+        peals.append(len(some))
+        for timer in some:
+            await tower.ring(timer)
+
+    clock.advance(HOUR)
+    fired = await timers.fire_due({BELL: timers.Together(peal)}, limit=9, clock=clock)
+    assert [failed.about for failed in fired.failed] == [cracked]
+    assert [about for about, _ in await rung()] == others
+    assert peals == [4, 1, 1, 1, 1]
+    tower.broken = set()
+    clock.advance(HOUR)
+    await timers.fire_due({BELL: timers.Together(peal)}, limit=9, clock=clock)
+    assert peals[5:] == [1]
+
+
 async def test_a_timer_that_nobody_knows_waits_for_who_does(set_bell, fire, clock):
     bell = await set_bell()
     clock.advance(HOUR)
