@@ -2,8 +2,9 @@
 
 import asyncio
 from base64 import b64encode
+from contextlib import suppress
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import httpx
@@ -12,8 +13,11 @@ from domains.kernel.actor import Role
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 from infra.chaos.care.log import Span
+from infra.database import OUTAGES
+from infra.key_ring import KeyRing
 from infra.settings import Settings
 from infra.signing_key import signing_key
+from infra.signing_keys import KeySeal, read_keys
 from infra.tokens import AccessTokens
 
 PATIENCE_S, AGAIN_S = 3.0, 0.2
@@ -33,14 +37,21 @@ mutation ($input: CloseCareCaseInput!) { done: closeCareCase(input: $input) { __
 """
 
 
+AGAIN: Final = ("UNAVAILABLE", "INTERNAL", "UNAUTHENTICATED")
+"""The last: over days of the drill the house changes its signing key, and a gateway that was just
+born may learn of it a few seconds after us."""
+
+
 class Hands:
     """Whoever taps, taps again with the same request until somebody has answered."""
 
     def __init__(self, settings: Settings, *, clock: Clock, ids: Ids) -> None:
         self._clock, self._ids = clock, ids
         self._url = f"{settings.gateway.public_url}/graphql"
+        key = signing_key(settings)
+        self._ring, self._seal = KeyRing(key), KeySeal(key)
         self._tokens = AccessTokens(
-            key=signing_key(settings),
+            key=self._ring,
             issuer=settings.identity.issuer,
             lives=timedelta(hours=6),
             clock=clock,
@@ -83,6 +94,8 @@ class Hands:
 
     async def _ask(self, person: UUID, roles: tuple[Role, ...], body: dict[str, Any]) -> str | None:
         """The kind of answer; None where the house did not answer, or asks to come again."""
+        with suppress(TimeoutError, *OUTAGES):
+            await read_keys(self._ring, self._seal)
         token = self._tokens.issue(person_id=person, session_id=self._ids.new(), roles=roles)
         headers = {"authorization": f"Bearer {token.text}"}
         try:
@@ -95,5 +108,5 @@ class Hands:
         said = answer.json()
         if said.get("errors"):
             code = said["errors"][0].get("extensions", {}).get("code")
-            return None if code in ("UNAVAILABLE", "INTERNAL") else str(said["errors"])
+            return None if code in AGAIN else str(said["errors"])
         return str(said["data"]["done"]["__typename"])
