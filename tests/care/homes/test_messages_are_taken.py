@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from domains.care.homes.listening import home_deaf
-from domains.care.homes.signs import BEGINNING, signs_since
+from domains.care.homes.signs import BEGINNING
 from domains.care.homes.vocabulary import Measure, Verdict
 from domains.kernel import sql
+from tests.builders.heard import heard_of
 
 TAKEN, LATE, REPEATED = Verdict.TAKEN, Verdict.LATE, Verdict.REPEATED
 
@@ -17,11 +18,11 @@ async def test_a_day_in_a_home_becomes_signs_of_life(homes, door, clock):
 
     assert await door.take(said) == [TAKEN] * 4
 
-    heard = await signs_since(device.home_id, BEGINNING)
+    heard = await heard_of(device.home_id, BEGINNING)
     assert [sign.kind for sign in heard.signs] == ["motion", "door", "power"]
     assert {sign.at for sign in heard.signs} == {clock.now()}
     assert [(one.celsius, one.humidity) for one in heard.climate] == [(21.5, 40)]
-    assert (await signs_since(device.home_id, heard.cursor)).signs == ()
+    assert (await heard_of(device.home_id, heard.cursor)).signs == ()
 
 
 async def test_a_message_that_comes_twice_is_kept_once(homes, door, clock):
@@ -32,7 +33,7 @@ async def test_a_message_that_comes_twice_is_kept_once(homes, door, clock):
     clock.advance(timedelta(hours=1))
     assert await door.take([once]) == [Verdict.REPLAYED]
     assert await door.take([once._replace(repeat=True)]) == [REPEATED]
-    assert len((await signs_since(device.home_id, BEGINNING)).signs) == 1
+    assert len((await heard_of(device.home_id, BEGINNING)).signs) == 1
 
 
 async def test_a_restarted_device_counts_from_one_again(homes, door):
@@ -52,7 +53,7 @@ async def test_an_outage_is_told_afterwards_by_the_time_at_which_it_was(homes, d
     ]
     verdicts = await door.take(backlog)
     assert verdicts == [LATE] * 8 + [TAKEN]
-    signs = (await signs_since(device.home_id, BEGINNING)).signs
+    signs = (await heard_of(device.home_id, BEGINNING)).signs
     assert [sign.at for sign in signs] == [
         began + timedelta(minutes=20 * step) for step in range(10)
     ]
@@ -64,7 +65,7 @@ async def test_a_wrong_clock_is_set_right(homes, door, clock):
     await door.take([device.says("motion")])
     clock.advance(timedelta(minutes=7))
     await door.take([device.says("door", open=True)])
-    signs = (await signs_since(device.home_id, BEGINNING)).signs
+    signs = (await heard_of(device.home_id, BEGINNING)).signs
     assert [sign.at for sign in signs] == [clock.now() - timedelta(minutes=7), clock.now()]
 
 
@@ -104,7 +105,7 @@ async def test_what_cannot_be_believed_changes_nothing_and_is_told(homes, door, 
     stranger = true._replace(device="00000000-0000-7000-8000-000000000001")
     verdicts = await door.take([forged, unsigned, stranger, forged])
     assert verdicts == [Verdict.FORGED, Verdict.UNSIGNED, Verdict.UNKNOWN, Verdict.FORGED]
-    assert (await signs_since(home_id, BEGINNING)).signs == ()
+    assert (await heard_of(home_id, BEGINNING)).signs == ()
     counted = await sql.fetch("SELECT why, times FROM care.mistrusts ORDER BY why")
     assert [(row["why"], row["times"]) for row in counted] == [
         ("forged", 2),

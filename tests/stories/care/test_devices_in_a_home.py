@@ -9,6 +9,7 @@ from domains.consent.public import Purpose
 from domains.kernel import sql
 from tests.builders.care import Seniors, settle_seniors
 from tests.builders.families import Town
+from tests.builders.heard import heard_of
 from tests.builders.homes import CITY, Homes, SpeakingDevice
 
 QUARTER = timedelta(minutes=15)
@@ -93,7 +94,7 @@ async def test_a_swapped_sensor_goes_on_where_the_old_one_stood(seniors, door, h
         homes.Verdict.UNKNOWN,
         homes.Verdict.TAKEN,
     ]
-    signs = (await homes.signs_since(new.home_id, homes.BEGINNING)).signs
+    signs = (await heard_of(new.home_id, homes.BEGINNING)).signs
     assert len(signs) == 2
     assert len({sign.sensor for sign in signs}) == 1
 
@@ -167,7 +168,7 @@ async def test_nothing_is_kept_longer_than_was_stated(seniors, door, hang, clock
     await door.take([device.says("motion")])
     clock.advance(timedelta(days=14))
     await homes.expire_events(kept=timedelta(days=14), clock=clock)
-    assert (await homes.signs_since(device.home_id, homes.BEGINNING)).signs == ()
+    assert (await heard_of(device.home_id, homes.BEGINNING)).signs == ()
     assert await door.take([device.says("motion")]) == [homes.Verdict.TAKEN]
 
 

@@ -78,9 +78,7 @@ class CareHomesQuery:
 class PinCareHomeMutation:
     @mutation(
         allow=SignedIn(),
-        about=Subject(
-            "input.seniorId", open_to=frozenset({Tie.SELF, Tie.SITTING, Tie.CARE_CENTRE})
-        ),
+        about=Subject("input.seniorId", open_to=frozenset({Tie.SELF, Tie.CARE_CENTRE})),
         under=Consent(Purpose.CARE_CHECK_INS),
         description="Let the care workers of the dong see on their map where she lives. Nobody "
         "else sees it, and a move forgets it.",
