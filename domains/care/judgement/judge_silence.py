@@ -8,6 +8,7 @@ from typing import Any, Final
 from domains.care.cases.concern import Signal
 from domains.care.cases.vocabulary import ConcernKind, Level
 from domains.care.judgement.alarm import Alarm
+from domains.care.judgement.catch_up import caught_up
 from domains.care.judgement.circumstances import Circumstances
 from domains.care.judgement.fixed_timer import quiet_for_s
 from domains.care.judgement.hours import is_day
@@ -73,6 +74,9 @@ async def judge_silence(
     if _has_news(home, limits) or _held(home, limits, now).raises:
         quiet = await judged(_doubt(circumstances))
         home, stirred_at = _kept(home, quiet, circumstances, first_at, deaf, now)
+        home = await caught_up(
+            home, deaf=deaf, model=model, recall=recall, terms=_doubt(circumstances), now=now
+        )
     else:
         home = _learnt(home, home.silent_since, first_at, deaf, now)
     if _is_suspicious(home, now) and home.grave_at is None:
