@@ -20,8 +20,8 @@ import uvloop
 from rich.console import Console
 from rich.progress import Progress
 
+from tests.builders.city_of_its_own import open_city, own_servers, settings_on
 from tests.care_in_the_house.home import FIRST_SEED
-from tests.care_in_the_house.house import open_city, own_servers, settings_on
 from tests.care_in_the_house.model_server import model_server
 from tests.care_in_the_house.moments import moment
 from tests.care_in_the_house.order import Order, homes_of, waits_of

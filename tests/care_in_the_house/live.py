@@ -14,6 +14,7 @@ from domains.kernel import outbox, sql, timers
 from domains.kernel.clock import SimulatedClock
 from infra.emergency_119 import Emergency119
 from tests.builders.city import City
+from tests.builders.heard import nobody_stands_before
 from tests.care_in_the_house.deeds import Deeds
 from tests.care_in_the_house.flat import Flat
 from tests.care_in_the_house.moments import EPOCH, moment, ms
@@ -97,6 +98,8 @@ class Days:
         for first in range(0, len(said), MOST_AT_ONCE):
             for verdict in await self.door.take(said[first : first + MOST_AT_ONCE]):
                 self.verdicts[verdict] = self.verdicts.get(verdict, 0) + 1
+        if said:
+            await nobody_stands_before()
         return any(flat.rang(now) for flat in self.flats)
 
     async def _beat(self) -> None:

@@ -4,6 +4,7 @@
 The story knows only what was sent and what came back.
 """
 
+from abc import abstractmethod
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
@@ -57,8 +58,8 @@ class RefreshStory(RuleBasedStateMachine):
 
     desk: Desk
 
-    def start(self) -> Desk:
-        raise NotImplementedError
+    @abstractmethod
+    def start(self) -> Desk: ...
 
     @initialize()
     def sign_in_twice(self) -> None:

@@ -2,44 +2,37 @@
 
 from datetime import timedelta
 
+import pytest
+
 from domains.kernel import sql
 from notifications.emulator.misbehaviour import Behaviour
 from tests.notifications.world import World, states
 
+A_MINUTE = timedelta(minutes=1)
+SECONDS = timedelta(seconds=1)
 
-async def test_a_delivery_that_waited_asks_the_gate_again(world: World) -> None:
+
+@pytest.mark.parametrize(
+    ("refusal", "wait"), [(Behaviour.UNAVAILABLE, A_MINUTE), (Behaviour.QUOTA, SECONDS)]
+)
+async def test_a_delivery_that_waited_asks_the_gate_again(
+    world: World, refusal: Behaviour, wait: timedelta
+) -> None:
     family = await world.family()
     father = await family.father()
     await world.phone(father, "dohyun")
-    world.misbehave(Behaviour.UNAVAILABLE, next=1, retry_after_s=60)
+    world.misbehave(refusal, next=1, retry_after_s=int(wait.total_seconds()))
     alarm = family.not_arrived()
 
     await world.tell(alarm)
     await world.deliver()
     await family.leaves(father)
-    world.clock.advance(timedelta(minutes=2))
+    world.clock.advance(wait * 3)
     await world.deliver()
 
     assert world.history("dohyun") == []
     (row,) = await sql.fetch("SELECT state, reason FROM notifications.deliveries")
     assert (row["state"], row["reason"]) == ("failed", "relation_ended")
-
-
-async def test_a_retry_within_seconds_asks_the_gate_too(world: World) -> None:
-    family = await world.family()
-    father = await family.father()
-    await world.phone(father, "dohyun")
-    world.misbehave(Behaviour.QUOTA, next=1, retry_after_s=1)
-    alarm = family.not_arrived()
-
-    await world.tell(alarm)
-    await world.deliver()
-    await family.leaves(father)
-    world.clock.advance(timedelta(seconds=3))
-    await world.deliver()
-
-    assert world.history("dohyun") == []
-    assert await states(alarm.event_id) == ["failed"]
 
 
 async def test_a_notice_of_a_newer_release_holds_up_nothing_and_waits_for_it(

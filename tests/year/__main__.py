@@ -4,29 +4,18 @@ import argparse
 import asyncio
 import logging
 import secrets
-import shutil
 import sys
-import tempfile
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
 import structlog
-from redis.asyncio import Redis
 from rich.console import Console
 from rich.progress import Progress
 
-from domains.kernel.clock import SimulatedClock
-from infra.database import open_database
-from infra.keys import open_keys, prepare_keys
-from infra.settings import PushSettings, Settings
-from notifications.channels.fcm import open_fcm
-from tests.builders.city import City, found_city
-from tests.fakes.ordered_ids import OrderedIds
-from tests.infra.servers import Servers, copy_template
-from tests.notifications.conftest import push_emulator
+from tests.builders.city_of_its_own import open_city, own_servers, settings_on
+from tests.infra.servers import Servers
 from tests.year.plans import Order
 from tests.year.report import show
 from tests.year.run import Outcome, begins, run
@@ -56,59 +45,22 @@ def main() -> int:
 
 
 def _live(order: Order, console: Console) -> Outcome:
-    """Servers of our own, which end with the run."""
-    servers, state = Servers().start(), Path(tempfile.mkdtemp(prefix="osan-year-"))
-    try:
-        with Progress(console=console) as progress:
-            days = (order.last - order.first).days
-            bar = progress.add_task("moving in", total=days)
+    with own_servers() as (servers, state), Progress(console=console) as progress:
+        bar = progress.add_task("moving in", total=(order.last - order.first).days)
 
-            def tell(moment: datetime) -> None:
-                day = max(0, (moment.date() - order.first).days)
-                progress.update(bar, completed=day, description=f"{moment:%Y-%m-%d}")
+        def tell(moment: datetime) -> None:
+            day = max(0, (moment.date() - order.first).days)
+            progress.update(bar, completed=day, description=f"{moment:%Y-%m-%d}")
 
-            return asyncio.run(_in_a_city(servers, state, order, tell))
-    finally:
-        servers.stop()
-        shutil.rmtree(state, ignore_errors=True)
+        return asyncio.run(_in_a_city(servers, state, order, tell))
 
 
 async def _in_a_city(
     servers: Servers, state: Path, order: Order, tell: Callable[[datetime], None]
 ) -> Outcome:
-    settings = Settings(
-        _env_file=None,
-        environment="test",
-        state_dir=state,
-        database=await copy_template(servers.addresses, "osan_year"),
-        valkey={"url": servers.addresses.valkey(0)},
-        gateway={"port": 0, "public_url": "http://gateway.test"},
-        push_emulator={"port": 0},
-        idp_emulator={"port": 0},
-    )
-    async with _city(settings, SimulatedClock(begins(order))) as city:
+    settings = await settings_on(servers, state)
+    async with open_city(settings, begins(order)) as city:
         return await run(order, city, tell=tell)
-
-
-@asynccontextmanager
-async def _city(settings: Settings, clock: SimulatedClock) -> AsyncIterator[City]:
-    await prepare_keys(settings.keys, make_database=True)
-    async with AsyncExitStack() as stack:
-        await stack.enter_async_context(open_database(settings.database))
-        await stack.enter_async_context(open_keys(settings))
-        valkey = await stack.enter_async_context(Redis.from_url(settings.valkey.url))
-        address, exchange = await stack.enter_async_context(push_emulator(clock))
-        push = PushSettings(base_url=address, project_id="osan", timeout_s=10)
-        channel = await stack.enter_async_context(open_fcm(push, clock=clock))
-        found = found_city(
-            settings,
-            clock=clock,
-            ids=OrderedIds(clock),
-            valkey=valkey,
-            channel=channel,
-            push=exchange,
-        )
-        yield await stack.enter_async_context(found)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -10,15 +10,9 @@ from domains.care.check_ins.vocabulary import CheckInState
 from domains.care.judgement.models import Visit
 from domains.care.public import cases
 from domains.kernel import timers
-from tests.care.cases.night import Night
 
 KIND, END = cases.ConcernKind, cases.CaseEnd
 ANSWERED = {KIND.MISSED_CHECK_IN, KIND.INACTIVITY, KIND.DOOR_NOT_OPENED, KIND.NO_WATER_OR_POWER}
-
-
-@pytest.fixture
-def night(worry, seniors, clock, ids) -> Night:
-    return Night(worry, seniors, clock, ids)
 
 
 @pytest.fixture

@@ -12,17 +12,11 @@ from domains.care.check_ins.vocabulary import CheckInState
 from domains.care.public import cases
 from domains.kernel import timers
 from domains.kernel.actor import Actor
-from tests.care.cases.night import Night
 
 KIND, LEVEL, RUNG, ACT = cases.ConcernKind, cases.Level, cases.Rung, cases.ActKind
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 HER_TURN = WAITS[RUNG.COMPANION]
 """How long she herself is waited for before anybody else is asked."""
-
-
-@pytest.fixture
-def night(worry, seniors, clock, ids) -> Night:
-    return Night(worry, seniors, clock, ids)
 
 
 async def test_nobody_answers_and_everybody_is_asked_in_turn(night, seniors):

@@ -13,13 +13,7 @@ from domains.kernel import outbox, sql, timers
 from domains.kernel.models import OutboxRow
 from domains.kernel.text import Locale
 from tests.care.cases.crossing import a_crossing
-from tests.care.cases.night import Night
 from tests.stories.care.test_leaving import rows_that_name
-
-
-@pytest.fixture
-def night(worry, seniors, clock, ids) -> Night:
-    return Night(worry, seniors, clock, ids)
 
 
 @pytest.fixture

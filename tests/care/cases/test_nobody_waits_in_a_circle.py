@@ -13,7 +13,6 @@ from domains.care.public import cases, check_ins, homes
 from domains.kernel import sql
 from tests.builders.homes import CITY, Homes
 from tests.care.cases.crossing import a_crossing
-from tests.care.cases.night import Night
 
 SHE = "SELECT pg_advisory_xact_lock(hashtextextended('case/' || $1, 6))"
 HER_DEVICES = """
@@ -22,11 +21,6 @@ SELECT FROM care.devices WHERE home_id IN (
 ) FOR UPDATE
 """
 HER_QUESTION = "SELECT FROM care.check_ins WHERE senior_id = $1::text::uuid FOR UPDATE"
-
-
-@pytest.fixture
-def night(worry, seniors, clock, ids) -> Night:
-    return Night(worry, seniors, clock, ids)
 
 
 @pytest.fixture

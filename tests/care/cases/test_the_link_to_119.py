@@ -13,7 +13,6 @@ from domains.care.cases.link_119 import FAULTS_IN_A_ROW, Link
 from domains.care.cases.models import EmergencyCall
 from domains.care.ports import NotTaken, TakenBy119
 from domains.care.public import cases
-from tests.care.cases.night import Night
 from tests.examples import examples
 
 KIND = cases.ConcernKind
@@ -53,11 +52,6 @@ class Line:
 
     async def end(self, ending, /):
         return TAKEN
-
-
-@pytest.fixture
-def night(worry, seniors, clock, ids) -> Night:
-    return Night(worry, seniors, clock, ids)
 
 
 @pytest.fixture

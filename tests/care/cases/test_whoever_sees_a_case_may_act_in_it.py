@@ -23,11 +23,6 @@ ALL_BUT_CHECK_INS = frozenset(SharingScope) - {SharingScope.CHECK_INS, SharingSc
 
 
 @pytest.fixture
-def night(worry, seniors, clock, ids) -> Night:
-    return Night(worry, seniors, clock, ids)
-
-
-@pytest.fixture
 def shares(seniors, clock, ids):
     async def shares(scopes: frozenset[SharingScope]) -> None:
         (tie,) = await identity.standing_relations_of(seniors.senior, at=clock.now())

@@ -1,4 +1,4 @@
-"""A house of its own for one run: servers, keys, a push service, a model server, a city."""
+"""A city for one run of a program: its own servers, keys and push service, which end with it."""
 
 import shutil
 import tempfile
@@ -22,8 +22,8 @@ from tests.notifications.conftest import push_emulator
 
 @contextmanager
 def own_servers() -> Iterator[tuple[Servers, Path]]:
-    """PostgreSQL and Valkey, which end with the run, and a folder for its state."""
-    servers, state = Servers().start(), Path(tempfile.mkdtemp(prefix="osan-care-"))
+    """PostgreSQL and Valkey, and a folder for the state of the city."""
+    servers, state = Servers().start(), Path(tempfile.mkdtemp(prefix="osan-city-"))
     try:
         yield servers, state
     finally:
@@ -36,7 +36,7 @@ async def settings_on(servers: Servers, state: Path) -> Settings:
         _env_file=None,
         environment="test",
         state_dir=state,
-        database=await copy_template(servers.addresses, "osan_care_year"),
+        database=await copy_template(servers.addresses, "osan_city"),
         valkey={"url": servers.addresses.valkey(0)},
         gateway={"port": 0, "public_url": "http://gateway.test"},
         push_emulator={"port": 0},

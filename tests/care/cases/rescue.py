@@ -1,0 +1,70 @@
+"""What tests of the link to 119 share: what it heard, how it behaves, and what people do."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from domains.care.ports import EmergencyEnding, EmergencyEvent, NotTaken, TakenBy119
+from domains.care.public import cases
+from domains.identity.public import contacts
+from domains.kernel.actor import Actor
+from tests.care.cases.night import Night
+
+
+async def heard(rescue) -> list[dict]:
+    return (await rescue.get("http://emulator/control/119")).json()
+
+
+async def behaves(rescue, manner: str, **more) -> None:
+    said = {"manner": manner, **more}
+    assert (await rescue.post("http://emulator/control/119/manner", json=said)).is_success
+
+
+@dataclass
+class Odd:
+    """A link that is told by a test how it behaves for each kind; it keeps what it heard."""
+
+    raises: set[cases.ConcernKind] = field(default_factory=set)
+    hangs: set[cases.ConcernKind] = field(default_factory=set)
+    heard: list[EmergencyEvent] = field(default_factory=list)
+    ended: list[EmergencyEnding] = field(default_factory=list)
+    before: Callable[[], Awaitable[None]] | None = None
+
+    async def tell(self, event: EmergencyEvent, /) -> TakenBy119 | NotTaken:
+        if self.before is not None:
+            await self.before()
+        if event.kind in self.raises:
+            raise RuntimeError("the link broke")
+        if event.kind in self.hangs:
+            await asyncio.Event().wait()
+        self.heard.append(event)
+        return TakenBy119(f"119-{len(self.heard)}")
+
+    async def end(self, ending: EmergencyEnding, /) -> TakenBy119 | NotTaken:
+        self.ended.append(ending)
+        return TakenBy119("119-end")
+
+
+async def supper(night, actor) -> cases.CaseClosed:
+    ended = await cases.mark_false_alarm(
+        actor,
+        case_id=(await night.worry.case()).id,
+        reason=cases.FalseAlarm.COOKING,
+        clock=night.clock,
+        ids=night.ids,
+    )
+    assert isinstance(ended, cases.CaseClosed)
+    return ended
+
+
+async def number(night: Night, person: UUID, typed: str) -> None:
+    """A telephone that is proved."""
+    actor, clock, ids = Actor(person_id=person), night.clock, night.ids
+    added = await contacts.add_contact_number(actor, person, typed, clock=clock, ids=ids)
+    assert isinstance(added, contacts.NumberAdded)
+    issued = await contacts.issue_contact_code(added.number_id, clock=clock)
+    assert issued is not None
+    await contacts.verify_contact_number(
+        actor, person, added.number_id, issued.code, clock=clock, ids=ids
+    )
