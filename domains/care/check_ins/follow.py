@@ -1,11 +1,14 @@
 """Nobody has answered yet: ask again, and in the end tell people."""
 
+from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from domains.care.check_ins import policy
 from domains.care.check_ins.ask import tell
 from domains.care.check_ins.lock import lock_check_in
 from domains.care.check_ins.models import CheckIn
+from domains.care.check_ins.plan import Step
 from domains.care.check_ins.settle import settle
 from domains.care.check_ins.stored_plan import steps_from_row
 from domains.care.check_ins.tell_people import tell_of_silence
@@ -26,8 +29,9 @@ async def follow_when_due(timer: Timer, *, clock: Clock, ids: Ids) -> None:
     if not await _is_still_asked(row.senior_id, clock=clock):
         await settle(row, CheckInState.CALLED_OFF, clock=clock, ids=ids)
         return
-    number = int(timer.facts[STEP] or 0)
-    step = steps_from_row(row.steps)[number]
+    steps = steps_from_row(row.steps)
+    number = _last_due(steps, int(timer.facts[STEP] or 0), waited=clock.now() - row.asked_at)
+    step = steps[number]
     if step.by is not None:
         await _remind(row, step.by, number, clock=clock, ids=ids)
     elif _was_held_up(timer, clock=clock):
@@ -35,6 +39,13 @@ async def follow_when_due(timer: Timer, *, clock: Clock, ids: Ids) -> None:
     else:
         await settle(row, CheckInState.MISSED, clock=clock, ids=ids)
         await tell_of_silence(row, clock=clock, ids=ids)
+
+
+def _last_due(steps: Sequence[Step], number: int, *, waited: timedelta) -> int:
+    """A reminder that we missed is not made up for where the next one is due, too: a telephone does
+    not ring four times because we were away."""
+    due = [at for at in range(number, len(steps)) if steps[at].by and steps[at].after <= waited]
+    return due[-1] if due else number
 
 
 async def _is_still_asked(senior_id: UUID, *, clock: Clock) -> bool:

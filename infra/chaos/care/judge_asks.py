@@ -7,6 +7,7 @@ from infra.chaos.care.found_dong import Dong
 from infra.chaos.care.ladder import Step, asked_in
 from infra.chaos.care.log import Deed, Done, Story
 from infra.chaos.care.tables import CaseRow, StepRow
+from infra.chaos.care.turns import Turn, turns_of
 from infra.chaos.care.verdict import HELD_BACK, IN_FLIGHT, SHOWN_WITHIN, CareVerdict, Notice
 
 Shown = dict[str, list[Notice]]
@@ -21,7 +22,8 @@ def judge_asks(dong: Dong, story: Story, case: CaseRow, shown: Shown, verdict: C
         notices = [one for event in events_of(case, row) for one in shown.pop(str(event), [])]
         for person in wanted:
             mine = [one for one in notices if one.token == str(person)]
-            _judge_ask(story, row, mine, verdict)
+            for turn in turns_of(row, story.kind):
+                _judge_ask(story, row, turn, [one for one in mine if one.at in turn], verdict)
         strays = [one.token for one in notices if one.token not in map(str, wanted)]
         verdict.faults["asked who was not to be"] += [f"{story.name}, {row.rung}: {strays}"] * bool(
             strays
@@ -51,24 +53,26 @@ def events_of(case: CaseRow, row: StepRow) -> Iterator[UUID]:
         yield UUID(int=row.id.int ^ 1)
 
 
-def _judge_ask(story: Story, row: StepRow, mine: Sequence[Notice], verdict: CareVerdict) -> None:
-    name = f"{story.name}: {row.rung} at {row.at:%H:%M:%S.%f}"
+def _judge_ask(
+    story: Story, row: StepRow, turn: Turn, mine: Sequence[Notice], verdict: CareVerdict
+) -> None:
+    name = f"{story.name}: {row.rung} at {turn.due:%H:%M:%S.%f}"
     verdict.asks += 1
     if not mine:
-        if not any(_held_back(done, row) for done in story.done):
+        if not any(_held_back(done, row, turn) for done in story.done):
             verdict.faults["asks lost"].append(name)
         return
     if len(mine) > 1 or (mine[0].shown_times, mine[0].alerts) != (1, 1):
         verdict.faults["asks doubled"].append(f"{name}: {len(mine)}, {mine[0].shown_times} times")
     for notice in mine:
-        verdict.shown_late_s.append((notice.at - row.at).total_seconds())
-        if notice.at - row.at > SHOWN_WITHIN:
+        verdict.shown_late_s.append((notice.at - turn.due).total_seconds())
+        if notice.at - turn.due > SHOWN_WITHIN:
             verdict.faults["asks late"].append(f"{name}: {verdict.shown_late_s[-1]:.1f} s")
         _judge_silence(story, row, notice, verdict)
 
 
-def _held_back(done: Done, row: StepRow) -> bool:
-    return row.at <= done.span.until and done.span.since <= row.at + HELD_BACK
+def _held_back(done: Done, row: StepRow, turn: Turn) -> bool:
+    return row.at <= done.span.until and done.span.since <= turn.due + HELD_BACK
 
 
 def _judge_silence(story: Story, row: StepRow, notice: Notice, verdict: CareVerdict) -> None:

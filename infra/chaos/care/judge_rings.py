@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import product
 from uuid import UUID
 
 from infra.chaos.care.found_dong import Dong
 from infra.chaos.care.judge_asks import events_of, people_asked
-from infra.chaos.care.ladder import CALL_AFTER, TEXT_AFTER, Step, Way
+from infra.chaos.care.ladder import CALL_AFTER, TEXT_AFTER, Kind, Step, Way
 from infra.chaos.care.log import Deed, Done, Story
 from infra.chaos.care.tables import CaseRow, StepRow
+from infra.chaos.care.turns import Turn, turns_of
 from infra.chaos.care.verdict import HELD_BACK, IN_FLIGHT, RINGS_WITHIN, CareVerdict, Ring
 
 Rung = dict[str, list[Ring]]
@@ -23,6 +25,10 @@ class Wanted:
     number: str
     way: Way
     due: datetime
+    turn: Turn
+
+    def is_meant_by(self, ring: Ring) -> bool:
+        return (ring.number, ring.way) == (self.number, self.way) and ring.at in self.turn
 
 
 def judge_rings(
@@ -34,12 +40,13 @@ def judge_rings(
     *,
     ended_at: datetime,
 ) -> None:
-    """She is called when she is asked; who did not see a push is written to, and then called.
+    """She is called each time she is asked; who did not see a push is written to, and then called.
     Each once, on their own telephone, and nothing once somebody has it."""
     for at, row in enumerate(case.steps):
         left = [one for event in events_of(case, row) for one in rung.pop(str(event), [])]
-        for wanted in _wanted(row, people_asked(dong, story, case.steps[: at + 1]), dong):
-            mine = [one for one in left if (one.number, one.way) == (wanted.number, wanted.way)]
+        people = people_asked(dong, story, case.steps[: at + 1])
+        for wanted in _wanted(row, story.kind, people, dong):
+            mine = [one for one in left if wanted.is_meant_by(one)]
             left = [one for one in left if one not in mine]
             if not mine and wanted.due + RINGS_WITHIN < ended_at:
                 _judge_silence(story, row, wanted, verdict)
@@ -49,13 +56,14 @@ def judge_rings(
         ]
 
 
-def _wanted(row: StepRow, people: set[UUID], dong: Dong) -> Iterator[Wanted]:
-    for number in (dong.numbers[person] for person in people & dong.numbers.keys()):
+def _wanted(row: StepRow, kind: Kind, people: set[UUID], dong: Dong) -> Iterator[Wanted]:
+    numbers = [dong.numbers[person] for person in people & dong.numbers.keys()]
+    for number, turn in product(numbers, turns_of(row, kind)):
         if row.rung == Step.COMPANION:
-            yield Wanted(number, Way.CALL, row.at)
+            yield Wanted(number, Way.CALL, turn.due, turn)
         else:
-            yield Wanted(number, Way.TEXT, row.at + TEXT_AFTER)
-            yield Wanted(number, Way.CALL, row.at + TEXT_AFTER + CALL_AFTER)
+            yield Wanted(number, Way.TEXT, row.at + TEXT_AFTER, turn)
+            yield Wanted(number, Way.CALL, row.at + TEXT_AFTER + CALL_AFTER, turn)
 
 
 def _judge_silence(story: Story, row: StepRow, wanted: Wanted, verdict: CareVerdict) -> None:

@@ -93,7 +93,7 @@ ASKS: Mapping[Step, frozenset[Asked]] = {
 }
 
 WAITS: Mapping[Step, timedelta] = {
-    Step.COMPANION: 10 * MINUTE,
+    Step.COMPANION: 24 * MINUTE,
     Step.GUARDIAN: 10 * MINUTE,
     Step.WORKER: 10 * MINUTE,
     Step.STAND_IN: 10 * MINUTE,
@@ -103,6 +103,8 @@ WAITS: Mapping[Step, timedelta] = {
     Step.WATCH: 30 * MINUTE,
 }
 FALLEN_WAITS = timedelta(seconds=90)
+RINGS_EVERY = 5 * MINUTE
+"""Her own telephone, while she is waited for."""
 
 TEXT_AFTER, CALL_AFTER = timedelta(seconds=60), timedelta(seconds=120)
 """After the push that nobody saw, and after the text message."""
@@ -129,6 +131,13 @@ def silence_after(step: Step, kind: Kind) -> timedelta:
 
 def wait_after(step: Step, kind: Kind) -> timedelta:
     return FALLEN_WAITS if kind is Kind.FALL and step is Step.COMPANION else WAITS[step]
+
+
+def asked_after(step: Step, kind: Kind) -> tuple[timedelta, ...]:
+    """So long after a step whoever it asks is asked: she herself again and again."""
+    if step is not Step.COMPANION:
+        return (timedelta(0),)
+    return tuple(RINGS_EVERY * turn for turn in range(-(-wait_after(step, kind) // RINGS_EVERY)))
 
 
 def follows(step: Step, kind: Kind) -> Step:

@@ -9,7 +9,12 @@ from infra.chaos.care.ladder import CLIMBS, Beat, ByTelephone, Kind, Step, Way
 VICTIMS = ("worker", "relay", "gateway", "bridge", "broker", "PostgreSQL", "Valkey")
 """All processes of a kind fall at once: no second worker saves the first."""
 
-OF_LEVEL_TWO = (ByTelephone(Step.WORKER, Way.TEXT), ByTelephone(Step.WORKER, Way.CALL))
+BY_TELEPHONE = (
+    ByTelephone(Step.COMPANION, Way.CALL),
+    ByTelephone(Step.WORKER, Way.TEXT),
+    ByTelephone(Step.WORKER, Way.CALL),
+)
+"""Her own second ring, and what follows a push that a worker did not see."""
 
 
 class Side(StrEnum):
@@ -51,7 +56,7 @@ class CareOrder:
         """One after the other: what people miss, and what homes cry out."""
         if self.short:
             return (_SHORT,)
-        silence = _matrix(self.victims, Kind.MISSED_CHECK_IN, OF_LEVEL_TWO, first=0)
+        silence = _matrix(self.victims, Kind.MISSED_CHECK_IN, BY_TELEPHONE, first=0)
         return silence, _matrix(self.victims, Kind.SMOKE, (), first=len(silence))
 
     @property

@@ -38,6 +38,12 @@ FROM notifications.fallbacks f
     JOIN care.case_steps s ON left(s.id::text, 35) = left(f.event_id::text, 35)
     JOIN care.cases c ON c.id = s.case_id
 WHERE f.ended_at IS NULL AND c.state = 'open'
+UNION ALL
+SELECT c.senior_id, t.due_at, q.id, 'companion', 'sms'
+FROM kernel.timers t
+    JOIN care.check_ins q ON q.id = t.about AND q.state = 'open'
+    JOIN care.cases c ON c.id = q.case_id
+WHERE t.topic = 'care.check_in.follow'
 ORDER BY due_at
 """
 """A step is told under its own id, and under its twin, which differs in the last bit."""
@@ -58,8 +64,9 @@ WHERE c.origin = 'companion'
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """What happens next by itself in somebody's case: a step, or a turn of the chain that leads
-    from a push that nobody saw to the telephone. `by_telephone` None in a chain: it ends."""
+    """What happens next by itself in somebody's case: a step, a turn of the chain that leads from a
+    push that nobody saw to the telephone, or another ring of her own. `by_telephone` None in a
+    chain: it ends."""
 
     senior: UUID
     due: datetime

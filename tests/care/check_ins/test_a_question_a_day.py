@@ -201,6 +201,17 @@ class TestOurOwnOutage:
         await morning.until(12)
         assert await morning.concerns() == [KIND.MISSED_CHECK_IN]
 
+    async def test_reminders_that_we_missed_are_one(self, morning):
+        """Nobody's telephone rings once for each time at which we were away."""
+        await morning.plans()
+        await morning.until(10)
+        morning.sleeps_until(10, 45)
+        await morning.fire()
+        assert await morning.times_asked() == 2
+        await morning.until(11)
+        assert await morning.times_asked() == 2
+        assert await morning.concerns() == [KIND.MISSED_CHECK_IN]
+
     async def test_one_held_up_until_night_is_not_asked_then(self, morning):
         await morning.plans()
         morning.sleeps_until(23, 30)

@@ -172,6 +172,49 @@ def test_a_telephone_that_rang_otherwise_than_once_and_in_time_is_found(seen):
         }
 
 
+@pytest.fixture
+def unanswered(seen) -> Seen:
+    """She missed her question: her telephone rings five times, and then nobody has come yet."""
+    began, asked = NOON + SECOND, [UUID(int=800 + turn) for turn in range(5)]
+    at = [began + timedelta(minutes=5 * turn) + SECOND for turn in range(5)]
+    story = Story(BOK_RYE, SENIOR.name, Kind.MISSED_CHECK_IN, raised=Span(NOON, began))
+    steps = (step(1, Step.COMPANION, SECOND, frozenset()),)
+    return replace(
+        seen,
+        stories=[story],
+        struck=[],
+        cases=[CaseRow(UUID(int=1), BOK_RYE, steps, questions=tuple(asked), calls={})],
+        notices=[notice(event, BOK_RYE, at[turn]) for turn, event in enumerate(asked)],
+        rings=[ring(Way.CALL, event, HERS, at[turn]) for turn, event in enumerate(asked)],
+        dispatched={},
+        ended_at=began + timedelta(minutes=24),
+    )
+
+
+def test_her_telephone_rings_five_times(unanswered):
+    verdict = judge(unanswered)
+    assert faults(verdict) == set()
+    assert (verdict.asks, verdict.rang[Way.CALL]) == (5, 5)
+
+
+def test_a_ring_of_hers_that_is_missing_or_one_too_many_is_found(unanswered):
+    fewer, notices = unanswered.rings[:2] + unanswered.rings[3:], unanswered.notices
+    assert faults(judge(replace(unanswered, rings=fewer))) == {"telephones that never rang"}
+    more = [*unanswered.rings, unanswered.rings[2]]
+    assert faults(judge(replace(unanswered, rings=more))) == {"telephones that rang twice"}
+    late = [*unanswered.rings[:4], replace(unanswered.rings[4], at=NOON + timedelta(minutes=22))]
+    assert faults(judge(replace(unanswered, rings=late))) == {"telephones that rang early or late"}
+    assert faults(judge(replace(unanswered, notices=notices[1:]))) == {"asks lost"}
+
+
+def test_once_she_has_answered_her_telephone_rings_no_more(unanswered):
+    fine = Done(Deed.FINE, Span(NOON + 400 * SECOND, NOON + 401 * SECOND))
+    answered = replace(unanswered, stories=[replace(unanswered.stories[0], done=[fine])])
+    assert faults(judge(answered)) == {"telephones that rang after somebody took it"}
+    first = replace(answered, notices=answered.notices[:2], rings=answered.rings[:2])
+    assert faults(judge(first)) == set()
+
+
 def test_a_telephone_of_somebody_else_is_found(seen):
     stray = replace(seen.rings[1], number=HERS)
     assert faults(judge(replace(seen, rings=[*seen.rings, stray]))) == {"rang who was not to be"}
