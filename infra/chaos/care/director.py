@@ -81,20 +81,27 @@ class Director:
         return True
 
     async def _strike_beside(self, casts: Sequence[Cast], coming: Sequence[Coming]) -> None:
-        """The blow that is planned for one of these, if any; then all of them happen."""
-        for each in coming:
-            cast = next((cast for cast in casts if cast.climber.senior == each.senior), None)
-            beat = None if cast is None else await self._beat_of(cast, each)
-            if cast is None or beat is None or beat not in cast.left:
-                continue
-            blow = cast.left.pop(beat)
-            await self._until(each.due, before_s=self._dice.uniform(*BEFORE_S))
-            self._strike_before(blow, cast, beat, each.due)
+        """The blows that are planned for these, if any, those before first; all of them happen."""
+        found = [await self._planned(casts, each) for each in coming]
+        planned = [each for each in found if each is not None]
+        for blow, cast, beat, each in planned:
+            if blow.side is Side.BEFORE:
+                await self._until(each.due, before_s=self._dice.uniform(*BEFORE_S))
+                self._strike(blow, cast.climber.senior, beat, each.due)
+        for blow, cast, beat, each in planned:
             if blow.side is Side.AFTER:
                 await self._all_happen([each])
                 await self._strike_after(cast, beat, blow, each.due)
-            break
         await self._all_happen(coming)
+
+    async def _planned(
+        self, casts: Sequence[Cast], coming: Coming
+    ) -> tuple[Blow, Cast, Beat, Coming] | None:
+        cast = next((cast for cast in casts if cast.climber.senior == coming.senior), None)
+        beat = None if cast is None else await self._beat_of(cast, coming)
+        if cast is None or beat is None or beat not in cast.left:
+            return None
+        return cast.left.pop(beat), cast, beat, coming
 
     async def _beat_of(self, cast: Cast, coming: Coming) -> Beat | None:
         if coming.chain is not None:
