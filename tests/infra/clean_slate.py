@@ -7,7 +7,7 @@ import asyncpg
 _TABLES = """
 SELECT format('%I.%I', n.nspname, c.relname)
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname = ANY($1)
+WHERE c.relkind = 'r' AND n.nspname = ANY($1)
 ORDER BY 1
 """
 
@@ -19,29 +19,31 @@ _MOST_BYTES = 1_000_000
 """Up to here deleting is cheaper than new files for a table and its indexes; beyond, what was
 deleted would be read again and again."""
 
-_FILLED = """
-SELECT '{table}', (
-    SELECT sum(pg_relation_size(part)) > {most}
-    FROM (SELECT '{table}'::regclass UNION SELECT relid FROM pg_partition_tree('{table}')) t(part)
-)
-WHERE EXISTS (SELECT FROM {table})
+_WRITTEN = """
+SELECT format('%I.%I', n.nspname, c.relname) AS name, pg_relation_size(c.oid) AS bytes
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind = 'r' AND n.nspname = ANY($1) AND pg_relation_size(c.oid) > 0
+ORDER BY 1
 """
+"""Partitions by themselves. Asking each table whether it holds rows takes forty milliseconds;
+asking the disk which were ever written, one."""
 
 
 class CleanSlate:
     """Takes a database back to what its migrations left.
 
-    Only tables that hold rows are emptied, which costs a few milliseconds; what the
+    Only tables that somebody wrote to are emptied, which costs a few milliseconds; what the
     migrations themselves filled in (a catalogue) stays, and so do the partitions.
     """
 
     def __init__(
-        self, connection: asyncpg.Connection, tables: list[str], sequences: list[str]
+        self,
+        connection: asyncpg.Connection,
+        schemas: list[str],
+        catalogues: frozenset[str],
+        sequences: list[str],
     ) -> None:
-        self._connection = connection
-        self._filled = " UNION ALL ".join(
-            _FILLED.format(table=table, most=_MOST_BYTES) for table in tables
-        )
+        self._connection, self._schemas, self._catalogues = connection, schemas, catalogues
         self._restart = "".join(f"ALTER SEQUENCE {sequence} RESTART;" for sequence in sequences)
 
     @classmethod
@@ -55,13 +57,15 @@ class CleanSlate:
         catalogues = [
             table for table in tables if await connection.fetchval(f"SELECT count(*) FROM {table}")
         ]
-        return cls(connection, [table for table in tables if table not in catalogues], sequences)
+        return cls(connection, schemas, frozenset(catalogues), sequences)
 
     async def wipe(self) -> None:
         """On a connection whose triggers sleep: some tables refuse to be emptied."""
+        written = await self._connection.fetch(_WRITTEN, self._schemas)
         emptied = [
-            f"TRUNCATE {table} CASCADE;" if large else f"DELETE FROM {table};"
-            for table, large in await self._connection.fetch(self._filled)
+            f"TRUNCATE {name} CASCADE;" if size > _MOST_BYTES else f"DELETE FROM {name};"
+            for name, size in written
+            if name not in self._catalogues
         ]
         if emptied:
             await self._connection.execute("".join([*emptied, self._restart]))
