@@ -32,13 +32,17 @@ class Device:
     port: int
     clock: HouseClock
 
-    async def cry(self, kind: Kind) -> None:
-        """Until each telling has been taken."""
+    async def cry(self, kind: Kind) -> bytes:
+        """Until each telling has been taken; what it told."""
         message = self._message(kind)
         for after_s in AGAIN_AFTER_S:
             await self.clock.sleep(after_s)
-            while not await self._told(message):  # noqa: ASYNC110
-                await asyncio.sleep(RETRY_S)
+            await self.tell(message)
+        return message
+
+    async def tell(self, message: bytes) -> None:
+        while not await self._told(message):  # noqa: ASYNC110
+            await asyncio.sleep(RETRY_S)
 
     async def _told(self, message: bytes) -> bool:
         name = str(self.paired.device_id)

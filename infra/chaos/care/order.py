@@ -16,6 +16,9 @@ BY_TELEPHONE = (
 )
 """Her own second ring, and what follows a push that a worker did not see."""
 
+SPARES = 3
+"""Cohorts of an act that make up for blows that did not fall."""
+
 
 class Side(StrEnum):
     BEFORE = "before"
@@ -37,10 +40,12 @@ class Cohort:
     number: int
     kind: Kind
     blows: Mapping[Beat, Blow]
+    is_spare: bool = False
+    """Begins last, and only for blows that another's recovery kept from falling."""
 
     @property
     def has_others(self) -> bool:
-        return self.kind is not Kind.SMOKE
+        return self.kind is not Kind.SMOKE and not self.is_spare
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,10 @@ def _matrix(
     """Each victim on each side of every step."""
     beats: tuple[Beat, ...] = (*CLIMBS[kind], *more)
     blows = [Blow(victim, side) for victim in victims for side in Side]
+    struck = [dict.fromkeys(beats, blow) for blow in blows]
     return tuple(
-        Cohort(number, kind, dict.fromkeys(beats, blow)) for number, blow in enumerate(blows, first)
+        Cohort(number, kind, falling, is_spare=not falling)
+        for number, falling in enumerate([*struck, *({} for _ in range(SPARES))], first)
     )
 
 

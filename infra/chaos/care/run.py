@@ -18,9 +18,9 @@ from infra.chaos.care.director import Director
 from infra.chaos.care.found_dong import Dong, found_dong
 from infra.chaos.care.house_clock import HouseClock
 from infra.chaos.care.judge import judge
-from infra.chaos.care.ladder import BY_DEVICES, CLIMBS, Step
+from infra.chaos.care.ladder import BY_DEVICES, CLIMBS, Beat, Step
 from infra.chaos.care.log import Struck
-from infra.chaos.care.order import CareOrder
+from infra.chaos.care.order import Blow, CareOrder
 from infra.chaos.care.tables import Watch
 from infra.chaos.care.verdict import CareVerdict, Seen
 from infra.chaos.care.witnesses import dispatched, notices, rings
@@ -88,9 +88,7 @@ async def _live(order: CareOrder, house: House, clock: HouseClock, tell: Tell) -
         since = clock.now()
         acts = [[cast_of(each, dong, seed=order.seed) for each in act] for act in order.acts]
         async with _kept(house):
-            for act in acts:
-                await _play(act, director, clock)
-        casts = [cast for act in acts for cast in act]
+            casts = [cast for act in acts for cast in await _play(act, director, clock)]
         seen = await _seen(casts, director, dong, house, clock)
         await director.watch.close()
     return CareOutcome(
@@ -143,20 +141,40 @@ async def _kept(house: House) -> AsyncIterator[None]:
             await keeping
 
 
-async def _play(casts: Sequence[Cast], director: Director, clock: HouseClock) -> None:
+async def _play(act: Sequence[Cast], director: Director, clock: HouseClock) -> list[Cast]:
     """Cohort after cohort begins; all go on until the last has climbed to the end; then whoever is
-    left is looked after."""
-    first = clock.now()
+    left is looked after. Who took part."""
+    casts, first = [cast for cast in act if not cast.cohort.is_spare], clock.now()
     for number, cast in enumerate(casts):
         begins = first + number * APART
         while await director.pass_on(casts, until=begins):
             await _confirm(casts, director)
         clock.jump(begins)
         await director.raise_all(cast)
+    await _climb(casts, director)
+    for spare in act[len(casts) :]:
+        if missed := _missed(casts):
+            spare.left.update(missed)
+            casts.append(spare)
+            await director.raise_all(spare)
+            await _climb(casts, director)
+    await director.close_all(casts)
+    return casts
+
+
+async def _climb(casts: Sequence[Cast], director: Director) -> None:
     while not await _are_over(casts, director):
         assert await director.pass_on(casts, until=None)
         await _confirm(casts, director)
-    await director.close_all(casts)
+
+
+def _missed(casts: Sequence[Cast]) -> dict[Beat, Blow]:
+    """A blow for each step that had passed before what was killed a moment earlier was back."""
+    missed: dict[Beat, Blow] = {}
+    for cast in casts:
+        for beat in [beat for beat in cast.left if beat not in missed]:
+            missed[beat] = cast.left.pop(beat)
+    return missed
 
 
 async def _confirm(casts: Sequence[Cast], director: Director) -> None:
