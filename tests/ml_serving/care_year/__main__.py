@@ -1,18 +1,23 @@
 """A year of simulated homes beside a fixed timer:
 
     python -m tests.ml_serving.care_year [--homes 500] [--days 365] [--town second] [--processes 2]
+        [--kept FOLDER]
 
-Prints the page, and writes it to `figures.md` when it was the whole year of the second town.
+Prints the page, and writes it to `figures.md` when it was the whole year of the second town. With
+a folder each street is kept as it was lived, and a run that was cut off goes on from there.
 """
 
+from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from rich.progress import Progress
+from rich.progress import MofNCompleteColumn, Progress, TimeElapsedColumn
 
+from tests.ml_serving.care_year.kept import Street, kept_or_lived
 from tests.ml_serving.care_year.measure import figures_of
 from tests.ml_serving.care_year.page import page
 from tests.ml_serving.care_year.told import Told
@@ -20,6 +25,7 @@ from tests.ml_serving.care_year.year import TOWNS, live_a_year
 
 PAGE: Final = Path(__file__).parent / "figures.md"
 AT_ONCE: Final = 50
+"""Homes of a street: the model answers them in batches. Fewer would cost more each."""
 FIRST_SEEDS: Final = {"first": 60_000, "second": 20_000}
 """Others than those of the model's training, tuning and card."""
 WHOLE: Final = (500, 365, "second")
@@ -30,12 +36,11 @@ def main(
     days: Annotated[int, typer.Option(min=45)] = WHOLE[1],
     town: str = WHOLE[2],
     processes: Annotated[int, typer.Option(min=1)] = 2,
+    kept: Annotated[Path | None, typer.Option(file_okay=False)] = None,
 ) -> None:
     if town not in TOWNS:
         raise typer.BadParameter(f"one of {', '.join(TOWNS)}", param_hint="--town")
-    first = FIRST_SEEDS[town]
-    seeds = [range(first + at, first + min(at + AT_ONCE, homes)) for at in range(0, homes, AT_ONCE)]
-    told = _gathered(town, seeds, days, processes)
+    told = _gathered(_streets(homes, days, town, kept), processes)
     figures = [figures_of(way, each) for way, each in told.items()]
     said = (homes, days, town)
     asked = "" if said == WHOLE else f" --homes {homes} --days {days} --town {town}"
@@ -45,16 +50,29 @@ def main(
         PAGE.write_text(text)
 
 
-def _gathered(town: str, streets: list[range], days: int, processes: int) -> dict[str, list[Told]]:
+def _streets(homes: int, days: int, town: str, kept: Path | None) -> list[partial[Street]]:
+    first = FIRST_SEEDS[town]
+    starts = range(first, first + homes, AT_ONCE)
+    seeds = [range(at, min(at + AT_ONCE, first + homes)) for at in starts]
+    lives = [partial(live_a_year, town, list(street), days) for street in seeds]
+    if kept is None:
+        return lives
+    kept.mkdir(parents=True, exist_ok=True)
+    names = [f"{town}-{days}-{street.start}-{street.stop}.json" for street in seeds]
+    return [
+        partial(kept_or_lived, kept / name, live) for name, live in zip(names, lives, strict=True)
+    ]
+
+
+def _gathered(streets: Sequence[partial[Street]], processes: int) -> dict[str, list[Told]]:
     out: dict[str, list[Told]] = {}
+    columns = (*Progress.get_default_columns(), MofNCompleteColumn(), TimeElapsedColumn())
     with (
-        Progress() as progress,
+        Progress(*columns) as progress,
         ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool,
     ):
         bar = progress.add_task("streets", total=len(streets))
-        lived: list[Future[dict[str, list[Told]]]] = [
-            pool.submit(live_a_year, town, list(street), days) for street in streets
-        ]
+        lived: list[Future[Street]] = [pool.submit(street) for street in streets]
         for _ in as_completed(lived):
             progress.advance(bar)
         for each in lived:

@@ -1,5 +1,6 @@
 """A household out of a seed, as its record."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -18,6 +19,7 @@ from ml_serving.models.activity_anomaly.homes_apart.troubles import (
     guests,
     unheard,
 )
+from ml_serving.models.activity_anomaly.outages import merged
 from ml_serving.models.activity_anomaly.recorded_home import By, RecordedHome
 
 START: Final = 1_772_377_200.0
@@ -89,10 +91,13 @@ def _heard(
     drift = random.uniform(-60, 60)
     dying = random.choice(sorted(hung)) if random.random() < 0.1 and len(hung) > 3 else ""
     dies = random.uniform(60, 400) * DAY
+    spans = merged(silent.tolist())
+    starts = [start for start, _ in spans]
     out = []
     for at, sensor, by in words:
         gone = sensor == dying and at > dies
-        if sensor not in hung or gone or at < 120 or any(s <= at < e for s, e in silent):
+        last = bisect_right(starts, at) - 1
+        if sensor not in hung or gone or at < 120 or (last >= 0 and at < spans[last][1]):
             continue
         out += [(at + drift, sensor, by)] * (2 if random.random() < 0.02 else 1)
     return sorted(out)
