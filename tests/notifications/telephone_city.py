@@ -6,13 +6,12 @@ from uuid import UUID
 
 import httpx
 
-from domains.identity.public import contacts
 from domains.kernel import sql
-from domains.kernel.actor import Actor
 from notifications.deliver import deliver_due
 from notifications.fallback.policy import Chains
 from notifications.ports import Channels
 from notifications.public import Answered, Notification, fire_fallbacks
+from tests.builders.telephones import prove_number
 from tests.notifications.world import World
 
 HANA = "010-1234-5678"
@@ -30,15 +29,8 @@ class City:
 
     async def number(self, person: UUID, typed: str = HANA) -> UUID:
         """A number that was proved by the code that went to it."""
-        clock, ids, actor = self.world.clock, self.world.ids, Actor(person_id=person)
-        added = await contacts.add_contact_number(actor, person, typed, clock=clock, ids=ids)
-        assert isinstance(added, contacts.NumberAdded)
-        issued = await contacts.issue_contact_code(added.number_id, clock=clock)
-        assert issued is not None
-        await contacts.verify_contact_number(
-            actor, person, added.number_id, issued.code, clock=clock, ids=ids
-        )
-        return added.number_id
+        world = self.world
+        return await prove_number(person, typed, clock=world.clock, ids=world.ids)
 
     async def tell(self, notification: Notification) -> UUID:
         await self.world.tell(notification)

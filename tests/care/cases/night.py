@@ -68,6 +68,11 @@ class Night:
     async def close(self, actor: Actor):
         return await cases.close_case(actor, case_id=await self._case(), **self._steady)
 
+    async def false_alarm(self, actor: Actor, reason: cases.FalseAlarm):
+        return await cases.mark_false_alarm(
+            actor, case_id=await self._case(), reason=reason, **self._steady
+        )
+
     async def raise_(self, actor: Actor, to: cases.Level = cases.Level.CARE_WORKER):
         return await cases.raise_case(actor, case_id=await self._case(), to=to, **self._steady)
 

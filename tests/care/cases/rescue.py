@@ -3,13 +3,9 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from uuid import UUID
 
 from domains.care.ports import EmergencyEnding, EmergencyEvent, NotTaken, TakenBy119
 from domains.care.public import cases
-from domains.identity.public import contacts
-from domains.kernel.actor import Actor
-from tests.care.cases.night import Night
 
 
 async def heard(rescue) -> list[dict]:
@@ -44,27 +40,3 @@ class Odd:
     async def end(self, ending: EmergencyEnding, /) -> TakenBy119 | NotTaken:
         self.ended.append(ending)
         return TakenBy119("119-end")
-
-
-async def supper(night, actor) -> cases.CaseClosed:
-    ended = await cases.mark_false_alarm(
-        actor,
-        case_id=(await night.worry.case()).id,
-        reason=cases.FalseAlarm.COOKING,
-        clock=night.clock,
-        ids=night.ids,
-    )
-    assert isinstance(ended, cases.CaseClosed)
-    return ended
-
-
-async def number(night: Night, person: UUID, typed: str) -> None:
-    """A telephone that is proved."""
-    actor, clock, ids = Actor(person_id=person), night.clock, night.ids
-    added = await contacts.add_contact_number(actor, person, typed, clock=clock, ids=ids)
-    assert isinstance(added, contacts.NumberAdded)
-    issued = await contacts.issue_contact_code(added.number_id, clock=clock)
-    assert issued is not None
-    await contacts.verify_contact_number(
-        actor, person, added.number_id, issued.code, clock=clock, ids=ids
-    )

@@ -6,23 +6,21 @@ from domains.care import public as care
 from domains.care.cases import tell_119
 from domains.care.cases.models import EmergencyCall
 from domains.care.public import cases
-from tests.care.cases.rescue import Odd, behaves, heard, supper
+from tests.care.cases.rescue import Odd, behaves, heard
 
 KIND = cases.ConcernKind
 NOW = timedelta(0)
 
 
+async def supper(night, seniors) -> None:
+    ended = await night.false_alarm(seniors.as_guardian, cases.FalseAlarm.COOKING)
+    assert isinstance(ended, cases.CaseClosed)
+
+
 async def test_what_is_over_before_119_could_be_told_is_not_told(night, rescue, call, seniors):
     await night.worry.about(KIND.SMOKE)
     await night.passes(NOW)
-    ended = await cases.mark_false_alarm(
-        seniors.as_guardian,
-        case_id=(await night.worry.case()).id,
-        reason=cases.FalseAlarm.COOKING,
-        clock=night.clock,
-        ids=night.ids,
-    )
-    assert isinstance(ended, cases.CaseClosed)
+    await supper(night, seniors)
     assert await call() == 0
     assert await heard(rescue) == []
 
@@ -35,7 +33,7 @@ async def test_what_is_over_while_it_is_being_told_about_was_told_and_is_called_
     await night.passes(NOW)
 
     async def marks() -> None:
-        await supper(night, seniors.as_guardian)
+        await supper(night, seniors)
 
     odd = Odd(before=marks)
     await call(odd)
@@ -53,7 +51,7 @@ async def test_what_is_over_between_the_claim_and_the_telling_is_not_told(
 
     async def slow(*which, **steady):
         event = await describe(*which, **steady)
-        await supper(night, seniors.as_guardian)
+        await supper(night, seniors)
         return event
 
     monkeypatch.setattr(tell_119, "describe_call", slow)
@@ -73,7 +71,7 @@ async def test_a_false_alarm_after_119_knows_turns_them_round_once(
     await night.worry.about(KIND.SMOKE)
     await night.passes(NOW)
     await call()
-    await supper(night, seniors.as_guardian)
+    await supper(night, seniors)
     await behaves(rescue, "loses_answers", next=1)
     await call()
     clock.advance(timedelta(seconds=5))
@@ -108,7 +106,7 @@ async def test_a_call_that_nobody_took_before_the_end_is_not_made_after_it(
     await night.worry.about(KIND.SMOKE)
     await night.passes(NOW)
     await call()
-    await supper(night, seniors.as_guardian)
+    await supper(night, seniors)
     clock.advance(timedelta(minutes=1))
     await call()
     ((told),) = await heard(rescue)

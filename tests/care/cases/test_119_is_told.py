@@ -7,14 +7,15 @@ from domains.care.public import cases
 from domains.kernel import sql
 from infra.emergency_119.client import Nobody119
 from tests.builders.care import ADDRESS, KEY_BOX
-from tests.care.cases.rescue import behaves, heard, number
+from tests.builders.telephones import prove_number
+from tests.care.cases.rescue import behaves, heard
 
 KIND = cases.ConcernKind
 NOW = timedelta(0)
 
 
 async def test_smoke_is_told_with_all_that_helps_and_by_no_human(night, rescue, call, seniors):
-    await number(night, seniors.guardian, "010-1234-5678")
+    await prove_number(seniors.guardian, "010-1234-5678", clock=night.clock, ids=night.ids)
     await night.worry.about(KIND.SMOKE)
     await night.passes(NOW)
     assert await call() == 1
@@ -127,7 +128,7 @@ async def test_smoke_and_gas_in_one_breath_are_two_calls(night, rescue, call):
 async def test_119_learns_where_she_lives_though_her_consent_has_run_out(
     night, rescue, call, seniors, clock
 ):
-    await number(night, seniors.guardian, "010-1234-5678")
+    await prove_number(seniors.guardian, "010-1234-5678", clock=night.clock, ids=night.ids)
     await sql.execute(
         "UPDATE consent.standing SET purposes = '{}' WHERE subject_id = $1", seniors.senior
     )

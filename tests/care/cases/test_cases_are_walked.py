@@ -77,13 +77,7 @@ async def test_an_act_from_before_the_last_signal_closes_nothing(night, seniors)
 
 async def test_a_false_alarm_says_why_and_is_over(night, seniors):
     await night.worry.about(KIND.INACTIVITY)
-    ended = await cases.mark_false_alarm(
-        seniors.as_guardian,
-        case_id=(await night.worry.case()).id,
-        reason=cases.FalseAlarm.PHONE_ELSEWHERE,
-        clock=night.clock,
-        ids=night.ids,
-    )
+    ended = await night.false_alarm(seniors.as_guardian, cases.FalseAlarm.PHONE_ELSEWHERE)
     assert isinstance(ended, cases.CaseClosed)
     assert (await night.worry.case()).false_alarm is cases.FalseAlarm.PHONE_ELSEWHERE
     await night.passes(HOUR)
@@ -290,13 +284,7 @@ async def test_a_case_that_is_over_asks_her_no_more_either(night, seniors):
     await night.worry.about(KIND.INACTIVITY)
     await night.passes(MINUTE)
     assert (await CheckIn.get()).state is CheckInState.OPEN
-    await cases.mark_false_alarm(
-        seniors.as_guardian,
-        case_id=(await night.worry.case()).id,
-        reason=cases.FalseAlarm.WAS_OUT,
-        clock=night.clock,
-        ids=night.ids,
-    )
+    await night.false_alarm(seniors.as_guardian, cases.FalseAlarm.WAS_OUT)
     assert (await CheckIn.get()).state is CheckInState.CALLED_OFF
     assert "care.check_in_settled" in await night.topics()
 

@@ -9,8 +9,6 @@ from uuid import UUID
 import httpx
 from redis.asyncio import Redis
 
-from domains.identity.public import contacts
-from domains.kernel.actor import Actor
 from domains.kernel.clock import SimulatedClock
 from domains.kernel.ids import Ids
 from infra.embedded.free_port import free_port
@@ -20,6 +18,7 @@ from notifications.channels.health import RecordedHealth
 from notifications.channels.phone_line import open_phone_lines
 from notifications.emulator.exchange import Exchange
 from tests.builders.city import City, found_city
+from tests.builders.telephones import prove_number
 from tests.contracts.oidc.listening import listening
 
 HERS = "010-1234-5678"
@@ -34,13 +33,7 @@ class Telephones:
 
     async def number(self, person: UUID, typed: str = HERS) -> None:
         """A number that was proved by the code that went to it."""
-        steady = {"clock": self.city.clock, "ids": self.city.ids}
-        actor = Actor(person_id=person)
-        added = await contacts.add_contact_number(actor, person, typed, **steady)
-        assert isinstance(added, contacts.NumberAdded)
-        issued = await contacts.issue_contact_code(added.number_id, clock=self.city.clock)
-        assert issued is not None
-        await contacts.verify_contact_number(actor, person, added.number_id, issued.code, **steady)
+        await prove_number(person, typed, clock=self.city.clock, ids=self.city.ids)
 
     async def calls(self) -> list[dict[str, Any]]:
         items = (await self.provider.get("/control/telephones")).json()["items"]

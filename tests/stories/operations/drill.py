@@ -10,9 +10,7 @@ from uuid import UUID
 from api.reactions import Reactions
 from domains.commute.public import Retention
 from domains.consent.public import NOBODY
-from domains.identity.public import contacts
 from domains.kernel import outbox, sql
-from domains.kernel.actor import Actor
 from domains.kernel.clock import SimulatedClock
 from domains.kernel.ids import Ids
 from infra.queue.consume import consume
@@ -73,17 +71,6 @@ class Drill:
             clock=world.clock,
             ids=world.ids,
             dice=world.dice,
-        )
-
-    async def number(self, person: UUID, typed: str) -> None:
-        """A telephone number that was proved."""
-        clock, ids, actor = self.world.clock, self.world.ids, Actor(person_id=person)
-        added = await contacts.add_contact_number(actor, person, typed, clock=clock, ids=ids)
-        assert isinstance(added, contacts.NumberAdded)
-        issued = await contacts.issue_contact_code(added.number_id, clock=clock)
-        assert issued is not None
-        await contacts.verify_contact_number(
-            actor, person, added.number_id, issued.code, clock=clock, ids=ids
         )
 
 

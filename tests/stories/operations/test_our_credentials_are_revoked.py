@@ -8,6 +8,7 @@ import pytest
 from domains.kernel import sql
 from notifications.emulator.misbehaviour import Behaviour
 from notifications.public import inbox_of
+from tests.builders.telephones import prove_number
 from tests.notifications.conftest import push_emulator
 from tests.notifications.world import Family, states
 from tests.stories.operations.drill import Drill, drill, open_deliveries, phones_and_tokens
@@ -31,7 +32,8 @@ async def families(under_drill: Drill) -> list[Family]:
     for number in range(FAMILIES):
         family = await world.family()
         await world.phone(family.mother, f"phone-{number}")
-        await under_drill.number(family.mother, f"010-1234-567{number}")
+        typed = f"010-1234-567{number}"
+        await prove_number(family.mother, typed, clock=world.clock, ids=world.ids)
         found.append(family)
     return found
 
