@@ -93,8 +93,9 @@ def _unpacked(body: bytes) -> list[bytes]:
 
 
 def _member(archive: zipfile.ZipFile, name: str) -> list[bytes]:
-    """Its name at least: a member under a passphrase is closed to us too."""
+    """Its name at least: a member under a passphrase, or packed in a manner that Python does not
+    know (a NotImplementedError, which is a RuntimeError), is closed to us too."""
     try:
         return [name.encode(), archive.read(name)]
-    except (RuntimeError, NotImplementedError):
+    except RuntimeError:
         return [name.encode()]

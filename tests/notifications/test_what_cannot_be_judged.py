@@ -23,7 +23,7 @@ class Stated:
     verdict: Verdict | Exception
 
     def wording(self, *, locale: Locale, with_position: bool, expires_at: datetime) -> Wording:
-        raise NotImplementedError
+        raise AssertionError("what cannot be judged is not worded")
 
     async def verdicts(self, people: Collection[UUID], *, now: datetime) -> Mapping[UUID, Verdict]:
         if isinstance(self.verdict, Exception):

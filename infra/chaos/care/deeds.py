@@ -22,6 +22,7 @@ from infra.settings import Settings
 
 AGAIN_S = 0.1
 BACK_WITHIN_S = 6.0
+"""So long one telling is given to arrive, a bridge or broker to come back, before the next."""
 THINKS_S = (0.0, 1.5)
 """How long a telephone rings."""
 
