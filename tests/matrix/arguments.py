@@ -57,6 +57,7 @@ NAMED = {
     "markCareFalseAlarm.caseId": "CareCase",
     "raiseCareCase.caseId": "CareCase",
     "holdCareCase.caseId": "CareCase",
+    "careVisitSheet.caseId": "CareCase",
     "confirmCareHandOver.caseId": "CareCase",
     "giveCareOpinion.caseId": "CareCase",
     "breachId": "Breach",

@@ -16,6 +16,7 @@ AT_WORK: Final = (
         "homes.js",
         "homemap.js",
         "acts.js",
+        "sheet.js",
         "photo.js",
     ),
     *("session.js", "scheme.js"),

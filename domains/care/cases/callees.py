@@ -23,7 +23,7 @@ async def callees_for(senior_id: UUID, *, at: datetime) -> tuple[Callee, ...]:
     Raises KeysUnavailable.
     """
     asked = await _in_order(senior_id, at=at)
-    numbers = await _numbers_of(list(asked))
+    numbers = await numbers_of(list(asked))
     people = await identity.people(numbers)
     found = [
         Callee(relation, people[person].display_name, numbers[person])
@@ -59,8 +59,8 @@ async def _centre(care: Any, *, at: datetime) -> list[UUID]:
     return sorted({person for people in held for person in people})
 
 
-async def _numbers_of(people: Sequence[UUID]) -> Mapping[UUID, str]:
-    """The first proved number of each."""
+async def numbers_of(people: Sequence[UUID]) -> Mapping[UUID, str]:
+    """The first proved number of each. Raises KeysUnavailable."""
     first: dict[UUID, UUID] = {}
     for line in await contacts.contact_lines_of(people):
         first.setdefault(line.person_id, line.line_id)

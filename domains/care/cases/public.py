@@ -27,6 +27,7 @@ from domains.care.cases.raise_concern import raise_concern
 from domains.care.cases.record_act import ActRecorded, NoSuchAct, record_act
 from domains.care.cases.show_cases import open_cases, show_case
 from domains.care.cases.show_photo import show_photo
+from domains.care.cases.show_visit_sheet import VisitSheet, show_visit_sheet
 from domains.care.cases.sign_of_life import sign_of_life
 from domains.care.cases.tell_119 import tell_119
 from domains.care.cases.views import ActView, CallView, CaseView, ConcernView, StepView
@@ -84,6 +85,7 @@ __all__ = [
     "Rung",
     "Signal",
     "StepView",
+    "VisitSheet",
     "acknowledge_case",
     "asked_in_step",
     "call_119",
@@ -101,6 +103,7 @@ __all__ = [
     "record_act",
     "show_case",
     "show_photo",
+    "show_visit_sheet",
     "sign_of_life",
     "tell_119",
     "told_of_case",

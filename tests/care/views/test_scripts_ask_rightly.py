@@ -28,7 +28,14 @@ def documents(name: str) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     ("name", "how_many"),
-    [("work.js", 2), ("forms.js", 4), ("homes.js", 3), ("acts.js", 1), ("board.js", 4)],
+    [
+        ("work.js", 2),
+        ("forms.js", 4),
+        ("homes.js", 3),
+        ("acts.js", 1),
+        ("sheet.js", 1),
+        ("board.js", 4),
+    ],
 )
 def test_every_document_of_a_script_is_valid(name, how_many):
     asked = documents(name)

@@ -21,7 +21,7 @@ from domains.kernel.geo import LatLon
 from domains.kernel.ids import Ids
 from infra.embedded.free_port import free_port
 from infra.settings import Settings
-from tests.builders.care import settle_seniors
+from tests.builders.care import ADDRESS, settle_seniors
 from tests.builders.families import Town
 from tests.care.cases.worry import Worry
 from tests.gateway.browser import Page, a_browser
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.browser
 LIST = "document.getElementById('cases').innerText"
 NEWS = "document.getElementById('news').innerText"
 QUEUE = "document.getElementById('queue').innerText"
-SHELL_AND_SCRIPTS = 12
+SHELL_AND_SCRIPTS = 13
 
 
 class Upstairs:
@@ -99,7 +99,7 @@ async def sign_in(page: Page, url: str, worry: Worry) -> None:
 
 async def keeps_its_shell(page: Page) -> None:
     await page.until(
-        "(caches.open('care-2').then((c) => c.keys()).then((k) => { window.kept = k.length }),"
+        "(caches.open('care-3').then((c) => c.keys()).then((k) => { window.kept = k.length }),"
         f" window.kept >= {SHELL_AND_SCRIPTS})"
     )
 
@@ -110,6 +110,11 @@ async def add_photo(page: Page, photo: Path) -> None:
         "DOM.querySelector", nodeId=document["root"]["nodeId"], selector="input[type=file]"
     )
     await page.command("DOM.setFileInputFiles", files=[str(photo)], nodeId=found["nodeId"])
+
+
+async def reads_her_address(page: Page) -> None:
+    await page.evaluate("document.querySelector('.sheet').open = true")
+    await page.until(f"document.querySelector('.sheet div').innerText.includes('{ADDRESS}')")
 
 
 async def write(page: Page, kind: str, *, closes: bool = False) -> None:
@@ -130,9 +135,14 @@ async def test_a_list_stays_a_form_waits_and_a_sign_out_takes_all(worry, upstair
             await page.open(f"{url}/care/work")
             await page.until(f"{LIST}.includes('박복례')")
             await keeps_its_shell(page)
+            await page.evaluate("document.querySelector('.take').click()")
+            await page.until("!document.querySelector('.sheet').hidden")
+            await reads_her_address(page)
+            await page.screenshot(tmp_path / "address.png")
         await page.command("Page.reload")
         await page.until(f"document.readyState === 'complete' && {LIST}.includes('박복례')")
         await page.until(f"{NEWS}.startsWith('This list is as of')")
+        await reads_her_address(page)
         await add_photo(page, photo)
         await write(page, "VISITED")
         await page.until(f"{QUEUE} !== ''")

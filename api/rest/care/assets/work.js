@@ -7,6 +7,7 @@ import { drawFaces, drawHomes, readHomes } from "/care/assets/homes.js";
 import { forgetList, keepList, keptList } from "/care/assets/kept.js";
 import { madeSmall } from "/care/assets/photo.js";
 import { COLOURS, SignedOut, ask, clock, say } from "/care/assets/session.js";
+import { drawNotNow, drawSheet, readSheet } from "/care/assets/sheet.js";
 
 const ME = `query { me { id } }`;
 const LIST = `query { openCareCases { id seniorId senior state level kind late openedAt nextAt takenBy } }`;
@@ -17,7 +18,7 @@ const queue = document.getElementById("queue");
 const list = document.getElementById("cases");
 const template = document.getElementById("case");
 const signIn = document.getElementById("sign-in");
-let seen = null; // { whose, at, cases, homes }: what stands on the screen
+let seen = null; // { whose, at, cases, homes, sheets }: what stands on the screen
 let whose = null; // who is signed in, once the city has said so
 let sending = false;
 
@@ -44,12 +45,19 @@ async function send() {
 
 async function refresh() {
   const homes = seen?.whose === whose && seen.fresh ? seen.homes : await readHomes();
-  const next = { whose, at: Date.now(), cases: await ask(LIST), homes };
+  const cases = await ask(LIST);
+  const next = { whose, at: Date.now(), cases, homes, sheets: sheetsOf(cases) };
   await keepList(next);
   seen = { ...next, fresh: true };
   draw();
   tell(seen.cases.length ? "work.as_of" : "work.nothing", { at: asOf() });
   signIn.hidden = true;
+}
+
+// No longer than the case is open: what was read of an address goes with it.
+function sheetsOf(cases) {
+  const known = seen?.whose === whose ? (seen.sheets ?? {}) : {};
+  return Object.fromEntries(cases.filter(({ id }) => known[id]).map(({ id }) => [id, known[id]]));
 }
 
 async function hear(trouble) {
@@ -119,7 +127,23 @@ function made(id) {
   done.addEventListener("toggle", () => {
     if (done.open) showActs(done.querySelector("ul"), id).catch(hear);
   });
+  const sheet = row.querySelector(".sheet");
+  sheet.addEventListener("toggle", () => {
+    if (sheet.open) showSheet(sheet.querySelector("div"), id);
+  });
   return row;
+}
+
+async function showSheet(place, id) {
+  try {
+    const sheet = await readSheet(id, seen.sheets?.[id]);
+    drawSheet(place, sheet);
+    seen.sheets = { ...seen.sheets, [id]: sheet ?? undefined };
+    await keepList(seen);
+  } catch (trouble) {
+    drawNotNow(place);
+    if (trouble instanceof SignedOut || trouble instanceof TypeError) await hear(trouble);
+  }
 }
 
 async function write(row, caseId, form) {
@@ -145,6 +169,7 @@ function fill(row, one) {
   row.querySelector(".why").textContent = one.late ? `${why} · ${say("work.late")}` : why;
   row.querySelector(".taker").textContent = one.takenBy ? say("work.taken", { name: one.takenBy }) : "";
   row.querySelector(".take").hidden = one.state !== "OPEN";
+  row.querySelector(".sheet").hidden = one.state !== "TAKEN";
   return row;
 }
 

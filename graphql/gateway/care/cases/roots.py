@@ -9,6 +9,7 @@ from domains.care.public import cases
 from gateway.care.cases.acknowledge_care_case import AcknowledgeCareCaseMutation
 from gateway.care.cases.end_care_case import EndCareCaseMutation
 from gateway.care.cases.read_cases import SEE_A_CASE, CareCaseQuery
+from gateway.care.cases.read_visit_sheet import CareVisitSheetQuery
 from gateway.care.cases.record_care_act import RecordCareActMutation
 from gateway.care.cases.send_care_case_on import SendCareCaseOnMutation
 from gateway.care.cases.types import case_type
@@ -21,7 +22,7 @@ __all__ = ["NODES", "Mutation", "Query"]
 
 
 @strawberry.type
-class Query(CareCaseQuery):
+class Query(CareCaseQuery, CareVisitSheetQuery):
     """What goes on."""
 
 

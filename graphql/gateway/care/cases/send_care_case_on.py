@@ -72,7 +72,7 @@ class HoldCareCaseSuccess:
     until: datetime = strawberry.field(description="Then others are asked, unless you say more.")
 
 
-@strawberry.type(description="Only who has taken a case may hold it.")
+@strawberry.type(description="Only who has taken a case may hold it, or learns where she lives.")
 class CareCaseNotInYourHands:
     case_id: strawberry.ID = strawberry.field(description="The case.")
 

@@ -32,9 +32,34 @@ async def open_for_hand_over(actor: Actor, senior_id: UUID, *, clock: Clock, ids
 
     Raises KeysUnavailable: the hand-over then goes out without them, and is completed later.
     """
-    home = await _home_of(senior_id)
+    home = await _opened(actor, senior_id, clock=clock, ids=ids)
     if home is None:
         return HandOver(None, None)
+    sealed = [home["address"]]
+    if home["key_box_note"] is not None:
+        sealed.append(home["key_box_note"])
+    opened = await personal.open_each([(senior_id, bytes(text)) for text in sealed])
+    return HandOver(opened[0], opened[1] if len(opened) > 1 else None)
+
+
+async def open_for_visit(actor: Actor, senior_id: UUID, *, clock: Clock, ids: Ids) -> str | None:
+    """The address alone, for who goes to look after her; traced in the caller's transaction, and
+    under the same law. None where nobody lives any more, or her key was destroyed.
+
+    Raises KeysUnavailable.
+    """
+    home = await _opened(actor, senior_id, clock=clock, ids=ids)
+    if home is None:
+        return None
+    (address,) = await personal.open_each([(senior_id, bytes(home["address"]))])
+    return address
+
+
+async def _opened(actor: Actor, senior_id: UUID, *, clock: Clock, ids: Ids) -> Any:
+    """Her home with what is sealed of it, once the look is traced; None where there is none."""
+    home = await _home_of(senior_id)
+    if home is None:
+        return None
     allowed = (await standing_purposes([senior_id], at=clock.now()))[senior_id]
     await audit.record(
         actor,
@@ -45,11 +70,7 @@ async def open_for_hand_over(actor: Actor, senior_id: UUID, *, clock: Clock, ids
         clock=clock,
         ids=ids,
     )
-    sealed = [home["address"]]
-    if home["key_box_note"] is not None:
-        sealed.append(home["key_box_note"])
-    opened = await personal.open_each([(senior_id, bytes(text)) for text in sealed])
-    return HandOver(opened[0], opened[1] if len(opened) > 1 else None)
+    return home
 
 
 async def _home_of(senior_id: UUID) -> Any:
