@@ -20,8 +20,11 @@ from domains.kernel.ids import Ids
 
 @dataclass(frozen=True, slots=True)
 class CaseClosed:
+    """`act_id` is the act that came with it: a picture may follow it."""
+
     case_id: UUID
     ended_at: datetime
+    act_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,10 @@ async def close_case(
             return case
         if not await _is_settled(case, act, now=clock.now()):
             return ActMissing(case.id)
-        if act is not None:
-            await write_act(actor, case, act, clock=clock, ids=ids)
+        told = await write_act(actor, case, act, clock=clock, ids=ids) if act else None
         await end_case(case, CaseEnd.ACT, by=actor.person_id, clock=clock, ids=ids)
         await note(actor, case, "care.case.close", clock=clock, ids=ids)
-        return CaseClosed(case.id, clock.now())
+        return CaseClosed(case.id, clock.now(), told.act_id if told else None)
 
 
 async def mark_false_alarm(

@@ -8,7 +8,7 @@ from tortoise.transactions import in_transaction
 
 from domains.care.cases.callees import callees_for
 from domains.care.cases.emergency import Callee, EmergencyEvent
-from domains.care.cases.models import Case, EmergencyCall
+from domains.care.cases.models import Case, CaseConcern, EmergencyCall
 from domains.care.people.open_home import HandOver, open_for_hand_over
 from domains.identity import public as identity
 from domains.kernel.actor import system_actor
@@ -17,26 +17,35 @@ from domains.kernel.ids import Ids
 from domains.kernel.personal import KeysUnavailable
 
 HAND_OVER: Final = system_actor("care.hand_over")
+Cause = CaseConcern | Case
+"""What a call is about; its case, where no concern says more."""
+
+
+async def cause_of(call: EmergencyCall, case: Case) -> Cause:
+    """The last concern of its kind before it was asked for: of smoke 119 hears when it smoked, and
+    not when she pressed the button since."""
+    of_kind = CaseConcern.filter(case_id=case.id, kind=call.kind, raised_at__lte=call.asked_at)
+    return await of_kind.order_by("-observed_at").first() or case
 
 
 async def describe_call(
-    call: EmergencyCall, case: Case, *, clock: Clock, ids: Ids
+    call: EmergencyCall, cause: Cause, *, clock: Clock, ids: Ids
 ) -> EmergencyEvent:
     """What, where, whom to call and how to get in, whether or not her plan stands at the moment.
     While the key store is down it says what, and nothing else: `is_complete` False."""
     try:
         async with in_transaction():
-            opened = await open_for_hand_over(HAND_OVER, case.senior_id, clock=clock, ids=ids)
-        callees = await callees_for(case.senior_id, at=clock.now())
-        name = await _name_of(case.senior_id)
+            opened = await open_for_hand_over(HAND_OVER, cause.senior_id, clock=clock, ids=ids)
+        callees = await callees_for(cause.senior_id, at=clock.now())
+        name = await _name_of(cause.senior_id)
     except KeysUnavailable:
-        return in_few_words(call, case)
-    return _event(call, case, opened, name, callees, is_complete=True)
+        return in_few_words(call, cause)
+    return _event(call, cause, opened, name, callees, is_complete=True)
 
 
-def in_few_words(call: EmergencyCall, case: Case) -> EmergencyEvent:
+def in_few_words(call: EmergencyCall, cause: Cause) -> EmergencyEvent:
     """What it is, where nothing can be opened; it is told again with the rest."""
-    return _event(call, case, HandOver(None, None), None, (), is_complete=False)
+    return _event(call, cause, HandOver(None, None), None, (), is_complete=False)
 
 
 async def _name_of(person_id: UUID) -> str | None:
@@ -46,19 +55,19 @@ async def _name_of(person_id: UUID) -> str | None:
 
 def _event(
     call: EmergencyCall,
-    case: Case,
+    cause: Cause,
     opened: HandOver,
     name: str | None,
     callees: tuple[Callee, ...],
     *,
     is_complete: bool,
 ) -> EmergencyEvent:
-    observed_at: datetime = case.observed_at
+    observed_at: datetime = cause.observed_at
     return EmergencyEvent(
         call_id=call.id,
         kind=call.kind,
         observed_at=observed_at,
-        late=case.late,
+        late=cause.late,
         confirmed_by_human=call.confirmed_by is not None,
         name=name,
         address=opened.address,

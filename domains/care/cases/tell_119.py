@@ -8,7 +8,7 @@ from uuid import UUID
 
 import structlog
 
-from domains.care.cases.describe_call import describe_call, in_few_words
+from domains.care.cases.describe_call import cause_of, describe_call, in_few_words
 from domains.care.cases.emergency import (
     EmergencyEnding,
     EmergencyEvent,
@@ -59,11 +59,12 @@ async def _described(call: EmergencyCall, *, clock: Clock, ids: Ids) -> Emergenc
     case = await Case.get_or_none(id=call.case_id, ended_at=None)
     if case is None:
         return None
+    cause = await cause_of(call, case)
     try:
-        return await describe_call(call, case, clock=clock, ids=ids)
+        return await describe_call(call, cause, clock=clock, ids=ids)
     except Exception as fault:
         log.exception("care.119_not_described", exc_info=fault)
-        return in_few_words(call, case)
+        return in_few_words(call, cause)
 
 
 async def _goes_out(call_id: UUID, *, clock: Clock) -> bool:

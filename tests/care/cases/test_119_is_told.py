@@ -1,6 +1,6 @@
 """119 hears what, where, whom to call and how to get in: once, whatever breaks on the way."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domains.care.cases.models import EmergencyCall
 from domains.care.public import cases
@@ -113,6 +113,22 @@ async def test_gas_after_smoke_is_told_apart(night, rescue, call):
     assert await call() == 0, "each of them once"
     rungs = [rung for rung, _ in await night.steps()]
     assert rungs == [cases.Rung.HAND_OVER] * 2
+
+
+async def test_each_call_says_when_its_own_danger_was_noticed(night, rescue, call, clock):
+    """The link is down while she presses the button: of the smoke 119 hears when it smoked."""
+    smoked_at = clock.now()
+    await night.worry.about(KIND.SMOKE, ago=NOW)
+    await night.passes(timedelta(minutes=4))
+    pressed_at = clock.now()
+    await night.worry.about(KIND.SOS, ago=NOW)
+    await night.passes(NOW)
+    await call()
+    when = {t["event"]["event_type"]: t["event"]["occurred_at"] for t in await heard(rescue)}
+    assert {kind: datetime.fromisoformat(at) for kind, at in when.items()} == {
+        "FIRE": smoked_at,
+        "SOS": pressed_at,
+    }
 
 
 async def test_smoke_and_gas_in_one_breath_are_two_calls(night, rescue, call):

@@ -18,6 +18,7 @@ from tests.stories.house import Phone, everything, node
 from tests.stories.identity.documents import document
 
 ACT, CASE = document("record_care_act"), document("care_case")
+CLOSE = document("close_care_case")
 PLACE = "37.1498N 127.0772E"
 
 
@@ -89,6 +90,14 @@ async def test_sent_again_the_first_one_stays(visit):
     first = await visit.picture_for(visit.worker)
     assert await send(visit.worker, visit.path, photograph(side=200)) == 204
     assert await visit.picture_for(visit.worker) == first
+
+
+async def test_the_act_that_closes_a_case_has_its_picture_too(visit, clock):
+    act = {"kind": "SPOKE_WITH_HER", "at": clock.now().isoformat()}
+    closed = await visit.worker.tell(CLOSE, caseId=visit.case, act=act)
+    assert await send(visit.worker, closed["photoPath"], photograph()) == 204
+    acts = (await visit.worker.ask(CASE, caseId=visit.case))["acts"]
+    assert [each["photoPath"] for each in acts] == [None, closed["photoPath"]]
 
 
 async def test_whom_she_lets_see_reasons_sees_it_and_nobody_else(visit, dong):

@@ -9,7 +9,7 @@ import strawberry
 from domains.care.public import cases
 from gateway.care.cases.acknowledge_care_case import ACTORS
 from gateway.care.cases.record_care_act import CareActInput
-from gateway.care.cases.types import CareCaseNotFound, CareCaseOver
+from gateway.care.cases.types import CareCaseNotFound, CareCaseOver, photo_path
 from gateway.context import Context, Info
 from gateway.declarations import RESCUE, Holding
 from gateway.fields import mutation
@@ -38,6 +38,9 @@ class MarkCareFalseAlarmInput:
 class CloseCareCaseSuccess:
     case_id: strawberry.ID = strawberry.field(description="The case; say giveCareOpinion next.")
     ended_at: datetime = strawberry.field(description="When.")
+    photo_path: str | None = strawberry.field(
+        default=None, description="POST a picture of the act here that came with it, if one did."
+    )
 
 
 @strawberry.type(description="It is over, and was none; whoever was asked is told.")
@@ -96,8 +99,9 @@ async def _close(world: Context, input: CloseCareCaseInput) -> CloseCareCaseResu
         ids=world.ids,
     )
     match outcome:
-        case cases.CaseClosed(ended_at=ended_at):
-            return CloseCareCaseSuccess(case_id=input.case_id, ended_at=ended_at)
+        case cases.CaseClosed(ended_at=ended_at, act_id=act_id):
+            path = photo_path(act_id) if act_id else None
+            return CloseCareCaseSuccess(case_id=input.case_id, ended_at=ended_at, photo_path=path)
         case cases.ActMissing():
             return CareActMissing(case_id=input.case_id)
         case cases.CaseOver():
