@@ -15,7 +15,7 @@ from domains.care.people.care_plan import CarePlan, Contact, OnDuty
 from domains.care.people.hours import ALWAYS, Hours
 from domains.care.people.may_see import depth_for, may_see
 from domains.care.people.on_duty import on_duty, on_duty_in
-from domains.care.people.open_home import HandOver, open_for_hand_over
+from domains.care.people.open_address import HandOver, open_for_hand_over
 from domains.care.people.read_plans import PURPOSES, care_plan, care_plans
 from domains.care.people.vocabulary import Depth, DutyDay, PauseReason, Way
 from domains.care.views import public as views

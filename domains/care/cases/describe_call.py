@@ -9,7 +9,7 @@ from tortoise.transactions import in_transaction
 from domains.care.cases.callees import callees_for
 from domains.care.cases.emergency import Callee, EmergencyEvent
 from domains.care.cases.models import Case, CaseConcern, EmergencyCall
-from domains.care.people.open_home import HandOver, open_for_hand_over
+from domains.care.people.open_address import HandOver, open_for_hand_over
 from domains.identity import public as identity
 from domains.kernel.actor import system_actor
 from domains.kernel.clock import Clock

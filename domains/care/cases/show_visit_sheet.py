@@ -9,7 +9,7 @@ from domains.care.cases.access import CaseOver, NotYourCase, holds_office_for, o
 from domains.care.cases.callees import numbers_of
 from domains.care.cases.models import Case
 from domains.care.cases.raise_case import NotInYourHands
-from domains.care.people.open_home import open_for_visit
+from domains.care.people.open_address import open_for_visit
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids

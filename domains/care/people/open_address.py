@@ -32,7 +32,7 @@ async def open_for_hand_over(actor: Actor, senior_id: UUID, *, clock: Clock, ids
 
     Raises KeysUnavailable: the hand-over then goes out without them, and is completed later.
     """
-    home = await _opened(actor, senior_id, clock=clock, ids=ids)
+    home = await _traced_home(actor, senior_id, clock=clock, ids=ids)
     if home is None:
         return HandOver(None, None)
     sealed = [home["address"]]
@@ -48,14 +48,14 @@ async def open_for_visit(actor: Actor, senior_id: UUID, *, clock: Clock, ids: Id
 
     Raises KeysUnavailable.
     """
-    home = await _opened(actor, senior_id, clock=clock, ids=ids)
+    home = await _traced_home(actor, senior_id, clock=clock, ids=ids)
     if home is None:
         return None
     (address,) = await personal.open_each([(senior_id, bytes(home["address"]))])
     return address
 
 
-async def _opened(actor: Actor, senior_id: UUID, *, clock: Clock, ids: Ids) -> Any:
+async def _traced_home(actor: Actor, senior_id: UUID, *, clock: Clock, ids: Ids) -> Any:
     """Her home with what is sealed of it, once the look is traced; None where there is none."""
     home = await _home_of(senior_id)
     if home is None:
