@@ -90,9 +90,11 @@ EXPORTERS: Mapping[str, Exporter] = {
 def person_erasers(*, clock: Clock, ids: Ids) -> Mapping[str, PersonEraser]:
     """What each domain destroys of one person, in the order of who stands on whom.
 
-    The kernel comes last: it counts the traces that the others have left.
+    Consents are held first, as by who withdraws (`care.lock_senior`). The kernel comes last: it
+    counts the traces that the others have left.
     """
     return {
+        "consents held": partial(consent.hold_consents, clock=clock),
         "commute": commute.erase_person,
         "care": partial(care.erase_person, clock=clock, ids=ids),
         "notifications": notifications.erase_person,

@@ -3,7 +3,7 @@
 Whoever takes several of these in one transaction takes them from the top, so that nobody waits in
 a circle. A new lock gets its place here before it gets its code.
 
-    1  her row of consents                            who withdraws (`consent.standing.lock`)
+    1  her row of consents                            who withdraws or erases (`consent.standing`)
     2  the registry of devices, then rows of devices  batches; who pairs, retires or destroys
     3  her home's watch                               a look at her home; who destroys
     4  she herself                                    `lock_senior`

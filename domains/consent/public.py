@@ -25,6 +25,7 @@ from domains.consent.grant_consent import (
     TextOutdated,
     grant,
 )
+from domains.consent.hold_consents import hold_consents
 from domains.consent.ledger import Channel
 from domains.consent.location_uses import (
     LocationUseView,
@@ -111,6 +112,7 @@ __all__ = [
     "fire_timers",
     "go_on",
     "grant",
+    "hold_consents",
     "location_uses_of",
     "objects_under",
     "opt_out",

@@ -1,5 +1,6 @@
 """The one lockable row a person: the ledger's last word, kept beside it in the same transaction."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,21 +16,24 @@ from domains.kernel.clock import Clock
 async def lock(subject_id: UUID, *, clock: Clock) -> dict[Purpose, Stand]:
     """Take the subject's row for this transaction; what stood when we got it.
 
-    Who decides takes it first, so that the ledger's order and the row's are one.
+    Who decides takes it first, so that the ledger's order and the row's are one. Where whoever had
+    it has erased the person meanwhile, a new one is taken, on which nothing stands.
     """
-    await sql.execute(
-        """
-        INSERT INTO consent.standing (subject_id, purposes, changed_at) VALUES ($1, '{}', $2)
-        ON CONFLICT (subject_id) DO NOTHING
-        """,
-        subject_id,
-        clock.now(),
-    )
-    [row] = await sql.fetch(
-        "SELECT purposes, terms FROM consent.standing WHERE subject_id = $1 FOR UPDATE",
-        subject_id,
-    )
-    return read(row)
+    rows: Sequence[Any] = ()
+    while not rows:
+        await sql.execute(
+            """
+            INSERT INTO consent.standing (subject_id, purposes, changed_at) VALUES ($1, '{}', $2)
+            ON CONFLICT (subject_id) DO NOTHING
+            """,
+            subject_id,
+            clock.now(),
+        )
+        rows = await sql.fetch(
+            "SELECT purposes, terms FROM consent.standing WHERE subject_id = $1 FOR UPDATE",
+            subject_id,
+        )
+    return read(rows[0])
 
 
 async def save(subject_id: UUID, stands: Stands, *, at: datetime) -> None:

@@ -5,12 +5,16 @@ from datetime import timedelta
 import pytest
 from tortoise.transactions import in_transaction
 
+from api import bootstrap
 from domains.care import public as care
 from domains.care.check_ins.models import CheckIn
 from domains.care.homes.raise_alarms import alarms_raised
 from domains.care.homes.take_messages import HomeDoor
 from domains.care.public import cases, check_ins, homes
+from domains.consent import public as consent
+from domains.consent.public import Purpose
 from domains.kernel import sql
+from domains.kernel.text import Locale
 from tests.builders.homes import CITY, Homes
 from tests.care.cases.crossing import a_crossing
 
@@ -81,6 +85,35 @@ async def test_her_home_smokes_while_her_home_is_destroyed(
     )
     for table in ("cases", "devices", "homes", "sensor_events"):
         (left,) = await sql.fetch(f"SELECT count(*) AS n FROM care.{table}")
+        assert left["n"] == 0, table
+
+
+@pytest.mark.parametrize("she_withdraws_first", [True, False])
+async def test_she_withdraws_while_the_rights_desk_erases_her(
+    night, seniors, crossing, clock, ids, she_withdraws_first
+):
+    await night.worry.about()
+
+    async def withdraws():
+        return await consent.withdraw(
+            seniors.as_senior,
+            subject_id=seniors.senior,
+            purpose=Purpose.CARE_CHECK_INS,
+            locale=Locale.KO,
+            erasers=bootstrap.ERASERS,
+            clock=clock,
+            ids=ids,
+        )
+
+    async def erases():
+        async with in_transaction():
+            for eraser in bootstrap.person_erasers(clock=clock, ids=ids).values():
+                await eraser(seniors.senior, clock.now())
+
+    both = (withdraws, erases) if she_withdraws_first else (erases, withdraws)
+    await crossing.meet(*both, held=SHE, about=str(seniors.senior))
+    for table in ("care.cases", "care.enrolments"):
+        (left,) = await sql.fetch(f"SELECT count(*) AS n FROM {table}")
         assert left["n"] == 0, table
 
 
