@@ -95,8 +95,8 @@ year: installed-for-tests ## Live two and a quarter years in minutes; everything
 	@$(BIN)/python -m tests.year
 
 .PHONY: care-year
-care-year: installed-for-tests models-env-for-tests ## A year of 500 homes straight to care's judgement; then 20 of them in the whole house
-	@$(MODELS_BIN)/python -m tests.ml_serving.care_year
+care-year: installed-for-tests models-env-for-tests ## A year of 500 homes straight to care's judgement (KEPT=FOLDER: goes on where it was cut off); then 20 in the whole house
+	@$(MODELS_BIN)/python -m tests.ml_serving.care_year $(if $(KEPT),--kept $(KEPT))
 	@$(BIN)/python -m tests.care_in_the_house
 
 .PHONY: evaluate

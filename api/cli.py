@@ -180,6 +180,15 @@ def emulate_idp(context: typer.Context) -> None:
     raise typer.Exit(emulate([f"--host={place.host}", f"--port={place.port}", *context.args]))
 
 
+@app.command("emulate-homes")
+def emulate_homes() -> None:
+    """Let the demo's devices speak, as they would in a home that is lived in."""
+    settings = _settings_of("emulate-homes")
+    from infra.emulated_homes.process import run
+
+    _run(run(settings))
+
+
 @app.command("sign-in")
 def sign_in(citizen: Annotated[str, typer.Argument(help="A demo citizen, such as hana.")]) -> None:
     """Print an access token of a demo citizen, for trying the API by hand."""

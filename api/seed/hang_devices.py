@@ -1,7 +1,8 @@
 """Hangs the demo's devices in its seniors' homes, and lets them say how they do, once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 import orjson
@@ -11,20 +12,38 @@ from domains.care.public import homes
 from domains.kernel.actor import Actor, Role
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
+from infra.emulated_homes.hung import Hung, keep_hung
 
 PAIRING = timedelta(minutes=15)
 
 
 async def hang_devices(
-    people: Mapping[str, UUID], *, keys: homes.DeviceKeys, clock: Clock, ids: Ids
+    people: Mapping[str, UUID], *, keys: homes.DeviceKeys, state_dir: Path, clock: Clock, ids: Ids
 ) -> None:
-    """By the care worker, as it is done; a home that has devices is left as it is."""
+    """By the care worker, as it is done; a home that has devices is left as it is. What those that
+    speak were given is kept for `emulate-homes`."""
     hands = _Hands(
         Actor(people[CARE_WORKER], roles=frozenset({Role.CARE_WORKER})), keys, clock, ids
     )
     for sub, devices in DEVICES.items():
         if not await hands.has_devices(people[sub]):
-            await hands.hang(people[sub], devices)
+            paired = await hands.hang(people[sub], devices)
+            keep_hung(list(_speaking(devices, paired)), state_dir=state_dir)
+
+
+def _speaking(
+    devices: Sequence[DemoDevice], paired: Sequence[homes.DevicePaired]
+) -> Iterator[Hung]:
+    for device, given in zip(devices, paired, strict=True):
+        if device.firmware is not None:
+            yield Hung(
+                str(given.device_id),
+                device.room.value,
+                device.firmware,
+                device.battery,
+                given.password,
+                given.signing_key,
+            )
 
 
 class _Hands:
@@ -37,13 +56,13 @@ class _Hands:
         found = await homes.show_devices(self._worker, senior, clock=self._clock, ids=self._ids)
         return isinstance(found, homes.NotYourHome) or bool(found)
 
-    async def hang(self, senior: UUID, devices: Sequence[DemoDevice]) -> None:
-        said = [
-            message
-            for device in devices
-            for message in self._says(device, await self._pair(senior, device))
-        ]
-        await self._door.take(said)
+    async def hang(
+        self, senior: UUID, devices: Sequence[DemoDevice]
+    ) -> Sequence[homes.DevicePaired]:
+        paired = [await self._pair(senior, device) for device in devices]
+        said = [self._says(*each) for each in zip(devices, paired, strict=True)]
+        await self._door.take([message for each in said for message in each])
+        return paired
 
     async def _pair(self, senior: UUID, device: DemoDevice) -> homes.DevicePaired:
         started = await homes.start_pairing(

@@ -37,7 +37,9 @@ async def seed(settings: Settings) -> None:
     async with open_database(settings.database), open_keys(settings):
         people = await plant(clock=clock, ids=ids)
         await hand_out_trackers(people, state_dir=settings.state_dir, clock=clock, ids=ids)
-        await hang_devices(people, keys=device_keys(settings), clock=clock, ids=ids)
+        await hang_devices(
+            people, keys=device_keys(settings), state_dir=settings.state_dir, clock=clock, ids=ids
+        )
     await introduce_phones(settings.push)
 
 

@@ -78,6 +78,11 @@ def build_house(settings: Settings) -> House:
                 patience_s=settings.worker.drain_s + _GRACE_S,
             ),
             _part("gateway", "serve", settings, settings.gateway.port, "/readyz"),
+            *(
+                [ProcessPart("demo homes", "emulate-homes", state_dir=home)]
+                if has_own_broker(settings)
+                else []
+            ),
         ),
     )
 

@@ -26,10 +26,12 @@ async def test_two_seniors_have_a_plan_and_somebody_is_on_duty(database, clock, 
     assert changed <= {"care.served_dongs"}, changed
 
 
-async def test_a_home_has_devices_and_the_control_room_sees_what_ails_them(database, clock, ids):
+async def test_a_home_has_devices_and_the_control_room_sees_what_ails_them(
+    database, clock, ids, tmp_path
+):
     people = await plant(clock=clock, ids=ids)
     for _ in range(2):
-        await hang_devices(people, keys=CITY, clock=clock, ids=ids)
+        await hang_devices(people, keys=CITY, state_dir=tmp_path, clock=clock, ids=ids)
     (operator, *_) = await identity.role_holders(Role.OPERATOR, at=clock.now())
     fleet = await homes.show_fleet(Actor(person_id=operator), clock=clock)
     assert fleet.in_use == sum(map(len, DEVICES.values()))

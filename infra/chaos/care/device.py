@@ -5,19 +5,17 @@ alarm is told again, byte for byte, as mobile_contracts/home asks of every devic
 """
 
 import asyncio
-from contextlib import suppress
 from dataclasses import dataclass
 
 import orjson
-from aiomqtt import Client, MqttError
 
 from domains.care.public import homes
 from infra.chaos.care.house_clock import HouseClock
 from infra.chaos.care.ladder import Kind
-from infra.mqtt.topics import topic_of
+from infra.mqtt.tell_once import tell_once
 
 AGAIN_AFTER_S = (0.0, 3.0, 10.0)
-PATIENCE_S, RETRY_S = 2.0, 0.3
+RETRY_S = 0.3
 SAYS: dict[Kind, dict[str, object]] = {
     Kind.SOS: {"kind": "sos"},
     Kind.SMOKE: {"kind": "smoke", "alarm": True},
@@ -45,21 +43,9 @@ class Device:
             await asyncio.sleep(RETRY_S)
 
     async def _told(self, message: bytes) -> bool:
-        name = str(self.paired.device_id)
-        with suppress(MqttError, OSError, TimeoutError):
-            async with (
-                asyncio.timeout(PATIENCE_S),
-                Client(
-                    "127.0.0.1",
-                    self.port,
-                    username=name,
-                    password=self.paired.password,
-                    identifier=name,
-                ) as line,
-            ):
-                await line.publish(topic_of(name), message, qos=1)
-                return True
-        return False
+        paired = self.paired
+        name, password = str(paired.device_id), paired.password
+        return await tell_once(message, device_id=name, password=password, port=self.port)
 
     def _message(self, kind: Kind) -> bytes:
         at = int(self.clock.now().timestamp() * 1000)
