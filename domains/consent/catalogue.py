@@ -93,6 +93,9 @@ class Terms:
 
 
 FIRST = (TextVersion(1, date(2026, 3, 1)),)
+WITH_THE_WAY_TO_HER_DOOR = (*FIRST, TextVersion(2, date(2026, 11, 23), material=False))
+"""Says in a sentence what the first one's lists of data and receivers held: a care worker who goes
+there reads the address. Nobody receives more than they had agreed to."""
 
 
 def _commute(
@@ -122,14 +125,16 @@ def _advertising(purpose: Purpose, *, night: bool) -> Terms:
     )
 
 
-def _care(purpose: Purpose, data: tuple[str, ...]) -> Terms:
+def _care(
+    purpose: Purpose, data: tuple[str, ...], versions: tuple[TextVersion, ...] = FIRST
+) -> Terms:
     return Terms(
         purpose=purpose,
         legal_basis="개인정보보호법 §15, §17, §23",
         data=data,
         retention=timedelta(days=365),
         receivers=("guardian", "care_worker", "centre", "emergency_119"),
-        versions=FIRST,
+        versions=versions,
     )
 
 
@@ -154,7 +159,11 @@ CATALOGUE: dict[Purpose, Terms] = {
         _commute(Purpose.COMMUTE_ROUTE_HISTORY, timedelta(hours=24), ("position", "time")),
         _advertising(Purpose.COMMERCE_ADVERTISING, night=False),
         _advertising(Purpose.COMMERCE_ADVERTISING_NIGHT, night=True),
-        _care(Purpose.CARE_CHECK_INS, ("answers", "contacts", "address", "cases")),
+        _care(
+            Purpose.CARE_CHECK_INS,
+            ("answers", "contacts", "address", "cases"),
+            WITH_THE_WAY_TO_HER_DOOR,
+        ),
         _care(Purpose.CARE_HOME_SENSORS, ("sensor_events", "rhythm")),
         CARE_LOCATION,
     )
