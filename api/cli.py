@@ -184,6 +184,9 @@ def emulate_idp(context: typer.Context) -> None:
 def emulate_homes() -> None:
     """Let the demo's devices speak, as they would in a home that is lived in."""
     settings = _settings_of("emulate-homes")
+    if settings.environment == "production":
+        typer.echo("the emulated homes do not start in production", err=True)
+        raise typer.Exit(2)
     from infra.emulated_homes.process import run
 
     _run(run(settings))

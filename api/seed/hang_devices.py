@@ -12,7 +12,7 @@ from domains.care.public import homes
 from domains.kernel.actor import Actor, Role
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
-from infra.emulated_homes.hung import Hung, keep_hung
+from infra.emulated_homes.hung import Hung, keep_hung, read_hung
 
 PAIRING = timedelta(minutes=15)
 
@@ -25,10 +25,11 @@ async def hang_devices(
     hands = _Hands(
         Actor(people[CARE_WORKER], roles=frozenset({Role.CARE_WORKER})), keys, clock, ids
     )
+    hung = list(read_hung(state_dir))
     for sub, devices in DEVICES.items():
         if not await hands.has_devices(people[sub]):
-            paired = await hands.hang(people[sub], devices)
-            keep_hung(list(_speaking(devices, paired)), state_dir=state_dir)
+            hung += _speaking(devices, await hands.hang(people[sub], devices))
+            keep_hung(hung, state_dir=state_dir)
 
 
 def _speaking(

@@ -43,7 +43,7 @@ def bring_up(house: House, settings: Settings, console: Console, wishes: Wishes)
         _prepare_data(settings)
     for part in house.processes:
         part.start()
-    with _step(console, "gateway, worker, relay, bridge"):
+    with _step(console, "gateway, worker, relay, bridge, demo homes"):
         _await_ready(house.processes, wishes)
     if house.models and not wishes.stop:
         with _step(console, "models, each with its golden answers"):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from domains.consent import standing
 from domains.consent.erasers import NOBODY
 from domains.consent.location_uses import kept_until
 from domains.consent.stop_all import stop_all
@@ -24,7 +25,7 @@ async def erase_person(person_id: UUID, at: datetime, *, clock: Clock, ids: Ids)
     asks the city for (개인정보 보호법 §22③). The record of location uses is the law's own.
     """
     await stop_all(DESK, person_id, locale=Locale.KO, erasers=NOBODY, clock=clock, ids=ids)
-    await sql.execute("DELETE FROM consent.standing WHERE subject_id = $1", person_id)
+    await standing.forget(person_id)
     await sql.execute("DELETE FROM consent.timers WHERE subject_id = $1", person_id)
     await sql.execute("DELETE FROM consent.notice_choices WHERE subject_id = $1", person_id)
     await sql.execute(

@@ -12,6 +12,7 @@ from domains.consent.end_over import end_over
 from domains.consent.erasers import NOBODY, Erasers
 from domains.consent.events import ConsentGranted
 from domains.consent.fold import Action, Because, Stand, Stands, Word
+from domains.consent.hold_if_known import hold_if_known
 from domains.consent.ledger import Saying
 from domains.consent.policy import Decider, may_grant
 from domains.consent.suspend_all import suspended_since
@@ -82,7 +83,9 @@ async def grant(
             return TextOutdated(CATALOGUE[purpose].version)
         if expires_at is not None and expires_at <= clock.now():
             return TermOver()
-        stands = await standing.lock(subject_id, clock=clock)
+        stands = await hold_if_known(subject_id, clock=clock)
+        if stands is None:
+            return NotYoursToDecide()
         suspended = await suspended_since(subject_id)
         if suspended is not None:
             return ProcessingSuspended(suspended)

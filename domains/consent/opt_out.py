@@ -7,14 +7,13 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.consent import standing
 from domains.consent.announce_no import announce_no
 from domains.consent.catalogue import CATALOGUE, Purpose
 from domains.consent.end_purpose import Ending, end_purpose
 from domains.consent.erasers import Erasers
 from domains.consent.fold import Action
+from domains.consent.hold_if_known import hold_if_known
 from domains.consent.who_asks import locale_of
-from domains.identity import public as identity
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
@@ -51,9 +50,9 @@ async def opt_out(
         raise ValueError(f"a link ends advertising only, not {purpose}")
     actor = Actor(system=BY_LINK, on_behalf_of=subject_id)
     async with in_transaction():
-        if subject_id not in await identity.people([subject_id], named=False):
+        stands = await hold_if_known(subject_id, clock=clock)
+        if stands is None:
             return OptedOut(())
-        stands = await standing.lock(subject_id, clock=clock)
         locale = await locale_of(subject_id)
         ended = tuple(one for one in _ENDS[purpose] if one in stands)
         for one in ended:

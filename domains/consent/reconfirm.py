@@ -5,12 +5,13 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.consent import ledger, standing, timers
+from domains.consent import ledger, timers
 from domains.consent.announce_no import announce_no
 from domains.consent.catalogue import Purpose
 from domains.consent.end_purpose import Ending, end_purpose
 from domains.consent.erasers import Erasers
 from domains.consent.fold import Action, Because, Stands, Word
+from domains.consent.hold_if_known import hold_if_known
 from domains.consent.ledger import Saying
 from domains.consent.policy import may_grant, may_withdraw
 from domains.consent.timers import Kind
@@ -50,7 +51,9 @@ async def reconfirm(
         who = await decider_of(actor, subject_id=subject_id, clock=clock)
         if who is None or not (may_grant(who) if keep else may_withdraw(who)):
             return NotYoursToDecide()
-        stands = await standing.lock(subject_id, clock=clock)
+        stands = await hold_if_known(subject_id, clock=clock)
+        if stands is None:
+            return NotYoursToDecide()
         if not await timers.answered(subject_id, Kind.SILENCE, purpose):
             return NothingToReconfirm()
         if keep:

@@ -36,6 +36,11 @@ async def lock(subject_id: UUID, *, clock: Clock) -> dict[Purpose, Stand]:
     return read(rows[0])
 
 
+async def forget(subject_id: UUID) -> None:
+    """With the person."""
+    await sql.execute("DELETE FROM consent.standing WHERE subject_id = $1", subject_id)
+
+
 async def save(subject_id: UUID, stands: Stands, *, at: datetime) -> None:
     """Write what stands now; the row is locked."""
     await sql.execute(

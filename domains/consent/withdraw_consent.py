@@ -6,12 +6,12 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.consent import standing
 from domains.consent.announce_no import announce_no
 from domains.consent.catalogue import Purpose
 from domains.consent.end_purpose import Ending, end_purpose
 from domains.consent.erasers import Erased, Erasers
 from domains.consent.fold import Action
+from domains.consent.hold_if_known import hold_if_known
 from domains.consent.kept import kept_after
 from domains.consent.policy import may_withdraw
 from domains.consent.who_asks import NotYoursToDecide, decider_of
@@ -56,7 +56,9 @@ async def withdraw(
         who = await decider_of(actor, subject_id=subject_id, clock=clock)
         if who is None or not may_withdraw(who):
             return NotYoursToDecide()
-        stands = await standing.lock(subject_id, clock=clock)
+        stands = await hold_if_known(subject_id, clock=clock)
+        if stands is None:
+            return NotYoursToDecide()
         ending = Ending(subject_id, purpose, Action.WITHDRAWN, None, locale)
         ended = await end_purpose(
             actor.in_private, ending, stands, erasers=erasers, clock=clock, ids=ids

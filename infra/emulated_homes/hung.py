@@ -25,18 +25,21 @@ class Hung:
 
 
 def keep_hung(devices: Sequence[Hung], *, state_dir: Path) -> None:
-    """Readable by their owner only."""
+    """Readable by their owner only, and whole or as it was."""
     state_dir.mkdir(parents=True, exist_ok=True)
-    page = state_dir / DEMO_DEVICES
-    page.touch(mode=0o600)
-    page.write_bytes(orjson.dumps([_written(each) for each in devices], option=orjson.OPT_INDENT_2))
+    draft = state_dir / f"{DEMO_DEVICES}.draft"
+    draft.unlink(missing_ok=True)
+    draft.touch(mode=0o600)
+    written = [_written(each) for each in devices]
+    draft.write_bytes(orjson.dumps(written, option=orjson.OPT_INDENT_2))
+    draft.replace(state_dir / DEMO_DEVICES)
 
 
 def read_hung(state_dir: Path) -> Sequence[Hung]:
-    """None where no demo was seeded here."""
+    """Empty where no demo was seeded here, or by a house that kept none."""
     try:
         kept = orjson.loads((state_dir / DEMO_DEVICES).read_bytes())
-    except FileNotFoundError:
+    except (OSError, orjson.JSONDecodeError):
         return ()
     return [Hung(**{**each, "signing_key": b64decode(each["signing_key"])}) for each in kept]
 

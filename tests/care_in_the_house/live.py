@@ -26,6 +26,8 @@ HEARD_EVERY: Final = 5 * MINUTE
 MOST_AT_ONCE: Final = 500
 OFFER: Final = timedelta(seconds=30)
 HOUSE_KEPT_EVERY: Final = timedelta(hours=6)
+APP_OPENED_EVERY: Final = timedelta(days=30)
+"""The app introduces itself at each start; one that nobody opens for nine months is forgotten."""
 _PULSE: Final = """
     INSERT INTO care.pulses (source, heard) VALUES ($1, tstzmultirange(tstzrange($2, $3)))
     ON CONFLICT (source) DO UPDATE SET heard = pulses.heard + EXCLUDED.heard
@@ -47,6 +49,7 @@ class Days:
     _listened_until: datetime | None = None
     _kept_at: datetime = EPOCH
     _summed_at: datetime = EPOCH
+    _opened_at: datetime = EPOCH
 
     @property
     def clock(self) -> SimulatedClock:
@@ -86,6 +89,18 @@ class Days:
         if done or rang or await self._is_due():
             await self._work()
         await self._keep_house()
+        await self._open_apps()
+
+    async def _open_apps(self) -> None:
+        now = self.clock.now()
+        if now - self._opened_at < APP_OPENED_EVERY:
+            return
+        self._opened_at = now
+        phones = await sql.fetch(
+            "SELECT person_id, push_token FROM identity.devices WHERE push_token IS NOT NULL"
+        )
+        for phone in phones:
+            await self.city.town.phone(phone["person_id"], phone["push_token"])
 
     async def _listen(self) -> bool:
         """Whether something rang."""

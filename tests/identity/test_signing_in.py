@@ -1,7 +1,9 @@
 """A citizen signs in and out: with one tap, in an app, at the command line."""
 
+import httpx
 import pytest
 
+from api.rest.auth.cookies import CARE_PATH, LIST_KEY
 from domains.identity.models import Person, Session
 from domains.kernel import personal
 from infra.emulated_idp.misbehaviour import Wrong
@@ -41,6 +43,15 @@ async def test_signing_out_ends_the_session_for_good(town):
     assert "osan_refresh" not in town.browser.cookies
     answer = await town.browser.post(f"{GATEWAY}/auth/token", data={"refresh_token": stolen})
     assert answer.json() == {"error": "invalid_grant"}
+
+
+async def test_who_signs_in_next_cannot_open_what_the_one_before_kept(town):
+    """A care worker's list lies sealed in the browser; its key goes with her session."""
+    await town.sign_in("hana")
+    host = httpx.URL(GATEWAY).host
+    town.browser.cookies.set(LIST_KEY, "hers", domain=host, path=CARE_PATH)
+    await town.sign_in("jungwoo")
+    assert LIST_KEY not in town.browser.cookies
 
 
 async def test_another_site_cannot_sign_a_citizen_out(town):

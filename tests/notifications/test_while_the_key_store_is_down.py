@@ -7,6 +7,7 @@ from infra.keys import open_keys, rotate
 from infra.keys.columns import SealedColumn
 from infra.settings import Settings
 from notifications import notices
+from tests.builders.keys_away import with_keys_away
 from tests.notifications.world import World
 
 NAMES = SealedColumn("notifications.notices", "names", owner="owner_id", key="event_id")
@@ -14,9 +15,7 @@ NAMES = SealedColumn("notifications.notices", "names", owner="owner_id", key="ev
 
 @pytest.fixture
 def outage(settings: Settings) -> Settings:
-    """The same settings, with a key store that nobody answers at."""
-    gone = settings.keys.model_copy(update={"url": "postgres://osan@127.0.0.1:1/keys"})
-    return settings.model_copy(update={"keys": gone})
+    return with_keys_away(settings)
 
 
 async def test_an_alarm_goes_out_with_a_neutral_word_and_other_news_waits(

@@ -9,7 +9,7 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.rest.auth.cookies import REFRESH, keep_hint, keep_refresh
+from api.rest.auth.cookies import REFRESH, drop_list_key, keep_hint, keep_refresh
 from api.rest.auth.desk import SignInDesk
 from api.rest.auth.page import locale_of, say, trouble
 from api.rest.auth.ways_on import ways_on_after
@@ -84,7 +84,8 @@ def _origin(signed_in: SignedIn) -> _Origin:
 async def _let_in(
     desk: SignInDesk, login: BegunLogin, person_id: UUID, signed_in: SignedIn
 ) -> tuple[UUID, Response]:
-    """The browser itself is signed in: its session lives in a cookie that no script reads."""
+    """The browser itself is signed in: its session lives in a cookie that no script reads. Whose
+    list it kept before stays shut."""
     session = await identity.open_session(
         person_id=person_id,
         device_name=login.device_name,
@@ -95,6 +96,7 @@ async def _let_in(
     )
     response = RedirectResponse(login.return_to, status_code=303)
     keep_refresh(response, desk, session)
+    drop_list_key(response)
     return session.session_id, response
 
 

@@ -1,17 +1,17 @@
 """Whom 119 may call about her: those who know more, or have a key."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from domains.care.cases.emergency import Callee, Relation
+from domains.care.cases.numbers import numbers_of
 from domains.care.people.access import CENTRE
 from domains.care.people.may_see import read_offices
 from domains.care.people.on_duty import on_duty
 from domains.care.people.read_plans import contacts_of
 from domains.identity import public as identity
-from domains.identity.public import contacts
 
 MOST_CALLEES: Final = 6
 
@@ -57,12 +57,3 @@ async def _centre(care: Any, *, at: datetime) -> list[UUID]:
         for role in sorted(CENTRE)
     ]
     return sorted({person for people in held for person in people})
-
-
-async def numbers_of(people: Sequence[UUID]) -> Mapping[UUID, str]:
-    """The first proved number of each. Raises KeysUnavailable."""
-    first: dict[UUID, UUID] = {}
-    for line in await contacts.contact_lines_of(people):
-        first.setdefault(line.person_id, line.line_id)
-    lines = await contacts.open_contact_lines(first.values())
-    return {line.person_id: line.number for line in lines.values()}

@@ -24,8 +24,9 @@ Cause = CaseConcern | Case
 async def cause_of(call: EmergencyCall, case: Case) -> Cause:
     """The last concern of its kind before it was asked for: of smoke 119 hears when it smoked, and
     not when she pressed the button since."""
-    of_kind = CaseConcern.filter(case_id=case.id, kind=call.kind, raised_at__lte=call.asked_at)
-    return await of_kind.order_by("-observed_at").first() or case
+    of_kind = CaseConcern.filter(case_id=case.id, kind=call.kind).order_by("raised_at")
+    before = of_kind.filter(raised_at__lte=call.asked_at).order_by("-observed_at")
+    return await before.first() or await of_kind.first() or case
 
 
 async def describe_call(

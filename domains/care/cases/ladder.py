@@ -33,6 +33,9 @@ WAITS: Final[Mapping[Rung, timedelta]] = MappingProxyType(
 FALLEN_WAITS: Final = timedelta(seconds=90)
 """Enough to reach a telephone from the floor, where she can."""
 
+ASKED_AGAIN: Final = frozenset({Rung.CONFIRM, Rung.WATCH})
+"""Where the ladder ends the same people are asked again, after the wait: nobody else is left."""
+
 SILENCE: Final[Mapping[Level, timedelta]] = MappingProxyType(
     {
         Level.FAMILY: timedelta(minutes=30),

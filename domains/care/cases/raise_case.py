@@ -42,7 +42,7 @@ class CaseHeld:
 
 @dataclass(frozen=True, slots=True)
 class NotInYourHands:
-    """Only who has taken a case may hold it, and learns where she lives."""
+    """For who has taken the case alone."""
 
     case_id: UUID
 

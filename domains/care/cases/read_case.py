@@ -20,6 +20,7 @@ from domains.care.cases.models import (
 )
 from domains.care.cases.next_step import TOPIC
 from domains.care.cases.views import ActView, CallView, CaseView, ConcernView, StepView
+from domains.care.cases.vocabulary import CaseState
 from domains.care.people.vocabulary import Depth
 from domains.identity import public as identity
 from domains.identity.public import PersonCard
@@ -98,7 +99,7 @@ async def _view(
         opened_at=case.opened_at,
         next_at=next_at,
         taken_by=case.taken_by,
-        taken_by_name=_name(people, case.taken_by) if case.taken_by else None,
+        taken_by_name=_taker(case, people),
         taken_at=case.taken_at,
         life_at=case.life_at,
         ended_at=case.ended_at,
@@ -110,6 +111,13 @@ async def _view(
         acts=tuple([await _act(act, case, people, knows_why) for act in parts.acts[case.id]]),
         calls=tuple(_call(each) for each in parts.calls[case.id]),
     )
+
+
+def _taker(case: Case, people: People) -> str | None:
+    """Whoever fell silent, or sent it on, has it no more."""
+    if case.taken_by is None or case.state is CaseState.OPEN:
+        return None
+    return _name(people, case.taken_by)
 
 
 def _concern(row: CaseConcern, depth: Depth) -> ConcernView:

@@ -1,18 +1,22 @@
 """Where she lives and how to ring her: for who has taken her case and goes to look."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.care.cases.access import CaseOver, NotYourCase, holds_office_for, open_case_for
-from domains.care.cases.callees import numbers_of
+from domains.care.cases.access import CaseOver, NotYourCase, holds_office_for
 from domains.care.cases.models import Case
+from domains.care.cases.numbers import numbers_of
 from domains.care.cases.raise_case import NotInYourHands
-from domains.care.people.open_address import open_for_visit
+from domains.care.cases.vocabulary import CaseState
+from domains.care.people.open_address import open_for_visit, trace_visit
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
+
+Refusal = NotInYourHands | CaseOver | NotYourCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +29,30 @@ class VisitSheet:
 
 async def show_visit_sheet(
     actor: Actor, *, case_id: UUID, clock: Clock, ids: Ids
-) -> VisitSheet | NotInYourHands | CaseOver | NotYourCase:
-    """For a care worker, a centre or the control room, while the case is open and in their name:
-    no earlier and no longer than somebody goes there for her (개인정보 보호법 §3①, as little as
-    that needs). A guardian has both from her. Each look is traced.
+) -> VisitSheet | Refusal:
+    """For a care worker, a centre or the control room, while the case is in their hands: no earlier
+    and no longer than somebody goes there for her (개인정보 보호법 §3①). A guardian has both from
+    her. The trace first: no trace, no look; and what is sealed is opened outside of it, so that a
+    key store that is slow keeps nobody waiting.
 
     Raises KeysUnavailable: nothing can be opened now.
     """
     async with in_transaction():
-        case = await open_case_for(actor, case_id, clock=clock)
-        if not isinstance(case, Case):
-            return case
-        if not await holds_office_for(actor, case.senior_id, at=clock.now()):
-            return NotYourCase()
-        if case.taken_by != actor.person_id:
-            return NotInYourHands(case.id)
-        address = await open_for_visit(actor, case.senior_id, clock=clock, ids=ids)
-        numbers = await numbers_of([case.senior_id])
-        return VisitSheet(address, numbers.get(case.senior_id))
+        case = await Case.get_or_none(id=case_id)
+        refused = await _refusal(actor, case, at=clock.now())
+        if case is None or refused is not None:
+            return refused or NotYourCase()
+        await trace_visit(actor, case.senior_id, about=case.id, clock=clock, ids=ids)
+    numbers = await numbers_of([case.senior_id])
+    return VisitSheet(await open_for_visit(case.senior_id), numbers.get(case.senior_id))
+
+
+async def _refusal(actor: Actor, case: Case | None, *, at: datetime) -> Refusal | None:
+    """Whose case went on to others, by silence or by a word, has it no more."""
+    if case is None or not await holds_office_for(actor, case.senior_id, at=at):
+        return NotYourCase()
+    if case.ended_at is not None:
+        return CaseOver(case.id)
+    if case.state is not CaseState.TAKEN or case.taken_by != actor.person_id:
+        return NotInYourHands(case.id)
+    return None

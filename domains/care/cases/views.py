@@ -94,3 +94,7 @@ class CaseView:
     concerns: tuple[ConcernView, ...] = ()
     acts: tuple[ActView, ...] = ()
     calls: tuple[CallView, ...] = ()
+
+    def is_in_hands_of(self, person_id: UUID | None) -> bool:
+        """They took it, and it has not gone on to others since."""
+        return self.state is CaseState.TAKEN and self.taken_by == person_id

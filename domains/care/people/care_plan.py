@@ -29,7 +29,7 @@ class CarePlan:
 
     `contacts` are in order, and only guardians whose tie stands. `allows` are the care purposes to
     which the senior's consent stands. `paused_until` None: nothing is paused. `address` and
-    `key_box_note` are sealed for the senior: `open_for_hand_over` opens them, for 119 alone.
+    `key_box_note` are sealed for the senior: `open_address` opens them, the note for 119 alone.
     """
 
     enrolment_id: UUID

@@ -13,6 +13,9 @@ from domains.kernel.ids import Ids
 OPENED: Final = "care.home.open"
 OPENED_IN_DANGER: Final = "care.home.open_in_danger"
 """No consent of hers stands, and none can be had now: 개인정보 보호법 §15①5, §18②3."""
+VISITED: Final = "care.home.visit"
+VISITED_IN_DANGER: Final = "care.home.visit_in_danger"
+"""The same law: until somebody has seen her, nobody knows that it is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,19 @@ async def open_for_hand_over(actor: Actor, senior_id: UUID, *, clock: Clock, ids
 
     Raises KeysUnavailable: the hand-over then goes out without them, and is completed later.
     """
-    home = await _traced_home(actor, senior_id, clock=clock, ids=ids)
+    home = await _home_of(senior_id)
     if home is None:
         return HandOver(None, None)
+    stands = await _consent_stands(senior_id, clock=clock)
+    await audit.record(
+        actor,
+        OPENED if stands else OPENED_IN_DANGER,
+        subject_id=senior_id,
+        reference=home["id"],
+        why=audit.Why.EMERGENCY,
+        clock=clock,
+        ids=ids,
+    )
     sealed = [home["address"]]
     if home["key_box_note"] is not None:
         sealed.append(home["key_box_note"])
@@ -42,35 +55,35 @@ async def open_for_hand_over(actor: Actor, senior_id: UUID, *, clock: Clock, ids
     return HandOver(opened[0], opened[1] if len(opened) > 1 else None)
 
 
-async def open_for_visit(actor: Actor, senior_id: UUID, *, clock: Clock, ids: Ids) -> str | None:
-    """The address alone, for who goes to look after her; traced in the caller's transaction, and
-    under the same law. None where nobody lives any more, or her key was destroyed.
+async def trace_visit(
+    actor: Actor, senior_id: UUID, *, about: UUID, clock: Clock, ids: Ids
+) -> None:
+    """Somebody goes to her in a case (`about`), and reads where and under which number."""
+    stands = await _consent_stands(senior_id, clock=clock)
+    await audit.record(
+        actor,
+        VISITED if stands else VISITED_IN_DANGER,
+        subject_id=senior_id,
+        reference=about,
+        why=audit.Why.EMERGENCY,
+        clock=clock,
+        ids=ids,
+    )
 
-    Raises KeysUnavailable.
-    """
-    home = await _traced_home(actor, senior_id, clock=clock, ids=ids)
+
+async def open_for_visit(senior_id: UUID) -> str | None:
+    """The address alone, once the visit is traced. None where nobody lives any more, or her key was
+    destroyed. Raises KeysUnavailable."""
+    home = await _home_of(senior_id)
     if home is None:
         return None
     (address,) = await personal.open_each([(senior_id, bytes(home["address"]))])
     return address
 
 
-async def _traced_home(actor: Actor, senior_id: UUID, *, clock: Clock, ids: Ids) -> Any:
-    """Her home with what is sealed of it, once the look is traced; None where there is none."""
-    home = await _home_of(senior_id)
-    if home is None:
-        return None
+async def _consent_stands(senior_id: UUID, *, clock: Clock) -> bool:
     allowed = (await standing_purposes([senior_id], at=clock.now()))[senior_id]
-    await audit.record(
-        actor,
-        OPENED if Purpose.CARE_CHECK_INS in allowed else OPENED_IN_DANGER,
-        subject_id=senior_id,
-        reference=home["id"],
-        why=audit.Why.EMERGENCY,
-        clock=clock,
-        ids=ids,
-    )
-    return home
+    return Purpose.CARE_CHECK_INS in allowed
 
 
 async def _home_of(senior_id: UUID) -> Any:

@@ -6,7 +6,7 @@ import pytest
 from tortoise.transactions import in_transaction
 
 from domains.care.cases.ladder import WAITS
-from domains.care.cases.models import Case, CaseAct, CaseStep, EmergencyCall
+from domains.care.cases.models import Case, CaseAct, CaseAsked, CaseStep, EmergencyCall
 from domains.care.check_ins.models import CheckIn
 from domains.care.check_ins.vocabulary import CheckInState
 from domains.care.public import cases
@@ -152,6 +152,34 @@ async def test_who_is_not_reached_is_not_waited_for_and_the_control_room_knows(n
     await night.passes(timedelta(0))
     assert (await night.steps())[-1] == (RUNG.WORKER, {seniors.worker})
     assert "care.case_gap_found" in await night.topics()
+
+
+@pytest.mark.parametrize(
+    ("kind", "last"), [(KIND.MISSED_CHECK_IN, RUNG.CONFIRM), (KIND.SMOKE, RUNG.WATCH)]
+)
+async def test_where_nobody_at_all_is_reached_time_passes_between_two_steps(night, kind, last):
+    """Every push of the city fails: the last ones are asked again, and not without a pause."""
+    await night.worry.about(kind)
+    for _ in range(20):
+        await nobody_is_reached(night)
+    steps = await night.steps()
+    assert steps[-1][0] is last
+    assert [rung for rung, _ in steps].count(last) == 1
+    await night.passes(WAITS[last])
+    assert [rung for rung, _ in await night.steps()].count(last) == 2
+
+
+async def nobody_is_reached(night) -> None:
+    """Of those who were asked until now; her own turn passes, since she is asked otherwise."""
+    await night.passes(timedelta(0))
+    if await CaseAsked.all().exists():
+        for asked in await CaseAsked.filter(unreached_at=None):
+            async with in_transaction():
+                await cases.not_reached(
+                    asked.step_id, asked.person_id, clock=night.clock, ids=night.ids
+                )
+        return
+    await night.passes(HER_TURN)
 
 
 async def test_what_is_told_late_is_marked_late(night):

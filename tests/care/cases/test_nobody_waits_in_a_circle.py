@@ -111,10 +111,36 @@ async def test_she_withdraws_while_the_rights_desk_erases_her(
                 await eraser(seniors.senior, clock.now())
 
     both = (withdraws, erases) if she_withdraws_first else (erases, withdraws)
-    await crossing.meet(*both, held=SHE, about=str(seniors.senior))
-    for table in ("care.cases", "care.enrolments"):
-        (left,) = await sql.fetch(f"SELECT count(*) AS n FROM {table}")
-        assert left["n"] == 0, table
+    answers = await crossing.meet(*both, held=SHE, about=str(seniors.senior))
+    answer = answers[0 if she_withdraws_first else 1]
+    assert isinstance(
+        answer, consent.Withdrawn if she_withdraws_first else consent.NotYoursToDecide
+    )
+    for table in ("care.cases", "care.enrolments", "consent.standing"):
+        whose = "subject_id" if table == "consent.standing" else "senior_id"
+        left = await sql.fetch(f"SELECT FROM {table} WHERE {whose} = $1", seniors.senior)
+        assert not left, table
+
+
+async def test_a_yes_that_comes_while_she_is_erased_is_nobodys(seniors, crossing, clock, ids):
+    async def agrees():
+        return await consent.grant(
+            seniors.as_senior,
+            subject_id=seniors.senior,
+            purpose=Purpose.CARE_LOCATION,
+            text_version=1,
+            locale=Locale.KO,
+            clock=clock,
+            ids=ids,
+        )
+
+    async def erased():
+        for eraser in bootstrap.person_erasers(clock=clock, ids=ids).values():
+            await eraser(seniors.senior, clock.now())
+
+    _, answer = await crossing.overtake(erased, agrees)
+    assert isinstance(answer, consent.NotYoursToDecide)
+    assert not await sql.fetch("SELECT FROM consent.standing WHERE subject_id = $1", seniors.senior)
 
 
 @pytest.mark.parametrize("it_speaks_first", [True, False])

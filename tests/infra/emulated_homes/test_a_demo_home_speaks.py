@@ -85,20 +85,23 @@ async def test_what_a_broker_did_not_take_comes_later_and_in_order(hung, clock):
 
 
 async def test_a_house_that_slept_for_weeks_keeps_what_is_newest(hung):
-    clock, taken = SimulatedClock(NOON), 0
+    clock, taken = SimulatedClock(NOON), list[int]()
 
     async def tell(_: Hung, message: bytes) -> bool:
-        nonlocal taken
-        taken += 1
+        taken.append(orjson.loads(message)["at"])
         return True
 
     living = Homes(hung, tell, clock=clock)
     clock.advance(timedelta(days=30))
     await living.turn()
-    assert taken == KEPT
+    assert len(taken) == KEPT
+    assert taken == sorted(taken)
+    assert taken[-1] == clock.now().timestamp() * 1_000
 
 
 async def test_secrets_are_their_owners_and_where_no_demo_was_there_are_none(hung, tmp_path):
     assert (tmp_path / DEMO_DEVICES).stat().st_mode & 0o077 == 0
     assert not any(device.password in repr(device) for device in hung)
     assert read_hung(tmp_path / "elsewhere") == ()
+    (tmp_path / DEMO_DEVICES).write_bytes(b"[{")
+    assert read_hung(tmp_path) == (), "half a page is none, and no reason to fall"

@@ -117,6 +117,21 @@ async def reads_her_address(page: Page) -> None:
     await page.until(f"document.querySelector('.sheet div').innerText.includes('{ADDRESS}')")
 
 
+async def goes_on_to_others(page: Page, worry: Worry) -> None:
+    """Her centre sends it on: what was read of an address is not on this phone any more."""
+    town, case = worry.seniors.town, await worry.case()
+    await cases.raise_case(
+        worry.seniors.as_desk,
+        case_id=case.id,
+        to=cases.Level.EMERGENCY,
+        clock=town.clock,
+        ids=town.ids,
+    )
+    await page.evaluate("window.dispatchEvent(new Event('online'))")
+    await page.until("document.querySelector('.sheet').hidden")
+    assert await page.evaluate("document.querySelector('.sheet div').innerText") == ""
+
+
 async def write(page: Page, kind: str, *, closes: bool = False) -> None:
     await page.evaluate(
         "(() => { const form = document.querySelector('.write form');"
@@ -153,6 +168,7 @@ async def test_a_list_stays_a_form_waits_and_a_sign_out_takes_all(worry, upstair
         async with upstairs.answering():
             await page.evaluate("window.dispatchEvent(new Event('online'))")
             await page.until(f"{QUEUE} === '' && {NEWS}.startsWith('as of')")
+            await goes_on_to_others(page, worry)
             (act,) = await CaseAct.all()
             assert (act.kind, act.photo is not None) == (cases.ActKind.VISITED, True)
             await page.evaluate("document.querySelector('.done').open = true")

@@ -2,18 +2,18 @@
 // it is traced, and kept with the list for a stairwell without a network.
 "use strict";
 
-import { ask, say } from "/care/assets/session.js";
+import { SignedOut, ask, say } from "/care/assets/session.js";
 
 const SHEET = `query ($caseId: ID!) { careVisitSheet(caseId: $caseId) {
   __typename ... on CareVisitSheet { address number } } }`;
 
-// The network first; without one what was read before. Null: it is not theirs to read.
+// The city first; what was read before where it does not answer. Null: it is not theirs to read.
 export async function readSheet(caseId, kept) {
   try {
     const said = await ask(SHEET, { caseId });
     return said.__typename === "CareVisitSheet" ? said : null;
   } catch (trouble) {
-    if (trouble instanceof TypeError && kept) return kept;
+    if (kept && !(trouble instanceof SignedOut)) return kept;
     throw trouble;
   }
 }

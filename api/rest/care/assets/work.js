@@ -10,7 +10,7 @@ import { COLOURS, SignedOut, ask, clock, say } from "/care/assets/session.js";
 import { drawNotNow, drawSheet, readSheet } from "/care/assets/sheet.js";
 
 const ME = `query { me { id } }`;
-const LIST = `query { openCareCases { id seniorId senior state level kind late openedAt nextAt takenBy } }`;
+const LIST = `query { openCareCases { id seniorId senior state level kind late openedAt nextAt takenBy mine } }`;
 const EVERY_MS = 20_000;
 
 const news = document.getElementById("news");
@@ -21,6 +21,7 @@ const signIn = document.getElementById("sign-in");
 let seen = null; // { whose, at, cases, homes, sheets }: what stands on the screen
 let whose = null; // who is signed in, once the city has said so
 let sending = false;
+let keeping = Promise.resolve();
 
 async function keep(...steps) {
   await keepForm(seen.whose, steps);
@@ -32,7 +33,7 @@ async function send() {
   if (sending) return;
   sending = true;
   try {
-    whose ??= (await ask(ME)).id;
+    await seeWhoSitsHere();
     await sendForms(whose, (what) => tell("work.refused", { what }));
     await refresh();
   } catch (trouble) {
@@ -43,21 +44,35 @@ async function send() {
   }
 }
 
+// Another tab may have signed somebody else in: what waits is sent by whoever wrote it.
+async function seeWhoSitsHere() {
+  const { id } = await ask(ME);
+  if (seen && seen.whose !== id) await leave();
+  whose = id;
+}
+
 async function refresh() {
   const homes = seen?.whose === whose && seen.fresh ? seen.homes : await readHomes();
   const cases = await ask(LIST);
-  const next = { whose, at: Date.now(), cases, homes, sheets: sheetsOf(cases) };
-  await keepList(next);
-  seen = { ...next, fresh: true };
+  seen = { whose, at: Date.now(), cases, homes, sheets: sheetsOf(cases), fresh: true };
+  await keepSeen();
   draw();
   tell(seen.cases.length ? "work.as_of" : "work.nothing", { at: asOf() });
   signIn.hidden = true;
 }
 
-// No longer than the case is open: what was read of an address goes with it.
+// One after the other: an older list never lands upon a newer one.
+function keepSeen() {
+  const { fresh, ...list } = seen;
+  keeping = keeping.then(() => keepList(list)).catch(() => {});
+  return keeping;
+}
+
+// An address is kept while its case is in these hands, and no longer.
 function sheetsOf(cases) {
   const known = seen?.whose === whose ? (seen.sheets ?? {}) : {};
-  return Object.fromEntries(cases.filter(({ id }) => known[id]).map(({ id }) => [id, known[id]]));
+  const theirs = cases.filter(({ id, mine }) => mine && known[id]);
+  return Object.fromEntries(theirs.map(({ id }) => [id, known[id]]));
 }
 
 async function hear(trouble) {
@@ -137,11 +152,12 @@ function made(id) {
 async function showSheet(place, id) {
   try {
     const sheet = await readSheet(id, seen.sheets?.[id]);
+    if (!seen) return; // signed out meanwhile
     drawSheet(place, sheet);
     seen.sheets = { ...seen.sheets, [id]: sheet ?? undefined };
-    await keepList(seen);
+    await keepSeen();
   } catch (trouble) {
-    drawNotNow(place);
+    if (seen) drawNotNow(place);
     if (trouble instanceof SignedOut || trouble instanceof TypeError) await hear(trouble);
   }
 }
@@ -169,7 +185,12 @@ function fill(row, one) {
   row.querySelector(".why").textContent = one.late ? `${why} · ${say("work.late")}` : why;
   row.querySelector(".taker").textContent = one.takenBy ? say("work.taken", { name: one.takenBy }) : "";
   row.querySelector(".take").hidden = one.state !== "OPEN";
-  row.querySelector(".sheet").hidden = one.state !== "TAKEN";
+  const sheet = row.querySelector(".sheet");
+  sheet.hidden = !one.mine;
+  if (!one.mine) {
+    sheet.open = false;
+    sheet.querySelector("div").replaceChildren();
+  }
   return row;
 }
 

@@ -28,7 +28,9 @@ class CareCaseQuery:
         found = await cases.show_case(
             world.actor, case_id=uuid_of(case_id, "CareCase"), clock=world.clock, ids=world.ids
         )
-        return case_type(found) if isinstance(found, cases.CaseView) else None
+        if not isinstance(found, cases.CaseView):
+            return None
+        return case_type(found, reader=world.actor.person_id)
 
     @query(
         allow=SignedIn(),
@@ -40,4 +42,4 @@ class CareCaseQuery:
     async def open_care_cases(self, info: Info) -> list[CareCase]:
         world = info.context
         found = await cases.open_cases(world.actor, clock=world.clock, ids=world.ids)
-        return [case_type(view) for view in found]
+        return [case_type(view, reader=world.actor.person_id) for view in found]

@@ -34,7 +34,7 @@ class CareVisitSheetQuery:
         about=Holding("caseId", "CareCase", open_to=OFFICES),
         under=RESCUE,
         description="Her address and telephone, for a care worker, a centre or the control room "
-        "that has taken an open case of hers. The look is audited, and she can read that.",
+        "that has taken an open case of hers. The look is audited.",
     )
     async def care_visit_sheet(self, info: Info, case_id: strawberry.ID) -> CareVisitSheetResult:
         world = info.context

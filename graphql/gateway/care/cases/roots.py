@@ -39,7 +39,9 @@ class Mutation(
 async def _case(info: Info, key: UUID) -> Node | None:
     world = info.context
     found = await cases.show_case(world.actor, case_id=key, clock=world.clock, ids=world.ids)
-    return case_type(found) if isinstance(found, cases.CaseView) else None
+    if not isinstance(found, cases.CaseView):
+        return None
+    return case_type(found, reader=world.actor.person_id)
 
 
 NODES: Mapping[str, Fetcher] = {

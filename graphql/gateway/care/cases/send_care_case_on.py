@@ -19,7 +19,7 @@ from gateway.once import REQUEST_ID, once
 from gateway.permissions import SignedIn
 
 OFFICES: frozenset[Opening] = frozenset({Tie.CARE_WORKER, Tie.CARE_CENTRE, Role.OPERATOR})
-"""Who may say that 119 comes; a guardian dials it."""
+"""Who may say that 119 comes, and reads where; a guardian dials it, and knows where."""
 
 
 @strawberry.enum(name="CareRaisedTo", description="How far somebody sends a case.")
@@ -72,7 +72,7 @@ class HoldCareCaseSuccess:
     until: datetime = strawberry.field(description="Then others are asked, unless you say more.")
 
 
-@strawberry.type(description="Only who has taken a case may hold it, or learns where she lives.")
+@strawberry.type(description="For who has taken the case alone: take it first.")
 class CareCaseNotInYourHands:
     case_id: strawberry.ID = strawberry.field(description="The case.")
 

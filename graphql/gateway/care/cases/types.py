@@ -104,6 +104,7 @@ class CareCase(Node):
     )
     taken_by: str | None = strawberry.field(description="The name of who has it.")
     taken_at: datetime | None = strawberry.field(description="Since when they have it.")
+    mine: bool = strawberry.field(description="It is in your hands: you took it, and have it yet.")
     life_at: datetime | None = strawberry.field(description="The latest sign of life in it.")
     ended_at: datetime | None = strawberry.field(description="When it ended.")
     ended_how: cases.CaseEnd | None = strawberry.field(description="How it ended.")
@@ -117,7 +118,7 @@ class CareCase(Node):
     calls: list[CareEmergencyCall] = strawberry.field(description="To 119; empty in lists.")
 
 
-def case_type(view: cases.CaseView) -> CareCase:
+def case_type(view: cases.CaseView, *, reader: UUID | None) -> CareCase:
     return CareCase(
         id=global_id("CareCase", view.id),
         senior_id=global_id("Person", view.senior_id),
@@ -130,6 +131,7 @@ def case_type(view: cases.CaseView) -> CareCase:
         next_at=view.next_at,
         taken_by=view.taken_by_name,
         taken_at=view.taken_at,
+        mine=view.is_in_hands_of(reader),
         life_at=view.life_at,
         ended_at=view.ended_at,
         ended_how=view.ended_how,

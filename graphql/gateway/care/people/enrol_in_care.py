@@ -32,7 +32,9 @@ class CareConsentInput:
 class EnrolInCareInput:
     request_id: UUID = strawberry.field(description=REQUEST_ID)
     dong_id: strawberry.ID = strawberry.field(description="Her dong; a Unit.")
-    address: str = strawberry.field(description="Told to 119 alone.")
+    address: str = strawberry.field(
+        description="Told to 119, and shown to who has taken a case of hers."
+    )
     consents: list[CareConsentInput] = strawberry.field(
         description="CARE_CHECK_INS is the care itself; the others as she likes."
     )

@@ -22,7 +22,9 @@ class MoveSeniorInput:
     request_id: UUID = strawberry.field(description=REQUEST_ID)
     senior_id: strawberry.ID = strawberry.field(description="Who; a Person.")
     dong_id: strawberry.ID = strawberry.field(description="Her new dong; a Unit.")
-    address: str = strawberry.field(description="Told to 119 alone.")
+    address: str = strawberry.field(
+        description="Told to 119, and shown to who has taken a case of hers."
+    )
     key_box_note: str | None = strawberry.field(
         default=None, description="How to get in; the old flat's is forgotten."
     )

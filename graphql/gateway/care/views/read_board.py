@@ -79,5 +79,5 @@ async def _board(world: Context, centre_id: UUID) -> CareBoard:
         cared_for=view.cared_for,
         paused=view.paused,
         unheard=view.unheard,
-        cases=[case_type(case) for case in view.cases],
+        cases=[case_type(case, reader=world.actor.person_id) for case in view.cases],
     )
