@@ -47,8 +47,9 @@ async def take_reports(
     """
     async with in_transaction():
         await take_once(nonce, clock=clock)
+        answers = await _answers([each for each in reports if each.answer is not None])
         heard = await _confirm([each for each in reports if _was_heard(each)])
-        for answered in await _answers([each for each in reports if each.answer is not None]):
+        for answered in answers:
             await hear(answered)
         failed = await _fail(
             [each for each in reports if _is(each, ReportStatus.FAILED)], clock=clock
@@ -99,14 +100,15 @@ def _was_heard(report: Report) -> bool:
 
 
 async def _answers(reports: Sequence[Report]) -> list[Answered]:
-    """Those to calls of ours, with what was asked."""
+    """Those to calls of ours, with what was asked. A call that is under way may be answered before
+    we have written down that it was made, and long before where that was lost."""
     rows = await sql.fetch(
         """
         SELECT d.event_id, d.device_id, d.person_id, d.locale, n.tag
         FROM notifications.deliveries d JOIN notifications.notices n USING (event_id)
         JOIN unnest($1::uuid[], $2::uuid[]) AS r (event_id, line_id)
             ON d.event_id = r.event_id AND d.device_id = r.line_id
-        WHERE d.channel = 'voice' AND d.attempts > 0
+        WHERE d.channel = 'voice' AND (d.attempts > 0 OR d.state IN ('sending', 'seen'))
         """,
         [each.event_id for each in reports],
         [each.line_id for each in reports],

@@ -24,6 +24,9 @@ WORKERS = 2
 READY_WITHIN_S = 90.0
 
 
+LEFT_BEHIND = "look_here"
+
+
 @dataclass(frozen=True)
 class House:
     """Every process of a run. The push emulator is the witness: nobody may kill it."""
@@ -63,6 +66,10 @@ class House:
             if time.monotonic() > give_up:
                 raise TimeoutError(f"the house does not come up: see {self.home / 'logs'}")
 
+    def leave_behind(self) -> None:
+        """Logs and data stay: somebody will want to see why."""
+        (self.home / LEFT_BEHIND).touch()
+
     def stop(self) -> None:
         everything: tuple[Victim, ...] = (*reversed(self.victims), self.witness)
         for victim in everything:
@@ -94,9 +101,12 @@ def open_house(
         valkey.start()
         house.witness.start()
         yield house
+    except BaseException:
+        house.leave_behind()
+        raise
     finally:
         house.stop()
-        if not keep_folder:
+        if not (keep_folder or (home / LEFT_BEHIND).exists()):
             shutil.rmtree(postgres.data.parent, ignore_errors=True)
             shutil.rmtree(home, ignore_errors=True)
 

@@ -58,7 +58,10 @@ def run(order: Order, *, tell: Tell, keep_folder: bool = False) -> Outcome:
         emulator = Emulator(house.settings.push.base_url)
         emulator.register(city.platforms)
         tell(f"{len(city.platforms)} phones; walking for {order.lasts_s:.0f} s")
-        return _rage(order, city, founded, house, emulator, tell)
+        outcome = _rage(order, city, founded, house, emulator, tell)
+        if not outcome.verdict.passed:
+            house.leave_behind()
+        return outcome
 
 
 async def _found(city: City, settings: Settings) -> Founded:

@@ -93,6 +93,26 @@ async def test_the_answer_is_reported_signed_and_heard_once_taken(
     assert [row["state"] for row in rows] == [state]
 
 
+@pytest.mark.parametrize(("state", "is_heard"), [("sending", True), ("queued", False)])
+async def test_an_answer_may_come_before_we_wrote_down_that_we_called(
+    city, family, question, state, is_heard
+):
+    """The database was killed while it rang; of a call that was never begun nobody answers."""
+    await city.number(family.mother, HANA)
+    await city.tell(question)
+    await sql.execute(
+        """
+        UPDATE notifications.deliveries SET state = $1, attempts = 0, finished_at = NULL,
+            leased_until = CASE WHEN $1 = 'sending' THEN $2::timestamptz END
+        WHERE channel = 'voice'
+        """,
+        state,
+        city.world.clock.now(),
+    )
+    await city.reply(key="1")
+    assert [answered.answer for answered in city.heard] == [CallAnswer(key="1")] * is_heard
+
+
 async def test_a_mumble_arrives_as_what_it_was(city, family, question):
     await city.number(family.mother, HANA)
     await city.tell(question)

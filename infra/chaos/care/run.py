@@ -67,7 +67,10 @@ def run(order: CareOrder, *, tell: Tell, keep_folder: bool = False) -> CareOutco
             hears_homes=True,
             workers=1 if order.short else 2,
         ) as house:
-            return asyncio.run(_live(order, house, clock, tell))
+            outcome = asyncio.run(_live(order, house, clock, tell))
+            if not outcome.verdict.passed:
+                house.leave_behind()
+            return outcome
 
 
 def _next_noon(now: datetime) -> datetime:

@@ -54,7 +54,10 @@ def run(order: PushOrder, *, tell: Callable[[str], None], keep_folder: bool = Fa
         house.start_processes()
         witness = Witness(house.settings.push.base_url)
         witness.behave(*MANNERS)
-        return _rage(order, house, witness, phones, tell)
+        outcome = _rage(order, house, witness, phones, tell)
+        if not outcome.verdict.passed:
+            house.leave_behind()
+        return outcome
 
 
 def _owner(house: House) -> str:
