@@ -8,7 +8,7 @@ import pytest
 from domains.care.cases.models import Case, CaseConcern
 from domains.care.check_ins.models import CheckIn
 from domains.care.public import cases, check_ins
-from domains.kernel import timers
+from domains.kernel import sql, timers
 from domains.kernel.clock import SEOUL
 from notifications.emulator.phone import Notice
 from tests.builders.care import Seniors, settle_seniors
@@ -97,6 +97,23 @@ async def test_a_push_with_two_buttons_that_a_locked_phone_answers(line, hers, a
     assert await press(line, "fine", event=notice.event_id) == 204, "a retry that was never heard"
     assert await everything() == before
     assert await line.calls() == [], "whoever answered is not called"
+
+
+async def test_her_answer_counts_though_our_database_fell_before_it_knew_of_the_push(
+    line, hers, at
+):
+    await at(10)
+    (notice,) = shown(line)
+    await sql.execute(
+        """
+        UPDATE notifications.deliveries
+        SET state = 'sending', attempts = 0, finished_at = NULL, leased_until = $1
+        WHERE channel = 'fcm'
+        """,
+        line.city.clock.now(),
+    )
+    assert await press(line, "fine", event=notice.event_id) == 204
+    assert (await question()).state is STATE.ANSWERED
 
 
 async def test_only_the_phone_that_was_asked_answers_and_only_its_own_question(line, hers, at):
