@@ -48,8 +48,11 @@ async def show_visit_sheet(
 
 
 async def _refusal(actor: Actor, case: Case | None, *, at: datetime) -> Refusal | None:
-    """Whose case went on to others, by silence or by a word, has it no more."""
-    if case is None or not await holds_office_for(actor, case.senior_id, at=at):
+    """Whose case went on to others, by silence or by a word, has it no more. She herself knows
+    where she lives, whatever office she holds."""
+    if case is None or actor.person_id == case.senior_id:
+        return NotYourCase()
+    if not await holds_office_for(actor, case.senior_id, at=at):
         return NotYourCase()
     if case.ended_at is not None:
         return CaseOver(case.id)

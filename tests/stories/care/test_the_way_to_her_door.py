@@ -7,11 +7,13 @@ import pytest
 
 from domains.care.cases.ladder import SILENCE
 from domains.care.public import cases
+from domains.identity import public as identity
 from domains.kernel import sql
 from domains.kernel.actor import Role
 from domains.kernel.models import AuditEntry
 from infra.keys import open_keys
 from tests.builders.care import ADDRESS, KEY_BOX
+from tests.builders.families import REGISTRY
 from tests.builders.keys_away import with_keys_away
 from tests.builders.telephones import prove_number
 from tests.care.cases.night import Night
@@ -92,9 +94,13 @@ async def test_while_nothing_can_be_opened_it_says_so_and_keeps_the_trace(dong, 
     assert len(await opened()) == 1
 
 
-async def test_a_guardian_has_both_from_her_and_a_stranger_from_nobody(dong, case):
+async def test_a_guardian_has_both_from_her_a_stranger_from_nobody_and_she_knows(dong, case):
     guardian, stranger = await dong.guardian(), await dong.stranger()
     await guardian.tell(TAKE, **case)
+    town, she = dong.town, dong.people.senior
+    await identity.grant_role(
+        actor=REGISTRY, person_id=she, role=Role.OPERATOR, clock=town.clock, ids=town.ids
+    )
     for other in (guardian, stranger, await dong.senior()):
         assert (await other.ask(SHEET, **case))["__typename"] == NONE
 
