@@ -6,8 +6,11 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
+from domains.care.check_ins import policy
 from domains.care.check_ins.hear import Answer, Heard, hear
-from domains.care.check_ins.lock import lock_check_in
+from domains.care.check_ins.lock import lock_check_in, lock_unanswered
+from domains.care.check_ins.models import CheckIn
+from domains.care.check_ins.policy import Effect
 from domains.care.check_ins.vocabulary import Meaning, Way
 from domains.care.people.read_plans import care_plan
 from domains.kernel.actor import Actor
@@ -50,4 +53,16 @@ async def answer_as(
     row = await lock_check_in(check_in_id)
     if row is None or row.senior_id != senior_id:
         return NotYourQuestion()
-    return await hear(row, answer, clock=clock, ids=ids)
+    heard = await hear(row, answer, clock=clock, ids=ids)
+    if answer.meaning is Meaning.FINE and heard.effect is not Effect.TOO_LATE:
+        await _answer_the_others(row, answer, clock=clock, ids=ids)
+    return heard
+
+
+async def _answer_the_others(row: CheckIn, answer: Answer, *, clock: Clock, ids: Ids) -> None:
+    """Who said in a call about a silence that she is fine is not asked the day's question on: it
+    was asked before she said so."""
+    at = policy.said_at(answer.said_at, asked_at=row.asked_at, now=clock.now())
+    for other in await lock_unanswered([row.senior_id], at=at):
+        if other.id != row.id and other.asked_at <= at:
+            await hear(other, answer, clock=clock, ids=ids)
