@@ -19,7 +19,6 @@ from ml_serving.models.activity_anomaly.homes_apart.troubles import (
     guests,
     unheard,
 )
-from ml_serving.models.activity_anomaly.outages import merged
 from ml_serving.models.activity_anomaly.recorded_home import By, RecordedHome
 
 START: Final = 1_772_377_200.0
@@ -91,13 +90,12 @@ def _heard(
     drift = random.uniform(-60, 60)
     dying = random.choice(sorted(hung)) if random.random() < 0.1 and len(hung) > 3 else ""
     dies = random.uniform(60, 400) * DAY
-    spans = merged(silent.tolist())
-    starts = [start for start, _ in spans]
+    starts, ends = silent[:, 0].tolist(), np.maximum.accumulate(silent[:, 1]).tolist()
     out = []
     for at, sensor, by in words:
         gone = sensor == dying and at > dies
         last = bisect_right(starts, at) - 1
-        if sensor not in hung or gone or at < 120 or (last >= 0 and at < spans[last][1]):
+        if sensor not in hung or gone or at < 120 or (last >= 0 and at < ends[last]):
             continue
         out += [(at + drift, sensor, by)] * (2 if random.random() < 0.02 else 1)
     return sorted(out)
