@@ -131,6 +131,17 @@ async def test_each_call_says_when_its_own_danger_was_noticed(night, rescue, cal
     }
 
 
+async def test_smoke_that_goes_on_was_noticed_when_it_began(night, rescue, call, clock):
+    """Nobody could be told at first; the detector cries again meanwhile."""
+    smoked_at = clock.now()
+    await night.worry.about(KIND.SMOKE, ago=NOW)
+    await night.passes(timedelta(minutes=4))
+    await night.worry.about(KIND.SMOKE, ago=NOW)
+    await call()
+    ((told),) = await heard(rescue)
+    assert datetime.fromisoformat(told["event"]["occurred_at"]) == smoked_at
+
+
 async def test_smoke_and_gas_in_one_breath_are_two_calls(night, rescue, call):
     await night.worry.about(KIND.SMOKE)
     await night.worry.about(KIND.GAS)
