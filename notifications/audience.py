@@ -18,6 +18,7 @@ from notifications.notification import (
     Category,
     Circle,
     GuardiansOf,
+    InHandsOf,
     Notification,
     Persons,
     RoleHolders,
@@ -99,6 +100,8 @@ async def _circle(circle: Circle, *, at: datetime) -> Iterable[UUID]:
             return await care.cases.asked_in_step(step_id, knows_why=knows_why, at=at)
         case ToldOf(case_id):
             return await care.cases.told_of_case(case_id, at=at)
+        case InHandsOf(case_id):
+            return await care.cases.holder_of_case(case_id, at=at)
         case unreachable:
             assert_never(unreachable)
 

@@ -75,7 +75,15 @@ class ToldOf:
     subject_id: UUID
 
 
-Circle = AskedIn | ToldOf | GuardiansOf | RoleHolders | Persons
+@dataclass(frozen=True, slots=True)
+class InHandsOf:
+    """Who has taken a care case, and has it still at the moment of telling."""
+
+    case_id: UUID
+    subject_id: UUID
+
+
+Circle = AskedIn | ToldOf | InHandsOf | GuardiansOf | RoleHolders | Persons
 
 Audience = frozenset[Circle]
 """The union of circles; somebody in two of them is told once."""

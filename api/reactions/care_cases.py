@@ -60,6 +60,12 @@ async def case_ended(messenger: Messenger, record: Recorded, event: events.CaseE
         await messenger.tell(announcements.care_case_ended(news, how=event.end.value))
 
 
+async def she_asked(messenger: Messenger, record: Recorded, event: events.SheAsked) -> None:
+    news = await _news(messenger, record.id, record, event)
+    if news is not None:
+        await messenger.tell(announcements.care_she_asked(news))
+
+
 async def gap_found(messenger: Messenger, record: Recorded, event: events.GapFound) -> None:
     news = await _news(messenger, record.id, record, event)
     if news is not None:
@@ -74,7 +80,13 @@ async def emergency_not_sent(
         await messenger.tell(announcements.care_not_sent(news))
 
 
-CaseEvent = events.CaseTaken | events.CaseEnded | events.GapFound | events.EmergencyNotSent
+CaseEvent = (
+    events.CaseTaken
+    | events.SheAsked
+    | events.CaseEnded
+    | events.GapFound
+    | events.EmergencyNotSent
+)
 
 
 async def _news(
@@ -89,6 +101,7 @@ async def _news(
 FOLLOWS: Follows = (
     (events.StepTaken, step_taken),
     (events.CaseTaken, case_taken),
+    (events.SheAsked, she_asked),
     (events.CaseEnded, case_ended),
     (events.GapFound, gap_found),
     (events.EmergencyNotSent, emergency_not_sent),

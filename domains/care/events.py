@@ -14,6 +14,7 @@ from domains.care.cases.events import CaseOpened as CaseOpened
 from domains.care.cases.events import CaseTaken as CaseTaken
 from domains.care.cases.events import EmergencyNotSent as EmergencyNotSent
 from domains.care.cases.events import GapFound as GapFound
+from domains.care.cases.events import SheAsked as SheAsked
 from domains.care.cases.events import StepTaken as StepTaken
 from domains.care.check_ins.vocabulary import AskBy, CheckInState, Origin, Way
 

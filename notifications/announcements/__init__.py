@@ -17,6 +17,7 @@ from notifications.announcements.care_cases import (
     care_case_taken,
     care_gap_found,
     care_not_sent,
+    care_she_asked,
 )
 from notifications.announcements.care_check_ins import (
     check_in_asked,
@@ -96,6 +97,7 @@ __all__ = [
     "care_not_sent",
     "care_paused",
     "care_resumed",
+    "care_she_asked",
     "case_answered",
     "case_due",
     "case_extended",

@@ -18,6 +18,7 @@ from notifications.notification import (
     AskedIn,
     Audience,
     Category,
+    InHandsOf,
     Notification,
     RoleHolders,
     ToldOf,
@@ -71,6 +72,12 @@ def care_case_still_open(news: CareNews, step: CareStep) -> Notification:
     """119 was told long ago, and nobody has said how it ended."""
     at = step.observed_at.isoformat()
     return _alarm(MessageKey.CARE_STILL_OPEN, news, _asked(news, step), at=at)
+
+
+def care_she_asked(news: CareNews) -> Notification:
+    """She asks for help, or to be called, and somebody has her case: they alone hear of it."""
+    holder = frozenset({InHandsOf(news.case_id, news.senior_id)})
+    return _alarm(MessageKey.CARE_SHE_ASKED, news, holder, at=news.at.isoformat())
 
 
 def care_not_sent(news: CareNews) -> Notification:

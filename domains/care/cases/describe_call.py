@@ -22,11 +22,8 @@ Cause = CaseConcern | Case
 
 
 async def cause_of(call: EmergencyCall, case: Case) -> Cause:
-    """The last concern of its kind before it was asked for: of smoke 119 hears when it smoked, and
-    not when she pressed the button since."""
-    of_kind = CaseConcern.filter(case_id=case.id, kind=call.kind).order_by("raised_at")
-    before = of_kind.filter(raised_at__lte=call.asked_at).order_by("-observed_at")
-    return await before.first() or await of_kind.first() or case
+    """Of smoke 119 hears when it smoked, and not when she pressed the button since."""
+    return await CaseConcern.get_or_none(id=call.told_of) or case
 
 
 async def describe_call(

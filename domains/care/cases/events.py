@@ -77,6 +77,21 @@ class CaseTaken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SheAsked:
+    """She asked for help, or to be called, while somebody has her case: they hear of it."""
+
+    topic: ClassVar[str] = "care.case_she_asked"
+    version: ClassVar[int] = 1
+    ordered_by: ClassVar[str] = "senior_id"
+    urgent: ClassVar[bool] = True
+
+    case_id: UUID
+    senior_id: UUID
+    kind: ConcernKind
+    taken_by: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseEnded:
     """It is over; `ended_by` None where she, her home or the end of her care ended it."""
 

@@ -37,7 +37,9 @@ async def keep_answer(
     async with in_transaction():
         if isinstance(answer, TakenBy119):
             taken_at = now if is_complete else None
-            await hers.update(reference=answer.reference, taken_at=taken_at)
+            await hers.update(reference=answer.reference)
+            # What came again meanwhile is still to be told.
+            await hers.filter(told_of=call.told_of).update(taken_at=taken_at)
             await hers.filter(ending=None).update(try_at=now + COMPLETED_AFTER)
             return
         log.warning("care.119_did_not_take_it", error=answer.value, tries=call.tries)

@@ -1,7 +1,8 @@
 """How grave a concern is, and what may end it. Pure."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -30,6 +31,15 @@ STRAIGHT_TO_119: Final = frozenset(
 )
 """No human confirms these: they would come too late. A fall counts once nobody has answered."""
 
+HER_OWN_WORD: Final = frozenset({ConcernKind.ASKED_FOR_HELP, ConcernKind.CALL_ME})
+"""What she says herself reaches whoever has taken her case."""
+
+LASTING: Final = frozenset({ConcernKind.SMOKE, ConcernKind.GAS})
+"""A detector cries for as long as it lasts: its next cry says nothing new."""
+
+AGAIN_AFTER: Final = timedelta(minutes=10)
+"""A danger that had not been noticed for so long has come again."""
+
 ASKED_FIRST: Final = frozenset(
     {
         ConcernKind.MISSED_CHECK_IN,
@@ -41,6 +51,9 @@ ASKED_FIRST: Final = frozenset(
     }
 )
 """She herself is asked first. Not where she has just spoken, and not in smoke."""
+
+AT_ONCE: Final = STRAIGHT_TO_119 - ASKED_FIRST
+"""A fall waits for her answer first, and in smoke 119 is on the way to her."""
 
 ENDED_BY_HER_WORD: Final = frozenset(
     {
@@ -85,6 +98,37 @@ def gravity(kind: ConcernKind, level: Level) -> tuple[int, bool, bool]:
     """By this one concern is graver than another: its level, then whether 119 hears of it without
     a human's word, then whether it does so at once."""
     return level.value, kind in STRAIGHT_TO_119, kind not in ASKED_FIRST
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """A danger of a case; `late`: it was told long after it happened."""
+
+    at: datetime
+    late: bool
+
+
+def peers_of(kind: ConcernKind) -> frozenset[ConcernKind]:
+    """Beside what one of this kind may be nothing new: whoever lies in smoke fell in it."""
+    return frozenset({kind}) if kind in AT_ONCE else STRAIGHT_TO_119
+
+
+def is_new_danger(
+    kind: ConcernKind, seen: Noticed, *, before: Collection[Noticed], settled_at: datetime | None
+) -> bool:
+    """Whether 119 must hear of one more danger in a case. `before` are its peers, `settled_at` is
+    when somebody last knew that she was well.
+
+    The first of its kind always; what happens now, where only a backlog had told of it; what comes
+    again after a pause, or after somebody saw to what had been. A backlog calls nobody twice.
+    """
+    if not before:
+        return True
+    if seen.late:
+        return False
+    latest = max(each.at for each in before)
+    settled = settled_at is not None and latest < settled_at < seen.at and kind not in LASTING
+    return settled or seen.at - latest >= AGAIN_AFTER or all(each.late for each in before)
 
 
 def needs_a_human(

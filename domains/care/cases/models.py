@@ -82,6 +82,9 @@ class CaseConcern(Model):
     observed_at = fields.DatetimeField()
     raised_at = fields.DatetimeField()
     late = fields.BooleanField(default=False)
+    is_news = fields.BooleanField(
+        db_default=True, description="whether people were asked anew for it"
+    )
     signals: list[dict[str, Any]] = fields.JSONField(
         description="personal: what was noticed, in codes and numbers"
     )
@@ -169,7 +172,8 @@ class CaseAct(Model):
 
 
 class EmergencyCall(Model):
-    """What 119 is told, once a case and kind: its id is the one by which they know it.
+    """What 119 is told, once a danger: its id is the one by which they know it, and `told_of` the
+    concern that it is about.
 
     A job sends it until it is taken, or dropped because its case is over; `sent_at` is when they
     may first have heard of it, whether they took it or not. Whatever they may have heard of gets an
@@ -185,6 +189,7 @@ class EmergencyCall(Model):
     case_id: UUID
     senior_id = fields.UUIDField(description="personal: about whom")
     kind = fields.CharEnumField(ConcernKind, max_length=20, description="a ConcernKind")
+    told_of = fields.UUIDField(null=True, description="a CaseConcern")
     confirmed_by = fields.UUIDField(null=True, description="personal: who said so")
     asked_at = fields.DatetimeField()
     try_at = fields.DatetimeField()
@@ -200,8 +205,9 @@ class EmergencyCall(Model):
 
     class Meta:
         app, schema, table = "care", "care", "emergency_calls"
-        unique_together = (("case_id", "kind"),)
         indexes = (
+            Index(fields=("case_id",), name="emergency_calls_by_case"),
             Index(fields=("taken_at", "try_at"), name="emergency_calls_due"),
             Index(fields=("senior_id",), name="emergency_calls_by_senior"),
         )
+        constraints = (UniqueConstraint(fields=("told_of",), name="emergency_calls_once"),)

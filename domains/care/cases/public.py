@@ -43,7 +43,7 @@ from domains.care.cases.vocabulary import (
     LifeWay,
     Rung,
 )
-from domains.care.cases.who_is_asked import asked_in_step, told_of_case
+from domains.care.cases.who_is_asked import asked_in_step, holder_of_case, told_of_case
 
 __all__ = [
     "LONGEST_HOLD",
@@ -94,6 +94,7 @@ __all__ = [
     "close_case",
     "confirm_hand_over",
     "hold_case",
+    "holder_of_case",
     "keep_photo",
     "mark_false_alarm",
     "not_reached",

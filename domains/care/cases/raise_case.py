@@ -9,9 +9,10 @@ from tortoise.transactions import in_transaction
 from domains.care.cases.access import CaseOver, NotYourCase, holds_office_for, open_case_for
 from domains.care.cases.acknowledge_case import note
 from domains.care.cases.acts import LONGEST_HOLD
-from domains.care.cases.models import Case, EmergencyCall
+from domains.care.cases.models import Case
 from domains.care.cases.next_step import plan_next
 from domains.care.cases.take_step import take_step
+from domains.care.cases.untold import untold
 from domains.care.cases.vocabulary import CaseState, Level, Rung
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
@@ -102,7 +103,7 @@ async def confirm_hand_over(
             return case
         if not await holds_office_for(actor, case.senior_id, at=clock.now()):
             return NotYourCase()
-        if await EmergencyCall.exists(case_id=case.id, kind=case.kind):
+        if case.kind not in {concern.kind for concern in await untold(case)}:
             return HandOverConfirmed(case.id)
         case.next_rung = Rung.HAND_OVER
         await take_step(

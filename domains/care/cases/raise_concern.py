@@ -4,20 +4,21 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from domains.care.cases.also_at_once import is_news_for_119
 from domains.care.cases.concern import Concern, Signal
-from domains.care.cases.events import CaseOpened
+from domains.care.cases.events import CaseOpened, SheAsked
+from domains.care.cases.ladder import SILENCE
 from domains.care.cases.levels import (
     ASKED_FIRST,
+    HER_OWN_WORD,
     STRAIGHT_TO_119,
     first_rung,
-    gravity,
     level_of,
 )
 from domains.care.cases.models import Case, CaseConcern
-from domains.care.cases.next_step import plan_next
+from domains.care.cases.news import is_news
+from domains.care.cases.next_step import next_at, plan_next
 from domains.care.cases.open_case import open_case_of
-from domains.care.cases.vocabulary import CaseState, Rung
+from domains.care.cases.vocabulary import CaseState, Level, Rung
 from domains.care.people.care_plan import CarePlan
 from domains.care.people.read_plans import care_plan
 from domains.kernel import outbox, sql
@@ -29,20 +30,21 @@ from domains.kernel.provenance import Provenance
 async def raise_concern(concern: Concern, *, clock: Clock, ids: Ids) -> UUID | None:
     """The case, within the caller's transaction; None where nobody is cared for under this id.
 
-    One episode is one case: what comes while one is open joins it. A graver concern lifts it to its
-    own level and first step, even if somebody has taken it, and so does gas after smoke, of which
-    119 knows nothing yet; a lesser one is only written down.
+    One episode is one case: what comes while one is open joins it. News (`news.is_news`) lift it to
+    their own level and first step, even if somebody has taken it; what is none is written down, and
+    told to whoever has taken it where it is her own word.
     Nothing is sent here: the first step is a timer that is due now. Lock seniors in the order of
     their ids where you raise for many.
     """
     case = await open_case_of(concern.senior_id)
     if case is None:
-        case = await _open(concern, clock=clock, ids=ids)
+        case, news = await _open(concern, clock=clock, ids=ids), True
         if case is None:
             return None
     else:
-        await _join(case, concern, clock=clock)
-    await _write_down(case, concern, clock=clock, ids=ids)
+        news = await is_news(case, concern)
+        await _join(case, concern, news=news, clock=clock, ids=ids)
+    await _write_down(case, concern, news=news, clock=clock, ids=ids)
     return case.id
 
 
@@ -86,19 +88,36 @@ def _new_case(concern: Concern, plan: CarePlan | None, *, clock: Clock, ids: Ids
     )
 
 
-async def _join(case: Case, concern: Concern, *, clock: Clock) -> None:
+async def _join(case: Case, concern: Concern, *, news: bool, clock: Clock, ids: Ids) -> None:
     case.observed_at = max(case.observed_at, concern.observed_at)
-    level = level_of(concern.kind, concern.level)
-    is_graver = gravity(concern.kind, level) > gravity(case.kind, case.level)
-    if is_graver or await is_news_for_119(case, concern.kind):
-        case.kind, case.late = concern.kind, concern.late
-        case.level = max(case.level, level)
-        case.next_rung, case.turn = first_rung(concern.kind, case.level), 0
-        case.state = CaseState.OPEN
-        await plan_next(case.id, at=clock.now(), clock=clock)
+    if news:
+        await _ask_anew(case, concern, clock=clock)
+    elif case.state is CaseState.TAKEN and concern.kind in HER_OWN_WORD:
+        await _tell_taker(case, concern, clock=clock, ids=ids)
     elif case.rung is Rung.COMPANION and case.state is CaseState.OPEN:
         await _stop_waiting_for_her(case, concern, clock=clock)
     await case.save()
+
+
+async def _ask_anew(case: Case, concern: Concern, *, clock: Clock) -> None:
+    case.kind, case.late = concern.kind, concern.late
+    case.level = max(case.level, level_of(concern.kind, concern.level))
+    if concern.kind in STRAIGHT_TO_119 or case.next_rung is not Rung.WATCH:
+        # 119 is not asked for a second time by a word that would wait for a human's.
+        case.next_rung, case.turn = first_rung(concern.kind, case.level), 0
+    case.state = CaseState.OPEN
+    await plan_next(case.id, at=clock.now(), clock=clock)
+
+
+async def _tell_taker(case: Case, concern: Concern, *, clock: Clock, ids: Ids) -> None:
+    """However long they had asked for: so soon they must be heard of now."""
+    assert case.taken_by is not None
+    event = SheAsked(
+        case_id=case.id, senior_id=case.senior_id, kind=concern.kind, taken_by=case.taken_by
+    )
+    await outbox.record(event, clock=clock, ids=ids)
+    soon = clock.now() + SILENCE[Level.EMERGENCY]
+    await plan_next(case.id, at=min(await next_at(case.id) or soon, soon), clock=clock)
 
 
 async def _stop_waiting_for_her(case: Case, concern: Concern, *, clock: Clock) -> None:
@@ -107,7 +126,7 @@ async def _stop_waiting_for_her(case: Case, concern: Concern, *, clock: Clock) -
         await plan_next(case.id, at=clock.now(), clock=clock)
 
 
-async def _write_down(case: Case, concern: Concern, *, clock: Clock, ids: Ids) -> None:
+async def _write_down(case: Case, concern: Concern, *, news: bool, clock: Clock, ids: Ids) -> None:
     await CaseConcern.create(
         id=ids.new(),
         case_id=case.id,
@@ -117,6 +136,7 @@ async def _write_down(case: Case, concern: Concern, *, clock: Clock, ids: Ids) -
         observed_at=concern.observed_at,
         raised_at=clock.now(),
         late=concern.late,
+        is_news=news,
         signals=[_signal(signal) for signal in concern.signals],
         provenance=_provenance(concern.provenance),
     )

@@ -3,13 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from domains.care.cases.also_at_once import also_at_once
 from domains.care.cases.circle import circle_of
 from domains.care.cases.events import GapFound, StepTaken
 from domains.care.cases.ladder import SILENCE, Place, Step, next_step
 from domains.care.cases.levels import needs_a_human
 from domains.care.cases.models import Case, CaseAsked, CaseStep, EmergencyCall
 from domains.care.cases.next_step import plan_next
+from domains.care.cases.untold import untold
 from domains.care.cases.vocabulary import CaseState, Gap, Level, Rung
 from domains.care.check_ins.companion_call import companion_call
 from domains.care.people.depths_of import depths_of
@@ -106,19 +106,23 @@ async def _who_knows_why(case: Case, step: Step, *, at: datetime) -> set[UUID]:
 
 
 async def _call_119(case: Case, *, confirmed_by: UUID | None, clock: Clock, ids: Ids) -> None:
-    """Once a case and kind: a job sends it. Whatever else burns or leaks is told apart."""
+    """Once for each danger: a job sends it. Of what comes again they hear under the call that they
+    have not taken yet, or under a new one."""
     now = clock.now()
-    for kind in [case.kind, *sorted(await also_at_once(case))]:
-        await EmergencyCall.get_or_create(
+    for concern in await untold(case):
+        of_kind = EmergencyCall.filter(case_id=case.id, kind=concern.kind)
+        waits = of_kind.filter(taken_at=None, dropped_at=None)
+        if await waits.update(told_of=concern.id, try_at=now):
+            continue
+        await EmergencyCall.create(
+            id=ids.new(),
             case_id=case.id,
-            kind=kind,
-            defaults={
-                "id": ids.new(),
-                "senior_id": case.senior_id,
-                "confirmed_by": confirmed_by if kind is case.kind else None,
-                "asked_at": now,
-                "try_at": now,
-            },
+            senior_id=case.senior_id,
+            kind=concern.kind,
+            told_of=concern.id,
+            confirmed_by=confirmed_by if concern.kind is case.kind else None,
+            asked_at=now,
+            try_at=now,
         )
 
 

@@ -51,6 +51,19 @@ async def told_of_case(case_id: UUID, *, at: datetime) -> set[UUID]:
     return await _who_still_stand(rows, at=at)
 
 
+async def holder_of_case(case_id: UUID, *, at: datetime) -> set[UUID]:
+    """Who has taken a case and has it still, as a guardian or by an office: one, or nobody."""
+    rows = await sql.fetch(
+        """
+        SELECT c.taken_by AS person_id, o.rung, c.senior_id
+        FROM care.cases c, unnest($2::text[]) AS o (rung) WHERE c.id = $1 AND c.state = 'taken'
+        """,
+        case_id,
+        [Rung.GUARDIAN, *OFFICES],
+    )
+    return await _who_still_stand(rows, at=at)
+
+
 async def _who_still_stand(rows: list[Any], *, at: datetime) -> set[UUID]:
     """Nobody hears of her whose tie to her, or whose office, has ended, or with whom she does not
     share her check-ins any more."""

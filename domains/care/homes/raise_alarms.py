@@ -22,15 +22,16 @@ _KINDS: Final = {
 
 
 def alarms_raised(*, clock: Clock, ids: Ids) -> RaiseAlarms:
-    """What a door calls; once for each home and kind in a batch, the earliest moment of it."""
+    """What a door calls; once for each home and kind in a batch, the earliest moment of it. What
+    happens now is not lost behind the same in a backlog."""
 
     async def raise_alarms(alarms: Sequence[HomeAlarm]) -> None:
         earliest = {
-            (alarm.home_id, alarm.measure): alarm
+            (alarm.home_id, not alarm.late, alarm.measure): alarm
             for alarm in sorted(alarms, key=lambda one: one.at, reverse=True)
         }
         for row in await _seniors({alarm.home_id for alarm in alarms}):
-            for (home_id, _), alarm in sorted(earliest.items()):
+            for (home_id, *_), alarm in sorted(earliest.items()):
                 if home_id == row["id"]:
                     await raise_concern(_concern(row["senior_id"], alarm), clock=clock, ids=ids)
 

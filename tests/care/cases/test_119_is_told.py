@@ -142,6 +142,86 @@ async def test_smoke_that_goes_on_was_noticed_when_it_began(night, rescue, call,
     assert datetime.fromisoformat(told["event"]["occurred_at"]) == smoked_at
 
 
+async def test_smoke_now_is_told_though_119_knows_of_smoke_in_a_backlog(night, rescue, call):
+    """A device was away for two days: what it cried then, and what it cries now."""
+    await night.worry.about(KIND.SMOKE, ago=timedelta(days=2), late=True)
+    await night.passes(NOW)
+    await call()
+    await night.acknowledge(night.seniors.as_worker)
+    await night.worry.about(KIND.SMOKE, ago=NOW)
+    await night.passes(NOW)
+    assert await call() == 1
+    assert [told["event"]["late"] for told in await heard(rescue)] == [True, False]
+    assert (await night.steps())[-1][0] is cases.Rung.HAND_OVER
+    assert (await night.worry.case()).state is cases.CaseState.OPEN, "they hear of it anew"
+
+
+async def test_a_backlog_calls_nobody_twice(night, call):
+    await night.worry.about(KIND.SMOKE, ago=NOW)
+    await night.passes(NOW)
+    await call()
+    await night.worry.about(KIND.SMOKE, ago=timedelta(days=2), late=True)
+    await night.worry.about(KIND.SMOKE, ago=timedelta(days=1), late=True)
+    await night.passes(NOW)
+    assert await call() == 0
+
+
+async def test_the_button_of_the_evening_is_not_that_of_the_morning(night, rescue, call, seniors):
+    """The morning's case was never closed."""
+    await night.worry.about(KIND.SOS, ago=NOW)
+    await night.passes(NOW)
+    await call()
+    await night.acknowledge(seniors.as_worker)
+    await night.hold(seniors.as_worker, timedelta(hours=1))
+    await night.passes(timedelta(minutes=40))
+    await night.worry.about(KIND.SOS, ago=NOW)
+    await night.passes(NOW)
+    assert await call() == 1
+    assert len(await heard(rescue)) == 2
+
+
+async def test_who_was_spoken_with_and_presses_again_is_heard_again(night, rescue, call, seniors):
+    await night.worry.about(KIND.SOS, ago=NOW)
+    await night.passes(timedelta(minutes=2))
+    await call()
+    await night.act(seniors.as_worker, cases.ActKind.SPOKE_WITH_HER)
+    await night.passes(timedelta(minutes=2))
+    await night.worry.about(KIND.SOS, ago=NOW)
+    await night.passes(NOW)
+    await call()
+    assert len(await heard(rescue)) == 2
+
+
+async def test_what_comes_again_while_119_is_away_is_one_call(night, rescue, call, clock):
+    await behaves(rescue, "is_away")
+    await night.worry.about(KIND.SOS, ago=NOW)
+    await night.passes(NOW)
+    await call()
+    await night.passes(timedelta(minutes=15))
+    pressed_at = clock.now()
+    await night.worry.about(KIND.SOS, ago=NOW)
+    await night.passes(NOW)
+    await behaves(rescue, "takes")
+    await call()
+    ((told),) = await heard(rescue)
+    assert datetime.fromisoformat(told["event"]["occurred_at"]) == pressed_at
+
+
+async def test_a_second_fall_asks_her_again_first(night, rescue, call, seniors):
+    await night.worry.about(KIND.FALL, ago=NOW)
+    await night.passes(timedelta(minutes=2))
+    await call()
+    await night.acknowledge(seniors.as_worker)
+    await night.act(seniors.as_worker, cases.ActKind.VISITED)
+    await night.passes(timedelta(minutes=5))
+    await night.worry.about(KIND.FALL, ago=NOW)
+    await night.passes(timedelta(minutes=2))
+    await call()
+    rungs = [rung for rung, _ in await night.steps()]
+    assert rungs == [cases.Rung.COMPANION, cases.Rung.HAND_OVER] * 2
+    assert len(await heard(rescue)) == 2
+
+
 async def test_smoke_and_gas_in_one_breath_are_two_calls(night, rescue, call):
     await night.worry.about(KIND.SMOKE)
     await night.worry.about(KIND.GAS)

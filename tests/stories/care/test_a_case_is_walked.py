@@ -114,6 +114,20 @@ async def test_what_nobody_took_goes_from_one_to_the_next_and_is_taken_back_from
     assert "박복례 님을 확인해 주세요" not in [notice.title for notice in daughter.screen]
 
 
+async def test_her_button_reaches_whoever_has_her_case_and_nobody_else(city, seniors, missed):
+    """The worker is on her way; Bok-rye asks to be called meanwhile."""
+    daughter = await city.gives_phone(seniors.guardian, "daughter")
+    worker = await city.gives_phone(seniors.worker, "worker")
+    await missed(cases.ConcernKind.INACTIVITY, cases.Level.CARE_WORKER)
+    app, case = await city.citizen(seniors.worker), global_id("CareCase", (await Case.get()).id)
+    await app.ask(TAKE, case=case)
+    await follow(city)
+    before = titles(daughter)
+    await missed(cases.ConcernKind.CALL_ME)
+    assert titles(worker)[-1] == "박복례 님이 찾고 있어요"
+    assert titles(daughter) == before
+
+
 async def test_a_guardian_nine_hours_behind_sleeps_and_the_control_room_knows(
     city, seniors, missed
 ):
