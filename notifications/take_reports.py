@@ -101,14 +101,16 @@ def _was_heard(report: Report) -> bool:
 
 async def _answers(reports: Sequence[Report]) -> list[Answered]:
     """Those to calls of ours, with what was asked. A call that is under way may be answered before
-    we have written down that it was made, and long before where that was lost."""
+    we have written down that it was made, and where that was lost, or the question was taken back
+    meanwhile, it never will be: so only of what waits for its first attempt nobody is heard. The
+    provider's signature says that it called; of a call that it never made it reports nothing."""
     rows = await sql.fetch(
         """
         SELECT d.event_id, d.device_id, d.person_id, d.locale, n.tag
         FROM notifications.deliveries d JOIN notifications.notices n USING (event_id)
         JOIN unnest($1::uuid[], $2::uuid[]) AS r (event_id, line_id)
             ON d.event_id = r.event_id AND d.device_id = r.line_id
-        WHERE d.channel = 'voice' AND (d.attempts > 0 OR d.state IN ('sending', 'seen'))
+        WHERE d.channel = 'voice' AND (d.attempts > 0 OR d.state <> 'queued')
         """,
         [each.event_id for each in reports],
         [each.line_id for each in reports],

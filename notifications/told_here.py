@@ -10,13 +10,13 @@ async def told_here(person_id: UUID, *, device_id: UUID, event_id: UUID) -> str 
 
     An event's id can be guessed by nobody, and only phones that it was sent to have heard of it:
     so it is what an answer from a locked phone names. It may come before we have written down that
-    the push service had it.
+    the push service had it, which we never do of what was taken back, or lost, on its way.
     """
     rows = await sql.fetch(
         """
         SELECT n.tag FROM notifications.deliveries d JOIN notifications.notices n USING (event_id)
         WHERE d.event_id = $1 AND d.device_id = $2 AND d.person_id = $3
-          AND (d.attempts > 0 OR d.state IN ('sending', 'seen'))
+          AND (d.attempts > 0 OR d.state <> 'queued')
         """,
         event_id,
         device_id,

@@ -1,5 +1,6 @@
 """A family, a provider of telephones, and the house between them."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -7,9 +8,10 @@ from uuid import UUID
 import httpx
 
 from domains.kernel import sql
+from notifications.channel import Channel
 from notifications.deliver import deliver_due
 from notifications.fallback.policy import Chains
-from notifications.ports import Channels
+from notifications.ports import Channels, Halted, Outgoing, Receipt, never_halted
 from notifications.public import Answered, Notification, fire_fallbacks
 from tests.builders.telephones import prove_number
 from tests.notifications.world import World
@@ -100,3 +102,21 @@ class City:
     async def ended(self) -> list[str | None]:
         rows = await sql.fetch("SELECT ended_because FROM notifications.fallbacks ORDER BY id")
         return [row["ended_because"] for row in rows]
+
+
+class TakenBackMeanwhile:
+    """The provider calls, and before we hear that it does, what it says is taken back."""
+
+    name = Channel.VOICE
+
+    def __init__(self, city: City, tag: str) -> None:
+        self._city, self._tag = city, tag
+        self._voice = city.channels[self.name]
+
+    async def send(
+        self, batch: Sequence[Outgoing], *, halted: Halted = never_halted
+    ) -> list[Receipt]:
+        receipts = await self._voice.send(batch, halted=halted)
+        self._city.world.clock.advance(timedelta(seconds=1))
+        await self._city.world.take_back(self._tag)
+        return receipts

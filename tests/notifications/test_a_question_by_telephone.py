@@ -8,9 +8,10 @@ import pytest
 from domains.consent.public import Purpose
 from domains.identity.public import contacts
 from domains.kernel import sql
+from notifications.channel import Channel
 from notifications.channels.phone_line import CallAnswer, read_call_answer, read_reports
 from notifications.public import announcements, take_reports
-from tests.notifications.telephone_city import HANA, HOME
+from tests.notifications.telephone_city import HANA, HOME, TakenBackMeanwhile
 
 
 @pytest.fixture
@@ -111,6 +112,33 @@ async def test_an_answer_may_come_before_we_wrote_down_that_we_called(
     )
     await city.reply(key="1")
     assert [answered.answer for answered in city.heard] == [CallAnswer(key="1")] * is_heard
+
+
+async def test_her_answer_counts_though_the_question_was_taken_back_while_it_rang(
+    city, family, question
+):
+    """Somebody took her case on before the provider had said that it calls her."""
+    await city.number(family.mother, HANA)
+    city.channels[Channel.VOICE] = TakenBackMeanwhile(city, question.tag)
+    await city.tell(question)
+    rows = await sql.fetch("SELECT state, attempts FROM notifications.deliveries")
+    assert [tuple(row) for row in rows] == [("retracted", 0)]
+    await city.reply(key="2")
+    assert [answered.answer for answered in city.heard] == [CallAnswer(key="2")]
+
+
+@pytest.mark.parametrize("state", ["failed", "expired"])
+async def test_and_though_whoever_called_her_died_and_the_next_found_no_reason_to(
+    city, family, question, state
+):
+    await city.number(family.mother, HANA)
+    await city.tell(question)
+    await sql.execute(
+        "UPDATE notifications.deliveries SET state = $1, attempts = 0 WHERE channel = 'voice'",
+        state,
+    )
+    await city.reply(key="2")
+    assert [answered.answer for answered in city.heard] == [CallAnswer(key="2")]
 
 
 async def test_a_mumble_arrives_as_what_it_was(city, family, question):

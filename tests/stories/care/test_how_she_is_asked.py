@@ -1,9 +1,10 @@
 """Bok-rye is asked at ten, by her phone and her telephone; nobody takes a mumble for a yes."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 import pytest
+from tortoise.transactions import in_transaction
 
 from domains.care.cases.models import Case, CaseConcern
 from domains.care.check_ins.models import CheckIn
@@ -114,6 +115,29 @@ async def test_her_answer_counts_though_our_database_fell_before_it_knew_of_the_
     )
     assert await press(line, "fine", event=notice.event_id) == 204
     assert (await question()).state is STATE.ANSWERED
+
+
+async def test_help_under_a_push_is_heard_though_her_home_answered_while_it_was_on_its_way(
+    line, hers, at
+):
+    """We had no time to write down that the push service took it, and never did."""
+    await at(10)
+    (notice,) = shown(line)
+    await sql.execute(
+        """
+        UPDATE notifications.deliveries
+        SET state = 'sending', attempts = 0, finished_at = NULL, leased_until = $1
+        WHERE channel = 'fcm'
+        """,
+        line.city.clock.now() + timedelta(seconds=15),
+    )
+    line.city.clock.advance(timedelta(seconds=1))
+    async with in_transaction():
+        steady = {"clock": line.city.clock, "ids": line.city.ids}
+        await check_ins.heard_from_home([hers.senior], at=line.city.clock.now(), **steady)
+    await line.city.settle()
+    assert await press(line, "help", event=notice.event_id) == 204
+    assert await kinds() == [KIND.ASKED_FOR_HELP]
 
 
 async def test_only_the_phone_that_was_asked_answers_and_only_its_own_question(line, hers, at):
