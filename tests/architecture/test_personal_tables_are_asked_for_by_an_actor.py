@@ -118,6 +118,7 @@ EXCUSES = {
         "check_ins/export_person.py": THE_DESK,
         "check_ins/follow.py": BY_THE_CLOCK,
         "check_ins/hear.py": WHO_IS_IT,
+        "check_ins/heard_before.py": ASKED_INWARD,
         "check_ins/heard_from_home.py": BY_THE_CLOCK,
         "check_ins/lock.py": ASKED_INWARD,
         "check_ins/plan_check_ins.py": ASKED_INWARD,

@@ -54,9 +54,14 @@ async def answer_as(
     if row is None or row.senior_id != senior_id:
         return NotYourQuestion()
     heard = await hear(row, answer, clock=clock, ids=ids)
-    if answer.meaning is Meaning.FINE and heard.effect is not Effect.TOO_LATE:
+    if answer.meaning is Meaning.FINE and _counts(heard):
         await _answer_the_others(row, answer, clock=clock, ids=ids)
     return heard
+
+
+def _counts(heard: Heard) -> bool:
+    """A phone's retry of the morning's press says nothing of what was asked since."""
+    return not heard.repeated and heard.effect is not Effect.TOO_LATE
 
 
 async def _answer_the_others(row: CheckIn, answer: Answer, *, clock: Clock, ids: Ids) -> None:

@@ -1,7 +1,7 @@
 """She says so herself, unasked: "I'm fine", "call me", "help"."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -9,8 +9,9 @@ from tortoise.transactions import in_transaction
 
 from domains.care.check_ins.ask import set_next
 from domains.care.check_ins.hear import Answer, hear, note
+from domains.care.check_ins.heard_before import heard_before
 from domains.care.check_ins.lock import lock_unanswered
-from domains.care.check_ins.models import StoredPlan
+from domains.care.check_ins.models import CheckIn, StoredPlan
 from domains.care.check_ins.plan_check_ins import NotCaredFor
 from domains.care.check_ins.stored_plan import from_row
 from domains.care.check_ins.tell_people import reassure, tell_of_answer
@@ -54,25 +55,45 @@ async def hear_unasked(senior_id: UUID, answer: Answer, *, clock: Clock, ids: Id
     """Within the caller's transaction; by whoever was proved to be this senior. What she says while
     she leaves is kept nowhere."""
     await lock_senior(senior_id)
-    if await care_plan(senior_id, at=clock.now()) is None:
+    if await care_plan(senior_id, at=clock.now()) is None or await heard_before(senior_id, answer):
         return
     rows = await lock_unanswered([senior_id], at=clock.now())
-    for row in rows:
+    answered = [row for row in rows if _answers(answer, row)]
+    for row in answered:
         await hear(row, answer, clock=clock, ids=ids)
-    if rows:
-        return
-    at = clock.now()
-    if not await note(senior_id, senior_id, answer, at=at, clock=clock, ids=ids):
-        return
+    if not answered:
+        await _hear_without_a_question(senior_id, answer, clock=clock, ids=ids)
+    if answer.meaning is Meaning.FINE and not rows:
+        await _spare_the_next_question(senior_id, at=_said_at(answer, now=clock.now()), clock=clock)
+
+
+def _answers(answer: Answer, row: CheckIn) -> bool:
+    """What raises, raises whatever was asked. "I'm fine" answers what was asked before it was
+    said."""
     if answer.meaning is not Meaning.FINE:
+        return True
+    return answer.said_at is None or row.asked_at <= answer.said_at
+
+
+async def _hear_without_a_question(
+    senior_id: UUID, answer: Answer, *, clock: Clock, ids: Ids
+) -> None:
+    at = _said_at(answer, now=clock.now())
+    await note(senior_id, senior_id, answer, at=at, clock=clock, ids=ids)
+    if answer.meaning is Meaning.FINE:
+        await reassure(senior_id, at=at, way=answer.way, clock=clock, ids=ids)
+    else:
         await tell_of_answer(senior_id, answer.meaning, way=answer.way, at=at, clock=clock, ids=ids)
-        return
-    await reassure(senior_id, at=at, way=answer.way, clock=clock, ids=ids)
-    await _spare_the_next_question(senior_id, clock=clock)
 
 
-async def _spare_the_next_question(senior_id: UUID, *, clock: Clock) -> None:
+def _said_at(answer: Answer, *, now: datetime) -> datetime:
+    """That she is fine is as old as her saying so; what raises is news whenever it comes."""
+    is_fine = answer.meaning is Meaning.FINE
+    return min(answer.said_at or now, now) if is_fine else now
+
+
+async def _spare_the_next_question(senior_id: UUID, *, at: datetime, clock: Clock) -> None:
     row = await StoredPlan.select_for_update().get_or_none(senior_id=senior_id)
-    if row is None or row.due_at is None or row.due_at - clock.now() > AHEAD:
+    if row is None or row.due_at is None or row.due_at - at > AHEAD:
         return
     await set_next(row, from_row(row.plan), after=row.due_at, clock=clock)

@@ -15,6 +15,7 @@ from domains.kernel import sql, timers
 from domains.kernel.actor import Actor
 from domains.kernel.clock import SEOUL, SimulatedClock
 from domains.kernel.ids import Ids
+from domains.kernel.text import Locale
 from tests.builders.care import Seniors
 
 TEN = check_ins.CheckInPlan(times=(time(10),))
@@ -88,10 +89,25 @@ class Morning:
             **self._steady,
         )
 
-    async def volunteers(self, meaning: check_ins.Meaning = FINE) -> None:
+    async def volunteers(
+        self, meaning: check_ins.Meaning = FINE, *, request: UUID | None = None
+    ) -> None:
         await check_ins.volunteer(
-            self.hers, meaning=meaning, request_id=self.ids.new(), **self._steady
+            self.hers, meaning=meaning, request_id=request or self.ids.new(), **self._steady
         )
+
+    async def calls_in(
+        self,
+        said: check_ins.Said | None,
+        *,
+        call: UUID | None = None,
+        ago: timedelta = timedelta(0),
+    ) -> None:
+        """From the number that she proved; `said` None: she hung up before anything was asked."""
+        at = self.clock.now() - ago
+        told = check_ins.Call(call_id=call or self.ids.new(), at=at, said=said, locale=Locale.KO)
+        async with in_transaction():
+            await check_ins.call_in([self.seniors.senior], told, **self._steady)
 
     async def home_shows_life(self, *, ago: timedelta = timedelta(0)) -> int:
         async with in_transaction():

@@ -13,6 +13,7 @@ from domains.kernel import sql, timers
 from domains.kernel.clock import SEOUL
 from notifications.emulator.phone import Notice
 from tests.builders.care import Seniors, settle_seniors
+from tests.care.cases.worry import Worry
 from tests.stories.care.telephones import Telephones, telephones
 from tests.stories.house import everything, node
 
@@ -138,6 +139,21 @@ async def test_help_under_a_push_is_heard_though_her_home_answered_while_it_was_
     await line.city.settle()
     assert await press(line, "help", event=notice.event_id) == 204
     assert await kinds() == [KIND.ASKED_FOR_HELP]
+
+
+async def test_a_retry_after_a_fall_ends_no_fall(line, hers, at, ring):
+    """She was fine at ten, and her phone never heard that we knew."""
+    await at(10)
+    (notice,) = shown(line)
+    assert await press(line, "fine", event=notice.event_id) == 204
+    await at(14)
+    steady = {"clock": line.city.clock, "ids": line.city.ids}
+    await Worry(hers, **steady).about(KIND.FALL)
+    await ring()
+    await line.city.settle()
+    assert await press(line, "fine", event=notice.event_id) == 204
+    assert (await question()).state is STATE.OPEN
+    assert (await Case.get()).ended_at is None
 
 
 async def test_only_the_phone_that_was_asked_answers_and_only_its_own_question(line, hers, at):
