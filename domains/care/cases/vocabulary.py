@@ -37,7 +37,7 @@ class LifeWay(StrEnum):
     OWN_ANSWER = "own_answer"
     """She said so herself, clearly: a button, a key, or the agreed words."""
     HOME = "home"
-    """Her home did: a door, a tap, a step. No word of hers."""
+    """Her home did: a door, a tap, a step; or she rang us up and said nothing. No word of hers."""
 
 
 class CaseState(StrEnum):

@@ -45,14 +45,24 @@ async def call_in(
     meaning = await _meaning(seniors, call)
     if meaning is None or (meaning is Meaning.FINE and len(seniors) > 1):
         return None
-    answer = Answer(meaning=meaning, way=Way.CALLED_IN, reference=call.call_id, said_at=call.at)
     for senior_id in sorted(seniors):
-        await hear_unasked(senior_id, answer, clock=clock, ids=ids)
+        await hear_unasked(senior_id, _answer(call, meaning), clock=clock, ids=ids)
     return meaning
 
 
+def _answer(call: Call, meaning: Meaning) -> Answer:
+    return Answer(
+        meaning=meaning,
+        way=Way.CALLED_IN,
+        reference=call.call_id,
+        said_at=call.at,
+        wordless=call.said is None,
+    )
+
+
 async def _meaning(seniors: Collection[UUID], call: Call) -> Meaning | None:
-    """A call without a word is "I'm fine" of whoever planned it so, and of nobody else."""
+    """A call without a word is "I'm fine" of whoever planned it so, and of nobody else; and to the
+    day's question alone, since it is no word."""
     if not seniors:
         return None
     if call.said is not None:

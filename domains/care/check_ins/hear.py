@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from domains.care.cases.vocabulary import LifeWay
 from domains.care.check_ins import policy
 from domains.care.check_ins.models import CheckIn
 from domains.care.check_ins.policy import Effect
@@ -18,12 +19,20 @@ from domains.kernel.ids import Ids
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What was said, and how. `reference`: the push, call or request that it came by; said twice
-    by the same with the same meaning, it is one answer. `said_at` is what a phone claims."""
+    by the same with the same meaning, it is one answer. `said_at` is what a phone claims.
+    `wordless`: she let it be known, and said nothing."""
 
     meaning: Meaning
     way: Way
     reference: UUID
     said_at: datetime | None = None
+    wordless: bool = False
+
+    @property
+    def life(self) -> LifeWay:
+        """Only her own word ends what wants one: a fall, or what she said unclearly."""
+        is_silent = self.wordless or self.way is Way.HOME
+        return LifeWay.HOME if is_silent else LifeWay.OWN_ANSWER
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ async def _carry_out(
             row.senior_id, answer.meaning, way=answer.way, at=at, clock=clock, ids=ids
         )
     elif course.effect is not Effect.TOO_LATE:
-        await reassure(row.senior_id, at=at, way=answer.way, clock=clock, ids=ids)
+        await reassure(row.senior_id, at=at, life=answer.life, clock=clock, ids=ids)
 
 
 async def note(

@@ -67,7 +67,7 @@ class CheckInPlan:
     home_answers: bool = True
     """Life at home answers for her."""
     calling_in_answers: bool = False
-    """A call from her own telephone answers, though nobody takes it."""
+    """A call from her own telephone answers the day's question, though she says nothing."""
 
     def asks_on(self, day: date) -> bool:
         """A holiday is off only where the plan says so: loneliness keeps no holidays."""

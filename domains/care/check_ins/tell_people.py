@@ -51,7 +51,6 @@ async def tell_of_silence(row: CheckIn, *, clock: Clock, ids: Ids) -> None:
     await raise_concern(concern, clock=clock, ids=ids)
 
 
-async def reassure(senior_id: UUID, *, way: Way, at: datetime, clock: Clock, ids: Ids) -> None:
+async def reassure(senior_id: UUID, *, life: LifeWay, at: datetime, clock: Clock, ids: Ids) -> None:
     """She, or her home, showed that she is well at a moment: what that ends is the case's rule."""
-    life = LifeWay.HOME if way is Way.HOME else LifeWay.OWN_ANSWER
     await sign_of_life(senior_id, at=at, way=life, clock=clock, ids=ids)

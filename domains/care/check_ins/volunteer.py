@@ -15,7 +15,7 @@ from domains.care.check_ins.models import CheckIn, StoredPlan
 from domains.care.check_ins.plan_check_ins import NotCaredFor
 from domains.care.check_ins.stored_plan import from_row
 from domains.care.check_ins.tell_people import reassure, tell_of_answer
-from domains.care.check_ins.vocabulary import Meaning, Way
+from domains.care.check_ins.vocabulary import Meaning, Origin, Way
 from domains.care.lock_senior import lock_senior
 from domains.care.people.read_plans import care_plan
 from domains.kernel.actor import Actor
@@ -68,10 +68,12 @@ async def hear_unasked(senior_id: UUID, answer: Answer, *, clock: Clock, ids: Id
 
 
 def _answers(answer: Answer, row: CheckIn) -> bool:
-    """What raises, raises whatever was asked. "I'm fine" answers what was asked before it was
-    said."""
+    """What raises, raises whatever was asked. "I'm fine" answers what was asked before it was said,
+    and without a word the day's question alone: what else was noticed wants her word."""
     if answer.meaning is not Meaning.FINE:
         return True
+    if answer.wordless and row.origin is not Origin.PLAN:
+        return False
     return answer.said_at is None or row.asked_at <= answer.said_at
 
 
@@ -81,7 +83,7 @@ async def _hear_without_a_question(
     at = _said_at(answer, now=clock.now())
     await note(senior_id, senior_id, answer, at=at, clock=clock, ids=ids)
     if answer.meaning is Meaning.FINE:
-        await reassure(senior_id, at=at, way=answer.way, clock=clock, ids=ids)
+        await reassure(senior_id, at=at, life=answer.life, clock=clock, ids=ids)
     else:
         await tell_of_answer(senior_id, answer.meaning, way=answer.way, at=at, clock=clock, ids=ids)
 
