@@ -23,7 +23,7 @@ BOARD: Final = "/care/board"
 SAID_AT_WORK: Final = (
     *("nothing", "offline", "waiting", "refused", "as_of", "taken"),
     *("overdue", "left", "kept", "late", "sign_in", "homes", "open", "stale", "new_face"),
-    *("nothing_done", "see_photo", "photo_of_act", "no_photo", "north"),
+    *("nothing_done", "act_settles", "act_tries", "see_photo", "photo_of_act", "no_photo", "north"),
     *("not_yours", "not_now", "no_address", "no_number"),
 )
 SAID_ON_THE_BOARD: Final = (

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from domains.care.cases.acts import SETTLING
 from domains.care.cases.concern import Signal
 from domains.care.cases.models import (
     Case,
@@ -104,12 +105,12 @@ async def _view(
         life_at=case.life_at,
         ended_at=case.ended_at,
         ended_how=case.ended_how,
-        false_alarm=case.false_alarm,
+        false_alarm=case.false_alarm if knows_why else None,
         kind=case.kind if knows_why else None,
         steps=tuple(StepView(s.rung, s.at, parts.asked[s.id]) for s in parts.steps[case.id]),
         concerns=tuple(_concern(each, depth) for each in parts.concerns[case.id] if knows_why),
         acts=tuple([await _act(act, case, people, knows_why) for act in parts.acts[case.id]]),
-        calls=tuple(_call(each) for each in parts.calls[case.id]),
+        calls=tuple(_call(each, knows_why) for each in parts.calls[case.id]),
     )
 
 
@@ -128,9 +129,9 @@ def _concern(row: CaseConcern, depth: Depth) -> ConcernView:
     return ConcernView(row.kind, row.observed_at, row.late, row.provenance, signals)
 
 
-def _call(row: EmergencyCall) -> CallView:
+def _call(row: EmergencyCall, knows_why: bool) -> CallView:
     return CallView(
-        kind=row.kind,
+        kind=row.kind if knows_why else None,
         asked_at=row.asked_at,
         sent_at=row.sent_at,
         taken_at=row.taken_at,
@@ -147,7 +148,8 @@ async def _act(row: CaseAct, case: Case, people: People, knows_why: bool) -> Act
         (note,) = await personal.open_each([(case.senior_id, bytes(row.note))])
     return ActView(
         id=row.id,
-        kind=row.kind,
+        kind=row.kind if knows_why else None,
+        settles=row.kind in SETTLING,
         at=row.at,
         by=_name(people, row.done_by),
         note=note,

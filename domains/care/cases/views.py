@@ -42,10 +42,12 @@ class ConcernView:
 
 @dataclass(frozen=True, slots=True)
 class ActView:
-    """What somebody did. `by` is their name; `has_photo` only for who may see it."""
+    """What somebody did. `by` is their name; `kind`, the note and `has_photo` only for who sees
+    reasons: the others read in `settles` whether somebody knew how she was from then on."""
 
     id: UUID
-    kind: ActKind
+    kind: ActKind | None
+    settles: bool
     at: datetime
     by: str
     note: str | None = field(repr=False)
@@ -54,11 +56,11 @@ class ActView:
 
 @dataclass(frozen=True, slots=True)
 class CallView:
-    """A call to 119: `reference` is theirs, None until they have taken it. `dropped_at` is when its
-    case ended first; without a `sent_at` nothing ever went out. `ending` is what they are told of
-    the end, `ending_taken_at` when they had that."""
+    """A call to 119: `kind` only for who sees reasons; `reference` is theirs, None until they have
+    taken it. `dropped_at` is when its case ended first; without a `sent_at` nothing ever went out.
+    `ending` is what they are told of the end, `ending_taken_at` when they had that."""
 
-    kind: ConcernKind
+    kind: ConcernKind | None
     asked_at: datetime
     sent_at: datetime | None
     taken_at: datetime | None
@@ -70,8 +72,8 @@ class CallView:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """`kind`, `concerns` and notes only for who sees reasons. `next_at` is when something happens
-    by itself; None once it is over."""
+    """`kind`, `concerns`, `false_alarm` and what acts and calls were about only for who sees
+    reasons. `next_at` is when something happens by itself; None once it is over."""
 
     id: UUID
     senior_id: UUID

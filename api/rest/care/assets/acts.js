@@ -4,7 +4,7 @@
 import { picture } from "/care/assets/photo.js";
 import { ask, say } from "/care/assets/session.js";
 
-const DONE = `query ($caseId: ID!) { careCase(caseId: $caseId) { acts { kind at by note photoPath } } }`;
+const DONE = `query ($caseId: ID!) { careCase(caseId: $caseId) { acts { kind settles at by note photoPath } } }`;
 
 export async function showActs(place, caseId) {
   const seen = await ask(DONE, { caseId });
@@ -15,9 +15,15 @@ export async function showActs(place, caseId) {
 
 function line(act) {
   const at = new Date(act.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-  const row = item([at, act.by, say(`act.${act.kind}`), act.note].filter(Boolean).join(" · "));
+  const row = item([at, act.by, what(act), act.note].filter(Boolean).join(" · "));
   if (act.photoPath) row.append(opener(act.photoPath));
   return row;
+}
+
+// Whom she lets see her state alone is told no more than whether somebody knows how she is.
+function what(act) {
+  if (act.kind) return say(`act.${act.kind}`);
+  return say(act.settles ? "work.act_settles" : "work.act_tries");
 }
 
 function opener(path) {

@@ -65,7 +65,10 @@ class CareCaseConcern:
 
 @strawberry.type(description="What somebody did.")
 class CareCaseAct:
-    kind: cases.ActKind = strawberry.field(description="What.")
+    kind: cases.ActKind | None = strawberry.field(
+        description="What; null for who sees her state alone."
+    )
+    settles: bool = strawberry.field(description="Since then somebody knows how she is.")
     at: datetime = strawberry.field(description="When.")
     by: str = strawberry.field(description="Their name.")
     note: str | None = strawberry.field(description="In their words; for who sees reasons.")
@@ -76,7 +79,9 @@ class CareCaseAct:
 
 @strawberry.type(description="A call to 119.")
 class CareEmergencyCall:
-    kind: cases.ConcernKind = strawberry.field(description="Why.")
+    kind: cases.ConcernKind | None = strawberry.field(
+        description="Why; null for who sees her state alone."
+    )
     asked_at: datetime = strawberry.field(description="When it was to be told.")
     sent_at: datetime | None = strawberry.field(description="When 119 may first have heard of it.")
     taken_at: datetime | None = strawberry.field(description="When 119 had it.")
@@ -108,7 +113,9 @@ class CareCase(Node):
     life_at: datetime | None = strawberry.field(description="The latest sign of life in it.")
     ended_at: datetime | None = strawberry.field(description="When it ended.")
     ended_how: cases.CaseEnd | None = strawberry.field(description="How it ended.")
-    false_alarm: cases.FalseAlarm | None = strawberry.field(description="Why it was none.")
+    false_alarm: cases.FalseAlarm | None = strawberry.field(
+        description="Why it was none; null for who sees her state alone."
+    )
     kind: cases.ConcernKind | None = strawberry.field(
         description="Its gravest concern; null for who sees her state alone."
     )
@@ -171,6 +178,7 @@ def _signal(signal: cases.Signal) -> CareSignal:
 def _act(view: cases.ActView) -> CareCaseAct:
     return CareCaseAct(
         kind=view.kind,
+        settles=view.settles,
         at=view.at,
         by=view.by,
         note=view.note,
