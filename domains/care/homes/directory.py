@@ -12,6 +12,7 @@ from uuid import UUID
 
 from domains.care.homes.correct_clock import DeviceClock
 from domains.care.homes.device_keys import DeviceKeys
+from domains.care.homes.vocabulary import Room
 from domains.kernel import sql
 
 
@@ -22,6 +23,7 @@ class KnownDevice:
 
     id: UUID
     home_id: UUID
+    room: Room
     signing_key: bytes
     shows_life: bool
     clock: DeviceClock | None
@@ -51,9 +53,9 @@ class Directory:
     async def _read_newer(self) -> None:
         rows = await sql.fetch(
             """
-            SELECT id, home_id, key_id, shows_life, boot, clock_ms, battery, firmware, heard_at,
-                retired_at
-            FROM care.devices WHERE version > $1
+            SELECT d.id, d.home_id, s.room, d.key_id, d.shows_life, d.boot, d.clock_ms, d.battery,
+                d.firmware, d.heard_at, d.retired_at
+            FROM care.devices d JOIN care.spots s ON s.id = d.spot_id WHERE d.version > $1
             """,
             self._version,
         )
@@ -67,6 +69,7 @@ class Directory:
         return KnownDevice(
             id=row["id"],
             home_id=row["home_id"],
+            room=Room(row["room"]),
             signing_key=self._keys.signing(row["id"], key_id=row["key_id"]),
             shows_life=row["shows_life"],
             clock=_clock(row["boot"], row["clock_ms"], row["heard_at"]),

@@ -54,5 +54,5 @@ def _concern(senior_id: UUID, alarm: HomeAlarm) -> Concern:
         level=Level.EMERGENCY,
         observed_at=alarm.at,
         late=alarm.late,
-        signals=(Signal(kind.value, alarm.at, {"device_id": str(alarm.device_id)}),),
+        signals=(Signal(kind.value, alarm.at, {"room": alarm.room.value}),),
     )

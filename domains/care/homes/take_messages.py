@@ -15,7 +15,7 @@ from domains.care.homes.judge_messages import RETRY_MS, Arrived, Judged, Message
 from domains.care.homes.note_devices import DeviceNotes
 from domains.care.homes.note_mistrust import note_mistrust
 from domains.care.homes.store_messages import store_messages
-from domains.care.homes.vocabulary import SUSPICIOUS, Measure, Verdict
+from domains.care.homes.vocabulary import SUSPICIOUS, Measure, Room, Verdict
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 
@@ -24,10 +24,11 @@ RAW_KEPT = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class HomeAlarm:
-    """Smoke, gas, a fall or SOS from a home; `late` where it comes out of a backlog."""
+    """Smoke, gas, a fall or SOS from a home; `late` where it comes out of a backlog. It goes to a
+    person's case: it says the room, and no device."""
 
     home_id: UUID
-    device_id: UUID
+    room: Room
     measure: Measure
     at: datetime
     late: bool
@@ -108,7 +109,7 @@ def _sent_ms(one: Judged) -> int:
 def _alarm(one: Judged, verdicts: Sequence[Verdict]) -> HomeAlarm:
     return HomeAlarm(
         home_id=one.device.home_id,
-        device_id=one.device.id,
+        room=one.device.room,
         measure=one.message.measure,
         at=datetime.fromtimestamp(one.at_ms / 1000, UTC),
         late=verdicts[one.place] is Verdict.LATE,
