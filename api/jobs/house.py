@@ -29,6 +29,7 @@ async def keep_house(context: Context) -> None:
     await consent.delete_fired(before=now - TIMERS_KEPT)
     await commute.expire_records(retention=tools.retention, clock=tools.clock)
     await care.check_ins.expire_check_ins(clock=tools.clock)
+    await care.cases.forget_signals(clock=tools.clock)
     await notifications.keep_house(clock=tools.clock)
     await identity.expire_push_tokens(limit=TOKENS_AT_ONCE, clock=tools.clock, ids=tools.ids)
     await governance.keep_house(limit=RIGHTS_AT_ONCE, clock=tools.clock, ids=tools.ids)

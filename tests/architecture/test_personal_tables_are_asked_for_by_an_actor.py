@@ -100,6 +100,7 @@ EXCUSES = {
         "cases/end_case.py": ASKED_INWARD,
         "cases/erase.py": THE_DESK,
         "cases/export_person.py": THE_DESK,
+        "cases/forget_signals.py": BY_THE_CLOCK,
         "cases/keep_answer_of_119.py": BY_THE_CLOCK,
         "cases/ladder.py": BY_THE_CLOCK,
         "cases/not_reached.py": BY_THE_CLOCK,

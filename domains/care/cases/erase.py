@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final, LiteralString
 from uuid import UUID
 
+from domains.care.cases.forget_signals import forget_signals_of
 from domains.care.cases.next_step import TOPIC
 from domains.care.cases.open_case import open_case_of
 from domains.consent.public import Erased, Purpose
@@ -27,8 +28,15 @@ ACTED: Final[LiteralString] = "UPDATE care.case_acts SET done_by = $2 WHERE done
 
 async def erase(senior_id: UUID, purpose: Purpose, at: datetime) -> Sequence[Erased]:  # noqa: ARG001
     """An `Eraser`: with the consent to check-ins the care itself ends. An open case ends with it:
-    whom it asked finds that they are asked no more."""
-    return await _destroy(senior_id) if purpose is Purpose.CARE_CHECK_INS else []
+    whom it asked finds that they are asked no more. With the one to sensors what they told goes,
+    and the cases stay."""
+    match purpose:
+        case Purpose.CARE_CHECK_INS:
+            return await _destroy(senior_id)
+        case Purpose.CARE_HOME_SENSORS:
+            return [Erased("care.case_signals", await forget_signals_of(senior_id))]
+        case _:
+            return []
 
 
 async def erase_person(person_id: UUID, at: datetime) -> Sequence[Kept]:  # noqa: ARG001

@@ -1,6 +1,7 @@
 """The words of cases."""
 
 from enum import IntEnum, StrEnum
+from typing import Final
 
 
 class Level(IntEnum):
@@ -29,6 +30,21 @@ class ConcernKind(StrEnum):
     GAS = "gas"
     FALL = "fall"
     SOS = "sos"
+
+
+TOLD_BY_SENSORS: Final = frozenset(
+    {
+        ConcernKind.INACTIVITY,
+        ConcernKind.DOOR_NOT_OPENED,
+        ConcernKind.NO_WATER_OR_POWER,
+        ConcernKind.TEMPERATURE,
+        ConcernKind.SMOKE,
+        ConcernKind.GAS,
+        ConcernKind.FALL,
+        ConcernKind.SOS,
+    }
+)
+"""All but what she said, or did not say, herself: their signals stand on her yes to sensors."""
 
 
 class LifeWay(StrEnum):

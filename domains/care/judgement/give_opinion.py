@@ -13,7 +13,7 @@ from domains.care.judgement.learn import Opinion, learnt, limits_moved
 from domains.care.judgement.limits import Bounds, Limit
 from domains.care.judgement.models import GivenOpinion, LearntSteps
 from domains.care.judgement.read_circumstances import bounds_of, steps_of_senior
-from domains.care.judgement.rules.temperature import TOO_HOT
+from domains.care.judgement.rules.temperature import TOO_COLD, TOO_HOT
 from domains.care.judgement.watch_homes import look_at_senior
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
@@ -75,6 +75,8 @@ async def _moved(case: Case, limit: Limit, opinion: Opinion, bounds: Bounds, ids
     return True
 
 
-async def _was_hot(case_id: UUID) -> bool:
+async def _was_hot(case_id: UUID) -> bool | None:
+    """None where nothing says it any more: what sensors told is not kept as long as the case."""
     concerns: Sequence[CaseConcern] = await CaseConcern.filter(case_id=case_id)
-    return any(signal["kind"] == TOO_HOT for each in concerns for signal in each.signals)
+    told = {signal["kind"] for each in concerns for signal in each.signals}
+    return TOO_HOT in told if told & {TOO_HOT, TOO_COLD} else None

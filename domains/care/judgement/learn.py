@@ -22,11 +22,14 @@ MOVED: Final[Mapping[ConcernKind, Limit]] = {
 }
 
 
-def limits_moved(kind: ConcernKind, *, is_hot: bool) -> tuple[Limit, ...]:
-    """Which limits an opinion of such an alarm is about; none of smoke, gas, a fall or SOS."""
+def limits_moved(kind: ConcernKind, *, is_hot: bool | None) -> tuple[Limit, ...]:
+    """Which limits an opinion of such an alarm is about; none of smoke, gas, a fall or SOS, nor of
+    a temperature of which nobody knows any more which it was (`is_hot` None)."""
     match kind:
         case ConcernKind.INACTIVITY:
             return (Limit.QUESTIONS_A_WEEK, Limit.SILENCE_H)
+        case ConcernKind.TEMPERATURE if is_hot is None:
+            return ()
         case ConcernKind.TEMPERATURE:
             return (Limit.HOT_C,) if is_hot else (Limit.COLD_C,)
         case _:

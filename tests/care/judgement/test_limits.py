@@ -54,6 +54,14 @@ def test_no_opinion_makes_smoke_quieter():
         assert limits_moved(kind, is_hot=False) == ()
 
 
+def test_an_opinion_moves_the_side_it_is_about_and_neither_where_nobody_knows_any_more():
+    sides = {
+        is_hot: limits_moved(ConcernKind.TEMPERATURE, is_hot=is_hot)
+        for is_hot in (True, False, None)
+    }
+    assert sides == {True: (Limit.HOT_C,), False: (Limit.COLD_C,), None: ()}
+
+
 def test_a_right_alarm_moves_nothing():
     assert learnt({}, Limit.HOT_C, Opinion.RIGHT, bounds=USUAL_BOUNDS) == {}
 
