@@ -17,6 +17,8 @@ OUTBOX_KEPT = timedelta(days=3)
 TIMERS_KEPT = timedelta(days=90)
 TOKENS_AT_ONCE = 5_000
 """An hour: more than a city forgets in a day."""
+CASES_AT_ONCE = 200
+"""An hour: each may have pictures in another store."""
 
 
 async def keep_house(context: Context) -> None:
@@ -33,3 +35,11 @@ async def keep_house(context: Context) -> None:
     await notifications.keep_house(clock=tools.clock)
     await identity.expire_push_tokens(limit=TOKENS_AT_ONCE, clock=tools.clock, ids=tools.ids)
     await governance.keep_house(limit=RIGHTS_AT_ONCE, clock=tools.clock, ids=tools.ids)
+    await _forget_cases(tools)
+
+
+async def _forget_cases(tools: Tools) -> None:
+    """Last, as it alone asks another store, which may be away."""
+    objects = tools.workshop.objects
+    await care.cases.expire_cases(objects=objects, limit=CASES_AT_ONCE, clock=tools.clock)
+    await care.judgement.expire_opinions()

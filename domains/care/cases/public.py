@@ -8,6 +8,7 @@ from domains.care.cases.case_is_due import case_is_due
 from domains.care.cases.claim_calls import claim_calls, try_all_again
 from domains.care.cases.close_case import ActMissing, CaseClosed, close_case, mark_false_alarm
 from domains.care.cases.concern import Concern, Fact, Signal
+from domains.care.cases.expire import expire_cases
 from domains.care.cases.forget_signals import forget_signals
 from domains.care.cases.keep_photo import NoPhoto, PhotoKept, keep_photo
 from domains.care.cases.link_119 import Link
@@ -94,6 +95,7 @@ __all__ = [
     "claim_calls",
     "close_case",
     "confirm_hand_over",
+    "expire_cases",
     "forget_signals",
     "hold_case",
     "holder_of_case",

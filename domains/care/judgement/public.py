@@ -1,6 +1,7 @@
 """Judgement, as jobs, the gateway and the views know it."""
 
 from domains.care.cases.access import NotYourCase
+from domains.care.judgement.expire import expire_opinions
 from domains.care.judgement.give_opinion import OpinionTaken, give_opinion
 from domains.care.judgement.judge_due_homes import judge_due_homes
 from domains.care.judgement.learn import Opinion
@@ -52,6 +53,7 @@ __all__ = [
     "begin_mode",
     "end_mode",
     "end_visit",
+    "expire_opinions",
     "give_opinion",
     "judge_due_homes",
     "look_at_senior",
