@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Final
+from uuid import UUID
 
 from api import jobs
 from api.jobs import tools as jobs_tools
@@ -18,6 +19,7 @@ from tests.builders.heard import nobody_stands_before
 from tests.care_in_the_house.deeds import Deeds
 from tests.care_in_the_house.flat import Flat
 from tests.care_in_the_house.moments import EPOCH, moment, ms
+from tests.care_in_the_house.seen_well import raised_of_who_was_seen_well
 from tests.care_in_the_house.witness import Witness
 
 MINUTE: Final = timedelta(minutes=1)
@@ -46,6 +48,7 @@ class Days:
     deeds: Deeds
     witness: Witness
     verdicts: dict[homes.Verdict, int] = field(default_factory=dict)
+    seen_well: dict[UUID, str] = field(default_factory=dict)
     _listened_until: datetime | None = None
     _kept_at: datetime = EPOCH
     _summed_at: datetime = EPOCH
@@ -154,6 +157,7 @@ class Days:
             await jobs.summarise_homes(self._tools)
         if now - self._kept_at >= HOUSE_KEPT_EVERY:
             self._kept_at = now
+            self.seen_well |= await raised_of_who_was_seen_well()
             await jobs.expire_homes(self._tools)
             await jobs.keep_house(self._tools)
 

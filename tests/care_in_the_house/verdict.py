@@ -57,7 +57,7 @@ async def judge(lived: Lived) -> Verdict:
         *_unanswered(lived),
         *(f"refused: {one}" for one in lived.days.witness.neighbours.refused),
     ]
-    seen_well = await raised_of_who_was_seen_well()
+    seen_well = list((lived.days.seen_well | await raised_of_who_was_seen_well()).values())
     return Verdict(agreement, walked, questions, told, len(alarms), asked, seen_well, faults)
 
 
