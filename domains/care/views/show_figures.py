@@ -6,12 +6,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from domains.care.people.access import is_of_centre
-from domains.care.views.months import span_of
+from domains.care.views.months import is_kept, span_of
 from domains.care.views.show_board import NotYourBoard
 from domains.care.views.small_cells import FEWEST
 from domains.kernel import sql
 from domains.kernel.actor import Actor
-from domains.kernel.clock import Clock
+from domains.kernel.clock import Clock, seoul_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +85,22 @@ _HEARD: Final = """
 async def show_figures(
     actor: Actor, centre_id: UUID, month: date, *, clock: Clock
 ) -> FiguresView | NotYourBoard:
-    """Of one centre and month, for its own staff: the present month as far as it has come."""
+    """Of one centre and month, for its own staff: the present month as far as it has come; of one
+    that is not kept whole no figure."""
     if actor.stand_in_id is not None or not await is_of_centre(
         actor.person_id, centre_id, at=clock.now()
     ):
         return NotYourBoard()
+    first = month.replace(day=1)
+    if not is_kept(first, today=seoul_date(clock.now())):
+        return FiguresView(centre_id, first, None, None, None, None)
     span = span_of(month)
     times = {row["what"]: row for row in await sql.fetch(_TIMES, centre_id, *span, FEWEST)}
     (false,) = await sql.fetch(_FALSE, centre_id, *span, FEWEST)
     heard = await sql.fetch(_HEARD, centre_id, *span, FEWEST, clock.now())
     return FiguresView(
         centre_id=centre_id,
-        month=month.replace(day=1),
+        month=first,
         detection=_times(times.get("detection")),
         response=_times(times.get("response")),
         false_alarms_per_100_homes=_number(false["per_100"]),

@@ -8,7 +8,7 @@ from uuid import UUID
 from domains.care.people.may_see import depth_for
 from domains.care.people.vocabulary import Depth
 from domains.care.ports import MonthDay, MonthPrinter, PrintedMonth
-from domains.care.views.months import following
+from domains.care.views.months import following, is_kept
 from domains.care.views.show_week import DayView, show_days
 from domains.care.views.state_word import StateWord
 from domains.care.views.words import words
@@ -18,14 +18,12 @@ from domains.kernel.clock import Clock, seoul_date
 from domains.kernel.ids import Ids
 from domains.kernel.text import Locale
 
-KEPT_MONTHS: Final = 12
-"""So far back a report can be asked for; check-ins are kept no longer."""
 USUAL: Final = frozenset({StateWord.WELL, StateWord.QUIET_DAY, StateWord.WAITING})
 
 
 @dataclass(frozen=True, slots=True)
 class NoSuchMonth:
-    """It has not begun, or lies too far back."""
+    """It has not begun, or lies so far back that not all of it is kept."""
 
 
 async def print_month(
@@ -68,8 +66,7 @@ def days_of(month: date, *, today: date) -> list[date] | None:
     """The days of a month that are over, on its first day none yet; None where it lies ahead or
     too far back."""
     first = month.replace(day=1)
-    age = (today.year - first.year) * 12 + today.month - first.month
-    if not 0 <= age <= KEPT_MONTHS:
+    if first > today or not is_kept(first, today=today):
         return None
     end = min(following(first), today)
     return [first + timedelta(days=n) for n in range((end - first).days)]

@@ -7,7 +7,8 @@ from typing import Final
 from uuid import UUID
 
 from domains.care.people.show_care import unit_names
-from domains.care.views.months import is_over, span_of
+from domains.care.views.months import is_kept, is_over, span_of
+from domains.care.views.show_month import NoSuchMonth
 from domains.care.views.small_cells import FEWEST
 from domains.kernel import sql
 from domains.kernel.actor import Actor, Role
@@ -55,12 +56,15 @@ _MAP: Final = """
 
 async def show_risk_map(
     actor: Actor, month: date, *, clock: Clock
-) -> Sequence[DongRisk] | NotOver | None:
+) -> Sequence[DongRisk] | NotOver | NoSuchMonth | None:
     """Every dong that is served; None for who holds no office that looks after seniors."""
     if actor.stand_in_id is not None or not any(actor.has(role) for role in SEERS):
         return None
-    if not is_over(month, today=seoul_date(clock.now())):
+    today = seoul_date(clock.now())
+    if not is_over(month, today=today):
         return NotOver()
+    if not is_kept(month.replace(day=1), today=today):
+        return NoSuchMonth()
     rows = await sql.fetch(_MAP, *span_of(month), FEWEST)
     names = await unit_names([row["dong_id"] for row in rows])
     return [

@@ -13,6 +13,7 @@ from domains.care.homes.vocabulary import SIGNS
 from domains.care.people.may_see import depth_for
 from domains.care.people.read_plans import care_plan
 from domains.care.people.vocabulary import Depth
+from domains.care.views.months import is_kept
 from domains.care.views.state_word import COLOURS, Colour, StateWord
 from domains.kernel import audit, sql
 from domains.kernel.actor import Actor
@@ -75,10 +76,12 @@ _SIGNS: Final = """
 async def show_week(
     actor: Actor, senior_id: UUID, *, last: date | None = None, clock: Clock, ids: Ids
 ) -> Sequence[DayView] | None:
-    """The week that ends with `last`, today where nobody says; oldest day first. The look is
-    traced. None for who sees nothing of her. Days before she was cared for are quiet ones."""
-    last = last or seoul_date(clock.now())
-    days = [last - timedelta(days=ago) for ago in reversed(range(A_WEEK))]
+    """The week that ends with `last`, today where nobody says; oldest day first, without those of
+    which nothing is kept any more. The look is traced. None for who sees nothing of her. Days
+    before she was cared for are quiet ones."""
+    today = seoul_date(clock.now())
+    week = [(last or today) - timedelta(days=ago) for ago in reversed(range(A_WEEK))]
+    days = [day for day in week if is_kept(day, today=today)]
     return await show_days(actor, senior_id, days, clock=clock, ids=ids)
 
 

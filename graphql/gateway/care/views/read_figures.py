@@ -25,7 +25,10 @@ class CareTimes:
     p95_s: float = strawberry.field(description="One in twenty was slower.")
 
 
-@strawberry.type(description="A month of a centre in figures; null: fewer than five stand behind.")
+@strawberry.type(
+    description="A month of a centre in figures; null: fewer than five stand behind, or not all of "
+    "it is kept any more."
+)
 class CareFigures:
     month: date = strawberry.field(description="Its first day.")
     detection: CareTimes | None = strawberry.field(
@@ -77,15 +80,15 @@ class CareFiguresQuery:
         allow=CENTRE_OR_CONTROL_ROOM,
         about=Everybody(),
         under=DUTY,
-        description="Risk by dong over a month that is over; null for one that is not. Small cells "
-        "are hidden, and no sums are given.",
+        description="Risk by dong over a month that is over; null for one that is not, or not "
+        "kept whole any more. Small cells are hidden, and no sums are given.",
     )
     async def care_risk_map(self, info: Info, month: date) -> list[DongRisk] | None:
         world = info.context
         found = await care.views.show_risk_map(world.actor, month, clock=world.clock)
         if found is None:
             raise Forbidden
-        if isinstance(found, care.views.NotOver):
+        if isinstance(found, care.views.NotOver | care.views.NoSuchMonth):
             return None
         return [
             DongRisk(

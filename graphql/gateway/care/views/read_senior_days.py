@@ -87,8 +87,8 @@ class SeniorDaysQuery:
         allow=SignedIn(),
         about=SEEN_BY,
         under=Consent(Purpose.CARE_CHECK_INS),
-        description="Seven days up to `lastDay`, today where you say none; the oldest first. Each "
-        "look is traced.",
+        description="Seven days up to `lastDay`, today where you say none; the oldest first, none "
+        "of more than a year ago. Each look is traced.",
     )
     async def senior_week(
         self, info: Info, senior_id: strawberry.ID, last_day: date | None = None
