@@ -13,7 +13,7 @@ from tests.builders.care import Seniors, settle_seniors
 from tests.builders.families import Town
 from tests.builders.homes import Homes
 
-moved = import_module("domains.care.migrations.0011_signals_say_the_room")
+moved = import_module("domains.care.migrations.0012_signals_say_the_room")
 
 
 @pytest.fixture
