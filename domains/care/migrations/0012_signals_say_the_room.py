@@ -22,6 +22,6 @@ ROOMS_FOR_DEVICES: Final = """
 class Migration(migrations.Migration):
     """A concern says in which room it was, and no longer which device told it."""
 
-    dependencies = [("care", "0010_pictures_and_places")]
+    dependencies = [("care", "0011_dangers_that_come_again")]
 
     operations = [ops.RunSQL(ROOMS_FOR_DEVICES, reverse_sql="")]
