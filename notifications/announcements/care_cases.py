@@ -64,12 +64,12 @@ def care_case_confirm(news: CareNews, step: CareStep) -> Notification:
 
 
 def care_case_emergency(news: CareNews, step: CareStep) -> Notification:
-    """119 has been told: so is everybody."""
+    """119 is being told: so is everybody."""
     return _alarm(MessageKey.CARE_EMERGENCY, news, _asked(news, step), **_why(step))
 
 
 def care_case_still_open(news: CareNews, step: CareStep) -> Notification:
-    """119 was told long ago, and nobody has said how it ended."""
+    """119 was to hear long ago, and nobody has said how it ended."""
     at = step.observed_at.isoformat()
     return _alarm(MessageKey.CARE_STILL_OPEN, news, _asked(news, step), at=at)
 
@@ -81,8 +81,10 @@ def care_she_asked(news: CareNews) -> Notification:
 
 
 def care_not_sent(news: CareNews) -> Notification:
-    """119's system is away: the control room telephones."""
-    return _alarm(MessageKey.CARE_NOT_SENT, news, CONTROL_ROOM, at=news.at.isoformat())
+    """119's system is away: the control room telephones. So may whoever was told that 119 is being
+    called, and would wait for nobody."""
+    told = CONTROL_ROOM | _all(news)
+    return _alarm(MessageKey.CARE_NOT_SENT, news, told, at=news.at.isoformat())
 
 
 def care_case_taken(news: CareNews, *, by: str) -> Notification:

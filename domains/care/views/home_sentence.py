@@ -14,7 +14,10 @@ class HomeState(StrEnum):
     PAUSED = "paused"
     ASKED = "asked"
     EMERGENCY = "emergency"
-    """119 has been told, or is about to be."""
+    """119 has been told, and has it."""
+    URGENT = "urgent"
+    """As grave, but 119 has nothing yet: a human may be deciding, or it cannot be reached. Whoever
+    reads that 119 knows does not dial it."""
     SOMEBODY_COMES = "somebody_comes"
     """A person has taken it upon themselves to look after her."""
     PEOPLE_ASKED = "people_asked"
@@ -38,12 +41,14 @@ class HomeAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HomeFacts:
-    """What the sentence rests on. `case` is the open one; None where nothing is the matter."""
+    """What the sentence rests on. `case` is the open one; None where nothing is the matter.
+    `is_119_coming`: 119 took it, and knows where she lives."""
 
     stands: bool
     paused: bool
     today: Today
     case: tuple[Level, CaseState] | None
+    is_119_coming: bool = False
 
 
 BY_TODAY = {
@@ -61,6 +66,7 @@ ACTIONS = {
     HomeState.PAUSED: HomeAction.BACK,
     HomeState.ASKED: HomeAction.FINE,
     HomeState.EMERGENCY: HomeAction.CALL_ME,
+    HomeState.URGENT: HomeAction.CALL_ME,
     HomeState.SOMEBODY_COMES: HomeAction.CALL_ME,
     HomeState.PEOPLE_ASKED: HomeAction.FINE,
     HomeState.MISSED: HomeAction.FINE,
@@ -79,11 +85,11 @@ def home_state(facts: HomeFacts) -> HomeState:
     if facts.today is Today.ASKED:
         return HomeState.ASKED
     if facts.case is not None:
-        return _about(*facts.case)
+        return _about(*facts.case, is_119_coming=facts.is_119_coming)
     return HomeState.PAUSED if facts.paused else BY_TODAY[facts.today]
 
 
-def _about(level: Level, state: CaseState) -> HomeState:
+def _about(level: Level, state: CaseState, *, is_119_coming: bool) -> HomeState:
     if level is Level.EMERGENCY:
-        return HomeState.EMERGENCY
+        return HomeState.EMERGENCY if is_119_coming else HomeState.URGENT
     return HomeState.SOMEBODY_COMES if state is CaseState.TAKEN else HomeState.PEOPLE_ASKED

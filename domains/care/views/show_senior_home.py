@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from domains.care.cases.models import Case
+from domains.care.cases.models import Case, EmergencyCall
 from domains.care.cases.vocabulary import CaseState
 from domains.care.check_ins.todays_check_in import Today, TodaysCheckIn, todays_check_in
 from domains.care.people.show_own_care import OwnCare, show_own_care
@@ -46,7 +46,7 @@ async def show_senior_home(actor: Actor, *, locale: Locale, clock: Clock) -> Sen
     now, senior = clock.now(), actor.speaks_for
     asked = await todays_check_in(senior, at=now)
     case = await Case.get_or_none(senior_id=senior, ended_at=None)
-    state = home_state(_facts(care, asked, case))
+    state = home_state(await _facts(care, asked, case))
     action = ACTIONS[state]
     return SeniorHome(
         state=state,
@@ -60,13 +60,19 @@ async def show_senior_home(actor: Actor, *, locale: Locale, clock: Clock) -> Sen
     )
 
 
-def _facts(care: OwnCare, asked: TodaysCheckIn, case: Case | None) -> HomeFacts:
+async def _facts(care: OwnCare, asked: TodaysCheckIn, case: Case | None) -> HomeFacts:
     return HomeFacts(
         stands=care.stands,
         paused=care.pause is not None,
         today=asked.today,
         case=None if case is None else (case.level, CaseState(case.state)),
+        is_119_coming=case is not None and await _has_taken(case),
     )
+
+
+async def _has_taken(case: Case) -> bool:
+    """Whether 119 has one of its calls, address and all; without it they cannot set out."""
+    return await EmergencyCall.exists(case_id=case.id, taken_at__isnull=False)
 
 
 def _sentence(locale: Locale, state: HomeState, care: OwnCare, asked: TodaysCheckIn) -> Words:

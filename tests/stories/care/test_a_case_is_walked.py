@@ -14,6 +14,7 @@ from domains.care.cases.models import Case, CaseStep
 from domains.care.public import cases
 from domains.kernel import timers
 from domains.kernel.actor import Role
+from infra.emergency_119.client import Nobody119
 from notifications.emulator.device import Platform
 from notifications.emulator.misbehaviour import Behaviour, Rule
 from notifications.gate import Allow
@@ -172,7 +173,22 @@ async def test_smoke_wakes_him_all_the_same(city, seniors, missed):
     )
     abroad = await city.gives_phone(son, "son")
     await missed(cases.ConcernKind.SMOKE, cases.Level.EMERGENCY)
-    assert titles(abroad) == ["119에 알렸어요: 박복례 님"]
+    assert titles(abroad) == ["119에 알리고 있어요: 박복례 님"]
+
+
+async def test_where_119_was_not_reached_her_daughter_is_told_to_dial_it_herself(
+    city, seniors, missed
+):
+    """What stood on her screen said that it is being told: it says so no more."""
+    daughter = await city.gives_phone(seniors.guardian, "daughter")
+    operator = await official(seniors.town, "관제", Role.OPERATOR, None)
+    room = await city.gives_phone(operator, "room")
+    await missed(cases.ConcernKind.SMOKE, cases.Level.EMERGENCY)
+    await cases.call_119(Nobody119(), clock=city.clock, ids=city.ids)
+    await follow(city)
+    for phone in (daughter, room):
+        assert [each.title for each in phone.screen] == ["119에 직접 전화해 주세요: 박복례 님"]
+        assert phone.rung[-1] == ("119에 직접 전화해 주세요: 박복례 님", 1, 1)
 
 
 async def test_her_care_worker_is_on_holiday_and_who_stands_in_is_asked(city, seniors, missed):

@@ -44,7 +44,7 @@ async def test_while_people_are_asked_she_can_still_say_that_she_is_fine(dong, w
     assert (home["state"], home["action"]) == ("PEOPLE_ASKED", "FINE")
     await worry.about(cases.ConcernKind.SOS)
     home = await (await dong.senior()).ask(HOME)
-    assert (home["state"], home["action"]) == ("EMERGENCY", "CALL_ME")
+    assert (home["state"], home["action"]) == ("URGENT", "CALL_ME")
 
 
 async def test_her_daughter_sees_a_word_and_a_colour_and_no_reason(dong, worry, her):
