@@ -11,7 +11,9 @@ from notifications.notification import Category, Notification, RoleHolders
 
 PAGE_LIVES: Final = timedelta(hours=24)
 
-REASONS: Final = frozenset({"forged", "unsigned", "replayed", "flooded", "turned_away", "unknown"})
+REASONS: Final = frozenset(
+    {"forged", "unsigned", "replayed", "old_alarm", "flooded", "turned_away", "unknown"}
+)
 """Those that every language has a word for."""
 
 

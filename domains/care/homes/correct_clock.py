@@ -55,3 +55,11 @@ def really_at_ms(clock: DeviceClock, *, boot: int, at_ms: int, received_ms: int)
     if boot != clock.boot and at_ms < CLOCK_SET_MS:
         return received_ms
     return min(at_ms + behind, received_ms)
+
+
+def alarm_at_ms(*, at_ms: int, sent_ms: int, received_ms: int, kept_ms: int) -> int | None:
+    """When an alarm was that its device's clock dates further back than anything is kept: a clock
+    of last year, since the power failed. How long it lay in the device is told by the clock that
+    showed both; None where that was set in between, and nothing is known but that it was."""
+    lay_ms = sent_ms - at_ms
+    return received_ms - lay_ms if 0 <= lay_ms <= kept_ms else None

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from domains.care.homes.correct_clock import hear, really_at_ms
+from domains.care.homes.correct_clock import alarm_at_ms, hear, really_at_ms
 from domains.care.homes.directory import KnownDevice
 from domains.care.homes.flood import FloodGauge
 from domains.care.homes.prove_message import is_proven, signature_of
@@ -30,12 +30,14 @@ class Arrived(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """A message that is believed, until the numbers show whether it is new."""
+    """A message that is believed, until the numbers show whether it is new. `by_number`: its time
+    would not have let it in, so that its number must."""
 
     place: int
     device: KnownDevice
     message: Message
     at_ms: int
+    by_number: bool = False
 
     @property
     def is_alarm(self) -> bool:
@@ -80,13 +82,35 @@ class MessageJudge:
             if isinstance(said, Verdict):
                 verdicts.append(said)
                 continue
-            at_ms = self._moment(device, said, now_ms)
-            if now_ms - at_ms > self._kept_ms:
-                verdicts.append(Verdict.TOO_OLD)
-                continue
-            verdicts.append(Verdict.LATE if now_ms - at_ms > LATE_AFTER_MS else Verdict.TAKEN)
-            believed.append(Judged(place, device, said, at_ms))
+            verdict, dated = self._date(place, device, said, now_ms)
+            verdicts.append(verdict)
+            if dated is not None:
+                believed.append(dated)
         return verdicts, believed
+
+    def _date(
+        self, place: int, device: KnownDevice, said: Message, now_ms: int
+    ) -> tuple[Verdict, Judged | None]:
+        at_ms = self._moment(device, said, now_ms)
+        if now_ms - at_ms > self._kept_ms:
+            return self._too_old(place, device, said, now_ms)
+        return _timely(at_ms, now_ms), Judged(place, device, said, at_ms)
+
+    def _too_old(
+        self, place: int, device: KnownDevice, said: Message, now_ms: int
+    ) -> tuple[Verdict, Judged | None]:
+        """No alarm is lost to a clock that fell behind. Of the latest start all numbers are kept,
+        so that it is raised once, whatever the clock shows; those of earlier ones are forgotten."""
+        if not said.alarm:
+            return Verdict.TOO_OLD, None
+        if device.clock is not None and said.boot != device.clock.boot:
+            return Verdict.OLD_ALARM, None
+        at_ms = alarm_at_ms(
+            at_ms=said.at_ms, sent_ms=said.sent_ms, received_ms=now_ms, kept_ms=self._kept_ms
+        )
+        verdict = Verdict.LATE if at_ms is None else _timely(at_ms, now_ms)
+        moment = now_ms if at_ms is None else at_ms
+        return verdict, Judged(place, device, said, moment, by_number=True)
 
     def _read(self, payload: bytes, device: KnownDevice, now_ms: int) -> Message | Verdict:
         parts = signature_of(payload)
@@ -106,3 +130,7 @@ class MessageJudge:
         clock = hear(device.clock, boot=said.boot, sent_ms=said.sent_ms, received_ms=now_ms)
         device.clock = clock
         return really_at_ms(clock, boot=said.boot, at_ms=said.at_ms, received_ms=now_ms)
+
+
+def _timely(at_ms: int, now_ms: int) -> Verdict:
+    return Verdict.LATE if now_ms - at_ms > LATE_AFTER_MS else Verdict.TAKEN

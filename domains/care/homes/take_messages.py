@@ -12,6 +12,7 @@ from domains.care.homes.device_keys import DeviceKeys
 from domains.care.homes.directory import Directory
 from domains.care.homes.flood import FloodGauge, Flow
 from domains.care.homes.judge_messages import RETRY_MS, Arrived, Judged, MessageJudge
+from domains.care.homes.latest_starts import leave_out_earlier_starts
 from domains.care.homes.note_devices import DeviceNotes
 from domains.care.homes.note_mistrust import note_mistrust
 from domains.care.homes.store_messages import store_messages
@@ -66,6 +67,7 @@ class HomeDoor:
         async with in_transaction():
             await self._directory.refresh()
             verdicts, believed = self._judge.judge(arrived, self._directory.devices, now_ms=now_ms)
+            believed = await leave_out_earlier_starts(believed, verdicts)
             left_out = await store_messages([one.row() for one in believed], received_ms=now_ms)
             fresh = _sort_out(arrived, believed, left_out, verdicts, now_ms=now_ms)
             await self._notes.note(fresh, now_ms=now_ms)

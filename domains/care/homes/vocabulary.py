@@ -56,6 +56,9 @@ class Verdict(StrEnum):
     """No such device, or one that is no longer in use."""
     TOO_OLD = "too_old"
     """About a time of which nothing is kept any more."""
+    OLD_ALARM = "old_alarm"
+    """The same, of an alarm: of a start of its device that is over, so that nobody knows whether it
+    was raised then."""
     FLOODED = "flooded"
     """More than any home has to say."""
     NOT_AGREED = "not_agreed"
@@ -71,6 +74,7 @@ SUSPICIOUS = frozenset(
         Verdict.UNSIGNED,
         Verdict.FORGED,
         Verdict.UNKNOWN,
+        Verdict.OLD_ALARM,
         Verdict.FLOODED,
         Verdict.TURNED_AWAY,
     }

@@ -7,6 +7,7 @@ from domains.care.homes.correct_clock import (
     CLOCK_SET_MS,
     JUST_SENT_MS,
     DeviceClock,
+    alarm_at_ms,
     hear,
     really_at_ms,
 )
@@ -69,3 +70,10 @@ def test_the_moment_is_never_in_the_future_and_no_earlier_than_it_was(behind, tr
 def test_a_first_message_from_long_ago_was_long_under_way(sent):
     clock = hear(None, boot=1, sent_ms=sent, received_ms=NOW)
     assert really_at_ms(clock, boot=1, at_ms=sent, received_ms=NOW) == sent
+
+
+@given(at=st.integers(-HOUR, 2 * NOW), sent=st.integers(-HOUR, 2 * NOW))
+def test_an_alarm_is_dated_within_what_is_kept_or_not_at_all(at, sent):
+    dated = alarm_at_ms(at_ms=at, sent_ms=sent, received_ms=NOW, kept_ms=HOUR)
+    assert dated is None or NOW - HOUR <= dated <= NOW
+    assert (dated is None) == (not 0 <= sent - at <= HOUR)
