@@ -26,7 +26,7 @@ from domains.care.judgement.keep_memory import CONTEXT, memory_of, text_of
 from domains.care.judgement.memory import Remembered, newly_heard
 from domains.care.judgement.models import Watch
 from domains.care.judgement.read_circumstances import circumstances_of
-from domains.care.judgement.watch_homes import look_at, stop_watching
+from domains.care.judgement.watch_homes import look_again, stop_watching
 from domains.care.people.read_plans import care_plan
 from domains.care.ports import DeafCause, RhythmModel, Sign
 from domains.consent.public import Purpose
@@ -119,7 +119,7 @@ async def _write(seen: Seen, *, clock: Clock, ids: Ids) -> Looked:
         last = judged.home.last_sign_at
         if seen.news.heard.signs and not _may_be_a_guests(last, seen):
             await heard_from_home([senior], at=last, clock=clock, ids=ids)
-        await look_at(seen.claimed.home_id, due_at=await _next_look(seen), clock=clock)
+        await look_again(seen.claimed.home_id, by=await _next_look(seen))
     return Looked.STOPPED if judged.stopped else Looked.JUDGED
 
 
@@ -206,5 +206,5 @@ async def _rest(claimed: Claimed, *, clock: Clock) -> Looked:
             last_sign_at=None,
             is_learning=True,
         )
-        await look_at(claimed.home_id, due_at=now + RESTS, clock=clock)
+        await look_again(claimed.home_id, by=now + RESTS)
     return Looked.NOT_WATCHED

@@ -7,7 +7,7 @@ transaction of an acknowledgement is certain: either the timer had fired before,
 from domains.kernel.timers.backlog import Backlog, backlog, next_ring
 from domains.kernel.timers.cancel import cancel_timer, cancel_timers
 from domains.kernel.timers.fire_due import fire_due
-from domains.kernel.timers.set import set_timer, set_timers
+from domains.kernel.timers.set import set_timer, set_timer_by, set_timers
 from domains.kernel.timers.timer import (
     Facts,
     Failed,
@@ -35,5 +35,6 @@ __all__ = [
     "fire_due",
     "next_ring",
     "set_timer",
+    "set_timer_by",
     "set_timers",
 ]

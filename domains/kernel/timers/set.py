@@ -36,6 +36,28 @@ async def set_timer(
     await set_timers([NewTimer(topic, about, due_at, facts, urgent)], clock=clock)
 
 
+async def set_timer_by(topic: str, about: UUID, *, due_at: datetime) -> None:
+    """Let one ring at `due_at` at the latest: a pending one that rings sooner stays as it is.
+
+    For whoever plans on from what they read: somebody may have set it since, on other grounds.
+    While it is firing just now, this waits, and looks at what that has set. Nobody is woken for it.
+    """
+    touch([(topic, about)])
+    await sql.execute(
+        """
+        INSERT INTO kernel.timers (topic, about, due_at, rings_at, facts, urgent)
+        VALUES ($1, $2, $3, $3, '{}', false)
+        ON CONFLICT (topic, about) DO UPDATE SET
+            due_at = excluded.due_at, rings_at = excluded.rings_at, facts = excluded.facts,
+            urgent = excluded.urgent, attempts = 0, last_error = NULL
+        WHERE timers.rings_at > excluded.rings_at
+        """,
+        topic,
+        about,
+        due_at,
+    )
+
+
 async def set_timers(timers: Sequence[NewTimer], *, clock: Clock) -> None:
     """Set many in one statement. Of two for the same topic and thing the later one is set."""
     chosen = {(timer.topic, timer.about): timer for timer in timers}

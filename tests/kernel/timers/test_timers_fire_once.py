@@ -57,6 +57,19 @@ async def test_a_bell_that_is_moved_rings_at_the_new_hour_alone(set_bell, fire, 
     assert await rung() == [(bell, 2)]
 
 
+async def test_a_bell_that_must_ring_by_an_hour_rings_at_the_sooner_one(set_bell, fire, ids, clock):
+    sooner, later, new = await set_bell(1), await set_bell(2, in_=3 * HOUR), ids.new()
+    for bell in (sooner, later, new):
+        by = clock.now() + 2 * HOUR
+        await timers.set_timer_by(BELL, bell, due_at=by)
+    clock.advance(HOUR)
+    await fire()
+    assert await rung() == [(sooner, 1)]
+    clock.advance(HOUR)
+    await fire()
+    assert {about for about, _ in await rung()} == {sooner, later, new}
+
+
 async def test_what_is_cancelled_with_its_cause_never_rings(set_bell, fire, clock):
     bell = await set_bell()
     async with in_transaction():
