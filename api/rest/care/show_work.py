@@ -24,12 +24,12 @@ SAID_AT_WORK: Final = (
     *("nothing", "offline", "waiting", "refused", "as_of", "taken"),
     *("overdue", "left", "kept", "late", "sign_in", "homes", "open", "stale", "new_face"),
     *("nothing_done", "act_settles", "act_tries", "see_photo", "photo_of_act", "no_photo", "north"),
-    *("not_yours", "not_now", "no_address", "no_number"),
+    *("not_yours", "not_now", "no_address", "no_number", "more"),
 )
 SAID_ON_THE_BOARD: Final = (
     *("board.stopped", "board.live", "figures.hidden"),
     *("map.hidden", "map.seniors", "map.affected", "map.few_affected"),
-    *("work.overdue", "work.left", "work.taken", "work.late"),
+    *("work.overdue", "work.left", "work.taken", "work.late", "work.more"),
 )
 """Texts that the scripts fill in."""
 

@@ -27,7 +27,7 @@ from domains.care.cases.raise_case import (
 )
 from domains.care.cases.raise_concern import raise_concern
 from domains.care.cases.record_act import ActRecorded, NoSuchAct, record_act
-from domains.care.cases.show_cases import open_cases, show_case
+from domains.care.cases.show_cases import OpenCases, count_open_cases, open_cases, show_case
 from domains.care.cases.show_photo import show_photo
 from domains.care.cases.show_visit_sheet import VisitSheet, show_visit_sheet
 from domains.care.cases.sign_of_life import sign_of_life
@@ -83,6 +83,7 @@ __all__ = [
     "NotInYourHands",
     "NotYourAct",
     "NotYourCase",
+    "OpenCases",
     "PhotoKept",
     "Rung",
     "Signal",
@@ -95,6 +96,7 @@ __all__ = [
     "claim_calls",
     "close_case",
     "confirm_hand_over",
+    "count_open_cases",
     "expire_cases",
     "forget_signals",
     "hold_case",

@@ -1,8 +1,9 @@
 """Cases, shown to those who have a part in them, and to her."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from tortoise.transactions import in_transaction
@@ -25,6 +26,14 @@ from domains.kernel.ids import Ids
 AT_MOST: Final = 100
 
 
+@dataclass(frozen=True, slots=True)
+class OpenCases:
+    """`more` are open ones beyond those shown: nobody takes a list that is cut for all there is."""
+
+    shown: Sequence[CaseView]
+    more: int
+
+
 async def show_case(
     actor: Actor, *, case_id: UUID, clock: Clock, ids: Ids
 ) -> CaseView | NotYourCase:
@@ -39,38 +48,56 @@ async def show_case(
         return (await _shown(actor, [(case, depth)], whole=True, clock=clock, ids=ids))[0]
 
 
-async def open_cases(actor: Actor, *, clock: Clock, ids: Ids) -> Sequence[CaseView]:
+async def open_cases(
+    actor: Actor, *, of_centre: UUID | None = None, clock: Clock, ids: Ids
+) -> OpenCases:
     """Those in which the actor may do something, the gravest first, then the oldest; in as many
-    statements for a hundred as for one."""
+    statements for a hundred as for one. `of_centre`: of this centre alone, whatever else is theirs.
+    """
+    async with in_transaction():
+        open_ones = await _open_to(actor, of_centre=of_centre, at=clock.now())
+        depths = dict(open_ones[:AT_MOST])
+        rows = await Case.filter(id__in=list(depths)).order_by("-level", "opened_at", "id")
+        found = [(case, depths[case.id]) for case in rows]
+        shown = await _shown(actor, found, whole=False, clock=clock, ids=ids)
+        return OpenCases(shown, more=len(open_ones) - len(shown))
+
+
+async def count_open_cases(actor: Actor, *, clock: Clock) -> int:
+    """How many there are, though a list shows a hundred."""
+    return len(await _open_to(actor, of_centre=None, at=clock.now()))
+
+
+async def _open_to(
+    actor: Actor, *, of_centre: UUID | None, at: datetime
+) -> list[tuple[UUID, Depth]]:
+    """In their order, with how deep the actor sees each: whatever they may not see is left out
+    before a list is cut."""
     if actor.person_id is None or actor.stand_in_id is not None:
         return []
-    async with in_transaction():
-        open_ones = await _open_for(actor.person_id, at=clock.now())
-        seniors = {case.senior_id for case in open_ones}
-        depths = await depths_on_case(actor, seniors, at=clock.now())
-        found = [(case, depths[case.senior_id]) for case in open_ones if case.senior_id in depths]
-        return await _shown(actor, found, whole=False, clock=clock, ids=ids)
+    rows = await _open_near(actor.person_id, of_centre=of_centre, at=at)
+    depths = await depths_on_case(actor, {row["senior_id"] for row in rows}, at=at)
+    return [(row["id"], depths[row["senior_id"]]) for row in rows if row["senior_id"] in depths]
 
 
-async def _open_for(person_id: UUID, *, at: datetime) -> list[Case]:
+async def _open_near(person_id: UUID, *, of_centre: UUID | None, at: datetime) -> Sequence[Any]:
     held = await offices.offices_held(person_id, at=at)
-    rows = await sql.fetch(
+    return await sql.fetch(
         """
-        SELECT id FROM care.cases c
-        WHERE ended_at IS NULL AND senior_id <> $1 AND (
+        SELECT id, senior_id FROM care.cases c
+        WHERE ended_at IS NULL AND senior_id <> $1 AND ($6::uuid IS NULL OR centre_id = $6) AND (
             $2 OR senior_id = ANY($3::uuid[]) OR dong_id = ANY($4::uuid[])
             OR centre_id = ANY($5::uuid[]) OR EXISTS (
                 SELECT FROM care.case_asked a WHERE a.case_id = c.id AND a.person_id = $1))
-        ORDER BY level DESC, opened_at LIMIT $6
+        ORDER BY level DESC, opened_at, id
         """,
         person_id,
         any(office.role is Role.OPERATOR for office in held),
         await _guarded_by(person_id, at=at),
         [office.unit_id for office in held if office.role is Role.CARE_WORKER],
         [office.unit_id for office in held if office.role in CENTRE],
-        AT_MOST,
+        of_centre,
     )
-    return await Case.filter(id__in=[row["id"] for row in rows]).order_by("-level", "opened_at")
 
 
 async def _guarded_by(person_id: UUID, *, at: datetime) -> list[UUID]:

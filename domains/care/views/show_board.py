@@ -1,4 +1,4 @@
-"""A centre's board: every open case with its clock, and how its homes are."""
+"""A centre's board: its open cases with their clocks, and how its homes are."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,8 @@ class NotYourBoard:
 
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """`unheard` homes cannot be heard just now, by a fault of theirs or of ours."""
+    """`unheard` homes cannot be heard just now, by a fault of theirs or of ours. `more` open cases
+    are not among those shown."""
 
     centre_id: UUID
     at: datetime
@@ -30,6 +31,7 @@ class BoardView:
     paused: int
     unheard: int
     cases: Sequence[CaseView]
+    more: int
 
 
 _COUNT: Final = """
@@ -41,8 +43,6 @@ _COUNT: Final = """
     WHERE e.centre_id = $1 AND e.stands_since <= $2
 """
 
-_OPEN: Final = "SELECT id FROM care.cases WHERE centre_id = $1 AND ended_at IS NULL"
-
 
 async def show_board(
     actor: Actor, centre_id: UUID, *, clock: Clock, ids: Ids
@@ -53,13 +53,13 @@ async def show_board(
     ):
         return NotYourBoard()
     (counts,) = await sql.fetch(_COUNT, centre_id, clock.now())
-    here = {row["id"] for row in await sql.fetch(_OPEN, centre_id)}
-    shown = await open_cases(actor, clock=clock, ids=ids)
+    found = await open_cases(actor, of_centre=centre_id, clock=clock, ids=ids)
     return BoardView(
         centre_id=centre_id,
         at=clock.now(),
         cared_for=counts["cared_for"],
         paused=counts["paused"],
         unheard=counts["unheard"],
-        cases=[case for case in shown if case.id in here],
+        cases=found.shown,
+        more=found.more,
     )

@@ -56,7 +56,7 @@ async def test_a_guardian_who_sees_nothing_of_her_check_ins_ends_no_case_of_hers
     before = await Case.get()
     assert await what_they_may(night, seniors.as_guardian, case_id) == [False] * 6
     listed = await cases.open_cases(seniors.as_guardian, clock=night.clock, ids=night.ids)
-    assert listed == []
+    assert (listed.shown, listed.more) == ([], 0)
     after = await Case.get()
     assert (after.state, after.level) == (before.state, before.level)
 
@@ -134,7 +134,7 @@ async def test_a_worklist_of_many_costs_as_many_statements_as_one_of_one(
     async def statements() -> tuple[int, int]:
         with counted(monkeypatch) as sent:
             listed = await cases.open_cases(Actor(person_id=person), clock=clock, ids=ids)
-        return len(listed), len(sent)
+        return len(listed.shown), len(sent)
 
     await night.worry.about()
     of_one = await statements()

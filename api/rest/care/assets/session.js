@@ -23,7 +23,12 @@ export async function bearer() {
   return token;
 }
 
-export async function ask(query, variables = {}) {
+// What the first field of a document answers.
+export async function ask(query, variables) {
+  return Object.values(await askAll(query, variables))[0];
+}
+
+export async function askAll(query, variables = {}) {
   const answer = await fetch("/graphql", {
     method: "POST",
     headers: {
@@ -39,7 +44,7 @@ export async function ask(query, variables = {}) {
   }
   const said = await answer.json();
   if (said.errors) throw new Refused(said.errors[0].extensions?.code ?? "FAILED");
-  return Object.values(said.data)[0];
+  return said.data;
 }
 
 export class Refused extends Error {

@@ -6,19 +6,20 @@ import { keepForm, sendForms, step, waiting } from "/care/assets/forms.js";
 import { drawFaces, drawHomes, readHomes } from "/care/assets/homes.js";
 import { forgetList, keepList, keptList } from "/care/assets/kept.js";
 import { madeSmall } from "/care/assets/photo.js";
-import { COLOURS, SignedOut, ask, clock, say } from "/care/assets/session.js";
+import { COLOURS, SignedOut, ask, askAll, clock, say } from "/care/assets/session.js";
 import { drawNotNow, drawSheet, readSheet } from "/care/assets/sheet.js";
 
 const ME = `query { me { id } }`;
-const LIST = `query { openCareCases { id seniorId senior state level kind late openedAt nextAt takenBy mine } }`;
+const LIST = `query { openCareCases { id seniorId senior state level kind late openedAt nextAt takenBy mine } openCareCaseCount }`;
 const EVERY_MS = 20_000;
 
 const news = document.getElementById("news");
 const queue = document.getElementById("queue");
 const list = document.getElementById("cases");
+const more = document.getElementById("more");
 const template = document.getElementById("case");
 const signIn = document.getElementById("sign-in");
-let seen = null; // { whose, at, cases, homes, sheets }: what stands on the screen
+let seen = null; // { whose, at, cases, count, homes, sheets }: what stands on the screen
 let whose = null; // who is signed in, once the city has said so
 let sending = false;
 let keeping = Promise.resolve();
@@ -53,8 +54,8 @@ async function seeWhoSitsHere() {
 
 async function refresh() {
   const homes = seen?.whose === whose && seen.fresh ? seen.homes : await readHomes();
-  const cases = await ask(LIST);
-  seen = { whose, at: Date.now(), cases, homes, sheets: sheetsOf(cases), fresh: true };
+  const { openCareCases: cases, openCareCaseCount: count } = await askAll(LIST);
+  seen = { whose, at: Date.now(), cases, count, homes, sheets: sheetsOf(cases), fresh: true };
   await keepSeen();
   draw();
   tell(seen.cases.length ? "work.as_of" : "work.nothing", { at: asOf() });
@@ -95,6 +96,7 @@ async function leave() {
   seen = null;
   await forgetList();
   list.replaceChildren();
+  more.textContent = "";
   drawFaces({ faces: [] });
   drawHomes({ dongs: [], dongOf: {}, onMap: [] }, []);
   tell("work.sign_in");
@@ -120,6 +122,8 @@ function draw() {
   list.append(...seen.cases.map((one) => fill(rows.get(one.id) ?? made(one.id), one)));
   for (const [id, row] of rows) if (!seen.cases.some((one) => one.id === id)) row.remove();
   list.classList.toggle("stale", !seen.fresh);
+  const n = seen.count - seen.cases.length;
+  more.textContent = n > 0 ? say("work.more", { n }) : "";
   drawHomes(seen.homes, seen.cases);
   drawFaces(seen.homes);
   tick();

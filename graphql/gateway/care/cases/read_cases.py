@@ -1,4 +1,4 @@
-"""`careCase`, `openCareCases`: for those who have a part in them."""
+"""`careCase`, `openCareCases` and how many: for those who have a part in them."""
 
 import strawberry
 
@@ -37,9 +37,20 @@ class CareCaseQuery:
         about=Oneself(),
         under=RESCUE,
         description="Open cases in which you may do something, as guardian, care worker, centre or "
-        "control room: the gravest first. Each one shown is audited.",
+        "control room: the gravest first, a hundred at most. Each one shown is audited.",
     )
     async def open_care_cases(self, info: Info) -> list[CareCase]:
         world = info.context
         found = await cases.open_cases(world.actor, clock=world.clock, ids=world.ids)
-        return [case_type(view, reader=world.actor.person_id) for view in found]
+        return [case_type(view, reader=world.actor.person_id) for view in found.shown]
+
+    @query(
+        allow=SignedIn(),
+        about=Oneself(),
+        under=RESCUE,
+        description="How many open cases there are in which you may do something: whoever shows "
+        "`openCareCases` says how many more there are.",
+    )
+    async def open_care_case_count(self, info: Info) -> int:
+        world = info.context
+        return await cases.count_open_cases(world.actor, clock=world.clock)

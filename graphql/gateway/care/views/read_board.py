@@ -31,8 +31,10 @@ class CareBoard:
     paused: int = strawberry.field(description="Of these, paused.")
     unheard: int = strawberry.field(description="Of these, whose home cannot be heard now.")
     cases: list[CareCase] = strawberry.field(
-        description="Open ones, the gravest first, as deep as each lets the centre see."
+        description="Open ones, the gravest first, a hundred at most; as deep as each lets the "
+        "centre see."
     )
+    more: int = strawberry.field(description="Open ones beyond those in `cases`.")
 
 
 @strawberry.type
@@ -80,4 +82,5 @@ async def _board(world: Context, centre_id: UUID) -> CareBoard:
         paused=view.paused,
         unheard=view.unheard,
         cases=[case_type(case, reader=world.actor.person_id) for case in view.cases],
+        more=view.more,
     )
