@@ -158,6 +158,7 @@ def _services(
         session_end=ended.end_of,
         fresh_for=timedelta(seconds=settings.identity.step_up_s),
         web_push=WebPush(vapid_key(settings).public, settings.web_push.allow_local),
+        home_events_kept=timedelta(days=settings.homes.raw_kept_days),
         pairing_within=timedelta(seconds=settings.homes.pairing_s),
         plan_printer=LargePrint,
     )

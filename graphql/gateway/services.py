@@ -103,6 +103,8 @@ class Services:
     """How long a sign-in is good for dangerous acts: see `gateway.permissions.Fresh`."""
     web_push: WebPush = WebPush()
     """By which key browsers know us."""
+    home_events_kept: timedelta = timedelta(days=14)
+    """How long it is known when a device of a home was heard."""
     pairing_within: timedelta = timedelta(minutes=15)
     """How long a code waits for a new device of a home."""
     plan_printer: Callable[[], PlanPrinter] = _no_plan_printer

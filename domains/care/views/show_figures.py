@@ -1,7 +1,7 @@
 """What a centre measures itself by: times, false alarms, devices; computed in the database."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -65,7 +65,7 @@ _FALSE: Final = """
 
 _HEARD: Final = """
     WITH wanted AS (
-        SELECT d.id, greatest($2, d.paired_at) AS since,
+        SELECT d.id, greatest($2, $6, d.paired_at) AS since,
             least($3, $5, coalesce(d.retired_at, 'infinity')) AS until
         FROM care.devices d JOIN care.homes h ON h.id = d.home_id
         JOIN care.enrolments e ON e.senior_id = h.senior_id
@@ -83,10 +83,11 @@ _HEARD: Final = """
 
 
 async def show_figures(
-    actor: Actor, centre_id: UUID, month: date, *, clock: Clock
+    actor: Actor, centre_id: UUID, month: date, *, signals_kept: timedelta, clock: Clock
 ) -> FiguresView | NotYourBoard:
     """Of one centre and month, for its own staff: the present month as far as it has come; of one
-    that is not kept whole no figure."""
+    that is not kept whole no figure. When devices were heard is known for `signals_kept`: their
+    share is of that time."""
     if actor.stand_in_id is not None or not await is_of_centre(
         actor.person_id, centre_id, at=clock.now()
     ):
@@ -97,7 +98,8 @@ async def show_figures(
     span = span_of(month)
     times = {row["what"]: row for row in await sql.fetch(_TIMES, centre_id, *span, FEWEST)}
     (false,) = await sql.fetch(_FALSE, centre_id, *span, FEWEST)
-    heard = await sql.fetch(_HEARD, centre_id, *span, FEWEST, clock.now())
+    now = clock.now()
+    heard = await sql.fetch(_HEARD, centre_id, *span, FEWEST, now, now - signals_kept)
     return FiguresView(
         centre_id=centre_id,
         month=first,

@@ -121,6 +121,21 @@ async def test_availability_is_the_share_of_time_in_which_devices_were_heard(
     assert seen["availability"] == pytest.approx(0.6)
 
 
+async def test_time_of_which_nobody_knows_any_more_is_not_time_unheard(dong, centre, clock, ids):
+    """On the twentieth of a month it is known for a fortnight when devices were heard."""
+    clock.advance(timedelta(minutes=1) + timedelta(days=25))
+    desk, month = await dong.desk(), clock.now().date().isoformat()
+    await devices_of(dong, ids, clock, [1.0] * 5)
+    await sql.execute("UPDATE care.devices SET paired_at = paired_at - interval '20 days'")
+    kept = timedelta(days=14)
+    await sql.execute(
+        "UPDATE care.listening SET heard = tstzmultirange(tstzrange($1, $2))",
+        *(clock.now() - kept, clock.now()),
+    )
+    seen = await desk.ask(FIGURES, centreId=centre, month=month)
+    assert seen["availability"] == pytest.approx(1.0)
+
+
 async def dong_of(ids, clock, centre: UUID, seniors: int, affected: int) -> UUID:
     """So many seniors live there, so many of whom somebody looked after in the month."""
     dong, now = ids.new(), clock.now()

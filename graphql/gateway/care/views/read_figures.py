@@ -39,7 +39,8 @@ class CareFigures:
     )
     false_alarms_per_100_homes: float | None = strawberry.field(description="In the month.")
     availability: float | None = strawberry.field(
-        description="The share of their time in which devices were heard, 0 to 1."
+        description="The share of their time in which devices were heard, 0 to 1: of the month's "
+        "last days, as far back as signals are kept."
     )
 
 
@@ -64,7 +65,11 @@ class CareFiguresQuery:
     async def care_figures(self, info: Info, centre_id: strawberry.ID, month: date) -> CareFigures:
         world = info.context
         view = await care.views.show_figures(
-            world.actor, uuid_of(centre_id, "Unit"), month, clock=world.clock
+            world.actor,
+            uuid_of(centre_id, "Unit"),
+            month,
+            signals_kept=world.services.home_events_kept,
+            clock=world.clock,
         )
         if isinstance(view, care.views.NotYourBoard):
             raise Forbidden
