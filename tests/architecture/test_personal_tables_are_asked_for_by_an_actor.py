@@ -90,7 +90,6 @@ EXCUSES = {
         "settle_arrivals.py": BY_THE_CLOCK,
     },
     "domains/care": {
-        "cases/also_at_once.py": ASKED_INWARD,
         "cases/callees.py": BY_THE_CLOCK,
         "cases/case_is_due.py": BY_THE_CLOCK,
         "cases/circle.py": ASKED_INWARD,
@@ -104,6 +103,7 @@ EXCUSES = {
         "cases/forget_signals.py": BY_THE_CLOCK,
         "cases/keep_answer_of_119.py": BY_THE_CLOCK,
         "cases/ladder.py": BY_THE_CLOCK,
+        "cases/news.py": BY_THE_CLOCK,
         "cases/not_reached.py": BY_THE_CLOCK,
         "cases/open_case.py": ASKED_INWARD,
         "cases/raise_concern.py": BY_THE_CLOCK,
@@ -111,6 +111,7 @@ EXCUSES = {
         "cases/sign_of_life.py": ASKED_INWARD,
         "cases/take_step.py": BY_THE_CLOCK,
         "cases/tell_119.py": BY_THE_CLOCK,
+        "cases/untold.py": ASKED_INWARD,
         "cases/who_is_asked.py": ASKED_INWARD,
         "check_ins/ask.py": BY_THE_CLOCK,
         "check_ins/call_in.py": WHO_IS_IT,

@@ -40,4 +40,23 @@ class Migration(migrations.Migration):
             model_name="EmergencyCall",
             index=Index(fields=["case_id"], name="emergency_calls_by_case"),
         ),
+        ops.AlterModelOptions(
+            name="EmergencyCall",
+            options={
+                "table": "emergency_calls",
+                "schema": "care",
+                "app": "care",
+                "constraints": [
+                    UniqueConstraint(fields=("told_of",), name="emergency_calls_once")
+                ],
+                "indexes": [
+                    Index(fields=["case_id"], name="emergency_calls_by_case"),
+                    Index(fields=["taken_at", "try_at"], name="emergency_calls_due"),
+                    Index(fields=["senior_id"], name="emergency_calls_by_senior"),
+                ],
+                "pk_attr": "id",
+                "table_description": "What 119 is told, once a danger: its id is the one by which "
+                "they know it, and `told_of` the",
+            },
+        ),
     ]
