@@ -47,20 +47,38 @@ async def _forget(*, now: datetime, kept: timedelta) -> Mapping[str, int]:
     """Numbers of boots that are over, times in which somebody listened, counts, summaries."""
     oldest = now - kept
     return {
-        "sequences": await sql.execute(
-            """
-            DELETE FROM care.sequences WHERE heard_at < $1 AND EXISTS (
-                SELECT FROM care.sequences newer
-                WHERE newer.device_id = sequences.device_id AND newer.boot > sequences.boot)
-            """,
-            oldest,
-        ),
+        "sequences": await _forget_starts(oldest),
         "listening": await _shorten_times(oldest),
         "hours": await sql.execute("DELETE FROM care.home_hours WHERE hour < $1", now - HOURS_KEPT),
         "mistrusts": await sql.execute(
             "DELETE FROM care.mistrusts WHERE hour < $1", now - MISTRUST_KEPT
         ),
     }
+
+
+async def _forget_starts(oldest: datetime) -> int:
+    """Of what they said nothing is believed any more, whatever a clock shows that was never set."""
+    (row,) = await sql.fetch(
+        """
+        WITH gone AS (
+            DELETE FROM care.sequences WHERE heard_at < $1 AND EXISTS (
+                SELECT FROM care.sequences newer
+                WHERE newer.device_id = sequences.device_id AND newer.boot > sequences.boot)
+            RETURNING device_id, boot
+        ), latest AS (
+            SELECT device_id, max(boot) AS boot FROM gone GROUP BY device_id
+        ), held AS (
+            SELECT id, latest.boot FROM care.devices JOIN latest ON device_id = id
+            ORDER BY id FOR UPDATE OF devices
+        ), noted AS (
+            UPDATE care.devices d SET forgotten_boot = greatest(d.forgotten_boot, held.boot)
+            FROM held WHERE d.id = held.id
+        )
+        SELECT count(*) AS n FROM gone
+        """,
+        oldest,
+    )
+    return int(row["n"])
 
 
 async def _shorten_times(oldest: datetime) -> int:

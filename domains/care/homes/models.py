@@ -69,6 +69,9 @@ class Device(Model):
     replaced_by = fields.UUIDField(null=True)
     version = fields.BigIntField()
     boot = fields.BigIntField(default=0)
+    forgotten_boot = fields.BigIntField(
+        db_default=0, description="the latest start whose numbers are forgotten"
+    )
     clock_ms = fields.BigIntField(default=0, description="how far its clock lies behind ours")
     firmware = fields.CharField(max_length=40, null=True)
     battery = fields.SmallIntField(null=True, description="percent")

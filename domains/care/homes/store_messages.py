@@ -1,7 +1,8 @@
 """What was believed of one batch, kept in one statement, whatever it is and however much.
 
 A message that was taken before is left out by its number: `care.sequences` gives back what it held
-before this batch, locked, so that two processes never both take the same. Device and home are
+before this batch, locked, so that two processes never both take the same. So is any of a start of
+its device whose numbers are forgotten: nothing would tell it from a replay. Device and home are
 looked up once more: what was destroyed a moment ago keeps nothing.
 
 What no consent covers at this moment is not kept either, whoever has noticed its end by then: not
@@ -11,7 +12,8 @@ the same smoke is raised once.
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Final, LiteralString, NamedTuple
+from enum import StrEnum
+from typing import Any, Final, LiteralString, NamedTuple
 from uuid import UUID
 
 from domains.care.homes.listening import HEARTBEAT_WORTH
@@ -47,7 +49,7 @@ _STORE: Final[LiteralString] = """
             AS said (device_id, boot, sequence, measure, reading, humidity, at_ms, nr)
     ), at_home AS (
         SELECT given.*, devices.home_id, devices.spot_id, devices.shows_life,
-            measure = ANY($12::int2[]) AS urgent,
+            measure = ANY($12::int2[]) AS urgent, given.boot <= forgotten_boot AS forgotten,
             consent.holds((SELECT * FROM here), purposes, terms, $13, $14)
                 AND consent.holds((SELECT * FROM here), purposes, terms, $15, $16) AS agreed
         FROM given JOIN care.devices ON devices.id = device_id
@@ -55,7 +57,8 @@ _STORE: Final[LiteralString] = """
             LEFT JOIN consent.audience ON person_id = homes.senior_id
     ), firsts AS (
         SELECT DISTINCT ON (device_id, boot, sequence) *
-        FROM at_home WHERE agreed OR urgent ORDER BY device_id, boot, sequence, nr
+        FROM at_home WHERE (agreed OR urgent) AND NOT forgotten
+        ORDER BY device_id, boot, sequence, nr
     ), numbered AS (
         INSERT INTO care.sequences AS kept (device_id, boot, taken, heard_at)
         SELECT device_id, boot, range_agg(int8range(sequence, sequence + 1)), (SELECT * FROM here)
@@ -80,16 +83,26 @@ _STORE: Final[LiteralString] = """
         GROUP BY device_id, home_id ORDER BY device_id
         ON CONFLICT (device_id) DO UPDATE SET heard = kept.heard + EXCLUDED.heard
     )
-    SELECT nr, EXISTS (
-        SELECT FROM at_home WHERE at_home.nr = left_out.nr AND NOT (agreed OR urgent)
-    ) AS unwanted
-    FROM (SELECT nr FROM given EXCEPT SELECT nr FROM fresh) AS left_out
+    SELECT nr, NOT (agreed OR urgent) AS unwanted, forgotten
+    FROM (SELECT nr FROM given EXCEPT SELECT nr FROM fresh) AS left_out LEFT JOIN at_home USING (nr)
 """
 
 
-async def store_messages(believed: Sequence[Believed], *, received_ms: int) -> Mapping[int, bool]:
-    """Keep what is new. The places in `believed` of what is not: True where no consent stands to
-    keep it, False where it had been taken before."""
+class LeftOut(StrEnum):
+    """Why a message is not kept."""
+
+    KNOWN = "known"
+    """It had been taken before, or its device is gone."""
+    UNWANTED = "unwanted"
+    """No consent stands to keep it."""
+    FORGOTTEN = "forgotten"
+    """Of a start of its device whose numbers are forgotten."""
+
+
+async def store_messages(
+    believed: Sequence[Believed], *, received_ms: int
+) -> Mapping[int, LeftOut]:
+    """Keep what is new. The places in `believed` of what is not, and why."""
     if not believed:
         return {}
     ids, boots, sequences, measures, readings, humidities, ats = zip(*believed, strict=True)
@@ -103,7 +116,13 @@ async def store_messages(believed: Sequence[Believed], *, received_ms: int) -> M
         sorted(EMERGENCIES),
         *_agreement(received_ms),
     )
-    return {row["nr"] - 1: row["unwanted"] for row in rows}
+    return {row["nr"] - 1: _why(row) for row in rows}
+
+
+def _why(row: Any) -> LeftOut:
+    if row["forgotten"]:
+        return LeftOut.FORGOTTEN
+    return LeftOut.UNWANTED if row["unwanted"] else LeftOut.KNOWN
 
 
 def _agreement(at_ms: int) -> Sequence[str | int]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import assert_never
 from uuid import UUID
 
 from tortoise.transactions import in_transaction
@@ -15,7 +16,7 @@ from domains.care.homes.judge_messages import RETRY_MS, Arrived, Judged, Message
 from domains.care.homes.latest_starts import leave_out_earlier_starts
 from domains.care.homes.note_devices import DeviceNotes
 from domains.care.homes.note_mistrust import note_mistrust
-from domains.care.homes.store_messages import store_messages
+from domains.care.homes.store_messages import LeftOut, store_messages
 from domains.care.homes.vocabulary import SUSPICIOUS, Measure, Room, Verdict
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
@@ -81,20 +82,30 @@ class HomeDoor:
 def _sort_out(
     arrived: Sequence[Arrived],
     believed: Sequence[Judged],
-    left_out: Mapping[int, bool],
+    left_out: Mapping[int, LeftOut],
     verdicts: list[Verdict],
     *,
     now_ms: int,
 ) -> Sequence[Judged]:
     """What is new; the verdicts on what is not say why."""
-    for index, is_unwanted in left_out.items():
+    for index, why in left_out.items():
         one = believed[index]
-        verdicts[one.place] = (
-            Verdict.NOT_AGREED if is_unwanted else _said_again(arrived[one.place], one, now_ms)
-        )
+        verdicts[one.place] = _verdict_on(why, arrived[one.place], one, now_ms)
     return (
         believed if not left_out else [one for i, one in enumerate(believed) if i not in left_out]
     )
+
+
+def _verdict_on(why: LeftOut, message: Arrived, one: Judged, now_ms: int) -> Verdict:
+    match why:
+        case LeftOut.UNWANTED:
+            return Verdict.NOT_AGREED
+        case LeftOut.FORGOTTEN:
+            return Verdict.REPLAYED
+        case LeftOut.KNOWN:
+            return _said_again(message, one, now_ms)
+        case unreachable:
+            assert_never(unreachable)
 
 
 def _said_again(message: Arrived, one: Judged, now_ms: int) -> Verdict:

@@ -1,6 +1,6 @@
 """A detector starts with a clock of last year: what it cries is heard, and what is over is not."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -87,6 +87,27 @@ async def test_an_alarm_of_a_start_that_is_long_over_is_told_to_the_operators_an
         assert await each.take([smoke]) == [Verdict.OLD_ALARM]
     assert len(alarms) == 1
     assert await _mistrusted() == [("old_alarm", 2)]
+
+
+async def test_a_replay_of_a_start_whose_clock_was_never_set_is_told_and_not_raised(
+    homes, door, clock, alarms
+):
+    """Nothing but its number says when it was, and that is forgotten."""
+    device = await homes.device(await homes.home())
+    device.wrong_by = datetime(1970, 1, 1, tzinfo=UTC) - clock.now()
+    smoke, stirs = device.says("smoke", alarm=True), device.says("motion")
+    assert await door.take([smoke, stirs]) == [TAKEN, TAKEN]
+    device.restarts()
+    in_a_backlog = device.says("smoke", alarm=True)
+    device.restarts()
+    await door.take([device.says("heartbeat")])
+    clock.advance(RAW_KEPT + timedelta(days=1))
+    await door.take([device.says("heartbeat")])
+    await expire_events(kept=RAW_KEPT, clock=clock)
+    assert await door.take([smoke, stirs]) == [Verdict.REPLAYED] * 2
+    assert await _mistrusted() == [("replayed", 2)]
+    assert len(alarms) == 1
+    assert await door.take([in_a_backlog]) == [TAKEN], "of that start nothing was ever heard"
 
 
 async def _mistrusted() -> list[tuple[str, int]]:
