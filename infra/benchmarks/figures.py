@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
+from typing import Final
 
 Seconds = float
 
@@ -51,10 +52,14 @@ class Series:
         )
 
 
+TICK_S: Final = 0.01
+"""The kernel counts CPU in ticks: a short turn may have had none."""
+
+
 def ratio_of(product: Series, yardstick: Series) -> tuple[float, float, float]:
     """Yardstick's CPU over the product's, turn by turn of the same round: median, least, most."""
     ratios = [
-        (y.subject_s / y.items) / (p.subject_s / p.items)
+        (y.subject_s / y.items) / (max(p.subject_s, TICK_S) / p.items)
         for p, y in zip(product.turns, yardstick.turns, strict=True)
     ]
     return median(ratios), min(ratios), max(ratios)

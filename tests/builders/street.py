@@ -24,6 +24,7 @@ from domains.kernel import sql, timers
 from domains.kernel.clock import SimulatedClock
 from domains.kernel.ids import Ids
 from infra.model_client.nobody import Nobody
+from tests.builders.heard import nobody_stands_before
 from tests.builders.homes import Homes, SpeakingDevice
 
 STEP = timedelta(minutes=30)
@@ -106,6 +107,7 @@ class Street:
             await self._doors_beat()
             for flat in self.flats:
                 await self._send(flat)
+            await nobody_stands_before()
         handlers = rings.handlers(clock=self.clock, ids=self.ids)
         while (await timers.fire_due(handlers, limit=100, clock=self.clock)).is_full:
             pass

@@ -16,6 +16,7 @@ from notifications.public import (
     next_to_appear,
     notify,
 )
+from tests.builders.heard import nobody_stands_before
 from tests.notifications.world import Family, World
 
 
@@ -38,6 +39,7 @@ async def test_added_read_and_retracted_each_count_as_changed(world: World, fami
     old, alarm = family.arrived(), family.not_arrived()
     await world.tell(old)
     await world.tell(alarm)
+    await nobody_stands_before()
     since = await place(world, family.mother)
     assert await changed(world, family.mother, since) == []
 
@@ -58,6 +60,7 @@ async def test_added_read_and_retracted_each_count_as_changed(world: World, fami
         alarm.event_id,
         added.event_id,
     }
+    await nobody_stands_before()
     assert await changed(world, family.mother, await place(world, family.mother)) == []
 
 
