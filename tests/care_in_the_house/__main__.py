@@ -76,6 +76,8 @@ async def _live(
         verdict = await judge(lived)
     for fault in verdict.faults[:MOST_NAMED]:
         print(fault, file=sys.stderr)
+    # A long run is not lost, whatever becomes of its figures.
+    print(page(order, lived, verdict, figures="", cpu_s=cpu_s), file=sys.stderr, flush=True)
     figures = "" if order.dense else page_of(verdict.told, order)
     return page(order, lived, verdict, figures=figures, cpu_s=cpu_s), not verdict.faults
 

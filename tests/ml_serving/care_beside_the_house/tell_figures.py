@@ -5,6 +5,7 @@ Reads what `tests.care_in_the_house.told` tells, as JSON.
 
 import json
 import sys
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
@@ -24,22 +25,34 @@ def main(
     days: Annotated[int, typer.Option()],
     town: str = "second",
 ) -> None:
-    lived = [_told(home) for home in json.load(sys.stdin)]
-    beside = live_a_year(town, range(first_seed, first_seed + len(lived)), days)
-    ways = {HOUSE: lived, STRAIGHT: beside.pop(OURS), **beside}
+    text = page_of(json.load(sys.stdin), first_seed=first_seed, days=days, town=town)
+    print(text)
+
+
+def page_of(told: list[dict[str, Any]], *, first_seed: int, days: int, town: str) -> str:
+    """What the house made of some homes, beside the same ones straight to the judgement."""
+    beside = live_a_year(town, range(first_seed, first_seed + len(told)), days)
+    straight = beside.pop(OURS)
+    lived = [_told(home, _missed(other)) for home, other in zip(told, straight, strict=True)]
+    ways = {HOUSE: lived, STRAIGHT: straight, **beside}
     figures = [figures_of(way, homes) for way, homes in ways.items()]
-    print(page(ways, figures, asked="", town=town, days=days))
+    return page(ways, figures, asked="", town=town, days=days)
 
 
-def _told(home: dict[str, Any]) -> Told:
+def _missed(straight: Told) -> Mapping[int, float]:
+    """When a sign of hers was first missing, as only her record says; by when (ms) it befell."""
+    return {round(each.incident.at * 1000): each.missed_s for each in straight.found}
+
+
+def _told(home: dict[str, Any], missed: Mapping[int, float]) -> Told:
     alarms = {ConcernKind(kind): times for kind, times in home.pop("worker_alarms").items()}
-    found = [_found(each) for each in home.pop("found")]
+    found = [_found(each, missed) for each in home.pop("found")]
     return Told(**home, found=found, worker_alarms=alarms)
 
 
-def _found(found: dict[str, Any]) -> Found:
+def _found(found: dict[str, Any], missed: Mapping[int, float]) -> Found:
     kind, at, how = found.pop("incident")
-    return Found(Incident(ConcernKind(kind), at / 1000, how), **found)
+    return Found(Incident(ConcernKind(kind), at / 1000, how), missed_s=missed[at], **found)
 
 
 if __name__ == "__main__":
