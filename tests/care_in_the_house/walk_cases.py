@@ -16,7 +16,7 @@ from tests.care_in_the_house.run import Lived
 STEP_WITHIN: Final = timedelta(minutes=2)
 """From when a step is due until it is taken: the run goes from minute to minute."""
 _RAISED: Final = """
-    SELECT id, case_id, kind, level, observed_at, raised_at FROM care.case_concerns
+    SELECT id, case_id, kind, level, observed_at, raised_at, is_news FROM care.case_concerns
 """
 _STEPS: Final = "SELECT id, case_id, rung, at FROM care.case_steps"
 
@@ -54,7 +54,8 @@ class OneCase:
             row["raised_at"],
         )
         self.observed_at = max(row["observed_at"], self.observed_at or row["observed_at"])
-        if self.place is None or gravity(kind, level) > gravity(self.kind, self.level):
+        is_graver = gravity(kind, level) > gravity(self.kind, self.level)
+        if self.place is None or is_graver or row["is_news"]:
             self.kind = kind
             self.level = level if self.place is None else max(level, self.level)
             self.place, self.is_open, self.due = Place(first_rung(kind, self.level)), True, at
@@ -68,7 +69,10 @@ class OneCase:
         assert self.place is not None
         assert self.observed_at is not None
         at, rung = row["at"], cases.Rung(row["rung"])
-        human = needs_a_human(self.kind, observed_at=self.observed_at, answered_at=self.answered_at)
+        # What is kept is her latest answer: one that came after the step says nothing of it.
+        said = self.answered_at
+        answered_at = None if said is None or said > row["at"] else said
+        human = needs_a_human(self.kind, observed_at=self.observed_at, answered_at=answered_at)
         step = next_step(self.place, self.circle, kind=self.kind, needs_a_human=human)
         if rung is not step.rung:
             yield f"{rung} was taken where {step.rung} was due"

@@ -107,7 +107,8 @@ class Timer:
             self._rang = True
             raised.append(Raised(ConcernKind.INACTIVITY, self._level))
         rest_s = HOUR / 6 if self._rang or quiet_s >= EIGHT_HOURS else EIGHT_HOURS - quiet_s
-        return Looked(tuple(raised), now + rest_s, stirred)
+        # A rest of a fraction of a microsecond is no later moment: a year would stand still there.
+        return Looked(tuple(raised), now + max(rest_s, 1.0), stirred)
 
 
 def _apart(life: Life, since: float, now: float) -> list:
