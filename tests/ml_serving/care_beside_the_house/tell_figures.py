@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from domains.care.cases.vocabulary import ConcernKind
+from tests.ml_serving.care_beside_the_house.tell_homes import ms
 from tests.ml_serving.care_year.household import Incident
 from tests.ml_serving.care_year.measure import figures_of
 from tests.ml_serving.care_year.page import page
@@ -41,7 +42,7 @@ def page_of(told: list[dict[str, Any]], *, first_seed: int, days: int, town: str
 
 def _missed(straight: Told) -> Mapping[int, float]:
     """When a sign of hers was first missing, as only her record says; by when (ms) it befell."""
-    return {round(each.incident.at * 1000): each.missed_s for each in straight.found}
+    return {ms(each.incident.at): each.missed_s for each in straight.found}
 
 
 def _told(home: dict[str, Any], missed: Mapping[int, float]) -> Told:

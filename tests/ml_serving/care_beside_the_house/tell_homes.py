@@ -32,7 +32,7 @@ def told(household: Household) -> dict[str, Any]:
     record = household.record
     return {
         "name": record.name,
-        "since": _ms(record.since),
+        "since": ms(record.since),
         "days": record.days,
         "sensors": list(record.sensors),
         "at": _each_ms(record.at),
@@ -43,7 +43,7 @@ def told(household: Household) -> dict[str, Any]:
         "outages": _spans(record.outages),
         "pauses": _spans(record.pauses),
         "climate": _climate(household),
-        "incidents": [[each.kind.value, _ms(each.at), each.how] for each in household.incidents],
+        "incidents": [[each.kind.value, ms(each.at), each.how] for each in household.incidents],
         "has_pet": household.has_pet,
         "appliances": sorted(household.appliances),
         "manners": asdict(household.manners),
@@ -54,7 +54,7 @@ def _climate(household: Household) -> list[tuple[int, float]]:
     """Readings that were heard."""
     readings = zip(household.measured_at, household.celsius, strict=True)
     deaf = household.record.outages
-    return [(_ms(at), round(float(celsius), 1)) for at, celsius in readings if not holds(deaf, at)]
+    return [(ms(at), round(float(celsius), 1)) for at, celsius in readings if not holds(deaf, at)]
 
 
 def _spans(spans: Floats) -> list[list[int]]:
@@ -62,10 +62,11 @@ def _spans(spans: Floats) -> list[list[int]]:
 
 
 def _each_ms(moments: Sequence[float]) -> list[int]:
-    return [_ms(at) for at in moments]
+    return [ms(at) for at in moments]
 
 
-def _ms(at: float) -> int:
+def ms(at: float) -> int:
+    """By which both sides know a moment: epoch milliseconds."""
     return int(at * 1000)
 
 

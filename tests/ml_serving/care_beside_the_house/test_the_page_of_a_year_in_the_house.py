@@ -1,6 +1,7 @@
 """What the house tells of a year is read beside the straight year's own."""
 
 from tests.ml_serving.care_beside_the_house.tell_figures import HOUSE, STRAIGHT, page_of
+from tests.ml_serving.care_beside_the_house.tell_homes import ms
 from tests.ml_serving.care_year.second_town import second_town
 
 SEED, DAYS = 20_000, 62
@@ -10,7 +11,7 @@ SEED, DAYS = 20_000, 62
 def test_the_house_stands_beside_the_straight_year():
     [befell] = second_town(SEED, DAYS).incidents
     found = {
-        "incident": [befell.kind.value, round(befell.at * 1000), befell.how],
+        "incident": [befell.kind.value, ms(befell.at), befell.how],
         "asked_s": 600.0,
         "heard_s": 3_600.0,
         "worker_s": 7_000.0,
