@@ -78,7 +78,8 @@ class CaseTaken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheAsked:
-    """She asked for help, or to be called, while somebody has her case: they hear of it."""
+    """She asked for help, or to be called, while somebody has her case: whoever has it still at
+    the moment of telling hears of it."""
 
     topic: ClassVar[str] = "care.case_she_asked"
     version: ClassVar[int] = 1
@@ -87,8 +88,6 @@ class SheAsked:
 
     case_id: UUID
     senior_id: UUID
-    kind: ConcernKind
-    taken_by: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

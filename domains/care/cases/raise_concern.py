@@ -93,7 +93,7 @@ async def _join(case: Case, concern: Concern, *, news: bool, clock: Clock, ids: 
     if news:
         await _ask_anew(case, concern, clock=clock)
     elif case.state is CaseState.TAKEN and concern.kind in HER_OWN_WORD:
-        await _tell_taker(case, concern, clock=clock, ids=ids)
+        await _tell_taker(case, clock=clock, ids=ids)
     elif case.rung is Rung.COMPANION and case.state is CaseState.OPEN:
         await _stop_waiting_for_her(case, concern, clock=clock)
     await case.save()
@@ -109,12 +109,9 @@ async def _ask_anew(case: Case, concern: Concern, *, clock: Clock) -> None:
     await plan_next(case.id, at=clock.now(), clock=clock)
 
 
-async def _tell_taker(case: Case, concern: Concern, *, clock: Clock, ids: Ids) -> None:
+async def _tell_taker(case: Case, *, clock: Clock, ids: Ids) -> None:
     """However long they had asked for: so soon they must be heard of now."""
-    assert case.taken_by is not None
-    event = SheAsked(
-        case_id=case.id, senior_id=case.senior_id, kind=concern.kind, taken_by=case.taken_by
-    )
+    event = SheAsked(case_id=case.id, senior_id=case.senior_id)
     await outbox.record(event, clock=clock, ids=ids)
     soon = clock.now() + SILENCE[Level.EMERGENCY]
     await plan_next(case.id, at=min(await next_at(case.id) or soon, soon), clock=clock)

@@ -22,6 +22,12 @@ async def rings_in(night) -> timedelta:
     return at - night.clock.now()
 
 
+async def help_is_asked_at(night, rung: cases.Rung) -> None:
+    case = await night.worry.case()
+    open_ = cases.CaseState.OPEN
+    assert (case.kind, case.state, case.rung) == (KIND.ASKED_FOR_HELP, open_, rung)
+
+
 async def test_help_passes_a_silence_however_far_that_has_climbed(night, seniors):
     """The control room has taken a missed check-in, and holds it for an hour: she was not spoken
     with, and now she is."""
@@ -32,12 +38,7 @@ async def test_help_passes_a_silence_however_far_that_has_climbed(night, seniors
     await night.hold(seniors.as_desk, HOUR)
     await night.worry.about(KIND.ASKED_FOR_HELP, ago=NOW)
     await night.passes(NOW)
-    case = await night.worry.case()
-    assert (case.kind, case.state, case.rung) == (
-        KIND.ASKED_FOR_HELP,
-        cases.CaseState.OPEN,
-        RUNG.CONFIRM,
-    )
+    await help_is_asked_at(night, RUNG.CONFIRM)
 
 
 async def test_help_asks_119_for_nobody_a_second_time(night, seniors):
@@ -48,12 +49,7 @@ async def test_help_asks_119_for_nobody_a_second_time(night, seniors):
     await night.acknowledge(seniors.as_desk)
     await night.worry.about(KIND.ASKED_FOR_HELP, ago=NOW)
     await night.passes(NOW)
-    case = await night.worry.case()
-    assert (case.kind, case.state, case.rung) == (
-        KIND.ASKED_FOR_HELP,
-        cases.CaseState.OPEN,
-        RUNG.WATCH,
-    )
+    await help_is_asked_at(night, RUNG.WATCH)
 
 
 async def test_who_has_her_case_hears_that_she_wants_to_be_called(night, seniors):
