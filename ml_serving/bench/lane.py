@@ -38,7 +38,7 @@ class Lane(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._heard = b""
         self._call, self._due = 0, 0.0
-        self._is_asking = False
+        self._asked_at: float | None = None
         self._timer: asyncio.TimerHandle | None = None
         self.done: asyncio.Future[None] = self._loop.create_future()
 
@@ -52,7 +52,7 @@ class Lane(asyncio.Protocol):
         self._transport = None
         if self._timer is not None:
             self._timer.cancel()
-        if self._is_asking:
+        if self._asked_at is not None:
             self._note(status=0, body=b"")
         if not self.done.done():
             self._coming = asyncio.ensure_future(self._come_back())
@@ -80,11 +80,16 @@ class Lane(asyncio.Protocol):
         else:
             self._send()
 
+    def give_up(self, *, asked_before: float) -> None:
+        """Whoever was asked so long ago answers no more: the call is lost, and told as such."""
+        if self._transport and self._asked_at is not None and self._asked_at < asked_before:
+            self._transport.abort()
+
     def _send(self) -> None:
+        self._asked_at = time.monotonic()
         if self._due == 0.0:
-            self._due = time.monotonic()
+            self._due = self._asked_at
         assert self._transport is not None
-        self._is_asking = True
         self._transport.write(self._course.request(self._call))
 
     def data_received(self, data: bytes) -> None:
@@ -103,6 +108,6 @@ class Lane(asyncio.Protocol):
         return int(self._heard[start:head].split(b"\r\n", 1)[0])
 
     def _note(self, *, status: int, body: bytes) -> None:
-        self._is_asking = False
+        self._asked_at = None
         took_s = time.monotonic() - self._due
         self._course.heard.append((self._call, took_s, status, body))

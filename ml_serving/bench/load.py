@@ -2,7 +2,8 @@
 
 A cue is `{"port", "lanes", "count" | "rate" and "seconds"}`. With `count`, each lane asks again as
 soon as it is answered; with `rate`, calls are due at even times whether the lanes are free or not,
-and a latency is counted from when its call was due.
+and a latency is counted from when its call was due. A call without an answer within `patience_s`
+is given up, and told under the status 0.
 """
 
 import asyncio
@@ -12,7 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import uvloop
 
@@ -20,6 +21,9 @@ from ml_serving.bench.calls import Call
 from ml_serving.bench.cue import perform
 from ml_serving.bench.lane import Course, Lane
 from ml_serving.bench.said import prediction_of
+
+ANSWERED_WITHIN_S: Final = 60.0
+"""No model takes so long: what has no answer by then is lost, and the bench says so."""
 
 
 async def run(calls: Sequence[bytes], cue: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -30,12 +34,12 @@ async def run(calls: Sequence[bytes], cue: Mapping[str, Any]) -> Mapping[str, An
     for lane in lanes:
         lane.go_on()
     if lanes:
-        await _all(lanes)
+        await _all(lanes, patience_s=cue.get("patience_s", ANSWERED_WITHIN_S))
     wall_s, cpu_s = time.monotonic() - began, time.process_time() - cpu
     return {"wall_s": wall_s, "cpu_s": cpu_s, **_told(course)}
 
 
-async def _all(lanes: Sequence[Lane]) -> None:
+async def _all(lanes: Sequence[Lane], *, patience_s: float) -> None:
     """Until each has ended. What a callback raises would end nobody: here it ends the bench."""
     loop, broken = asyncio.get_running_loop(), asyncio.Event()
 
@@ -47,7 +51,9 @@ async def _all(lanes: Sequence[Lane]) -> None:
     ended = asyncio.ensure_future(asyncio.wait([lane.done for lane in lanes]))
     breaking = asyncio.ensure_future(broken.wait())
     waiting: set[asyncio.Future[Any]] = {ended, breaking}
-    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    while not (await asyncio.wait(waiting, timeout=1.0, return_when=asyncio.FIRST_COMPLETED))[0]:
+        for lane in lanes:
+            lane.give_up(asked_before=time.monotonic() - patience_s)
     if broken.is_set():
         raise RuntimeError("the load broke")
     breaking.cancel()

@@ -68,6 +68,7 @@ class Days:
     async def _next(self) -> datetime:
         now = self.clock.now()
         coming = [_up(now + timedelta(seconds=1), HEARD_EVERY), *self._alarms_after(now)]
+        coming += self._doors_after(now)
         rings = await timers.next_ring(list(self._handlers))
         coming += [_up(max(each, now), MINUTE) for each in (rings, self.deeds.next_at) if each]
         return max(min(coming), now + timedelta(seconds=1))
@@ -76,6 +77,11 @@ class Days:
         """What rings comes in at once."""
         at = [alarm for flat in self.flats if (alarm := flat.alarm_after(ms(now))) is not None]
         return [_up(moment(each), MINUTE) for each in at]
+
+    def _doors_after(self, now: datetime) -> list[datetime]:
+        """A door that is shut for five minutes is found shut."""
+        edges = [_up(moment(edge), MINUTE) for span in self.doors_shut for edge in span]
+        return [edge for edge in edges if edge > now]
 
     @cached_property
     def _handlers(self) -> Mapping[str, timers.Handler]:

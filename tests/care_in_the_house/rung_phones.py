@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from domains.kernel import sql
@@ -11,6 +11,11 @@ from tests.care_in_the_house.run import Lived
 _ASKED: Final = """
     SELECT a.person_id, a.step_id, s.rung, s.at
     FROM care.case_asked a JOIN care.case_steps s ON s.id = a.step_id ORDER BY s.at, a.id
+"""
+_BECAME: Final = """
+    SELECT d.verdict, d.reason, array_agg(l.state) AS pushes, array_agg(l.error) AS errors
+    FROM notifications.decisions d LEFT JOIN notifications.deliveries l USING (event_id, person_id)
+    WHERE d.event_id = ANY($1) AND d.person_id = $2 GROUP BY d.verdict, d.reason
 """
 
 
@@ -21,10 +26,15 @@ async def rung_phones(lived: Lived) -> tuple[int, list[str]]:
     for row in rows:
         times = sum(shown[row["person_id"], event] for event in _events(row["step_id"]))
         if times != 1:
-            faults.append(
-                f"{row['rung']} at {row['at']}: shown to {row['person_id']} {times} times"
-            )
+            shown_to = f"{row['rung']} at {row['at']}: shown to {row['person_id']} {times} times"
+            faults.append(f"{shown_to}; {await _became(row)}")
     return len(rows), faults
+
+
+async def _became(row: Any) -> list[dict[str, Any]]:
+    """What the house decided of it, and what became of each push."""
+    events = list(_events(row["step_id"]))
+    return [dict(each) for each in await sql.fetch(_BECAME, events, row["person_id"])]
 
 
 def _shown(lived: Lived) -> Counter[tuple[UUID, UUID]]:

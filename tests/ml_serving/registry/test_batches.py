@@ -70,7 +70,7 @@ async def test_a_lone_asker_never_waits_for_company(host, archived):
 
 
 async def test_a_crowd_is_answered_in_full_batches(host, archived, journal):
-    wishes = BatchWishes(max_batch=4, max_delay_s=0.5)
+    wishes = BatchWishes(max_batch=4, max_delay_s=0.5, learns_seats=False)
     await host.register(archived(journal=str(journal), forward_s=0.01), batch=wishes)
 
     async def client() -> list[Outcome]:
