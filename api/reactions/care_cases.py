@@ -80,12 +80,21 @@ async def emergency_not_sent(
         await messenger.tell(announcements.care_not_sent(news))
 
 
+async def emergency_sent_after_all(
+    messenger: Messenger, record: Recorded, event: events.EmergencySentAfterAll
+) -> None:
+    news = await _news(messenger, record.id, record, event)
+    if news is not None:
+        await messenger.tell(announcements.care_sent_after_all(news))
+
+
 CaseEvent = (
     events.CaseTaken
     | events.SheAsked
     | events.CaseEnded
     | events.GapFound
     | events.EmergencyNotSent
+    | events.EmergencySentAfterAll
 )
 
 
@@ -105,4 +114,5 @@ FOLLOWS: Follows = (
     (events.CaseEnded, case_ended),
     (events.GapFound, gap_found),
     (events.EmergencyNotSent, emergency_not_sent),
+    (events.EmergencySentAfterAll, emergency_sent_after_all),
 )

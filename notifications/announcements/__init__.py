@@ -17,6 +17,7 @@ from notifications.announcements.care_cases import (
     care_case_taken,
     care_gap_found,
     care_not_sent,
+    care_sent_after_all,
     care_she_asked,
 )
 from notifications.announcements.care_check_ins import (
@@ -97,6 +98,7 @@ __all__ = [
     "care_not_sent",
     "care_paused",
     "care_resumed",
+    "care_sent_after_all",
     "care_she_asked",
     "case_answered",
     "case_due",

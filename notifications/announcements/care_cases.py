@@ -83,8 +83,12 @@ def care_she_asked(news: CareNews) -> Notification:
 def care_not_sent(news: CareNews) -> Notification:
     """119's system is away: the control room telephones. So may whoever was told that 119 is being
     called, and would wait for nobody."""
-    told = CONTROL_ROOM | _all(news)
-    return _alarm(MessageKey.CARE_NOT_SENT, news, told, at=news.at.isoformat())
+    return _alarm(MessageKey.CARE_NOT_SENT, news, _callers(news), at=news.at.isoformat())
+
+
+def care_sent_after_all(news: CareNews) -> Notification:
+    """119's system is back and has it: whoever was about to telephone need not."""
+    return _alarm(MessageKey.CARE_SENT_AFTER_ALL, news, _callers(news), at=news.at.isoformat())
 
 
 def care_case_taken(news: CareNews, *, by: str) -> Notification:
@@ -121,6 +125,10 @@ def _asked(news: CareNews, step: CareStep, *, knows_why: bool = True) -> Audienc
 
 def _all(news: CareNews) -> Audience:
     return frozenset({ToldOf(news.case_id, news.senior_id)})
+
+
+def _callers(news: CareNews) -> Audience:
+    return CONTROL_ROOM | _all(news)
 
 
 def _alarm(key: MessageKey, news: CareNews, audience: Audience, **values: str) -> Notification:

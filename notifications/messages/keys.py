@@ -57,6 +57,7 @@ class MessageKey(StrEnum):
     CARE_CASE_ENDED = "care.case_ended"
     CARE_GAP = "care.gap"
     CARE_NOT_SENT = "care.not_sent"
+    CARE_SENT_AFTER_ALL = "care.sent_after_all"
     CARE_PAUSED = "care.paused"
     CARE_RESUMED = "care.resumed"
     CARE_LEFT = "care.left"
@@ -185,6 +186,7 @@ VALUES: Mapping[MessageKey, Mapping[str, Kind]] = {
     MessageKey.CARE_CASE_ENDED: {"senior": Kind.NOUN, "how": Kind.TERM, "at": Kind.TIME},
     MessageKey.CARE_GAP: {"senior": Kind.NOUN, "gap": Kind.TERM, "at": Kind.TIME},
     MessageKey.CARE_NOT_SENT: {"senior": Kind.NOUN, "at": Kind.TIME},
+    MessageKey.CARE_SENT_AFTER_ALL: {"senior": Kind.NOUN, "at": Kind.TIME},
     MessageKey.CARE_PAUSED: {"senior": Kind.NOUN, "until": Kind.MOMENT},
     MessageKey.CARE_RESUMED: {"senior": Kind.NOUN},
     MessageKey.CARE_LEFT: {"senior": Kind.NOUN},

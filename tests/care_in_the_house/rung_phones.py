@@ -9,11 +9,13 @@ from domains.kernel import sql
 from tests.care_in_the_house.run import Lived
 
 _ASKED: Final = """
-    SELECT a.person_id, a.step_id, s.rung, s.at
-    FROM care.case_asked a JOIN care.case_steps s ON s.id = a.step_id ORDER BY s.at, a.id
+    SELECT a.person_id, a.step_id, s.rung, s.at, c.senior_id
+    FROM care.case_asked a JOIN care.case_steps s ON s.id = a.step_id
+        JOIN care.cases c ON c.id = s.case_id
+    ORDER BY s.at, a.id
 """
 _BECAME: Final = """
-    SELECT d.verdict, d.reason, array_agg(l.state) AS pushes, array_agg(l.error) AS errors
+    SELECT d.verdict, d.reason, array_agg(l.state) AS pushes, array_agg(l.reason) AS because
     FROM notifications.decisions d LEFT JOIN notifications.deliveries l USING (event_id, person_id)
     WHERE d.event_id = ANY($1) AND d.person_id = $2 GROUP BY d.verdict, d.reason
 """
@@ -22,12 +24,13 @@ _BECAME: Final = """
 async def rung_phones(lived: Lived) -> tuple[int, list[str]]:
     """How many were asked, and each who was not shown it, or twice."""
     shown, faults = _shown(lived), []
+    names = {her.flat.senior: her.flat.home.name for her in lived.hers}
     rows = await sql.fetch(_ASKED)
     for row in rows:
         times = sum(shown[row["person_id"], event] for event in _events(row["step_id"]))
         if times != 1:
-            shown_to = f"{row['rung']} at {row['at']}: shown to {row['person_id']} {times} times"
-            faults.append(f"{shown_to}; {await _became(row)}")
+            who = f"{names[row['senior_id']]}: {row['rung']} at {row['at']:%Y-%m-%d %H:%M}"
+            faults.append(f"{who}: shown {times} times; {await _became(row)}")
     return len(rows), faults
 
 

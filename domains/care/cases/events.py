@@ -119,3 +119,18 @@ class EmergencyNotSent:
     case_id: UUID
     senior_id: UUID
     since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencySentAfterAll:
+    """119 took a call of which people had heard that it could not be sent: nobody needs to
+    telephone any more."""
+
+    topic: ClassVar[str] = "care.emergency_sent_after_all"
+    version: ClassVar[int] = 1
+    ordered_by: ClassVar[str] = "senior_id"
+    urgent: ClassVar[bool] = True
+
+    call_id: UUID
+    case_id: UUID
+    senior_id: UUID

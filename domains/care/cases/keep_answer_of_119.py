@@ -7,7 +7,7 @@ import structlog
 from tortoise.transactions import in_transaction
 
 from domains.care.cases.emergency import NotTaken, TakenBy119
-from domains.care.cases.events import EmergencyNotSent
+from domains.care.cases.events import EmergencyNotSent, EmergencySentAfterAll
 from domains.care.cases.models import EmergencyCall
 from domains.kernel import outbox
 from domains.kernel.clock import Clock
@@ -37,6 +37,7 @@ async def keep_answer(
     async with in_transaction():
         if isinstance(answer, TakenBy119):
             taken_at = now if is_complete else None
+            await _stop_people_telephoning(call, clock=clock, ids=ids)
             await hers.update(reference=answer.reference)
             # What came again meanwhile is still to be told.
             await hers.filter(told_of=call.told_of).update(taken_at=taken_at)
@@ -78,4 +79,15 @@ async def _let_people_telephone(
     event = EmergencyNotSent(
         call_id=call.id, case_id=call.case_id, senior_id=call.senior_id, since=since
     )
+    await outbox.record(event, clock=clock, ids=ids)
+
+
+async def _stop_people_telephoning(call: EmergencyCall, *, clock: Clock, ids: Ids) -> None:
+    """Whoever heard that nothing goes out hears that it has, once."""
+    waits = EmergencyCall.filter(
+        id=call.id, reference=None, ending=None, last_error__not_isnull=True
+    )
+    if not await waits.exists():
+        return
+    event = EmergencySentAfterAll(call_id=call.id, case_id=call.case_id, senior_id=call.senior_id)
     await outbox.record(event, clock=clock, ids=ids)

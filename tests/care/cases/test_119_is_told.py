@@ -78,9 +78,21 @@ async def test_while_119_is_away_people_are_told_to_telephone_once_and_it_goes_o
         await call()
         clock.advance(timedelta(minutes=1))
     assert (await night.topics()).count("care.emergency_not_sent") == 1
+    assert "care.emergency_sent_after_all" not in await night.topics()
     await behaves(rescue, "takes")
+    for _ in range(2):
+        await call()
+        clock.advance(timedelta(minutes=1))
+    assert len(await heard(rescue)) == 1
+    assert (await night.topics()).count("care.emergency_sent_after_all") == 1
+
+
+async def test_who_never_heard_of_a_failure_hears_of_no_success(night, rescue, call):
+    await night.worry.about(KIND.GAS)
+    await night.passes(NOW)
     await call()
     assert len(await heard(rescue)) == 1
+    assert "care.emergency_sent_after_all" not in await night.topics()
 
 
 async def test_a_try_that_died_with_its_worker_hides_no_failure(night, rescue, call, clock):

@@ -159,6 +159,7 @@ CARE_CASES: Examples = {
     MessageKey.CARE_CASE_ENDED: lambda: announcements.care_case_ended(CARE_NEWS, how="act"),
     MessageKey.CARE_GAP: lambda: announcements.care_gap_found(CARE_NEWS, gap="no_worker"),
     MessageKey.CARE_NOT_SENT: lambda: announcements.care_not_sent(CARE_NEWS),
+    MessageKey.CARE_SENT_AFTER_ALL: lambda: announcements.care_sent_after_all(CARE_NEWS),
     MessageKey.CARE_PAUSED: lambda: announcements.care_paused(
         event_id=EVENT, senior_id=CHILD.id, senior="박복례", until=AT, at=AT
     ),

@@ -20,6 +20,7 @@ from notifications.emulator.misbehaviour import Behaviour, Rule
 from notifications.gate import Allow
 from notifications.statements import load
 from tests.builders.care import choose, official, tie
+from tests.care.cases.rescue import Odd
 
 MINUTE = timedelta(minutes=1)
 HER_TURN = WAITS[cases.Rung.COMPANION]
@@ -189,6 +190,12 @@ async def test_where_119_was_not_reached_her_daughter_is_told_to_dial_it_herself
     for phone in (daughter, room):
         assert [each.title for each in phone.screen] == ["119에 직접 전화해 주세요: 박복례 님"]
         assert phone.rung[-1] == ("119에 직접 전화해 주세요: 박복례 님", 1, 1)
+
+    city.clock.advance(MINUTE)
+    await cases.call_119(Odd(), clock=city.clock, ids=city.ids)
+    await follow(city)
+    for phone in (daughter, room):
+        assert [each.title for each in phone.screen] == ["119에 알렸어요: 박복례 님"]
 
 
 async def test_her_care_worker_is_on_holiday_and_who_stands_in_is_asked(city, seniors, missed):
