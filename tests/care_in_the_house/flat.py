@@ -33,12 +33,14 @@ Said = tuple[int, str, str, dict[str, Any]]
 @dataclass
 class Flat:
     """`gone` are spans in which she causes nothing: she lies, or is in hospital. `held` and
-    `doors_shut` are when messages wait. `sent` counts numbers, `again` messages that came twice."""
+    `doors_shut` are when messages wait. `sent` counts numbers, `again` messages that came twice.
+    `spots` is where each device hangs, as the house knows it."""
 
     home: Home
     senior: UUID
     home_id: UUID
     devices: dict[str, SpeakingDevice]
+    spots: dict[str, UUID]
     held: Sequence[tuple[int, int]]
     doors_shut: Sequence[tuple[int, int]]
     random: Random

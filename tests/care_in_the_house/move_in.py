@@ -106,18 +106,19 @@ async def _flat(
     devices = {}
     for name in names:
         devices[name] = await _paired(city, settings, people, senior, name, random)
-    spots = {device.id: device.spot_id for device in await Device.all()}
+    hung = {device.id: device.spot_id for device in await Device.all()}
+    spots = {name: hung[device.id] for name, device in devices.items()}
     told = await judgement.tell_household(
         Actor(person_id=senior),
         senior_id=senior,
         has_pet=home.told["has_pet"],
-        appliances=[spots[devices[name].id] for name in home.told["appliances"] if name in devices],
+        appliances=[spots[name] for name in home.told["appliances"] if name in spots],
         clock=city.clock,
         ids=city.ids,
     )
     assert isinstance(told, judgement.HouseholdTold), told
     held = waits.held.get(home.seed, [])
-    return Flat(home, senior, told.home_id, devices, held, waits.doors_shut, random)
+    return Flat(home, senior, told.home_id, devices, spots, held, waits.doors_shut, random)
 
 
 async def _paired(

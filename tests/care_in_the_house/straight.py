@@ -50,6 +50,7 @@ def _lines(lived: Lived) -> Iterator[dict[str, Any]]:
         since = her.flat.home.told["since"]
         yield {
             "home": her.flat.home.told,
+            "spots": {name: str(spot) for name, spot in her.flat.spots.items()},
             "looks": [look.at for look in lived.days.witness.looks.get(her.flat.senior, [])],
             "answers": _answers(her, lived),
             "gone": her.flat.gone,

@@ -7,11 +7,14 @@ from domains.kernel.clock import Clock
 
 
 class OrderedIds:
-    """uuidv7s (RFC 9562 §5.7) whose time is the test's clock and whose randomness is a counter."""
+    """uuidv7s (RFC 9562 §5.7) whose time is the test's clock and whose randomness is a counter.
+
+    It counts by twos: with its last bit turned, an id is another that nobody has (`second`).
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._numbers = count(1)
+        self._numbers = count(2, 2)
 
     def new(self) -> UUID:
         milliseconds = int(self._clock.now().timestamp() * 1000)

@@ -12,6 +12,7 @@ from domains.care.cases.ladder import SILENCE
 from domains.care.cases.models import Case, CaseAct
 from domains.care.cases.next_step import plan_next
 from domains.care.cases.vocabulary import CaseState
+from domains.care.check_ins.seen_by_somebody import seen_by_somebody
 from domains.kernel import personal
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
@@ -74,4 +75,6 @@ async def write_act(
         note=sealed,
     )
     await note(actor, case, "care.case.act", clock=clock, ids=ids)
+    if act.kind in SETTLING:
+        await seen_by_somebody(case.senior_id, at=act.at, clock=clock, ids=ids)
     return ActRecorded(row.id, case.id, act.kind in SETTLING)

@@ -26,9 +26,12 @@ KINDS = {"pir": SignKind.MOTION, "contact": SignKind.DOOR, "plug": SignKind.POWE
 @dataclass(frozen=True, slots=True)
 class Lived:
     """One home as `tell_homes` told it, and what its life in the house came to: `looks` and
-    `answers` are moments, `gone` and `pauses` spans (`[told at, since, until]` for the latter)."""
+    `answers` are moments, `gone` and `pauses` spans (`[told at, since, until]` for the latter).
+    `spots` is what the house calls each sensor: where two rooms are alike, the model takes one by
+    its name."""
 
     home: dict[str, Any]
+    spots: dict[str, str]
     looks: Sequence[int]
     answers: Sequence[int]
     gone: Sequence[Span]
@@ -40,7 +43,7 @@ class Lived:
 async def judge(lived: Lived, model: ModelAtHand) -> list[dict[str, Any]]:
     """Each look: what was raised, when the next was wanted, and why nobody was judged."""
     home, out = newly_heard(moment(lived.home["since"])), []
-    heard, circumstances = _Ears(lived), _circumstances(lived.home)
+    heard, circumstances = _Ears(lived), _circumstances(lived)
     for look in lived.looks:
         judged = await judge_home(
             home,
@@ -102,13 +105,13 @@ def _signs(lived: Lived) -> Iterator[tuple[int, Sign]]:
         if by_people and any(since <= at < until for since, until in lived.gone):
             continue
         name = told["sensors"][sensor]
-        yield at, Sign(moment(at), KINDS[name.split("-")[0]], name)
+        yield at, Sign(moment(at), KINDS[name.split("-")[0]], lived.spots[name])
 
 
-def _circumstances(told: dict[str, Any]) -> Circumstances:
-    return Circumstances(
-        household=ToldHousehold(told["has_pet"], frozenset(told["appliances"])),
-    )
+def _circumstances(lived: Lived) -> Circumstances:
+    told, spots = lived.home, lived.spots
+    appliances = frozenset(spots[name] for name in told["appliances"] if name in spots)
+    return Circumstances(household=ToldHousehold(told["has_pet"], appliances))
 
 
 async def _nothing() -> Sequence[Sign]:
