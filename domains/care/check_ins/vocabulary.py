@@ -47,7 +47,8 @@ class CheckInState(StrEnum):
     LATE = "late"
     """Answered after it was missed."""
     CALLED_OFF = "called_off"
-    """A pause, a plan or a consent that ended took it away."""
+    """A pause, a plan or a consent that ended took it away, or somebody who spoke with her or met
+    her since."""
 
 
 class AskBy(StrEnum):
