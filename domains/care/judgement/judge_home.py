@@ -1,21 +1,27 @@
 """One look at one home: all rules, and her silence. Nothing is read or written here."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from domains.care.judgement.alarm import Alarm
 from domains.care.judgement.circumstances import Circumstances
-from domains.care.judgement.deafness import next_try, stops_at, unheard
+from domains.care.judgement.deafness import SAID_BEFOREHAND, next_try, stops_at, unheard
 from domains.care.judgement.heard import Heard
 from domains.care.judgement.judge_quiet import Recall
-from domains.care.judgement.judge_silence import judge_silence
+from domains.care.judgement.judge_silence import LOOK_WHILE_ASKED, judge_silence
 from domains.care.judgement.memory import Remembered
 from domains.care.judgement.remember import first_of_hers, remember
 from domains.care.judgement.rules.emergency import emergency_alarm
 from domains.care.judgement.rules.long_still import judge_long_still
 from domains.care.judgement.rules.temperature import judge_temperature
 from domains.care.judgement.settle import settled
+from domains.care.judgement.stirred_while_stopped import stirred_while_stopped
 from domains.care.ports import Deaf, Quiet, RhythmModel
+
+
+STEP_AWAITED: Final = timedelta(hours=1)
+"""After a question. Later a person looks after her, and an outage may last for days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,10 @@ async def judge_home(
     at_once = (*map(emergency_alarm, heard.emergencies), *hot_or_cold)
     home, stopped = settled(home, stops_at(now, heard.deaf), now)
     if stopped is not None:
-        return Judged(home, at_once, home.settles_at or next_try(stopped, now), stopped)
+        household = circumstances.household
+        home, stirred_at = stirred_while_stopped(home, before, stopped, household=household)
+        again = _again(home, stopped, now)
+        return Judged(home, at_once, again, stopped, stirred_at=stirred_at)
     deaf = unheard((*heard.deaf, *home.excused), since=before.listens_since, until=now)
     home, still = judge_long_still(home, limits=limits, deaf=deaf, now=now)
     silence = await judge_silence(
@@ -76,6 +85,15 @@ async def judge_home(
         quiet=silence.quiet,
         stirred_at=silence.stirred_at or _came_back_at(before, home),
     )
+
+
+def _again(home: Remembered, stopped: Deaf, now: datetime) -> datetime:
+    """While she has just been asked her step is looked for as often as when she can be heard."""
+    again = home.settles_at or next_try(stopped, now)
+    if home.asked is None or stopped.cause in SAID_BEFOREHAND:
+        return again
+    is_waited_for = now - home.asked.at < STEP_AWAITED
+    return min(again, now + LOOK_WHILE_ASKED) if is_waited_for else again
 
 
 def _listening(home: Remembered) -> Remembered:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domains.care.cases.vocabulary import ConcernKind, Level
 from domains.care.judgement.heard import Emergency
-from domains.care.ports import DeafCause
+from domains.care.ports import Deaf, DeafCause
 from tests.care.judgement.lived import Life, Outage, alarms, at, live, motion, stirring
 from tests.care.judgement.metronome import BY, Metronome
 
@@ -71,6 +71,33 @@ async def test_where_the_backlog_is_lost_the_clock_goes_on_from_where_it_stood()
     life = Life(stirring(at(0), at(1, 9), every=EVERY), outages=[outage])
     looks = await live(life, model=Metronome(), until=at(1, 18))
     assert at(1, 14) < alarms(looks)[0].observed_at <= at(1, 15.5)
+
+
+@pytest.mark.parametrize("cause", [DeafCause.HOME, DeafCause.OURS])
+async def test_a_step_heard_after_an_outage_ends_the_question_that_was_open(cause):
+    """Whoever walks about is not asked on because a cable was loose: a sign needs no settling."""
+    quiet = Life(stirring(at(0), at(1, 9), every=EVERY))
+    asked_at = alarms(await live(quiet, model=Metronome(), until=at(1, 15)))[0].observed_at
+    outage = Outage(asked_at + timedelta(minutes=3), timedelta(minutes=14))
+    step = asked_at + timedelta(minutes=5)
+    life = Life([*quiet.signs, motion(step)], outages=[outage])
+    life.told = [Deaf(outage.since, outage.until, cause)]
+    looks = await live(life, model=Metronome(), until=at(1, 15))
+    stirred = next(look for look in looks if look.judged.stirred_at)
+    assert stirred.judged.stirred_at == step
+    assert stirred.now < outage.until + timedelta(minutes=6)
+    assert [alarm.observed_at for alarm in alarms(looks) if alarm.observed_at < at(1, 12)] == [
+        asked_at
+    ]
+
+
+async def test_whoever_is_with_her_answers_nothing_for_her():
+    quiet = Life(stirring(at(0), at(1, 9), every=EVERY))
+    asked_at = alarms(await live(quiet, model=Metronome(), until=at(1, 15)))[0].observed_at
+    life = Life([*quiet.signs, motion(asked_at + timedelta(minutes=5))])
+    life.told = [Deaf(asked_at + timedelta(minutes=1), at(2), DeafCause.VISIT)]
+    looks = await live(life, model=Metronome(), until=at(1, 20))
+    assert [look.judged.stirred_at for look in looks if look.judged.stirred_at] == []
 
 
 async def test_a_late_sign_does_not_cost_the_rhythm():
