@@ -19,7 +19,6 @@ from domains.care.judgement.settle import settled
 from domains.care.judgement.stirred_while_stopped import stirred_while_stopped
 from domains.care.ports import Deaf, Quiet, RhythmModel
 
-
 STEP_AWAITED: Final = timedelta(hours=1)
 """After a question. Later a person looks after her, and an outage may last for days."""
 
