@@ -20,6 +20,7 @@ from api.jobs.seals import Seals
 from api.jobs.tools import Tools
 from api.keys.rotation import key_rotation
 from api.live_pages import LivePages
+from api.looks_without_queue import looks_without_queue
 from api.push_channels import open_channels
 from api.reactions import Reactions
 from api.timers import firing_timers
@@ -93,6 +94,7 @@ async def run(settings: Settings) -> None:
         async with (
             _sending(settings, dispatcher, clock=clock, ids=ids),
             alarms_without_queue(tools),
+            looks_without_queue(settings.database, tools),
             open_emergency_119(settings.emergency, clock=clock) as rescue,
             calling_119(settings.database, rescue, tools),
         ):

@@ -32,6 +32,10 @@ TIMER_LATENESS = Histogram(
     buckets=(0.1, 0.25, 0.5, 1, 1.5, 2, 3, 5, 10, 30, 60, 300, 3600),
 )
 
+LOOKS_WAIT = Gauge(
+    "osan_care_looks_wait_seconds", "How long the home that waits longest for its look has waited."
+)
+
 RATE_LIMITED = Counter(
     "osan_rate_limit_total", "Visits turned away, or let in unchecked.", ("limit", "verdict")
 )

@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from domains.kernel import sql
+from domains.kernel.clock import Clock
 
 LEASE: Final = timedelta(minutes=1)
 """A worker that died is followed by another after so long."""
@@ -22,6 +23,20 @@ class Claimed:
     cursor: int
     version: int
     looked_at: datetime | None
+
+
+async def longest_wait(*, clock: Clock) -> timedelta:
+    """Of all homes whose time has come and that nobody looks at: none, where there is no such."""
+    now = clock.now()
+    rows = await sql.fetch(
+        """
+        SELECT min(due_since) AS since FROM care.watches
+        WHERE due_since <= $1 AND (leased_until IS NULL OR leased_until <= $1)
+        """,
+        now,
+    )
+    since: datetime | None = rows[0]["since"]
+    return now - since if since else timedelta(0)
 
 
 async def claim_looks(*, limit: int, now: datetime) -> list[Claimed]:

@@ -1,6 +1,7 @@
 """Judgement, as jobs, the gateway and the views know it."""
 
 from domains.care.cases.access import NotYourCase
+from domains.care.judgement.claim_looks import longest_wait
 from domains.care.judgement.expire import expire_opinions
 from domains.care.judgement.give_opinion import OpinionTaken, give_opinion
 from domains.care.judgement.judge_due_homes import judge_due_homes
@@ -56,6 +57,7 @@ __all__ = [
     "expire_opinions",
     "give_opinion",
     "judge_due_homes",
+    "longest_wait",
     "look_at_senior",
     "mark_due",
     "sensitivity_of",
