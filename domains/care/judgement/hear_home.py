@@ -23,6 +23,8 @@ OUTDOORS: Final = frozenset({Room.BALCONY, Room.WORN})
 
 
 IN_USE_FOR: Final = timedelta(days=1)
+LIVES_FOR: Final = timedelta(days=1)
+"""A device says something every five minutes; one that saves its battery, several times a day."""
 SEEN_WELL: Final = (ActKind.SPOKE_WITH_HER, ActKind.VISITED)
 """After one of these a silence is no longer than since then, whatever was asked of it before."""
 
@@ -45,7 +47,23 @@ async def hear_home(
         *await _told(senior_id, since, now),
     ]
     answers = await _answers(senior_id, home.answered_at or home.listens_from, now)
-    return News(Heard(signs.signs, _climate(signs), (), answers, deaf), signs.cursor)
+    dead = await _dead(home_id, now)
+    return News(Heard(signs.signs, _climate(signs), (), answers, deaf, dead), signs.cursor)
+
+
+async def _dead(home_id: UUID, now: datetime) -> frozenset[str]:
+    """Spots at which no device is, or none that lives: a battery of a door's sensor ended while the
+    hall's goes on, and the home is heard all the same."""
+    rows = await sql.fetch(
+        """
+        SELECT s.id FROM care.spots s WHERE s.home_id = $1 AND NOT EXISTS (
+            SELECT FROM care.devices d
+            WHERE d.spot_id = s.id AND d.retired_at IS NULL AND d.heard_at > $2)
+        """,
+        home_id,
+        now - LIVES_FOR,
+    )
+    return frozenset(str(row["id"]) for row in rows)
 
 
 async def _ours(since: datetime, now: datetime) -> list[Deaf]:

@@ -34,7 +34,8 @@ class Heard:
 
     `answers` are moments at which she herself said that all is well, or somebody saw her so.
     `deaf` is different: all times since `Remembered.listens_since` in which silence says nothing,
-    whether told before or not. One that is not over yet ends at `now` or later.
+    whether told before or not. One that is not over yet ends at `now` or later. `dead` are sensors
+    that would tell nothing if there were something: taken away, or not heard for a day.
     """
 
     signs: Sequence[Sign] = ()
@@ -42,6 +43,7 @@ class Heard:
     emergencies: Sequence[Emergency] = ()
     answers: Sequence[datetime] = ()
     deaf: Sequence[Deaf] = ()
+    dead: frozenset[str] = frozenset()
 
 
 NOTHING: Final = Heard()

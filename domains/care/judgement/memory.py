@@ -1,5 +1,6 @@
 """What is remembered of a home between two looks at it. The caller keeps it, sealed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -36,7 +37,8 @@ class Remembered:
     hours. `inside_at` is the last sign of hers but the door. `raised` are rules that hold and have
     rung.
     `was_deaf`: why nobody was judged at the last look; `settles_at` is until when its backlog is
-    waited for. `switch_days` are recent days on which a hand moved a switch or a tap.
+    waited for. `switch_days` are recent days on which a hand moved a switch or a tap. `doors` and
+    `switches` are the sensors that told of one, and when they last did.
     """
 
     listens_from: datetime
@@ -47,6 +49,8 @@ class Remembered:
     door_at: datetime | None = None
     switch_at: datetime | None = None
     switch_days: frozenset[date] = frozenset()
+    doors: Mapping[str, datetime] = field(default_factory=dict)
+    switches: Mapping[str, datetime] = field(default_factory=dict)
     answered_at: datetime | None = None
     excused: tuple[Deaf, ...] = ()
     nights: Nights = NO_NIGHTS

@@ -1,6 +1,6 @@
 """Take in what was heard: the marks that the rules look at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -19,6 +19,8 @@ MOST_UNFOLDED: Final = 5_000
 HAS_SWITCHES_FOR: Final = timedelta(days=7)
 """So long after a hand moved one, a home counts as one in which hands move switches."""
 DAYS_KEPT: Final = 15
+TELLS_WITHIN: Final = timedelta(days=30)
+"""A door or a kettle that tells of nothing for so long is none that she uses."""
 
 
 def remember(home: Remembered, heard: Heard, *, household: Household) -> Remembered:
@@ -41,21 +43,38 @@ def first_of_hers(
 def _with_signs(home: Remembered, signs: Sequence[Sign], household: Household) -> Remembered:
     noise = _listened(home.noise, signs)
     hers = [sign for sign in signs if _is_hers(sign, home, noise, household)]
-    doors = [sign.at for sign in hers if sign.kind is SignKind.DOOR]
-    inside = [sign.at for sign in hers if sign.kind is not SignKind.DOOR]
-    switches = [sign.at for sign in hers if sign.kind is SignKind.POWER]
+    doors = [sign for sign in hers if sign.kind is SignKind.DOOR]
+    inside = [sign for sign in hers if sign.kind is not SignKind.DOOR]
+    switches = [sign for sign in hers if sign.kind is SignKind.POWER]
     marked = replace(
         home,
         last_sign_at=max([home.last_sign_at, *(sign.at for sign in hers)]),
-        door_at=_latest(home.door_at, doors),
-        inside_at=_latest(home.inside_at, inside),
-        switch_at=_latest(home.switch_at, switches),
-        switch_days=_days(home.switch_days, switches),
+        door_at=_latest(home.door_at, _times(doors)),
+        inside_at=_latest(home.inside_at, _times(inside)),
+        switch_at=_latest(home.switch_at, _times(switches)),
+        switch_days=_days(home.switch_days, _times(switches)),
+        doors=_tellers(home.doors, doors),
+        switches=_tellers(home.switches, switches),
         nights=_stirred(home.nights, hers),
         noise=noise,
         unfolded=(*home.unfolded, *_offered(home, signs))[-MOST_UNFOLDED:],
     )
     return replace(marked, raised=home.raised - _ended(home, marked)) if home.raised else marked
+
+
+def _times(signs: Sequence[Sign]) -> list[datetime]:
+    return [sign.at for sign in signs]
+
+
+def _tellers(known: Mapping[str, datetime], signs: Sequence[Sign]) -> Mapping[str, datetime]:
+    """Who has told of such a thing, and when last; a sensor that no longer does is forgotten."""
+    if not signs:
+        return known
+    tellers = {**known}
+    for sign in signs:
+        tellers[sign.sensor] = max(sign.at, tellers.get(sign.sensor, sign.at))
+    oldest = max(tellers.values()) - TELLS_WITHIN
+    return {sensor: at for sensor, at in tellers.items() if at > oldest}
 
 
 def _is_hers(sign: Sign, home: Remembered, noise: Noise, household: Household) -> bool:

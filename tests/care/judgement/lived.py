@@ -5,7 +5,7 @@ heartbeats that have arrived.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from domains.care.judgement.alarm import Alarm
@@ -58,6 +58,8 @@ class Life:
     emergencies: list[Emergency] = field(default_factory=list)
     outages: list[Outage] = field(default_factory=list)
     told: list[Deaf] = field(default_factory=list)
+    dies: dict[str, datetime] = field(default_factory=dict)
+    """Sensors that say nothing from a moment on, and are missed."""
     answers: Callable[[Alarm, datetime], datetime | None] = lambda alarm, now: None
     """When she answers what was asked; None: never."""
 
@@ -121,7 +123,7 @@ async def live(
         deaf = deaf_of(heard_beats, max(since, home.listens_since), now)
         judged = await judge_home(
             home,
-            _heard(new, given, [*deaf, *life.told], now),
+            replace(_heard(new, given, [*deaf, *life.told], now), dead=_dead(life, now)),
             model=model,
             recall=recall,
             circumstances=circumstances(now) if callable(circumstances) else circumstances,
@@ -133,6 +135,10 @@ async def live(
         ]
         home, before, now = judged.home, now, judged.look_again_at
     return looks
+
+
+def _dead(life: Life, now: datetime) -> frozenset[str]:
+    return frozenset(sensor for sensor, since in life.dies.items() if since <= now)
 
 
 def _arriving(life: Life) -> Iterator[tuple[datetime, Sign | Climate | Emergency]]:

@@ -63,6 +63,29 @@ async def test_a_door_that_stays_shut_for_days_rings_once_and_by_day():
     assert at(3, 15) <= alarm.observed_at < at(3, 17)
 
 
+async def test_a_door_whose_sensor_died_may_have_been_opened():
+    """Its battery ended on the second day; the hall's goes on, and nobody is asked for weeks."""
+    life = Life([door(at(0, 15)), *stirring(at(0), at(12), every=timedelta(minutes=45))])
+    life.dies = {"front": at(1, 3)}
+    life.answers = lambda alarm, now: now + timedelta(minutes=5)
+    assert by(Rule.DOOR, alarms(await live(life, model=EASY, until=at(12)))) == []
+
+
+async def test_a_new_battery_and_the_door_is_missed_again():
+    opened = [door(at(0, 15)), door(at(6, 10))]
+    life = Life([*opened, *stirring(at(0), at(12), every=timedelta(minutes=45))])
+    life.dies = {"back": at(1, 3)}
+    assert len(by(Rule.DOOR, alarms(await live(life, model=EASY, until=at(12))))) == 2
+
+
+async def test_where_a_kettle_was_taken_away_no_hand_is_missed():
+    every_morning = [switch(at(day, 8)) for day in range(16)]
+    life = Life([*every_morning, *stirring(at(0), at(20), every=timedelta(minutes=45))])
+    assert by(Rule.UTILITY, alarms(await live(life, model=EASY, until=at(20))))
+    life.dies = {"kettle": at(16)}
+    assert by(Rule.UTILITY, alarms(await live(life, model=EASY, until=at(20)))) == []
+
+
 async def test_a_home_whose_door_nobody_hears_has_no_such_rule():
     life = Life(stirring(at(0), at(6), every=timedelta(minutes=45)))
     assert alarms(await live(life, model=EASY, until=at(6))) == []

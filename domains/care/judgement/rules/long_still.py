@@ -3,7 +3,7 @@
 These rules ring by day alone: none of them is a matter of hours.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
@@ -29,13 +29,20 @@ MOST_UNHEARD_S: Final = HOUR_S
 
 
 def judge_long_still(
-    home: Remembered, *, limits: Limits, deaf: Sequence[Deaf], now: datetime
+    home: Remembered,
+    *,
+    limits: Limits,
+    deaf: Sequence[Deaf],
+    dead: Set[str] = frozenset(),
+    now: datetime,
 ) -> tuple[Remembered, tuple[Alarm, ...]]:
-    """Each rings once, until what it misses comes back or she says that all is well."""
+    """Each rings once, until what it misses comes back or she says that all is well. A door whose
+    sensor is among the `dead` may have been opened: then nobody knows."""
     home = _with_last_night(home, deaf, now)
     if not is_day(now):
         return home, ()
-    alarms = tuple(_rung(home, limits, deaf, now))
+    known = _without(home, dead)
+    alarms = tuple(_rung(known, limits, deaf, now))
     rung = frozenset(alarm.by for alarm in alarms if isinstance(alarm.by, Rule))
     return (replace(home, raised=home.raised | rung) if rung else home), alarms
 
@@ -52,6 +59,15 @@ def _rung(home: Remembered, limits: Limits, deaf: Sequence[Deaf], now: datetime)
     if Rule.NIGHT not in home.raised and _is_strange_morning(home, now):
         quiet_s = quiet_for_s(home.last_sign_at, deaf=deaf, now=now)
         yield _alarm(ConcernKind.INACTIVITY, Rule.NIGHT, home.last_sign_at, quiet_s, now)
+
+
+def _without(home: Remembered, dead: Set[str]) -> Remembered:
+    """What is known of her door and her switches, where those who told of them still would."""
+    return replace(
+        home,
+        door_at=None if home.doors.keys() & dead else home.door_at,
+        switch_at=None if home.switches.keys() & dead else home.switch_at,
+    )
 
 
 def _uses_daily(home: Remembered, now: datetime) -> bool:
