@@ -37,7 +37,8 @@ async def keep_answer(
     async with in_transaction():
         if isinstance(answer, TakenBy119):
             taken_at = now if is_complete else None
-            await _stop_people_telephoning(call, answer, clock=clock, ids=ids)
+            if is_complete:
+                await _stop_people_telephoning(call, clock=clock, ids=ids)
             await hers.update(reference=answer.reference)
             # What came again meanwhile is still to be told.
             await hers.filter(told_of=call.told_of).update(taken_at=taken_at)
@@ -82,12 +83,11 @@ async def _let_people_telephone(
     await outbox.record(event, clock=clock, ids=ids)
 
 
-async def _stop_people_telephoning(
-    call: EmergencyCall, answer: TakenBy119, *, clock: Clock, ids: Ids
-) -> None:
-    """Whoever heard that nothing goes out hears that it has: once, though two workers tell it."""
-    unheard = EmergencyCall.filter(id=call.id, reference=None, ending=None)
-    if await unheard.filter(last_error__not_isnull=True).update(reference=answer.reference):
+async def _stop_people_telephoning(call: EmergencyCall, *, clock: Clock, ids: Ids) -> None:
+    """Whoever heard that nothing goes out hears that it has, where to and to whom included: once,
+    though two workers tell it. What fails afterwards is a failure anew."""
+    failed = EmergencyCall.filter(id=call.id, ending=None, last_error__not_isnull=True)
+    if await failed.update(last_error=None):
         event = EmergencySentAfterAll(
             call_id=call.id, case_id=call.case_id, senior_id=call.senior_id
         )

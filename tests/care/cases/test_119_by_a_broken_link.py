@@ -56,3 +56,46 @@ async def test_what_cannot_be_described_is_told_in_few_words(night, call, monkey
     (event,) = odd.heard
     assert (event.kind, event.address, event.is_complete) == (KIND.SMOKE, None, False)
     assert (await EmergencyCall.get()).taken_at is None, "it is told again, with the rest"
+
+
+async def test_people_telephone_until_119_knows_where_to_go(night, call, monkeypatch, clock):
+    """The link and the key store fall together; the link comes back first."""
+    await night.worry.about(KIND.SMOKE)
+    await night.passes(NOW)
+    await call(Odd(raises={KIND.SMOKE}))
+    with monkeypatch.context() as broken:
+        broken.setattr(tell_119, "describe_call", _no_keys)
+        clock.advance(timedelta(minutes=1))
+        await call(Odd())
+    assert await told_of_119(night) == ["care.emergency_not_sent"]
+    clock.advance(timedelta(minutes=1))
+    await call(Odd())
+    assert await told_of_119(night) == [
+        "care.emergency_not_sent",
+        "care.emergency_sent_after_all",
+    ]
+
+
+async def test_what_was_taken_in_few_words_and_failed_with_the_rest_is_told_in_the_end(
+    night, call, monkeypatch, clock
+):
+    await night.worry.about(KIND.SMOKE)
+    await night.passes(NOW)
+    with monkeypatch.context() as broken:
+        broken.setattr(tell_119, "describe_call", _no_keys)
+        await call(Odd())
+    for link in (Odd(raises={KIND.SMOKE}), Odd()):
+        clock.advance(timedelta(minutes=1))
+        await call(link)
+    assert await told_of_119(night) == [
+        "care.emergency_not_sent",
+        "care.emergency_sent_after_all",
+    ]
+
+
+async def _no_keys(*_, **__):
+    raise LookupError
+
+
+async def told_of_119(night) -> list[str]:
+    return [topic for topic in await night.topics() if topic.startswith("care.emergency_")]
