@@ -91,7 +91,7 @@ def _read(body: bytes | None) -> tuple[str, homes.NewDevice] | None:
     except (orjson.JSONDecodeError, KeyError, TypeError):
         return None
     words = (code, serial, model)
-    fits = all(isinstance(word, str) and 1 <= len(word) <= 60 for word in words)
+    fits = all(homes.is_name(word, longest=60) for word in words)
     if not fits or not isinstance(shows_life, bool):
         return None
     return code, homes.NewDevice(serial=serial, model=model, shows_life=shows_life)

@@ -111,5 +111,6 @@ async def test_a_device_shows_its_code_and_learns_who_it_is(homes, line, clock, 
     assert told["broker"] == "mqtts://broker.test:8883"
     assert len(base64.b64decode(told["signing_key"])) == 32
     assert (await line.post("/ingest/home/pair", json=asked)).status_code == 403
-    for wrong in (b"", b"[]", orjson.dumps({**asked, "shows_life": "yes"})):
+    unkept = {**asked, "model": "M\0"}
+    for wrong in (b"", b"[]", orjson.dumps({**asked, "shows_life": "yes"}), orjson.dumps(unkept)):
         assert (await line.post("/ingest/home/pair", content=wrong)).status_code == 400

@@ -1,6 +1,7 @@
 """When devices were last heard, their clocks, batteries, versions: written once a minute each."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from domains.care.homes.directory import KnownDevice
@@ -20,42 +21,57 @@ _NOTE: Final = """
 """
 
 
-class DeviceNotes:
-    """Notes what fresh messages say of their devices."""
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is written of one device. It is believed of the device once committed, no sooner: what
+    was rolled back is news again."""
 
-    async def note(self, fresh: Sequence[Judged], *, now_ms: int) -> None:
-        due: dict[str, KnownDevice] = {}
-        for one in fresh:
-            device = one.device
-            if _says_news(one) or now_ms - device.noted_ms >= STEP_MS:
-                due[device.id.hex] = device
-        if due:
-            await _write([due[key] for key in sorted(due)], now_ms=now_ms)
+    device: KnownDevice
+    battery: int | None
+    firmware: str | None
+    noted_ms: int
+
+    def stands(self) -> None:
+        device = self.device
+        device.battery, device.firmware = self.battery, self.firmware
+        device.noted_ms = self.noted_ms
 
 
-def _says_news(one: Judged) -> bool:
-    """Whether battery or firmware changed; the device is told of it."""
+async def note_devices(fresh: Sequence[Judged], *, now_ms: int) -> Sequence[Note]:
+    """Note what fresh messages say of their devices, within the caller's transaction."""
+    said: dict[str, Note] = {}
+    for one in fresh:
+        key = one.device.id.hex
+        said[key] = _after(one, said.get(key), now_ms)
+    due = [said[key] for key in sorted(said) if _is_due(said[key])]
+    if due:
+        await _write(due, now_ms=now_ms)
+    return due
+
+
+def _after(one: Judged, before: Note | None, now_ms: int) -> Note:
     device, said = one.device, one.message
+    known = before or Note(device, device.battery, device.firmware, now_ms)
     if said.measure is not Measure.HEARTBEAT:
-        return False
-    changed = False
-    if said.battery is not None and said.battery != device.battery:
-        device.battery, changed = said.battery, True
-    if said.firmware is not None and said.firmware != device.firmware:
-        device.firmware, changed = said.firmware, True
-    return changed
+        return known
+    battery = known.battery if said.battery is None else said.battery
+    return Note(device, battery, said.firmware or known.firmware, now_ms)
 
 
-async def _write(devices: Sequence[KnownDevice], *, now_ms: int) -> None:
-    clocks = [device.clock for device in devices]
+def _is_due(note: Note) -> bool:
+    device = note.device
+    is_news = (note.battery, note.firmware) != (device.battery, device.firmware)
+    return is_news or note.noted_ms - device.noted_ms >= STEP_MS
+
+
+async def _write(notes: Sequence[Note], *, now_ms: int) -> None:
+    clocks = [note.device.clock for note in notes]
     await sql.execute(
         _NOTE,
-        [device.id for device in devices],
+        [note.device.id for note in notes],
         [0 if clock is None else clock.boot for clock in clocks],
         [0 if clock is None else clock.behind_ms for clock in clocks],
-        [device.battery for device in devices],
-        [device.firmware for device in devices],
+        [note.battery for note in notes],
+        [note.firmware for note in notes],
         now_ms,
     )
-    for device in devices:
-        device.noted_ms = now_ms

@@ -14,6 +14,7 @@ from domains.care.homes.pair_device import CodeOfNoUse, DevicePaired, NewDevice,
 from domains.care.homes.prove_message import sign
 from domains.care.homes.pulse import BEAT_EVERY, Source, beat
 from domains.care.homes.raise_alarms import alarms_raised
+from domains.care.homes.read_message import is_name
 from domains.care.homes.retire_device import DeviceRetired, retire_device
 from domains.care.homes.show_fleet import Fleet, FleetDevice, Trouble, show_fleet
 from domains.care.homes.show_mistrusts import MistrustView, show_mistrusts
@@ -61,6 +62,7 @@ __all__ = [
     "home_deaf",
     "ingest_deaf",
     "is_let_in",
+    "is_name",
     "pair_device",
     "registry_version",
     "report_mistrust",

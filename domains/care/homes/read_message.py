@@ -4,6 +4,7 @@ Ten thousand devices speak at once, so this is plain comparisons; a test holds i
 together. What is not in the schema's words is refused, what a later version may add is left alone.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
@@ -16,6 +17,9 @@ LARGEST_COUNT: Final = 2**40
 EARLIEST_MS: Final = -(2**31)
 LATEST_MS: Final = 2**43
 """The year 2248: whatever a broken clock says below it can be written as a time."""
+
+CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""Characters that no name has. PostgreSQL keeps no NUL, and JSON may spell one."""
 
 Reading = tuple[float | None, float | None]
 Said = Mapping[str, Any]
@@ -120,9 +124,14 @@ def _heartbeat(said: Said) -> Found | None:
     battery, firmware = said.get("battery"), said.get("firmware")
     if "battery" in said and not (type(battery) is int and 0 <= battery <= 100):
         return None
-    if "firmware" in said and not (type(firmware) is str and 1 <= len(firmware) <= 40):
+    if "firmware" in said and not is_name(firmware, longest=40):
         return None
     return None, None, battery, firmware, False
+
+
+def is_name(value: Any, *, longest: int) -> bool:
+    """Whether a device may be called so: text that can be kept and shown."""
+    return type(value) is str and 1 <= len(value) <= longest and not CONTROLS.search(value)
 
 
 def _is_within(value: Any, lowest: float, highest: float) -> bool:

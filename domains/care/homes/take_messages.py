@@ -14,7 +14,7 @@ from domains.care.homes.directory import Directory
 from domains.care.homes.flood import FloodGauge, Flow
 from domains.care.homes.judge_messages import RETRY_MS, Arrived, Judged, MessageJudge
 from domains.care.homes.latest_starts import leave_out_earlier_starts
-from domains.care.homes.note_devices import DeviceNotes
+from domains.care.homes.note_devices import note_devices
 from domains.care.homes.note_mistrust import note_mistrust
 from domains.care.homes.store_messages import LeftOut, store_messages
 from domains.care.homes.vocabulary import SUSPICIOUS, Measure, Room, Verdict
@@ -56,7 +56,6 @@ class HomeDoor:
         self._clock, self._ids, self._raise_alarms = clock, ids, raise_alarms
         self._directory = Directory(keys)
         self._judge = MessageJudge(flood=FloodGauge(flow or Flow()), kept=kept)
-        self._notes = DeviceNotes()
 
     async def take(self, arrived: Sequence[Arrived]) -> list[Verdict]:
         """A verdict for each, in order, once committed: acknowledge them all.
@@ -71,11 +70,13 @@ class HomeDoor:
             believed = await leave_out_earlier_starts(believed, verdicts)
             left_out = await store_messages([one.row() for one in believed], received_ms=now_ms)
             fresh = _sort_out(arrived, believed, left_out, verdicts, now_ms=now_ms)
-            await self._notes.note(fresh, now_ms=now_ms)
+            notes = await note_devices(fresh, now_ms=now_ms)
             if alarms := [_alarm(one, verdicts) for one in fresh if one.is_alarm]:
                 await self._raise_alarms(alarms)
             if suspicious := _suspicious(arrived, verdicts):
                 await note_mistrust(suspicious, clock=self._clock, ids=self._ids)
+        for note in notes:
+            note.stands()
         return verdicts
 
 

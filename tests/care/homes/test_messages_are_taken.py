@@ -2,11 +2,15 @@
 
 from datetime import timedelta
 
+import pytest
+
 from domains.care.homes.listening import home_deaf
 from domains.care.homes.signs import BEGINNING
+from domains.care.homes.take_messages import HomeDoor
 from domains.care.homes.vocabulary import Measure, Verdict
 from domains.kernel import sql
 from tests.builders.heard import heard_of
+from tests.builders.homes import CITY
 
 TAKEN, LATE, REPEATED = Verdict.TAKEN, Verdict.LATE, Verdict.REPEATED
 
@@ -117,3 +121,27 @@ async def test_what_cannot_be_believed_changes_nothing_and_is_told(homes, door, 
         "SELECT count(*) FROM kernel.outbox WHERE topic = 'care.device_mistrusted'"
     )
     assert told[0]["count"] == 3
+
+
+async def test_a_firmware_that_cannot_be_kept_stops_nobody_else(homes, door):
+    home = await homes.home()
+    broken, other = await homes.device(home), await homes.device(home)
+    beat = broken.says("heartbeat", firmware="1.2\0")
+    assert await door.take([beat, other.says("motion")]) == [Verdict.MALFORMED, TAKEN]
+
+
+async def test_what_was_rolled_back_is_noted_at_the_next_try(homes, clock, ids):
+    faults = [ConnectionError()]
+
+    async def fails_once(_raised) -> None:
+        if faults:
+            raise faults.pop()
+
+    device = await homes.device(await homes.home())
+    door = HomeDoor(keys=CITY, raise_alarms=fails_once, clock=clock, ids=ids)
+    batch = [device.says("heartbeat", battery=80, firmware="1.2"), device.says("sos")]
+    with pytest.raises(ConnectionError):
+        await door.take(batch)
+    assert await door.take(batch) == [TAKEN, TAKEN]
+    (noted,) = await sql.fetch("SELECT battery, firmware FROM care.devices")
+    assert (noted["battery"], noted["firmware"]) == (80, "1.2")

@@ -100,3 +100,12 @@ def test_an_open_door_takes_no_alarms_place(said, urgent):
     message = read_message(sign(orjson.dumps({"v": 1, "boot": 1, "seq": 1, "at": 1} | said), KEY))
     assert message is not None
     assert message.alarm is urgent
+
+
+@pytest.mark.parametrize("firmware", ["1.2\0", "\n", "1.\x7f", "\x85"])
+def test_no_firmware_is_called_by_a_control_character(firmware):
+    """The NUL above all, which PostgreSQL does not keep: one sensor would stop a whole batch."""
+    beat = {"v": 1, "boot": 1, "seq": 1, "at": 1, "kind": "heartbeat", "firmware": firmware}
+    signed = sign(orjson.dumps(beat), KEY)
+    assert read_message(signed) is None
+    assert not CONTRACT.is_valid(json.loads(signed))
