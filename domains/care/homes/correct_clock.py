@@ -5,9 +5,14 @@ is how far its clock is behind, and how long the message travelled; travel only 
 smallest difference that was seen is the best estimate of the clock, and what exceeds it is delay.
 A clock that runs ahead shows at once; one that falls behind is followed slowly (DRIFT), as fast as
 bad crystals go and no faster, so that an outage is never taken for a wrong clock.
+
+A clock that is set right while the device runs would be followed for years so. But of two messages
+the later one was never sent before the earlier: where the device's own clock says that it was, the
+clock was set back, and the estimate begins anew. Later is what bears a higher number; only the
+highest so far teaches, so what is repeated, or overtaken on its way, brings no old clock back.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 DRIFT: Final = 200e-6
@@ -20,32 +25,57 @@ JUST_SENT_MS: Final = 15 * 60_000
 """A new boot's first difference up to here is believed to be the clock's; beyond it, travel."""
 
 
+SET_BACK_MS: Final = 60_000
+"""By less no clock is taken to have been set: it is less than makes an alarm late."""
+
+
 @dataclass(frozen=True, slots=True)
 class DeviceClock:
-    """What is known of one: `behind_ms` at `known_ms` of our clock, during one `boot`."""
+    """What is known of one: `behind_ms` at `known_ms` of our clock, during one `boot`; and of that
+    boot's latest message its number and what the clock showed."""
 
     boot: int
     behind_ms: int
     known_ms: int
+    sequence: int
+    shown_ms: int
 
 
-def hear(known: DeviceClock | None, *, boot: int, sent_ms: int, received_ms: int) -> DeviceClock:
-    """The clock after one more message. An older boot's tells nothing of the present one."""
+def hear(
+    known: DeviceClock | None,
+    *,
+    boot: int,
+    sequence: int,
+    at_ms: int,
+    sent_ms: int,
+    received_ms: int,
+) -> DeviceClock:
+    """The clock after one more message. What came before the latest tells nothing of the present."""
     difference = received_ms - sent_ms
     if known is None or boot > known.boot:
-        return DeviceClock(boot, _first(known, difference, sent_ms), received_ms)
-    if boot < known.boot:
+        behind = _first(known, difference, sent_ms)
+        return DeviceClock(boot, behind, received_ms, sequence, sent_ms)
+    if boot < known.boot or sequence <= known.sequence:
         return known
     allowed = known.behind_ms + int(DRIFT * max(0, received_ms - known.known_ms))
     if difference <= allowed:
-        return DeviceClock(boot, difference, received_ms)
-    return known
+        return DeviceClock(boot, difference, received_ms, sequence, sent_ms)
+    if max(known.shown_ms, at_ms) - sent_ms > SET_BACK_MS:
+        behind = _set_back(known, difference, sent_ms)
+        return DeviceClock(boot, behind, received_ms, sequence, sent_ms)
+    return replace(known, sequence=sequence, shown_ms=sent_ms)
 
 
 def _first(known: DeviceClock | None, difference: int, sent_ms: int) -> int:
     if difference <= JUST_SENT_MS or sent_ms < CLOCK_SET_MS:
         return difference
     return 0 if known is None else min(known.behind_ms, JUST_SENT_MS)
+
+
+def _set_back(known: DeviceClock, difference: int, sent_ms: int) -> int:
+    """A clock is set to be right, unless it is known to lie behind: by so much at least it does."""
+    at_least = known.behind_ms + known.shown_ms - sent_ms
+    return difference if at_least > JUST_SENT_MS else _first(None, difference, sent_ms)
 
 
 def really_at_ms(clock: DeviceClock, *, boot: int, at_ms: int, received_ms: int) -> int:

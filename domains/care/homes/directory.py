@@ -6,7 +6,7 @@ retired a moment ago is refused by every process, and a batch costs no look at t
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 from uuid import UUID
 
@@ -53,8 +53,8 @@ class Directory:
     async def _read_newer(self) -> None:
         rows = await sql.fetch(
             """
-            SELECT d.id, d.home_id, s.room, d.key_id, d.shows_life, d.boot, d.clock_ms, d.battery,
-                d.firmware, d.heard_at, d.retired_at
+            SELECT d.id, d.home_id, s.room, d.key_id, d.shows_life, d.boot, d.clock_ms,
+                d.clock_sequence, d.clock_shown_ms, d.battery, d.firmware, d.heard_at, d.retired_at
             FROM care.devices d JOIN care.spots s ON s.id = d.spot_id WHERE d.version > $1
             """,
             self._version,
@@ -72,13 +72,15 @@ class Directory:
             room=Room(row["room"]),
             signing_key=self._keys.signing(row["id"], key_id=row["key_id"]),
             shows_life=row["shows_life"],
-            clock=_clock(row["boot"], row["clock_ms"], row["heard_at"]),
+            clock=_clock(row),
             battery=row["battery"],
             firmware=row["firmware"],
         )
 
 
-def _clock(boot: int, clock_ms: int, heard_at: datetime | None) -> DeviceClock | None:
-    if heard_at is None:
+def _clock(row: Any) -> DeviceClock | None:
+    if row["heard_at"] is None:
         return None
-    return DeviceClock(boot, clock_ms, int(heard_at.astimezone(UTC).timestamp() * 1000))
+    known_ms = int(row["heard_at"].astimezone(UTC).timestamp() * 1000)
+    said = (row["clock_sequence"], row["clock_shown_ms"])
+    return DeviceClock(row["boot"], row["clock_ms"], known_ms, *said)

@@ -127,7 +127,14 @@ class MessageJudge:
 
     @staticmethod
     def _moment(device: KnownDevice, said: Message, now_ms: int) -> int:
-        clock = hear(device.clock, boot=said.boot, sent_ms=said.sent_ms, received_ms=now_ms)
+        clock = hear(
+            device.clock,
+            boot=said.boot,
+            sequence=said.sequence,
+            at_ms=said.at_ms,
+            sent_ms=said.sent_ms,
+            received_ms=now_ms,
+        )
         device.clock = clock
         return really_at_ms(clock, boot=said.boot, at_ms=said.at_ms, received_ms=now_ms)
 

@@ -73,6 +73,12 @@ class Device(Model):
         db_default=0, description="the latest start whose numbers are forgotten"
     )
     clock_ms = fields.BigIntField(default=0, description="how far its clock lies behind ours")
+    clock_sequence = fields.BigIntField(
+        db_default=0, description="its latest number, of which its clock was learned"
+    )
+    clock_shown_ms = fields.BigIntField(
+        db_default=0, description="what its clock showed when that was sent, since 1970"
+    )
     firmware = fields.CharField(max_length=40, null=True)
     battery = fields.SmallIntField(null=True, description="percent")
     heard_at = fields.DatetimeField(null=True)

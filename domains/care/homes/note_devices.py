@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from domains.care.homes.correct_clock import DeviceClock
 from domains.care.homes.directory import KnownDevice
 from domains.care.homes.judge_messages import Judged
 from domains.care.homes.vocabulary import Measure
@@ -13,12 +14,16 @@ STEP_MS: Final = 60_000
 """`heard_at` is true to within this; finer would write a row for every message."""
 
 _NOTE: Final = """
-    UPDATE care.devices SET boot = said.boot, clock_ms = said.clock_ms, battery = said.battery,
-        firmware = said.firmware, heard_at = to_timestamp($6::int8 / 1000.0)
-    FROM unnest($1::uuid[], $2::int8[], $3::int8[], $4::int2[], $5::text[])
-        AS said (id, boot, clock_ms, battery, firmware)
+    UPDATE care.devices SET boot = said.boot, clock_ms = said.clock_ms,
+        clock_sequence = said.clock_sequence, clock_shown_ms = said.clock_shown_ms,
+        battery = said.battery, firmware = said.firmware,
+        heard_at = to_timestamp($8::int8 / 1000.0)
+    FROM unnest($1::uuid[], $2::int8[], $3::int8[], $4::int8[], $5::int8[], $6::int2[], $7::text[])
+        AS said (id, boot, clock_ms, clock_sequence, clock_shown_ms, battery, firmware)
     WHERE devices.id = said.id
 """
+
+UNHEARD: Final = DeviceClock(boot=0, behind_ms=0, known_ms=0, sequence=0, shown_ms=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +70,14 @@ def _is_due(note: Note) -> bool:
 
 
 async def _write(notes: Sequence[Note], *, now_ms: int) -> None:
-    clocks = [note.device.clock for note in notes]
+    clocks = [note.device.clock or UNHEARD for note in notes]
     await sql.execute(
         _NOTE,
         [note.device.id for note in notes],
-        [0 if clock is None else clock.boot for clock in clocks],
-        [0 if clock is None else clock.behind_ms for clock in clocks],
+        [clock.boot for clock in clocks],
+        [clock.behind_ms for clock in clocks],
+        [clock.sequence for clock in clocks],
+        [clock.shown_ms for clock in clocks],
         [note.battery for note in notes],
         [note.firmware for note in notes],
         now_ms,

@@ -3,17 +3,24 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domains.care.homes import correct_clock
 from domains.care.homes.correct_clock import (
     CLOCK_SET_MS,
     JUST_SENT_MS,
     DeviceClock,
     alarm_at_ms,
-    hear,
     really_at_ms,
 )
 
 NOW = 1_780_000_000_000
 HOUR = 3_600_000
+
+
+def hear(clock: DeviceClock | None, *, boot: int, sent_ms: int, received_ms: int) -> DeviceClock:
+    """The next message of a boot, about the moment at which it was sent."""
+    sequence = 1 if clock is None or clock.boot != boot else clock.sequence + 1
+    times = {"at_ms": sent_ms, "sent_ms": sent_ms, "received_ms": received_ms}
+    return correct_clock.hear(clock, boot=boot, sequence=sequence, **times)
 
 
 def heard(*differences_ms: int, boot: int = 1) -> DeviceClock:
