@@ -11,6 +11,7 @@ from domains.care.cases.acknowledge_case import note
 from domains.care.cases.acts import NewAct, is_possible, is_settled
 from domains.care.cases.end_case import end_case
 from domains.care.cases.models import Case, CaseAct
+from domains.care.cases.noticed_since import noticed_since
 from domains.care.cases.record_act import write_act
 from domains.care.cases.vocabulary import CaseEnd, FalseAlarm
 from domains.kernel.actor import Actor
@@ -30,6 +31,13 @@ class CaseClosed:
 @dataclass(frozen=True, slots=True)
 class ActMissing:
     """Nobody has written down that somebody spoke with her or saw her since the last signal."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class NoticedSince:
+    """Something was noticed in the case after the moment of which somebody spoke."""
 
     case_id: UUID
 
@@ -60,15 +68,21 @@ async def mark_false_alarm(
     *,
     case_id: UUID,
     reason: FalseAlarm,
+    at: datetime | None = None,
     clock: Clock,
     ids: Ids,
-) -> CaseClosed | CaseOver | NotYourCase:
-    """There was nothing, and why. Whether the alarm was right is another question
-    (`judgement.give_opinion`): supper does smoke."""
+) -> CaseClosed | NoticedSince | CaseOver | NotYourCase:
+    """There was nothing, and why; `at` is the moment of which that is said. It turns 119 round, so
+    it ends nothing that came later: a tap may have waited for a network while she fell.
+
+    Whether the alarm was right is another question (`judgement.give_opinion`): supper does smoke.
+    """
     async with in_transaction():
         case = await open_case_for(actor, case_id, clock=clock)
         if not isinstance(case, Case):
             return case
+        if await noticed_since(case, at, clock=clock):
+            return NoticedSince(case.id)
         await end_case(
             case,
             CaseEnd.FALSE_ALARM,

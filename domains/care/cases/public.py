@@ -6,7 +6,13 @@ from domains.care.cases.acts import LONGEST_HOLD, LONGEST_NOTE, NewAct
 from domains.care.cases.call_119 import call_119
 from domains.care.cases.case_is_due import case_is_due
 from domains.care.cases.claim_calls import claim_calls, try_all_again
-from domains.care.cases.close_case import ActMissing, CaseClosed, close_case, mark_false_alarm
+from domains.care.cases.close_case import (
+    ActMissing,
+    CaseClosed,
+    NoticedSince,
+    close_case,
+    mark_false_alarm,
+)
 from domains.care.cases.concern import Concern, Fact, Signal
 from domains.care.cases.expire import expire_cases
 from domains.care.cases.forget_signals import forget_signals
@@ -83,6 +89,7 @@ __all__ = [
     "NotInYourHands",
     "NotYourAct",
     "NotYourCase",
+    "NoticedSince",
     "OpenCases",
     "PhotoKept",
     "Rung",

@@ -68,9 +68,11 @@ class Night:
     async def close(self, actor: Actor):
         return await cases.close_case(actor, case_id=await self._case(), **self._steady)
 
-    async def false_alarm(self, actor: Actor, reason: cases.FalseAlarm):
+    async def false_alarm(self, actor: Actor, reason: cases.FalseAlarm, *, ago=timedelta(0)):
+        """Of what they knew so long `ago`; None: by a client that does not say."""
+        at = None if ago is None else self.clock.now() - ago
         return await cases.mark_false_alarm(
-            actor, case_id=await self._case(), reason=reason, **self._steady
+            actor, case_id=await self._case(), reason=reason, at=at, **self._steady
         )
 
     async def raise_(self, actor: Actor, to: cases.Level = cases.Level.CARE_WORKER):

@@ -126,3 +126,16 @@ async def test_who_left_no_number_is_visited_all_the_same(dong, case):
 async def opened() -> list[tuple[UUID, UUID]]:
     rows = await AuditEntry.filter(action="care.home.visit").order_by("id")
     return [(row.subject_id, row.actor_id) for row in rows]
+
+
+async def test_who_said_in_the_stairwell_that_she_was_out_is_told_that_she_pressed_sos(
+    dong, case, night, clock
+):
+    await (await dong.worker()).tell(TAKE, **case)
+    in_the_stairwell = clock.now().isoformat()
+    clock.advance(timedelta(minutes=10))
+    await night.worry.about(cases.ConcernKind.SOS)
+    worker = await dong.worker()
+    said = await worker.tell(FALSE_ALARM, **case, reason="WAS_OUT", at=in_the_stairwell)
+    assert said == {"__typename": "CareNoticedSince", **case}
+    assert (await worker.ask(CASE, **case))["endedAt"] is None

@@ -21,7 +21,7 @@ async def supper(dong, ring, clock, ids) -> str:
     case, worker = node("CareCase", (await worry.case()).id), await dong.worker()
     for kind in ("ON_THE_WAY", "IN_HOSPITAL"):
         await worker.tell(ACT, caseId=case, act={"kind": kind, "at": clock.now().isoformat()})
-    await worker.tell(FALSE_ALARM, caseId=case, reason="COOKING")
+    await worker.tell(FALSE_ALARM, caseId=case, reason="COOKING", at=clock.now().isoformat())
     return case
 
 

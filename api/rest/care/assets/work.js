@@ -140,7 +140,8 @@ function made(id) {
   });
   row.querySelector(".none form").addEventListener("submit", (event) => {
     event.preventDefault();
-    keep(step("none", { caseId: id, reason: event.target.reason.value }));
+    // Said of what stands on the screen: what came since it does not end.
+    keep(step("none", { caseId: id, reason: event.target.reason.value, at: new Date(seen.at).toISOString() }));
   });
   const done = row.querySelector(".done");
   done.addEventListener("toggle", () => {

@@ -32,6 +32,10 @@ class MarkCareFalseAlarmInput:
     request_id: UUID = strawberry.field(description=REQUEST_ID)
     case_id: strawberry.ID = strawberry.field(description="The case; a CareCase.")
     reason: cases.FalseAlarm = strawberry.field(description="Why there was nothing.")
+    at: datetime | None = strawberry.field(
+        default=None,
+        description="As of when you knew the case, or tapped: what came later it does not end.",
+    )
 
 
 @strawberry.type(description="It is over; whoever was asked is told.")
@@ -57,12 +61,20 @@ class CareActMissing:
     case_id: strawberry.ID = strawberry.field(description="The case.")
 
 
+@strawberry.type(
+    description="Something was noticed in the case after the moment of which you spoke: nothing is "
+    "ended. Read it again."
+)
+class CareNoticedSince:
+    case_id: strawberry.ID = strawberry.field(description="The case.")
+
+
 CloseCareCaseResult = Annotated[
     CloseCareCaseSuccess | CareActMissing | CareCaseOver | CareCaseNotFound,
     strawberry.union("CloseCareCaseResult"),
 ]
 MarkCareFalseAlarmResult = Annotated[
-    MarkCareFalseAlarmSuccess | CareCaseOver | CareCaseNotFound,
+    MarkCareFalseAlarmSuccess | CareNoticedSince | CareCaseOver | CareCaseNotFound,
     strawberry.union("MarkCareFalseAlarmResult"),
 ]
 
@@ -117,12 +129,15 @@ async def _mark(world: Context, input: MarkCareFalseAlarmInput) -> MarkCareFalse
         world.actor,
         case_id=uuid_of(input.case_id, "CareCase"),
         reason=input.reason,
+        at=input.at,
         clock=world.clock,
         ids=world.ids,
     )
     match outcome:
         case cases.CaseClosed(ended_at=ended_at):
             return MarkCareFalseAlarmSuccess(case_id=input.case_id, ended_at=ended_at)
+        case cases.NoticedSince():
+            return CareNoticedSince(case_id=input.case_id)
         case cases.CaseOver():
             return CareCaseOver(case_id=input.case_id)
         case cases.NotYourCase():
