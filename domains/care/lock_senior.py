@@ -4,8 +4,8 @@ Whoever takes several of these in one transaction takes them from the top, so th
 a circle. A new lock gets its place here before it gets its code.
 
     1  her row of consents                            who withdraws or erases (`consent.standing`)
-    2  the registry of devices, then rows of devices  batches; who pairs, retires or destroys
-    3  her home's watch                               a look at her home; who destroys
+    2  the registry of devices, then rows of devices  batches; who pairs, retires, moves, destroys
+    3  her home's watch                               a look at her home; who moves or destroys
     4  she herself                                    `lock_senior`
     5  her case and its rows                          `cases.open_case`
     6  her questions, then her plan of questions      `check_ins.lock`

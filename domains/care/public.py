@@ -10,6 +10,7 @@ from domains.care.export_person import export_person
 from domains.care.homes import public as homes
 from domains.care.judgement import public as judgement
 from domains.care.judgement.judge_quiet import Home, Terms, judge_quiet
+from domains.care.move_flat import move_flat
 from domains.care.pause_care import pause_care
 from domains.care.people.care_plan import CarePlan, Contact, OnDuty
 from domains.care.people.hours import ALWAYS, Hours
@@ -47,6 +48,7 @@ __all__ = [
     "judge_quiet",
     "judgement",
     "may_see",
+    "move_flat",
     "on_duty",
     "on_duty_in",
     "open_for_hand_over",

@@ -6,7 +6,7 @@ from uuid import UUID
 from tortoise.transactions import in_transaction
 
 from domains.care.homes.device_keys import DeviceKeys
-from domains.care.homes.models import Device, PairingCode, Spot
+from domains.care.homes.models import Device, Home, PairingCode, Spot
 from domains.care.homes.registry import raise_version
 from domains.kernel import audit
 from domains.kernel.actor import Actor, system_actor
@@ -45,16 +45,20 @@ async def pair_device(
     code: str, new: NewDevice, *, keys: DeviceKeys, clock: Clock, ids: Ids
 ) -> DevicePaired | CodeOfNoUse:
     """Of two devices with one code the first is paired. A swap retires the old device at the same
-    moment, and the new one stands at its spot: what was told there is the spot's."""
+    moment, and the new one stands at its spot: what was told there is the spot's. A home that was
+    closed since the code was given takes none: who closes it holds the registry meanwhile."""
     async with in_transaction():
         pairing = await PairingCode.select_for_update().get_or_none(code_hash=digest_of(code))
         if pairing is None or pairing.used_at is not None or pairing.expires_at <= clock.now():
+            return CodeOfNoUse()
+        version = await raise_version()
+        if not await Home.exists(id=pairing.home_id, closed_at=None):
             return CodeOfNoUse()
         device = await _make(pairing, new, keys=keys, clock=clock, ids=ids)
         pairing.used_at = clock.now()
         await pairing.save(update_fields=["used_at"])
         await audit.record(PAIRING, "care.device.pair", reference=device.id, clock=clock, ids=ids)
-        await _enter(device, replaces=pairing.replaces, clock=clock)
+        await _enter(device, version, replaces=pairing.replaces, clock=clock)
     return DevicePaired(
         device.id,
         keys.password(device.id, key_id=device.key_id),
@@ -88,8 +92,8 @@ async def _spot(pairing: PairingCode, *, clock: Clock, ids: Ids) -> UUID:
     return spot.id
 
 
-async def _enter(device: Device, *, replaces: UUID | None, clock: Clock) -> None:
-    device.version = await raise_version()
+async def _enter(device: Device, version: int, *, replaces: UUID | None, clock: Clock) -> None:
+    device.version = version
     await device.save(force_create=True)
     if replaces is not None:
         await Device.filter(id=replaces, retired_at=None).update(

@@ -39,9 +39,13 @@ def alarms_raised(*, clock: Clock, ids: Ids) -> RaiseAlarms:
 
 
 async def _seniors(home_ids: set[UUID]) -> Sequence[Any]:
-    """In the order in which seniors are locked."""
+    """In the order in which seniors are locked. Whoever has moved out is not sent for: what burns
+    there is told by those who live there now."""
     return await sql.fetch(
-        "SELECT id, senior_id FROM care.homes WHERE id = ANY($1::uuid[]) ORDER BY senior_id",
+        """
+        SELECT id, senior_id FROM care.homes
+        WHERE id = ANY($1::uuid[]) AND closed_at IS NULL ORDER BY senior_id
+        """,
         list(home_ids),
     )
 

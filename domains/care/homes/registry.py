@@ -30,6 +30,20 @@ async def close_registry_for(senior_id: UUID) -> None:
         await note_destruction()
 
 
+async def hold_devices_of(senior_id: UUID) -> None:
+    """Her devices are about to be changed, after other locks: no batch is under way, and none
+    begins before the commit. Whoever has no home keeps nobody waiting."""
+    rows = await sql.fetch(
+        "SELECT id FROM care.homes WHERE senior_id = $1 AND closed_at IS NULL", senior_id
+    )
+    if rows:
+        await sql.fetch("SELECT FROM care.registry WHERE name = 'devices' FOR UPDATE")
+        await sql.fetch(
+            "SELECT FROM care.devices WHERE home_id = ANY($1::uuid[]) ORDER BY id FOR UPDATE",
+            [row["id"] for row in rows],
+        )
+
+
 async def note_destruction() -> None:
     """Devices are gone, and no row is left to say so: everybody forgets what they know of all."""
     await sql.execute("UPDATE care.registry SET version = version + 1 WHERE name = 'destroyed'")

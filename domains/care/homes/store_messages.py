@@ -3,7 +3,7 @@
 A message that was taken before is left out by its number: `care.sequences` gives back what it held
 before this batch, locked, so that two processes never both take the same. So is any of a start of
 its device whose numbers are forgotten: nothing would tell it from a replay. Device and home are
-looked up once more: what was destroyed a moment ago keeps nothing.
+looked up once more: what was destroyed or closed a moment ago keeps nothing.
 
 What no consent covers at this moment is not kept either, whoever has noticed its end by then: not
 the message, not its number, not that the home was heard. An emergency's number alone is, so that
@@ -53,7 +53,7 @@ _STORE: Final[LiteralString] = """
             consent.holds((SELECT * FROM here), purposes, terms, $13, $14)
                 AND consent.holds((SELECT * FROM here), purposes, terms, $15, $16) AS agreed
         FROM given JOIN care.devices ON devices.id = device_id
-            JOIN care.homes ON homes.id = devices.home_id
+            JOIN care.homes ON homes.id = devices.home_id AND homes.closed_at IS NULL
             LEFT JOIN consent.audience ON person_id = homes.senior_id
     ), firsts AS (
         SELECT DISTINCT ON (device_id, boot, sequence) *

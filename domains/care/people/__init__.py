@@ -48,7 +48,7 @@ from domains.care.people.list_seniors import (
     seniors_of_centre,
     seniors_of_worker,
 )
-from domains.care.people.move_flat import Moved, move_flat
+from domains.care.people.move_flat import Moved
 from domains.care.people.pause import (
     PAUSE_ENDS,
     NoSuchTerm,
@@ -119,7 +119,6 @@ __all__ = [
     "enter_shift",
     "homes_on_map",
     "leave_care",
-    "move_flat",
     "pin_home",
     "print_plan",
     "resume_care",

@@ -33,7 +33,7 @@ async def move_flat(
     actor: Actor, senior_id: UUID, flat: Flat, *, clock: Clock, ids: Ids
 ) -> Moved | DongNotServed | NotYourSenior:
     """She says it, or her centre. The key-box note of the old flat and its place
-    on the map go with the old flat."""
+    on the map go with the old flat. What else it ends: `care.move_flat`."""
     async with in_transaction():
         enrolment = await enrolment_of(senior_id, at=clock.now())
         if enrolment is None or not await _may_say(actor, enrolment, clock):

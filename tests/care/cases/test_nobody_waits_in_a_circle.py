@@ -13,7 +13,7 @@ from domains.care.homes.take_messages import HomeDoor
 from domains.care.public import cases, check_ins, homes
 from domains.consent import public as consent
 from domains.consent.public import Purpose
-from domains.kernel import sql
+from domains.kernel import personal, sql
 from domains.kernel.text import Locale
 from tests.builders.homes import CITY, Homes
 from tests.care.cases.crossing import a_crossing
@@ -86,6 +86,31 @@ async def test_her_home_smokes_while_her_home_is_destroyed(
     for table in ("cases", "devices", "homes", "sensor_events"):
         (left,) = await sql.fetch(f"SELECT count(*) AS n FROM care.{table}")
         assert left["n"] == 0, table
+
+
+@pytest.mark.parametrize("smoke_is_first", [True, False])
+async def test_her_old_flat_smokes_while_she_moves_out(
+    night, seniors, crossing, clock, ids, smoke_is_first
+):
+    city = Homes(clock, ids)
+    await city.ready()
+    device = await city.device(await city.home(seniors.senior))
+    door = HomeDoor(
+        keys=CITY, raise_alarms=alarms_raised(clock=clock, ids=ids), clock=clock, ids=ids
+    )
+    flat = care.people.Flat(seniors.dong, await personal.seal(seniors.senior, "매화로 3"))
+
+    async def smoke():
+        return await door.take([device.says("smoke", alarm=True)])
+
+    async def move():
+        return await care.move_flat(seniors.as_senior, seniors.senior, flat, clock=clock, ids=ids)
+
+    both = (smoke, move) if smoke_is_first else (move, smoke)
+    answers = await crossing.meet(*both, held=SHE, about=str(seniors.senior))
+    assert isinstance(answers[1 if smoke_is_first else 0], care.people.Moved)
+    (raised,) = await sql.fetch("SELECT count(*) AS n FROM care.cases")
+    assert raised["n"] == (1 if smoke_is_first else 0), "only what burned before she moved"
 
 
 @pytest.mark.parametrize("she_withdraws_first", [True, False])

@@ -56,6 +56,6 @@ async def test_who_moves_is_met_by_those_of_the_new_dong(morning, seniors):
 
 async def move(city, seniors, dong) -> None:
     address = await personal.seal(seniors.senior, "오산시 매화로 3")
-    await care.people.move_flat(
+    await care.move_flat(
         seniors.as_senior, seniors.senior, Flat(dong, address), clock=city.clock, ids=city.ids
     )

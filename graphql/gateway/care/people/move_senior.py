@@ -63,7 +63,7 @@ class MoveSeniorMutation:
 
 
 async def _move(world: Context, input: MoveSeniorInput, flat: care.people.Flat) -> MoveSeniorResult:
-    outcome = await care.people.move_flat(
+    outcome = await care.move_flat(
         world.actor,
         uuid_of(input.senior_id, "Person"),
         flat,
