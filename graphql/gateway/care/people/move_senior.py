@@ -49,8 +49,8 @@ class MoveSeniorMutation:
             "input.seniorId", open_to=frozenset({Tie.SELF, Tie.SITTING, Tie.CARE_CENTRE})
         ),
         under=Consent(Purpose.CARE_CHECK_INS),
-        description="She lives elsewhere now. What was stays on record. Devices of the old flat are "
-        "retired: whatever comes along is paired anew.",
+        description="She lives elsewhere now. What was stays on record. Devices of the old flat "
+        "are retired: whatever comes along is paired anew.",
     )
     async def move_senior(self, info: Info, input: MoveSeniorInput) -> MoveSeniorResult:
         world = info.context
