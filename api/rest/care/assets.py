@@ -11,6 +11,8 @@ AT_WORK: Final = (
     *(
         "work.js",
         "forms.js",
+        "steps.js",
+        "refused.js",
         "kept.js",
         "shelf.js",
         "homes.js",

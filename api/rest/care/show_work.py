@@ -25,7 +25,14 @@ SAID_AT_WORK: Final = (
     *("overdue", "left", "kept", "late", "sign_in", "homes", "open", "stale", "new_face"),
     *("nothing_done", "act_settles", "act_tries", "see_photo", "photo_of_act", "no_photo", "north"),
     *("not_yours", "not_now", "no_address", "no_number", "more"),
+    *("trouble", "let_go", "take", "closes", "end_none"),
 )
+WHY_REFUSED: Final = (
+    *("CareCaseNotFound", "CareActMissing", "NoSuchCareAct"),
+    *("BAD_USER_INPUT", "FORBIDDEN", "REQUEST_ID_REUSED", "BODY_TOO_LARGE"),
+    *("RESIDENT_NUMBER_REFUSED", "photo_404", "photo_413", "photo_415", "other"),
+)
+"""What the city says to a form that it does not take (`assets/steps.js`), in words."""
 SAID_ON_THE_BOARD: Final = (
     *("board.stopped", "board.live", "figures.hidden"),
     *("map.hidden", "map.seniors", "map.affected", "map.few_affected"),
@@ -40,11 +47,14 @@ async def show_work(desk: CareDesk, request: Request, actor: Actor) -> Response:
     said = {f"work.{key}": _raw(locale, f"work.{key}") for key in SAID_AT_WORK}
     acts = {kind.value: TEXTS.text(locale, f"act.{kind}") for kind in cases.ActKind}
     said |= {f"act.{kind.name}": acts[kind.value] for kind in cases.ActKind}
+    reasons = {why.name: TEXTS.text(locale, f"false.{why}") for why in cases.FalseAlarm}
+    said |= {f"false.{name}": text for name, text in reasons.items()}
+    said |= {f"refusal.{why}": _raw(locale, f"refusal.{why}") for why in WHY_REFUSED}
     page = render(
         request,
         "work.html",
         acts=acts,
-        reasons={why.name: TEXTS.text(locale, f"false.{why}") for why in cases.FalseAlarm},
+        reasons=reasons,
         tiles=_json(TILES),
         words=_json(said | _codes(locale)),
     )

@@ -30,7 +30,7 @@ def documents(name: str) -> dict[str, str]:
     ("name", "how_many"),
     [
         ("work.js", 2),
-        ("forms.js", 4),
+        ("steps.js", 4),
         ("homes.js", 3),
         ("acts.js", 1),
         ("sheet.js", 1),

@@ -1,105 +1,26 @@
 """A care worker goes down into a cellar, in a real browser: her list stays, her forms wait."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-import uvicorn
 from PIL import Image
 
-from api.app import build_app
-from domains.care import public as care
 from domains.care.models import CaseAct
 from domains.care.public import cases
-from domains.identity import public as identity
-from domains.kernel import personal
-from domains.kernel.clock import Clock, SystemClock
-from domains.kernel.geo import LatLon
-from domains.kernel.ids import Ids
-from infra.embedded.free_port import free_port
-from infra.settings import Settings
-from tests.builders.care import ADDRESS, settle_seniors
-from tests.builders.families import Town
+from tests.builders.care import ADDRESS
 from tests.care.cases.worry import Worry
 from tests.gateway.browser import Page, a_browser
+from tests.stories.care.upstairs import LIST, NEWS, QUEUE, sign_in, upstairs, worry, write
 
+__all__ = ["upstairs", "worry"]
 pytestmark = pytest.mark.browser
 
-LIST = "document.getElementById('cases').innerText"
-NEWS = "document.getElementById('news').innerText"
-QUEUE = "document.getElementById('queue').innerText"
-SHELL_AND_SCRIPTS = 13
-
-
-class Upstairs:
-    """The city's gateway at one address, which answers while it is `answering`."""
-
-    def __init__(self, settings: Settings, clock: Clock, ids: Ids) -> None:
-        self.url = f"http://127.0.0.1:{(port := free_port())}"
-        gateway = settings.gateway.model_copy(update={"public_url": self.url})
-        self._settings = settings.model_copy(update={"gateway": gateway})
-        self._app, self._port = build_app(self._settings, clock=clock, ids=ids), port
-
-    @asynccontextmanager
-    async def answering(self) -> AsyncIterator[None]:
-        config = uvicorn.Config(
-            self._app,
-            port=self._port,
-            lifespan="off",
-            log_level="warning",
-            timeout_graceful_shutdown=1,
-        )
-        server = uvicorn.Server(config)
-        async with self._app.state.token_desk.watching(self._settings.database):
-            task = asyncio.create_task(server.serve())
-            while not server.started:  # noqa: ASYNC110 - uvicorn offers no event
-                await asyncio.sleep(0.01)
-            try:
-                yield
-            finally:
-                server.should_exit = True
-                await task
-
-
-@pytest.fixture
-async def worry(database, valkey, clock, ids) -> Worry:
-    """Bok-rye's case is open, by the browser's own clock."""
-    clock.set(SystemClock().now() + timedelta(minutes=10))
-    worry = Worry(await settle_seniors(Town(clock, ids)), clock, ids)
-    await worry.about(
-        cases.ConcernKind.INACTIVITY, cases.Level.CARE_WORKER, ago=timedelta(minutes=30)
-    )
-    seniors = worry.seniors
-    place = await personal.seal(seniors.senior, care.people.written(LatLon(37.1498, 127.0772)))
-    await care.people.pin_home(seniors.as_senior, seniors.senior, place, clock=clock, ids=ids)
-    return worry
-
-
-@pytest.fixture
-def upstairs(settings, clock, ids) -> Upstairs:
-    return Upstairs(settings, clock, ids)
-
-
-async def sign_in(page: Page, url: str, worry: Worry) -> None:
-    """As the sign-in itself leaves a browser: with the one cookie."""
-    session = await identity.open_session(
-        person_id=worry.seniors.worker,
-        device_name="업무용",
-        lives=timedelta(days=1),
-        clock=worry.clock,
-        ids=worry.ids,
-    )
-    await page.command(
-        "Network.setCookie", name="osan_refresh", value=session.refresh_token, url=f"{url}/auth"
-    )
+SHELL_AND_SCRIPTS = 15
 
 
 async def keeps_its_shell(page: Page) -> None:
     await page.until(
-        "(caches.open('care-3').then((c) => c.keys()).then((k) => { window.kept = k.length }),"
+        "(caches.open('care-4').then((c) => c.keys()).then((k) => { window.kept = k.length }),"
         f" window.kept >= {SHELL_AND_SCRIPTS})"
     )
 
@@ -130,14 +51,6 @@ async def goes_on_to_others(page: Page, worry: Worry) -> None:
     await page.evaluate("window.dispatchEvent(new Event('online'))")
     await page.until("document.querySelector('.sheet').hidden")
     assert await page.evaluate("document.querySelector('.sheet div').innerText") == ""
-
-
-async def write(page: Page, kind: str, *, closes: bool = False) -> None:
-    await page.evaluate(
-        "(() => { const form = document.querySelector('.write form');"
-        f" form.kind.value = '{kind}'; form.closes.checked = {str(closes).lower()};"
-        " form.requestSubmit(); })()"
-    )
 
 
 async def test_a_list_stays_a_form_waits_and_a_sign_out_takes_all(worry, upstairs, tmp_path):

@@ -28,6 +28,7 @@ export async function ask(query, variables) {
   return Object.values(await askAll(query, variables))[0];
 }
 
+// Raises Refused with the city's code; FAILED where what came is no answer of hers.
 export async function askAll(query, variables = {}) {
   const answer = await fetch("/graphql", {
     method: "POST",
@@ -42,8 +43,13 @@ export async function askAll(query, variables = {}) {
     token = null;
     throw new SignedOut();
   }
-  const said = await answer.json();
-  if (said.errors) throw new Refused(said.errors[0].extensions?.code ?? "FAILED");
+  const said = await answer.json().catch(() => null);
+  const code = said?.data && !said.errors ? null : (said?.errors?.[0]?.extensions?.code ?? "FAILED");
+  if (code === "UNAUTHENTICATED") {
+    token = null;
+    throw new SignedOut();
+  }
+  if (code) throw new Refused(code);
   return said.data;
 }
 

@@ -2,12 +2,14 @@
 "use strict";
 
 import { showActs } from "/care/assets/acts.js";
-import { keepForm, sendForms, step, waiting } from "/care/assets/forms.js";
+import { keepForm, sendForms, waiting } from "/care/assets/forms.js";
 import { drawFaces, drawHomes, readHomes } from "/care/assets/homes.js";
 import { forgetList, keepList, keptList } from "/care/assets/kept.js";
 import { madeSmall } from "/care/assets/photo.js";
+import { drawRefused } from "/care/assets/refused.js";
 import { COLOURS, SignedOut, ask, askAll, clock, say } from "/care/assets/session.js";
 import { drawNotNow, drawSheet, readSheet } from "/care/assets/sheet.js";
+import { step } from "/care/assets/steps.js";
 
 const ME = `query { me { id } }`;
 const LIST = `query { openCareCases { id seniorId senior state level kind late openedAt nextAt takenBy mine } openCareCaseCount }`;
@@ -30,12 +32,12 @@ async function keep(...steps) {
   await send();
 }
 
-async function send() {
+async function send(how) {
   if (sending) return;
   sending = true;
   try {
     await seeWhoSitsHere();
-    await sendForms(whose, (what) => tell("work.refused", { what }));
+    await sendForms(whose, how);
     await refresh();
   } catch (trouble) {
     await hear(trouble);
@@ -81,7 +83,7 @@ async function hear(trouble) {
   signIn.hidden = !isOut;
   if (isOut) await leave();
   else if (trouble instanceof TypeError) offline();
-  else tell("work.refused", { what: trouble.message });
+  else tell("work.trouble");
 }
 
 function offline() {
@@ -111,9 +113,10 @@ function asOf() {
 }
 
 async function count() {
-  const n = await waiting(whose ?? seen?.whose);
+  const writer = whose ?? seen?.whose;
+  const n = await waiting(writer);
   queue.textContent = n ? say("work.waiting", { n }) : "";
-  return n;
+  await drawRefused(writer, (caseId) => seen?.cases.find(({ id }) => id === caseId)?.senior);
 }
 
 // Rows that stand already stay, so that an open form is not lost under somebody's fingers.
@@ -240,9 +243,9 @@ async function begin() {
   await send();
 }
 
-addEventListener("online", send);
+addEventListener("online", () => send({ hurries: true }));
 addEventListener("offline", offline);
-setInterval(send, EVERY_MS);
+setInterval(() => send(), EVERY_MS);
 setInterval(tick, 1_000);
 if ("serviceWorker" in navigator) navigator.serviceWorker.register("/care/worker.js");
 begin();
