@@ -52,7 +52,11 @@ async def hear(row: CheckIn, answer: Answer, *, clock: Clock, ids: Ids) -> Heard
     at = policy.said_at(answer.said_at, asked_at=row.asked_at, now=now)
     fresh = await note(row.senior_id, row.id, answer, at=at, clock=clock, ids=ids)
     course = policy.course(
-        row.state, answer.meaning, now=now, answerable_until=row.answerable_until
+        row.state,
+        answer.meaning,
+        origin=row.origin,
+        now=now,
+        answerable_until=row.answerable_until,
     )
     if fresh:
         await _carry_out(row, answer, course, at=at, clock=clock, ids=ids)

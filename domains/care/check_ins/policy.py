@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, assert_never
 
-from domains.care.check_ins.vocabulary import CheckInState, Meaning
+from domains.care.check_ins.vocabulary import CheckInState, Meaning, Origin
 
 LATE: Final = timedelta(minutes=5)
 """A timer that fires later than this was held up by us: she may have answered in vain."""
@@ -31,7 +31,7 @@ class Effect(StrEnum):
     SETTLES = "settles"
     """She is fine: the question is over."""
     ADDS = "adds"
-    """Over already; the case, if any, hears that she said so."""
+    """Over already, or past its time; the case, if any, hears that she said so, and when."""
     RAISES = "raises"
     TOO_LATE = "too_late"
     """It reassures nobody: another day's question, or none any more."""
@@ -44,12 +44,22 @@ class Course:
 
 
 def course(
-    state: CheckInState, meaning: Meaning, *, now: datetime, answerable_until: datetime
+    state: CheckInState,
+    meaning: Meaning,
+    *,
+    origin: Origin,
+    now: datetime,
+    answerable_until: datetime,
 ) -> Course:
-    """What an answer that is heard at `now` makes of a check-in."""
+    """What an answer that is heard at `now` makes of a check-in.
+
+    A companion's question is of minutes, our own outage lasts as long, and it rings on while
+    somebody takes the case: what she said to it is never too late to be weighed by when she said
+    it. The case's rule lets it end what was noticed before, and nothing that was noticed since.
+    """
     if meaning is not Meaning.FINE:
         return Course(Effect.RAISES, CheckInState.RAISED)
-    if now >= answerable_until:
+    if now >= answerable_until and origin is Origin.PLAN:
         return Course(Effect.TOO_LATE, state)
     match state:
         case CheckInState.OPEN:
@@ -59,7 +69,8 @@ def course(
         case CheckInState.ANSWERED | CheckInState.LATE | CheckInState.RAISED:
             return Course(Effect.ADDS, state)
         case CheckInState.CALLED_OFF:
-            return Course(Effect.TOO_LATE, state)
+            of_the_day = origin is Origin.PLAN
+            return Course(Effect.TOO_LATE if of_the_day else Effect.ADDS, state)
         case unreachable:
             assert_never(unreachable)
 
