@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from domains.care.cases.grant_grace import grant_grace, had_no_chance
 from domains.care.cases.open_case import lock_case
 from domains.care.cases.take_step import take_step
 from domains.care.cases.vocabulary import CaseState
@@ -16,6 +17,8 @@ async def case_is_due(timer: Timer, *, clock: Clock, ids: Ids) -> None:
     if case is None:
         return
     match case.state:
+        case CaseState.OPEN if await had_no_chance(case, timer, clock=clock):
+            await grant_grace(case, clock=clock, ids=ids)
         case CaseState.OPEN:
             await take_step(case, due_at=timer.due_at, clock=clock, ids=ids)
         case CaseState.TAKEN:

@@ -9,10 +9,14 @@ from domains.kernel.clock import Clock
 
 TOPIC: Final = "care.case"
 
+FOR_HER: Final = "for_her"
+"""A fact: until then she herself is waited for, and nobody else has been asked."""
 
-async def plan_next(case_id: UUID, *, at: datetime, clock: Clock) -> None:
+
+async def plan_next(case_id: UUID, *, at: datetime, for_her: bool = False, clock: Clock) -> None:
     """The case is looked at again at a moment, and at no other."""
-    await timers.set_timer(TOPIC, case_id, due_at=at, urgent=True, clock=clock)
+    facts = {FOR_HER: for_her}
+    await timers.set_timer(TOPIC, case_id, due_at=at, facts=facts, urgent=True, clock=clock)
 
 
 async def next_at(case_id: UUID) -> datetime | None:

@@ -42,8 +42,10 @@ async def take_step(
     step_id = await _keep(case, step, due_at=due_at, clock=clock, ids=ids)
     await _ask(case, step, step_id, confirmed_by=confirmed_by, clock=clock, ids=ids)
     await _tell(case, step, step_id, again=again, clock=clock, ids=ids)
-    wait = step.wait if case.state is CaseState.OPEN else SILENCE[case.level]
-    await plan_next(case.id, at=clock.now() + wait, clock=clock)
+    is_open = case.state is CaseState.OPEN
+    wait = step.wait if is_open else SILENCE[case.level]
+    for_her = is_open and step.rung is Rung.COMPANION
+    await plan_next(case.id, at=clock.now() + wait, for_her=for_her, clock=clock)
     return step
 
 
