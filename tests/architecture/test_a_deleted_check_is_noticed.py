@@ -125,9 +125,9 @@ async def pair_tracker_for(*, actor, owner_id, name, clock, ids):
 
 FOR_CARE = {
     "anybody lets anybody's care rest": (
-        "domains/care/people/pause.py",
+        "domains/care/people/speaks_for_her.py",
         """
-async def _may_pause(actor, enrolment, *, at):
+async def speaks_for_her(actor, enrolment, *, at):
     return True
 """,
         "test_a_pause_that_ends.py::test_who_is_nothing_to_her_pauses_nothing",

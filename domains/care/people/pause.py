@@ -8,9 +8,9 @@ from uuid import UUID
 from tortoise.transactions import in_transaction
 
 from domains.care.events import CarePaused, CareResumed
-from domains.care.people.access import NotYourSenior, enrolment_of, is_of_centre
+from domains.care.people.access import NotYourSenior, enrolment_of
 from domains.care.people.models import Enrolment, Pause
-from domains.care.people.read_plans import contacts_of
+from domains.care.people.speaks_for_her import speaks_for_her
 from domains.care.people.vocabulary import PauseReason
 from domains.kernel import audit, outbox
 from domains.kernel.actor import Actor
@@ -55,14 +55,14 @@ async def pause_care(
     clock: Clock,
     ids: Ids,
 ) -> Paused | NoSuchTerm | NotYourSenior:
-    """Be quiet until then; said again, it moves the end. The senior, a contact of hers or her
-    centre says it, and all the others are told. What else that ends: `care.pause_care`."""
+    """Be quiet until then; said again, it moves the end. The senior, a contact who sees her
+    check-ins or her centre says it; the others are told. What else it ends: `care.pause_care`."""
     now = clock.now()
     if not now < until <= now + LONGEST:
         return NoSuchTerm(now + LONGEST)
     async with in_transaction():
         enrolment = await enrolment_of(senior_id, at=clock.now())
-        if enrolment is None or not await _may_pause(actor, enrolment, at=now):
+        if enrolment is None or not await speaks_for_her(actor, enrolment, at=now):
             return NotYourSenior()
         pause = await _open(actor, enrolment, reason, until, now=now, ids=ids)
         await set_timer(PAUSE_ENDS, enrolment.id, due_at=until, clock=clock)
@@ -80,7 +80,7 @@ async def resume_care(
     """She is back sooner."""
     async with in_transaction():
         enrolment = await enrolment_of(senior_id, at=clock.now())
-        if enrolment is None or not await _may_pause(actor, enrolment, at=clock.now()):
+        if enrolment is None or not await speaks_for_her(actor, enrolment, at=clock.now()):
             return NotYourSenior()
         pause = await Pause.get_or_none(enrolment_id=enrolment.id, ended_at=None)
         if pause is None:
@@ -97,17 +97,6 @@ async def resume_when_due(timer: Timer, *, clock: Clock, ids: Ids) -> None:
     pause = await Pause.select_for_update().get_or_none(enrolment_id=timer.about, ended_at=None)
     if pause is not None and pause.until <= clock.now():
         await _end(pause, at=pause.until, by=None, clock=clock, ids=ids)
-
-
-async def _may_pause(actor: Actor, enrolment: Enrolment, *, at: datetime) -> bool:
-    if actor.speaks_for == enrolment.senior_id:
-        return True
-    if actor.person_id is None or actor.stand_in_id is not None:
-        return False
-    contacts = (await contacts_of([enrolment.senior_id], at=at))[enrolment.senior_id]
-    if actor.person_id in {contact.person_id for contact in contacts}:
-        return True
-    return await is_of_centre(actor.person_id, enrolment.centre_id, at=at)
 
 
 async def _open(

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from domains.care import public as care
 from domains.care.cases.ladder import WAITS
 from domains.care.cases.models import Case, CaseAsked
 from domains.care.people.depths_of import depths_of
@@ -17,6 +18,7 @@ from domains.kernel import sql
 from domains.kernel.actor import Actor, Role
 from tests.builders.care import official
 from tests.care.cases.night import Night
+from tests.stories.house import everything
 
 KIND, ACT, RUNG = cases.ConcernKind, cases.ActKind, cases.Rung
 ALL_BUT_CHECK_INS = frozenset(SharingScope) - {SharingScope.CHECK_INS, SharingScope.LOCATION}
@@ -59,6 +61,46 @@ async def test_a_guardian_who_sees_nothing_of_her_check_ins_ends_no_case_of_hers
     assert (listed.shown, listed.more) == ([], 0)
     after = await Case.get()
     assert (after.state, after.level) == (before.state, before.level)
+
+
+async def tells(word: str, seniors, clock, ids):
+    """Her guardian says it: she is in hospital for three months, or I am with her."""
+    steady = {"senior_id": seniors.senior, "clock": clock, "ids": ids}
+    if word == "pause":
+        until = clock.now() + timedelta(days=89)
+        return await care.pause_care(
+            seniors.as_guardian, reason=care.PauseReason.HOSPITAL, until=until, **steady
+        )
+    return await care.judgement.tell_visit(
+        seniors.as_guardian, since=clock.now(), until=clock.now() + timedelta(hours=2), **steady
+    )
+
+
+@pytest.mark.parametrize("word", ["pause", "visit"])
+async def test_nor_does_such_a_guardian_silence_her_care_though_still_a_contact(
+    night, seniors, shares, clock, ids, word
+):
+    await shares(ALL_BUT_CHECK_INS)
+    await night.worry.about(KIND.INACTIVITY)
+    assert [contact.person_id for contact in (await seniors.plan()).contacts] == [seniors.guardian]
+    before = await everything()
+    refused = await tells(word, seniors, clock, ids)
+    assert isinstance(refused, care.people.NotYourSenior | care.judgement.NotYourHome)
+    assert await everything() == before
+    await shares(frozenset({SharingScope.CHECK_INS}))
+    heard = await tells(word, seniors, clock, ids)
+    assert isinstance(heard, care.people.Paused | care.judgement.VisitTold)
+
+
+async def test_nor_wakes_her_care_from_a_pause(night, seniors, shares, clock, ids):
+    await tells("pause", seniors, clock, ids)
+    await shares(ALL_BUT_CHECK_INS)
+    before = await everything()
+    refused = await care.people.resume_care(
+        seniors.as_guardian, seniors.senior, clock=clock, ids=ids
+    )
+    assert refused == care.people.NotYourSenior()
+    assert await everything() == before
 
 
 async def test_nor_is_such_a_guardian_asked_and_the_control_room_knows(night, seniors, shares):
