@@ -62,7 +62,11 @@ class OneCase:
         elif self.rung is cases.Rung.COMPANION and self.is_open and kind not in ASKED_FIRST:
             self.due = at
 
-    def taken(self, at: datetime) -> None:
+    def done(self, what: str, at: datetime) -> None:
+        """What was done before the latest signal takes nothing."""
+        assert self.observed_at is not None
+        if what == "act" and self.is_open and at <= self.observed_at:
+            return
         self.is_open, self.due = False, at + SILENCE[self.level]
 
     def stepped(self, row: Any) -> Iterator[str]:
@@ -108,7 +112,7 @@ def _walk(case: OneCase, events: Sequence[tuple[UUID, str, Any]], ended: datetim
         elif what == "step":
             yield from case.stepped(said)
         elif said <= ended:
-            case.taken(said)
+            case.done(what, said)
 
 
 def _after_the_end(

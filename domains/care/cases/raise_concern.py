@@ -7,8 +7,10 @@ from uuid import UUID
 from domains.care.cases.concern import Concern, Signal
 from domains.care.cases.events import CaseOpened, SheAsked
 from domains.care.cases.ladder import SILENCE
+from domains.care.cases.let_119_hear import let_119_hear
 from domains.care.cases.levels import (
     ASKED_FIRST,
+    AT_ONCE,
     HER_OWN_WORD,
     STRAIGHT_TO_119,
     first_rung,
@@ -33,8 +35,9 @@ async def raise_concern(concern: Concern, *, clock: Clock, ids: Ids) -> UUID | N
     One episode is one case: what comes while one is open joins it. News (`news.is_news`) lift it to
     their own level and first step, even if somebody has taken it; what is none is written down, and
     told to whoever has taken it where it is her own word.
-    Nothing is sent here: the first step is a timer that is due now. Lock seniors in the order of
-    their ids where you raise for many.
+    Nothing is sent here: the first step is a timer that is due now, and what 119 hears of at once a
+    call that is. It does not wait for the step: whoever takes the case moves that. Lock seniors in
+    the order of their ids where you raise for many.
     """
     case = await open_case_of(concern.senior_id)
     if case is None:
@@ -45,6 +48,8 @@ async def raise_concern(concern: Concern, *, clock: Clock, ids: Ids) -> UUID | N
         news = await is_news(case, concern)
         await _join(case, concern, news=news, clock=clock, ids=ids)
     await _write_down(case, concern, news=news, clock=clock, ids=ids)
+    if news and concern.kind in AT_ONCE:
+        await let_119_hear(case, clock=clock, ids=ids)
     return case.id
 
 

@@ -36,8 +36,8 @@ class NoSuchAct:
 async def record_act(
     actor: Actor, act: NewAct, *, case_id: UUID, clock: Clock, ids: Ids
 ) -> ActRecorded | NoSuchAct | NotYourCase:
-    """Who does something has the case, and is not silent. A form that comes after the end is
-    kept with the case, and wakes nobody."""
+    """Who does something about a case has it, and is not silent. A form that comes after the end
+    is kept with the case, and wakes nobody."""
     if not is_possible(act, now=clock.now()):
         return NoSuchAct()
     async with in_transaction():
@@ -45,13 +45,15 @@ async def record_act(
         if not isinstance(case, Case):
             return case
         if case.state is not CaseState.ENDED:
-            await _is_heard_of(actor, case, clock=clock, ids=ids)
+            await _is_heard_of(actor, case, act, clock=clock, ids=ids)
         return await write_act(actor, case, act, clock=clock, ids=ids)
 
 
-async def _is_heard_of(actor: Actor, case: Case, *, clock: Clock, ids: Ids) -> None:
-    """Whose hands it is in is waited for; what another does meanwhile says nothing of them."""
-    if case.state is CaseState.OPEN:
+async def _is_heard_of(actor: Actor, case: Case, act: NewAct, *, clock: Clock, ids: Ids) -> None:
+    """Whose hands it is in is waited for; what another does meanwhile says nothing of them. Nor
+    does what somebody did before the latest signal, and wrote in a lift: it says nobody has that.
+    """
+    if case.state is CaseState.OPEN and act.at > case.observed_at:
         await take(actor, case, clock=clock, ids=ids)
     elif case.taken_by == actor.person_id:
         await plan_next(case.id, at=clock.now() + SILENCE[case.level], clock=clock)

@@ -6,10 +6,10 @@ from uuid import UUID
 from domains.care.cases.circle import circle_of
 from domains.care.cases.events import GapFound, StepTaken
 from domains.care.cases.ladder import SILENCE, Place, Step, next_step
+from domains.care.cases.let_119_hear import let_119_hear, not_sent
 from domains.care.cases.levels import needs_a_human
-from domains.care.cases.models import Case, CaseAsked, CaseStep, EmergencyCall
+from domains.care.cases.models import Case, CaseAsked, CaseStep
 from domains.care.cases.next_step import plan_next
-from domains.care.cases.untold import untold
 from domains.care.cases.vocabulary import CaseState, Gap, Level, Rung
 from domains.care.check_ins.companion_call import companion_call
 from domains.care.people.depths_of import depths_of
@@ -81,7 +81,7 @@ async def _ask(
             case.senior_id, case_id=case.id, within=step.wait, clock=clock, ids=ids
         )
     if step.rung is Rung.HAND_OVER:
-        await _call_119(case, confirmed_by=confirmed_by, clock=clock, ids=ids)
+        await let_119_hear(case, confirmed_by=confirmed_by, clock=clock, ids=ids)
     know_why = await _who_knows_why(case, step, at=clock.now())
     await CaseAsked.bulk_create(
         [
@@ -107,27 +107,6 @@ async def _who_knows_why(case: Case, step: Step, *, at: datetime) -> set[UUID]:
     return {person for person, depth in depths.items() if depth.covers(Depth.REASONS)}
 
 
-async def _call_119(case: Case, *, confirmed_by: UUID | None, clock: Clock, ids: Ids) -> None:
-    """Once for each danger: a job sends it. Of what comes again they hear under the call that they
-    have not taken yet, or under a new one."""
-    now = clock.now()
-    for concern in await untold(case):
-        of_kind = EmergencyCall.filter(case_id=case.id, kind=concern.kind)
-        waits = of_kind.filter(taken_at=None, dropped_at=None)
-        if await waits.update(told_of=concern.id, try_at=now):
-            continue
-        await EmergencyCall.create(
-            id=ids.new(),
-            case_id=case.id,
-            senior_id=case.senior_id,
-            kind=concern.kind,
-            told_of=concern.id,
-            confirmed_by=confirmed_by if concern.kind is case.kind else None,
-            asked_at=now,
-            try_at=now,
-        )
-
-
 async def _tell(
     case: Case, step: Step, step_id: UUID, *, again: bool, clock: Clock, ids: Ids
 ) -> None:
@@ -143,7 +122,8 @@ async def _tell(
         again=again,
     )
     gaps = [_gap(case, gap) for gap in dict.fromkeys(step.gaps)]
-    await outbox.record_all([*gaps, taken], clock=clock, ids=ids)
+    failed = await not_sent(case) if step.rung is Rung.HAND_OVER else []
+    await outbox.record_all([*gaps, taken, *failed], clock=clock, ids=ids)
 
 
 def _gap(case: Case, gap: Gap) -> GapFound:

@@ -99,3 +99,12 @@ async def _no_keys(*_, **__):
 
 async def told_of_119(night) -> list[str]:
     return [topic for topic in await night.topics() if topic.startswith("care.emergency_")]
+
+
+async def test_who_is_asked_after_119_was_away_hears_that_it_was(night, call):
+    """The call was tried before the step: until then only the control room knows."""
+    await night.worry.about(KIND.SMOKE)
+    await call(Odd(raises={KIND.SMOKE}))
+    await night.passes(NOW)
+    told = [topic for topic in await night.topics() if "emergency" in topic or "step" in topic]
+    assert told == ["care.emergency_not_sent", "care.case_step_taken", "care.emergency_not_sent"]
