@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from domains.care.cases.acts import SETTLING
 from domains.care.cases.ladder import SILENCE, Circle, Guardian, Place, next_step
-from domains.care.cases.levels import ASKED_FIRST, first_rung, gravity, needs_a_human
+from domains.care.cases.levels import ASKED_FIRST, CRIES, first_rung, gravity, needs_a_human
 from domains.care.public import cases
 from domains.kernel import sql
 from tests.care_in_the_house.run import Lived
@@ -19,6 +20,7 @@ _RAISED: Final = """
     SELECT id, case_id, kind, level, observed_at, raised_at, is_news FROM care.case_concerns
 """
 _STEPS: Final = "SELECT id, case_id, rung, at FROM care.case_steps"
+_SETTLING: Final = "SELECT id, case_id, at FROM care.case_acts WHERE kind = ANY($1::text[])"
 
 
 @dataclass(slots=True)
@@ -42,6 +44,8 @@ class OneCase:
     kind: cases.ConcernKind = cases.ConcernKind.MISSED_CHECK_IN
     level: cases.Level = cases.Level.FAMILY
     observed_at: datetime | None = None
+    cried_at: datetime | None = None
+    settled_at: datetime | None = None
     place: Place | None = None
     rung: cases.Rung | None = None
     is_open: bool = True
@@ -54,6 +58,8 @@ class OneCase:
             row["raised_at"],
         )
         self.observed_at = max(row["observed_at"], self.observed_at or row["observed_at"])
+        if kind in CRIES:
+            self.cried_at = max(row["observed_at"], self.cried_at or row["observed_at"])
         is_graver = gravity(kind, level) > gravity(self.kind, self.level)
         if self.place is None or is_graver or row["is_news"]:
             self.kind = kind
@@ -69,6 +75,9 @@ class OneCase:
             return
         self.is_open, self.due = False, at + SILENCE[self.level]
 
+    def settled(self, at: datetime) -> None:
+        self.settled_at = max(at, self.settled_at or at)
+
     def stepped(self, row: Any) -> Iterator[str]:
         assert self.place is not None
         assert self.observed_at is not None
@@ -76,7 +85,13 @@ class OneCase:
         # What is kept is her latest answer: one that came after the step says nothing of it.
         said = self.answered_at
         answered_at = None if said is None or said > row["at"] else said
-        human = needs_a_human(self.kind, observed_at=self.observed_at, answered_at=answered_at)
+        human = needs_a_human(
+            self.kind,
+            observed_at=self.observed_at,
+            answered_at=answered_at,
+            cried_at=self.cried_at,
+            settled_at=self.settled_at,
+        )
         step = next_step(self.place, self.circle, kind=self.kind, needs_a_human=human)
         if rung is not step.rung:
             yield f"{rung} was taken where {step.rung} was due"
@@ -111,6 +126,8 @@ def _walk(case: OneCase, events: Sequence[tuple[UUID, str, Any]], ended: datetim
             case.raised(said)
         elif what == "step":
             yield from case.stepped(said)
+        elif what == "settled":
+            case.settled(said)
         elif said <= ended:
             case.done(what, said)
 
@@ -129,11 +146,16 @@ async def _happened(lived: Lived) -> Mapping[UUID, list[tuple[UUID, str, Any]]]:
     """In the order of ids, which is that of time."""
     rows = [(row["id"], row["case_id"], "raised", row) for row in await sql.fetch(_RAISED)]
     rows += [(row["id"], row["case_id"], "step", row) for row in await sql.fetch(_STEPS)]
+    rows += [(row["id"], row["case_id"], "settled", row["at"]) for row in await _settling()]
     rows += lived.days.witness.neighbours.did
     out: dict[UUID, list[tuple[UUID, str, Any]]] = {}
     for key, case, what, said in sorted(rows, key=lambda one: one[0].int & (1 << 62) - 1):
         out.setdefault(case, []).append((key, what, said))
     return out
+
+
+async def _settling() -> Sequence[Any]:
+    return await sql.fetch(_SETTLING, [kind.value for kind in SETTLING])
 
 
 def _circle(lived: Lived, senior: UUID) -> Circle:

@@ -34,6 +34,10 @@ STRAIGHT_TO_119: Final = frozenset(
 HER_OWN_WORD: Final = frozenset({ConcernKind.ASKED_FOR_HELP, ConcernKind.CALL_ME})
 """What she says herself reaches whoever has taken her case."""
 
+CRIES: Final = frozenset({ConcernKind.FALL, ConcernKind.ASKED_FOR_HELP})
+"""After these a fall is one that nobody has seen to yet, whoever was there before; a silence that
+comes after a visit says nothing of it."""
+
 LASTING: Final = frozenset({ConcernKind.SMOKE, ConcernKind.GAS})
 """A detector cries for as long as it lasts: its next cry says nothing new."""
 
@@ -132,12 +136,23 @@ def is_new_danger(
 
 
 def needs_a_human(
-    kind: ConcernKind, *, observed_at: datetime, answered_at: datetime | None
+    kind: ConcernKind,
+    *,
+    observed_at: datetime,
+    answered_at: datetime | None,
+    cried_at: datetime | None,
+    settled_at: datetime | None,
 ) -> bool:
     """Whether somebody must confirm before 119 hears of it. A fall of hers who then said that she
-    is fine is no longer one that nobody answered."""
-    answered = answered_at is not None and answered_at > observed_at
-    return kind not in STRAIGHT_TO_119 or (kind is ConcernKind.FALL and answered)
+    is fine is no longer one that nobody answered; nor is one after which somebody was with her or
+    spoke with her, and forgot to close it."""
+    if kind is not ConcernKind.FALL:
+        return kind not in STRAIGHT_TO_119
+    return _is_after(answered_at, observed_at) or _is_after(settled_at, cried_at)
+
+
+def _is_after(moment: datetime | None, other: datetime | None) -> bool:
+    return moment is not None and other is not None and moment > other
 
 
 def is_ended_by_life(

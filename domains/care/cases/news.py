@@ -1,8 +1,5 @@
 """Whether what is noticed in an open case is news, for which people are asked anew."""
 
-from datetime import datetime
-
-from domains.care.cases.acts import SETTLING
 from domains.care.cases.concern import Concern
 from domains.care.cases.levels import (
     STRAIGHT_TO_119,
@@ -12,7 +9,8 @@ from domains.care.cases.levels import (
     level_of,
     peers_of,
 )
-from domains.care.cases.models import Case, CaseAct, CaseConcern
+from domains.care.cases.models import Case, CaseConcern
+from domains.care.cases.seen_to import settled_at
 from domains.care.cases.vocabulary import ConcernKind, Level
 
 
@@ -40,11 +38,5 @@ async def _is_new_danger(case: Case, concern: Concern) -> bool:
         concern.kind,
         Noticed(concern.observed_at, concern.late),
         before=[Noticed(row.observed_at, row.late) for row in before],
-        settled_at=await _settled_at(case, before=concern.observed_at),
+        settled_at=await settled_at(case, before=concern.observed_at),
     )
-
-
-async def _settled_at(case: Case, *, before: datetime) -> datetime | None:
-    acts = CaseAct.filter(case_id=case.id, kind__in=list(SETTLING), at__lt=before)
-    latest = await acts.order_by("-at").first()
-    return None if latest is None else latest.at

@@ -10,6 +10,7 @@ from domains.care.cases.let_119_hear import let_119_hear, not_sent
 from domains.care.cases.levels import needs_a_human
 from domains.care.cases.models import Case, CaseAsked, CaseStep
 from domains.care.cases.next_step import plan_next
+from domains.care.cases.seen_to import cried_at, settled_at
 from domains.care.cases.vocabulary import CaseState, Gap, Level, Rung
 from domains.care.check_ins.companion_call import companion_call
 from domains.care.people.depths_of import depths_of
@@ -33,9 +34,7 @@ async def take_step(
     `confirmed_by` says that this may go to 119. `again`: somebody had taken the case and was
     silent. A case that is in somebody's hands stays there.
     """
-    human = confirmed_by is None and needs_a_human(
-        case.kind, observed_at=case.observed_at, answered_at=case.answered_at
-    )
+    human = confirmed_by is None and await _waits_for_a_human(case)
     circle = await circle_of(case, at=clock.now())
     place = Place(case.next_rung, case.turn)
     step = next_step(place, circle, kind=case.kind, needs_a_human=human)
@@ -47,6 +46,16 @@ async def take_step(
     for_her = is_open and step.rung is Rung.COMPANION
     await plan_next(case.id, at=clock.now() + wait, for_her=for_her, clock=clock)
     return step
+
+
+async def _waits_for_a_human(case: Case) -> bool:
+    return needs_a_human(
+        case.kind,
+        observed_at=case.observed_at,
+        answered_at=case.answered_at,
+        cried_at=await cried_at(case),
+        settled_at=await settled_at(case),
+    )
 
 
 async def _keep(case: Case, step: Step, *, due_at: datetime, clock: Clock, ids: Ids) -> UUID:
