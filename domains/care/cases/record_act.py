@@ -53,8 +53,9 @@ async def _is_heard_of(actor: Actor, case: Case, act: NewAct, *, clock: Clock, i
     """Whose hands it is in is waited for; what another does meanwhile says nothing of them. Nor
     does what somebody did before the latest signal, and wrote in a lift: it says nobody has that.
     """
-    if case.state is CaseState.OPEN and act.at > case.observed_at:
-        await take(actor, case, clock=clock, ids=ids)
+    if case.state is CaseState.OPEN:
+        if act.at > case.observed_at:
+            await take(actor, case, clock=clock, ids=ids)
     elif case.taken_by == actor.person_id:
         await plan_next(case.id, at=clock.now() + SILENCE[case.level], clock=clock)
 

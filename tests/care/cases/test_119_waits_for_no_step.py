@@ -7,6 +7,7 @@ import pytest
 
 from domains.care.cases.models import EmergencyCall
 from domains.care.public import cases
+from domains.kernel import timers
 from tests.care.cases.rescue import heard
 
 KIND, RUNG = cases.ConcernKind, cases.Rung
@@ -90,3 +91,14 @@ async def test_who_does_something_after_her_fall_has_the_case(night, seniors):
     await night.act(seniors.as_worker, cases.ActKind.ON_THE_WAY)
     case = await night.worry.case()
     assert (case.state, case.taken_by) == (cases.CaseState.TAKEN, seniors.worker)
+
+
+async def test_nor_does_such_a_form_of_who_had_it_and_fell_silent_hold_back_the_next(
+    night, seniors
+):
+    await night.worry.about(KIND.INACTIVITY)
+    await night.acknowledge(seniors.as_worker)
+    await night.passes(timedelta(minutes=31))
+    rings = await timers.next_ring([cases.TOPIC])
+    await night.act(seniors.as_worker, cases.ActKind.NO_ANSWER, ago=40 * MINUTE)
+    assert await timers.next_ring([cases.TOPIC]) == rings
