@@ -50,7 +50,7 @@ def hear(
     sent_ms: int,
     received_ms: int,
 ) -> DeviceClock:
-    """The clock after one more message. What came before the latest tells nothing of the present."""
+    """The clock after one more message. What came before the latest tells nothing of now."""
     difference = received_ms - sent_ms
     if known is None or boot > known.boot:
         behind = _first(known, difference, sent_ms)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domains.care.homes.correct_clock import DeviceClock, hear, really_at_ms
@@ -88,6 +88,7 @@ def listened(messages: Sequence[tuple[int, int, int]]) -> tuple[DeviceClock, lis
     return clock, dated
 
 
+@settings(deadline=None)
 @given(
     ahead=st.integers(-HOUR, 1000 * HOUR),
     set_back=st.integers(7 * MINUTE, 1000 * HOUR),
@@ -110,6 +111,7 @@ def test_however_far_it_is_set_back_no_heartbeat_is_dated_before_it_was(
         )
 
 
+@settings(deadline=None)
 @given(order=st.permutations(range(8)), again=st.lists(st.integers(0, 7), max_size=8))
 def test_in_whatever_order_they_come_and_come_again_the_next_one_is_dated_right(order, again):
     """Four were sent nine hours ahead, four by the right time; all came within the hour."""
