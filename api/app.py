@@ -86,7 +86,7 @@ def build_app(
             front_route(playground=_has_playground(settings.gateway)),
             *graphql_routes(graphql),
             *auth_routes(desk),
-            *machine_routes(door, settings, clock=clock, ids=ids),
+            *machine_routes(door, settings, valkey=valkey, clock=clock, ids=ids),
             *_page_routes(settings, attempts=attempts, clock=clock, ids=ids),
             *ops_routes(_operators_desk(settings, desk, ended=token_desk.ended)),
             *care_pages(settings, desk, ended=token_desk.ended),

@@ -176,6 +176,12 @@ def sign_in_limits(
     }
 
 
+def stranger_limit(settings: RatesSettings, *, valkey: Redis, clock: Clock) -> RateLimit:
+    """How often one address may come to homes' door with a credential that is none."""
+    failed = Allowance(settings.login_per_s, settings.login_burst)
+    return RateLimit(valkey, name="home_strangers", allowance=failed, clock=clock)
+
+
 def opt_out_signer(settings: Settings) -> OptOutSigner:
     """Signs and reads the ways out of advertising."""
     return OptOutSigner(public_url=settings.gateway.public_url, keys=opt_out_keys(settings))

@@ -1,5 +1,6 @@
 """What machines say to the gateway: trackers, installations, homes, a telephone provider."""
 
+from redis.asyncio import Redis
 from starlette.routing import Route
 
 from api import bootstrap
@@ -18,11 +19,13 @@ from infra.device_keys import device_keys
 from infra.settings import Settings
 
 
-def machine_routes(door: CommuteDoor, settings: Settings, *, clock: Clock, ids: Ids) -> list[Route]:
+def machine_routes(
+    door: CommuteDoor, settings: Settings, *, valkey: Redis, clock: Clock, ids: Ids
+) -> list[Route]:
     """Each proves itself: by a credential, a token or a signature; none signs in."""
     return [
         *_installation_routes(door, settings, clock=clock, ids=ids),
-        *_home_routes(settings, clock=clock, ids=ids),
+        *_home_routes(settings, valkey=valkey, clock=clock, ids=ids),
         *_phone_line_routes(settings, clock=clock, ids=ids),
     ]
 
@@ -40,13 +43,14 @@ def _installation_routes(
     ]
 
 
-def _home_routes(settings: Settings, *, clock: Clock, ids: Ids) -> list[Route]:
+def _home_routes(settings: Settings, *, valkey: Redis, clock: Clock, ids: Ids) -> list[Route]:
     """Homes that notice, over HTTPS."""
     keys = device_keys(settings)
     door = HomePostDoor(
         bootstrap.home_door(settings, clock=clock, ids=ids),
         keys=keys,
         pace=bootstrap.device_pace(settings.rates, clock=clock),
+        strangers=bootstrap.stranger_limit(settings.rates, valkey=valkey, clock=clock),
         clock=clock,
         ids=ids,
     )

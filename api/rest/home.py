@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from api.middleware.rate_limits import visitor_of
 from api.rest.ingest.credentials import basic_credential
 from api.rest.ingest.door import TooMany, UnknownDevice
 from api.rest.ingest.home_door import Heard, HomePostDoor
@@ -43,7 +44,7 @@ def home_route(door: HomePostDoor) -> Route:
         if body is None or len(lines) > MOST:
             return Response(status_code=413, headers={"connection": "close"})
         try:
-            answer = await door.hear(sender, lines)
+            answer = await door.hear(sender, lines, address=visitor_of(request.scope))
         except Unavailable:
             return Response(status_code=503, headers={"retry-after": str(RETRY_AFTER_S)})
         match answer:

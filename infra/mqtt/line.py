@@ -13,6 +13,8 @@ from typing import Any, Final, NamedTuple
 import paho.mqtt.client as paho
 from aiomqtt import Client, MqttError
 
+from infra.mqtt.topics import BROKER_NOTICES
+
 __all__ = ["Delivery", "HomeLine", "MqttError"]
 
 
@@ -20,8 +22,16 @@ MOST_NOTICES: Final = 999
 """Of the broker's that wait to be read; a storm of them is one piece of news."""
 
 
+MOST_UNBOUND: Final = 10_000
+"""Messages that wait to be taken, from which on none of QoS 0 joins them: no window of the broker's
+holds these back while our database is away."""
+
+NOTICES: Final = BROKER_NOTICES.encode()
+
+
 class Delivery(NamedTuple):
-    """One message as the broker delivered it; `repeat` where it says that it may have before."""
+    """One message as the broker delivered it; `repeat` where it says that it may have before.
+    `number` 0: sent at QoS 0, and nobody waits for an acknowledgement."""
 
     topic: bytes
     payload: bytes
@@ -57,7 +67,8 @@ class HomeLine(Client):
             raise MqttError("disconnected")
         ack = self._client.ack
         for one in batch:
-            ack(one.number, 1)
+            if one.number:
+                ack(one.number, 1)
 
     def notices(self) -> list[str]:
         """What the broker has noticed since this was last asked, at `BROKER_NOTICES`."""
@@ -76,9 +87,11 @@ class HomeLine(Client):
             raise MqttError("disconnected") from self._disconnected.exception()
 
     def _on_message(self, _client: paho.Client, _data: Any, message: paho.MQTTMessage) -> None:
-        if message.qos == 0:
+        topic: bytes = message._topic
+        if topic == NOTICES:
             self._noticed = [*self._noticed[-MOST_NOTICES:], bytes(message.payload)]
             return
-        topic: bytes = message._topic
+        if message.qos == 0 and len(self._arrived) >= MOST_UNBOUND:
+            return
         self._arrived.append(Delivery(topic, bytes(message.payload), message.dup, message.mid))
         self._something.set()

@@ -13,7 +13,7 @@ from api.rest.home import home_route, pairing_route
 from api.rest.ingest.home_door import HomePostDoor
 from domains.care.public import homes as care_homes
 from domains.kernel import sql
-from infra.rate_limit import Allowance, Pace
+from infra.rate_limit import Allowance, Pace, RateLimit
 from tests.builders.care import settle_seniors
 from tests.builders.families import Town
 from tests.builders.homes import CITY, Homes, SpeakingDevice
@@ -29,12 +29,13 @@ async def homes(database, clock, ids) -> Homes:
 
 
 @pytest.fixture
-async def line(homes, clock, ids) -> AsyncIterator[httpx.AsyncClient]:
+async def line(homes, valkey, clock, ids) -> AsyncIterator[httpx.AsyncClient]:
     raised = care_homes.alarms_raised(clock=clock, ids=ids)
     door = HomePostDoor(
         care_homes.HomeDoor(keys=CITY, raise_alarms=raised, clock=clock, ids=ids),
         keys=CITY,
         pace=Pace(Allowance(1, 5), clock),
+        strangers=RateLimit(valkey, name="strangers", allowance=Allowance(1, 3), clock=clock),
         clock=clock,
         ids=ids,
     )
@@ -85,6 +86,30 @@ async def test_who_comes_too_often_is_asked_to_wait(homes, line):
         await line.post("/ingest/home", content=b"", auth=proof(device))
     answer = await line.post("/ingest/home", content=b"", auth=proof(device))
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "1")
+
+
+async def test_names_that_strangers_invent_fill_no_table_and_hold_no_device_up(homes, line, ids):
+    """One row for all of them, and after a burst an address fails unheard; a device at the same
+    address comes in as ever."""
+    device = await homes.device(await homes.home())
+    told = [
+        (await line.post("/ingest/home", auth=httpx.BasicAuth(str(ids.new()), "guess"))).status_code
+        for _ in range(5)
+    ]
+    assert told == [401, 401, 401, 429, 429]
+    (row,) = await sql.fetch("SELECT device_id, why, times FROM care.mistrusts")
+    assert (row["device_id"].int, row["why"], row["times"]) == (0, "turned_away", 3)
+    body = device.says("sos").payload
+    assert (await line.post("/ingest/home", content=body, auth=proof(device))).status_code == 200
+
+
+async def test_who_knows_a_devices_name_does_not_spend_its_pace(homes, line):
+    device = await homes.device(await homes.home())
+    for _ in range(6):
+        await line.post("/ingest/home", content=b"", auth=proof(device, "a guess"))
+    body = device.says("sos").payload
+    answer = await line.post("/ingest/home", content=body, auth=proof(device))
+    assert answer.json() == {"verdicts": ["taken"]}
 
 
 @pytest.mark.parametrize("body", [b"x" * 300_000, b"{}\n" * 201])

@@ -1,7 +1,7 @@
 """What cannot be believed is counted by device and hour, and told to the operators, in bounds."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -43,9 +43,11 @@ async def note_mistrust(
 ) -> None:
     """Count, and record an event for the first devices of an hour; in the caller's transaction."""
     hour = clock.now().replace(minute=0, second=0, microsecond=0)
+    known = await _known({_whom(*one) for one in suspicious})
     counted: Counter[tuple[UUID, Verdict]] = Counter()
     for (device, verdict), times in suspicious.items():
-        counted[_whom(device, verdict), verdict] += times
+        named = _whom(device, verdict)
+        counted[named if named in known else NOBODY, verdict] += times
     rows = await sql.fetch(
         _COUNT,
         [ids.new() for _ in counted],
@@ -74,6 +76,12 @@ def _whom(device: str, verdict: Verdict) -> UUID:
         return UUID(device)
     except ValueError:
         return NOBODY
+
+
+async def _known(named: Collection[UUID]) -> Collection[UUID]:
+    """Whichever of these is a device, in use or no longer."""
+    rows = await sql.fetch("SELECT id FROM care.devices WHERE id = ANY($1::uuid[])", list(named))
+    return {row["id"] for row in rows}
 
 
 def _event(row: Any, hour: datetime) -> DeviceMistrusted:

@@ -7,6 +7,7 @@ from aiomqtt import MqttError
 
 from domains.care.homes.signs import BEGINNING, signs_since
 from domains.care.homes.take_messages import HomeDoor
+from domains.kernel import sql
 from infra.mqtt.broker_notices import turned_away
 from infra.mqtt.mosquitto import LocalMosquitto
 from infra.mqtt.topics import topic_of
@@ -75,3 +76,25 @@ async def test_what_was_not_committed_is_brought_again(homes, post, door, until)
 
     async with post.bridge(door):
         await until(heard)
+
+
+async def test_who_asks_for_no_acknowledgement_is_heard_and_speaks_in_nobodys_name(
+    homes, post, door, until
+):
+    """At QoS 0 too a device speaks as itself; what reads like a notice of the broker is none."""
+    home = await homes.home()
+    device, other = await homes.device(home), await homes.device(home)
+    await post.doors.write()
+
+    async def heard() -> bool:
+        return len((await signs_since(home, BEGINNING)).signs) == 2
+
+    async with post.bridge(door) as line, post.at_the_door(device) as speaker:
+        slander = f"Client {other.id} disconnected, not authorised".encode()
+        await speaker.publish(topic_of(device.id), slander, qos=0)
+        for qos in (0, 1):
+            await speaker.publish(topic_of(device.id), device.says("motion").payload, qos=qos)
+        await until(heard)
+        assert str(other.id) not in turned_away(line.notices())
+    counted = await sql.fetch("SELECT device_id, why FROM care.mistrusts")
+    assert [(row["device_id"], row["why"]) for row in counted] == [(device.id, "unsigned")]
