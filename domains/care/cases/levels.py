@@ -82,6 +82,10 @@ ENDED_BY_HER_HOME: Final = frozenset(
 """A step in the hall says that she lives, not that an unclear answer meant well."""
 
 
+WITHIN_FAMILY: Final = frozenset({Rung.COMPANION, Rung.GUARDIAN})
+"""Nobody has set out in an office of theirs while only these were asked."""
+
+
 def level_of(kind: ConcernKind, said: Level) -> Level:
     """At least what its kind demands, whoever says less. 119 is never a machine's opinion: what
     is not of the kinds that go there starts with the care worker at most."""
@@ -162,14 +166,17 @@ def is_ended_by_life(
     observed_at: datetime,
     kinds: Collection[ConcernKind],
     state: CaseState,
-    rung: Rung | None,
+    rungs: Collection[Rung],
+    is_with_119: bool,
 ) -> bool:
     """Whether a sign of life closes the case, or only stands in it.
 
     It must be younger than the latest concern, mean enough for each of them, and come before
-    somebody took the case or was asked outside the family: from there on a person looks.
+    somebody took the case, or was asked outside the family, or 119 may have heard of it: from there
+    on a person looks. `rungs` are all steps that were taken, for a second fall begins with herself
+    again, and whoever was asked before it is still on the way.
     """
-    if state is not CaseState.OPEN or at <= observed_at:
+    if state is not CaseState.OPEN or at <= observed_at or is_with_119:
         return False
     ends = ENDED_BY_HER_WORD if way is LifeWay.OWN_ANSWER else ENDED_BY_HER_HOME
-    return rung in (None, Rung.COMPANION, Rung.GUARDIAN) and set(kinds) <= ends
+    return WITHIN_FAMILY.issuperset(rungs) and ends.issuperset(kinds)

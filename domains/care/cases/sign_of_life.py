@@ -5,7 +5,7 @@ from uuid import UUID
 
 from domains.care.cases.end_case import end_case
 from domains.care.cases.levels import is_ended_by_life
-from domains.care.cases.models import Case, CaseConcern
+from domains.care.cases.models import Case, CaseConcern, CaseStep, EmergencyCall
 from domains.care.cases.open_case import open_case_of
 from domains.care.cases.vocabulary import CaseEnd, LifeWay
 from domains.kernel import sql
@@ -25,18 +25,22 @@ async def sign_of_life(
     if case is None or (way is LifeWay.HOME and await _is_visited(senior_id, at=at)):
         return
     _note(case, at, way)
-    concerns = await CaseConcern.filter(case_id=case.id)
-    if is_ended_by_life(
-        way,
-        at=at,
-        observed_at=case.observed_at,
-        kinds={concern.kind for concern in concerns},
-        state=case.state,
-        rung=case.rung,
-    ):
+    if await _is_ended(case, at, way):
         await end_case(case, CaseEnd.LIFE, clock=clock, ids=ids)
     else:
         await case.save(update_fields=["life_at", "answered_at"])
+
+
+async def _is_ended(case: Case, at: datetime, way: LifeWay) -> bool:
+    return is_ended_by_life(
+        way,
+        at=at,
+        observed_at=case.observed_at,
+        kinds={concern.kind for concern in await CaseConcern.filter(case_id=case.id)},
+        state=case.state,
+        rungs={step.rung for step in await CaseStep.filter(case_id=case.id)},
+        is_with_119=await EmergencyCall.exists(case_id=case.id, sent_at__isnull=False),
+    )
 
 
 async def _is_visited(senior_id: UUID, *, at: datetime) -> bool:

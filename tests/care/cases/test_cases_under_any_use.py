@@ -1,5 +1,6 @@
-"""Whatever is noticed, taken, done, left undone or killed: no step is lost, doubled or early, and
-none is taken after the end."""
+"""Whatever is noticed, taken, done, left undone or killed: no step is lost, doubled or early, none
+is taken after the end, 119 waits for none of them, and one key ends nothing that others were asked
+about."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -16,10 +17,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from domains.care.cases.models import Case, CaseStep, EmergencyCall
+from domains.care.cases.models import Case, CaseConcern, CaseStep, EmergencyCall
 from domains.care.public import cases
 from domains.kernel import sql, timers
 from tests.care.cases.night import Night
+from tests.care.cases.rescue import Odd
 from tests.examples import examples
 
 FEW = settings(
@@ -31,6 +33,20 @@ STRAIGHT = {
     cases.ConcernKind.FALL,
     cases.ConcernKind.SOS,
 }
+
+
+AT_ONCE = STRAIGHT - {cases.ConcernKind.FALL}
+SILENT = {
+    cases.ConcernKind.MISSED_CHECK_IN,
+    cases.ConcernKind.INACTIVITY,
+    cases.ConcernKind.DOOR_NOT_OPENED,
+    cases.ConcernKind.NO_WATER_OR_POWER,
+}
+ENDED_BY = {
+    cases.LifeWay.HOME: SILENT,
+    cases.LifeWay.OWN_ANSWER: SILENT | {cases.ConcernKind.FALL, cases.ConcernKind.UNCLEAR_ANSWER},
+}
+HERS = {cases.Rung.COMPANION, cases.Rung.GUARDIAN}
 
 
 class Killed(BaseException):
@@ -71,9 +87,16 @@ class CasesStory(RuleBasedStateMachine):
     def somebody_takes_it(self, who: str) -> None:
         self._do_if_there(partial(self.night.acknowledge, self._actor(who)))
 
-    @rule(kind=st.sampled_from(cases.ActKind))
-    def somebody_writes_down(self, kind: cases.ActKind) -> None:
-        self._do_if_there(partial(self.night.act, self._actor("worker"), kind))
+    @rule(kind=st.sampled_from(cases.ActKind), ago=st.sampled_from([0, 40]))
+    def somebody_writes_down(self, kind: cases.ActKind, ago: int) -> None:
+        before, rings = self._case(), self._do(timers.next_ring([cases.TOPIC]))
+        done = partial(self.night.act, self._actor("worker"), kind, ago=timedelta(minutes=ago))
+        self._do_if_there(done)
+        if before is not None and before.state is cases.CaseState.OPEN:
+            takes = self.night.clock.now() - timedelta(minutes=ago) > before.observed_at
+            after = self._case()
+            assert (after.state is cases.CaseState.TAKEN) == takes
+            assert takes or self._do(timers.next_ring([cases.TOPIC])) == rings
 
     @rule()
     def somebody_closes_it(self) -> None:
@@ -85,11 +108,35 @@ class CasesStory(RuleBasedStateMachine):
         assert who == "worker" or not isinstance(answer, cases.HandOverConfirmed)
         self.confirmed |= isinstance(answer, cases.HandOverConfirmed)
 
+    @rule()
+    def the_loop_tells_119(self) -> None:
+        self._do(cases.call_119(Odd(), clock=self.night.clock, ids=self.night.ids))
+
     @rule(way=st.sampled_from(cases.LifeWay))
     def she_shows_that_she_is_well(self, way: cases.LifeWay) -> None:
         at, night = self.night.clock.now() + timedelta(milliseconds=1), self.night
+        before, may = self._case(), self._may_end_by(way)
         senior = night.seniors.senior
         self._do(cases.sign_of_life(senior, at=at, way=way, clock=night.clock, ids=night.ids))
+        if before is not None and before.ended_at is None:
+            assert (self._case().ended_how is cases.CaseEnd.LIFE) == may
+
+    @rule()
+    def she_falls_is_asked_and_presses_one(self) -> None:
+        self.something_is_noticed(cases.ConcernKind.FALL)
+        self._do(self._fire(1))
+        self.she_shows_that_she_is_well(cases.LifeWay.OWN_ANSWER)
+
+    def _may_end_by(self, way: cases.LifeWay) -> bool:
+        """Nobody has it, nobody but she and her family was ever asked, 119 has not heard of it, and
+        her word is enough for each concern."""
+        case = self._case()
+        if case is None or case.state is not cases.CaseState.OPEN:
+            return False
+        asked = {step.rung for step in self._steps()}
+        kinds = {each.kind for each in self._of(CaseConcern)}
+        told = [call for call in self._of(EmergencyCall) if call.sent_at is not None]
+        return asked <= HERS and kinds <= ENDED_BY[way] and not told
 
     @rule(minutes=st.sampled_from([1, 9, 31]), workers=st.integers(1, 2))
     def time_passes(self, minutes: int, workers: int) -> None:
@@ -122,17 +169,30 @@ class CasesStory(RuleBasedStateMachine):
         assert [step.no for step in self._steps()] == list(range(1, case.steps + 1))
         rings = self._do(timers.next_ring([cases.TOPIC]))
         assert (rings is None) == (case.ended_at is not None)
-        for call in self._do(_all(EmergencyCall.filter(case_id=case.id))):
+        for call in self._of(EmergencyCall):
             assert call.kind in STRAIGHT or call.confirmed_by is not None
+
+    @precondition(lambda self: hasattr(self, "confirmed"))
+    @invariant()
+    def of_smoke_gas_and_sos_119_hears_from_the_moment_they_are_noticed(self) -> None:
+        """Of the latest news of each: it is due for whichever loop looks next."""
+        told = {call.told_of for call in self._of(EmergencyCall)}
+        news = [each for each in self._of(CaseConcern) if each.is_news and each.kind in AT_ONCE]
+        assert {each.id for each in {each.kind: each for each in news}.values()} <= told
+        now = self.night.clock.now()
+        for call in self._of(EmergencyCall):
+            assert call.sent_at or call.dropped_at or call.try_at <= now
 
     def _case(self) -> Case | None:
         return self._do(_first(Case.all().order_by("-opened_at", "-id")))
 
     def _steps(self) -> list[CaseStep]:
+        return sorted(self._of(CaseStep), key=lambda step: step.no)
+
+    def _of(self, model):
+        """Of the latest case."""
         case = self._case()
-        return (
-            [] if case is None else self._do(_all(CaseStep.filter(case_id=case.id).order_by("no")))
-        )
+        return [] if case is None else self._do(_all(model.filter(case_id=case.id).order_by("id")))
 
     def _due(self) -> bool:
         rings: datetime | None = self._do(timers.next_ring([cases.TOPIC]))
