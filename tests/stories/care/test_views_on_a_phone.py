@@ -8,7 +8,7 @@ import pytest
 
 from api.rest import care as pages
 from api.rest.care.assets import AT_WORK, SCRIPTS
-from api.rest.care.show_work import SAID_AT_WORK, SAID_ON_THE_BOARD
+from api.rest.care.show_work import SAID_AT_WORK, SAID_ON_THE_BOARD, WHY_REFUSED
 from domains.care.models import CheckInAnswer
 from domains.care.public import cases
 from domains.care.views.months import following
@@ -165,7 +165,17 @@ def test_the_scripts_say_only_what_the_catalogue_knows():
     said = "".join((FOLDER / "assets" / name).read_text() for name in SCRIPTS)
     keys = set(re.findall(r'(?:say|tell)\("([a-z_.]+)"', said))
     given = {f"work.{key}" for key in SAID_AT_WORK} | set(SAID_ON_THE_BOARD)
-    assert keys <= given
+    assert keys <= given | {f"refusal.{why}" for why in WHY_REFUSED}
+
+
+def test_every_code_by_which_a_form_is_refused_has_its_words():
+    steps = (FOLDER / "assets" / "steps.js").read_text()
+    codes = re.search(r"const WRONG = \[(.*)\];", steps)
+    photos = re.search(r"const WRONG_PHOTO = \[(.*)\];", steps)
+    assert codes
+    assert photos
+    told = set(re.findall(r"\w+", codes[1])) | {f"photo_{n}" for n in re.findall(r"\d+", photos[1])}
+    assert told <= set(WHY_REFUSED)
 
 
 def test_the_service_worker_keeps_all_that_the_work_page_is_made_of():
