@@ -121,8 +121,13 @@ class CasesStory(RuleBasedStateMachine):
         if before is not None and before.ended_at is None:
             assert (self._case().ended_how is cases.CaseEnd.LIFE) == may
 
-    @rule()
-    def she_falls_is_asked_and_presses_one(self) -> None:
+    @rule(before=st.sampled_from([None, cases.ConcernKind.INACTIVITY]))
+    def she_falls_is_asked_and_presses_one(self, before: cases.ConcernKind | None) -> None:
+        """At once, or while a care worker is asked about something else."""
+        if before is not None:
+            worry = self.night.worry
+            self._do(worry.about(before, cases.Level.CARE_WORKER, ago=timedelta(0)))
+            self._do(self._fire(1))
         self.something_is_noticed(cases.ConcernKind.FALL)
         self._do(self._fire(1))
         self.she_shows_that_she_is_well(cases.LifeWay.OWN_ANSWER)
