@@ -72,8 +72,7 @@ async def run(settings: Settings) -> None:
         live = LiveFeed(valkey)
         dispatcher = _dispatcher(settings, channels, live=live, clock=clock, ids=ids)
         erasers = bootstrap.registered_erasers(objects, clock=clock, ids=ids)
-        retention = bootstrap.retention(settings.commute)
-        chains = chains_of(settings.fallback)
+        retention, chains = bootstrap.retention(settings.commute), chains_of(settings.fallback)
         tools = Tools(
             clock=clock,
             ids=ids,
