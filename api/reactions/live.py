@@ -25,6 +25,7 @@ CASE_TOPICS = frozenset(
         care_events.CaseOpened.topic,
         care_events.StepTaken.topic,
         care_events.GapFound.topic,
+        care_events.CaseWentOver.topic,
         care_events.CaseTaken.topic,
         care_events.CaseEnded.topic,
     }
@@ -63,11 +64,22 @@ def _campaigns(happened: list[Recorded]) -> set[str]:
 
 
 async def _boards(happened: list[Recorded]) -> set[str]:
-    """The boards of the centres whose cases have changed."""
+    """The boards of the centres whose cases have changed, or have gone to another."""
     changed = {event.read_as(_CaseOf).case_id for event in happened if event.topic in CASE_TOPICS}
     if not changed:
         return set()
-    return {board_channel(centre) for centre in await views.centres_of(changed)}
+    centres = await views.centres_of(changed) | _left_behind(happened)
+    return {board_channel(centre) for centre in centres}
+
+
+def _left_behind(happened: list[Recorded]) -> set[UUID]:
+    topic = care_events.CaseWentOver.topic
+    left = [
+        event.read_as(care_events.CaseWentOver).from_centre_id
+        for event in happened
+        if event.topic == topic
+    ]
+    return {centre for centre in left if centre is not None}
 
 
 def board_channel(centre_id: UUID) -> str:

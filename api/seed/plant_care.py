@@ -47,7 +47,7 @@ class _Area:
     async def open(self) -> None:
         card = offices.UnitCard(DONG, offices.UnitKind.DONG, DONG_NAME)
         await offices.register_unit(self.actor, card, clock=self.clock, ids=self.ids)
-        await care.people.serve_dong(
+        await care.serve_dong(
             self.actor, dong_id=DONG, centre_id=CENTRE, clock=self.clock, ids=self.ids
         )
         await offices.grant_role(

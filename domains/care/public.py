@@ -19,6 +19,7 @@ from domains.care.people.on_duty import on_duty, on_duty_in
 from domains.care.people.open_address import HandOver, open_for_hand_over
 from domains.care.people.read_plans import PURPOSES, care_plan, care_plans
 from domains.care.people.vocabulary import Depth, DutyDay, PauseReason, Way
+from domains.care.serve_dong import serve_dong
 from domains.care.views import public as views
 
 __all__ = [
@@ -54,5 +55,6 @@ __all__ = [
     "open_for_hand_over",
     "pause_care",
     "people",
+    "serve_dong",
     "views",
 ]

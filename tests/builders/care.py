@@ -85,9 +85,7 @@ async def settle_seniors(town: Town, *, agrees: Collection[Purpose] = SENSORS_TO
     stand_in = await official(town, "윤생활", Role.CARE_WORKER, dong)
     desk = await official(town, "이상담", Role.CENTRE_STAFF, centre)
     manager = await official(town, "최센터장", Role.CENTRE_MANAGER, centre)
-    await care.people.serve_dong(
-        REGISTRY, dong_id=dong, centre_id=centre, clock=town.clock, ids=town.ids
-    )
+    await care.serve_dong(REGISTRY, dong_id=dong, centre_id=centre, clock=town.clock, ids=town.ids)
     people = Seniors(
         town=town,
         dong=dong,

@@ -62,6 +62,20 @@ class GapFound:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseWentOver:
+    """She moved, or her dong went to another centre: it stands on another board from now on, and
+    on that of `from_centre_id` no more."""
+
+    topic: ClassVar[str] = "care.case_went_over"
+    version: ClassVar[int] = 1
+    ordered_by: ClassVar[str] = "senior_id"
+
+    case_id: UUID
+    senior_id: UUID
+    from_centre_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseTaken:
     """Somebody has it: what rings elsewhere falls silent."""
 

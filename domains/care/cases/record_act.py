@@ -8,6 +8,7 @@ from tortoise.transactions import in_transaction
 from domains.care.cases.access import NotYourCase, case_for
 from domains.care.cases.acknowledge_case import note, take
 from domains.care.cases.acts import SETTLING, NewAct, is_possible
+from domains.care.cases.case_of_before import case_of_before
 from domains.care.cases.ladder import SILENCE
 from domains.care.cases.models import Case, CaseAct
 from domains.care.cases.next_step import plan_next
@@ -43,10 +44,20 @@ async def record_act(
     async with in_transaction():
         case = await case_for(actor, case_id, clock=clock)
         if not isinstance(case, Case):
-            return case
+            return await _write_of_before(actor, act, case_id=case_id, clock=clock, ids=ids)
         if case.state is not CaseState.ENDED:
             await _is_heard_of(actor, case, act, clock=clock, ids=ids)
         return await write_act(actor, case, act, clock=clock, ids=ids)
+
+
+async def _write_of_before(
+    actor: Actor, act: NewAct, *, case_id: UUID, clock: Clock, ids: Ids
+) -> ActRecorded | NotYourCase:
+    """Who went there before she was another's writes it down, and takes nothing by it."""
+    case = await case_of_before(actor, case_id, at=act.at)
+    if not isinstance(case, Case):
+        return case
+    return await write_act(actor, case, act, clock=clock, ids=ids)
 
 
 async def _is_heard_of(actor: Actor, case: Case, act: NewAct, *, clock: Clock, ids: Ids) -> None:

@@ -59,7 +59,7 @@ from domains.care.people.pause import (
 )
 from domains.care.people.pin_home import HomePinned, pin_home
 from domains.care.people.print_plan import print_plan
-from domains.care.people.serve_dong import DongServed, NoSuchArea, serve_dong
+from domains.care.people.serve_dong import DongServed, NoSuchArea
 from domains.care.people.show_care import CareView, ContactView, PauseView, show_care
 from domains.care.people.show_own_care import OwnCare, show_own_care
 from domains.care.people.show_rota import AbsenceView, RotaView, ShiftView, show_rota
@@ -126,7 +126,6 @@ __all__ = [
     "say_hours",
     "seniors_of_centre",
     "seniors_of_worker",
-    "serve_dong",
     "show_care",
     "show_own_care",
     "show_rota",

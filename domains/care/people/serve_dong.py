@@ -1,5 +1,6 @@
 """The city says which centre looks after the seniors of a dong."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -31,7 +32,7 @@ async def serve_dong(
     actor: Actor, *, dong_id: UUID, centre_id: UUID, clock: Clock, ids: Ids
 ) -> DongServed | NoSuchArea:
     """Put a dong into a centre's hands, or into another's. Raises PermissionError: the gateway
-    admits officers alone."""
+    admits officers alone. What is open about them goes over in `care.serve_dong`."""
     if actor.system is None and not actor.has(Role.OFFICER):
         raise PermissionError("only the city divides its dongs")
     known = await offices.units([dong_id, centre_id])
@@ -44,6 +45,18 @@ async def serve_dong(
         went_over = await _hand_over(dong_id, centre_id)
         await audit.record(actor, "care.dong.serve", reference=dong_id, clock=clock, ids=ids)
         return DongServed(dong_id, centre_id, went_over)
+
+
+async def seniors_living_in(dong_id: UUID) -> Sequence[UUID]:
+    """In the order in which seniors are locked."""
+    rows = await sql.fetch(
+        """
+        SELECT senior_id FROM care.residences WHERE dong_id = $1 AND until IS NULL
+        ORDER BY senior_id
+        """,
+        dong_id,
+    )
+    return [row["senior_id"] for row in rows]
 
 
 def _kinds(

@@ -78,7 +78,7 @@ class _Founder:
     async def dong(self) -> _Place:
         dong = await self._unit(roles.UnitKind.DONG, "혼돈동")
         centre = await self._unit(roles.UnitKind.CENTRE, "혼돈동 행복복지센터")
-        await care.people.serve_dong(
+        await care.serve_dong(
             FOUNDER, dong_id=dong, centre_id=centre, clock=self._clock, ids=self._ids
         )
         office = {

@@ -33,9 +33,7 @@ async def far(dong):
     there = await unit(town, UnitKind.DONG, "세마동")
     centre = await unit(town, UnitKind.CENTRE, "세마동 행복복지센터")
     worker = await official(town, "한생활", Role.CARE_WORKER, there)
-    await care.people.serve_dong(
-        REGISTRY, dong_id=there, centre_id=centre, clock=town.clock, ids=town.ids
-    )
+    await care.serve_dong(REGISTRY, dong_id=there, centre_id=centre, clock=town.clock, ids=town.ids)
     return there, centre, worker
 
 

@@ -41,9 +41,7 @@ async def test_who_moves_is_met_by_those_of_the_new_dong(morning, seniors):
     there = await unit(town, UnitKind.DONG, "세마동")
     centre = await unit(town, UnitKind.CENTRE, "세마동 행복복지센터")
     new = await official(town, "한생활", Role.CARE_WORKER, there)
-    await care.people.serve_dong(
-        REGISTRY, dong_id=there, centre_id=centre, clock=town.clock, ids=town.ids
-    )
+    await care.serve_dong(REGISTRY, dong_id=there, centre_id=centre, clock=town.clock, ids=town.ids)
     theirs, old = [await morning.gives_phone(who, who.hex) for who in (new, seniors.worker)]
     await move(morning, seniors, seniors.dong)
     await morning.settle()

@@ -98,9 +98,7 @@ async def test_the_paper_of_another_desk_waits_for_the_centre_that_serves_her(
     far = await unit(town, UnitKind.DONG, "남촌동")
     centre = await unit(town, UnitKind.CENTRE, "남촌동 행복복지센터")
     await official(town, "먼상담", Role.CENTRE_STAFF, centre)
-    await care.people.serve_dong(
-        REGISTRY, dong_id=far, centre_id=centre, clock=town.clock, ids=town.ids
-    )
+    await care.serve_dong(REGISTRY, dong_id=far, centre_id=centre, clock=town.clock, ids=town.ids)
     enrolled = await seated.tell(ENROL, **application(dong, dongId=node("Unit", far)))
     assert enrolled["stands"] is False
     assert people.centre != (await Enrolment.get(way="paper")).centre_id

@@ -70,9 +70,7 @@ async def test_a_move_forgets_it_and_another_dong_never_saw_it(dong, pinned):
     centre = await unit(town, UnitKind.CENTRE, "세마동 행복복지센터")
     new = await official(town, "한생활", Role.CARE_WORKER, there)
     theirs = await dong.neighbourhood.phone(new, Role.CARE_WORKER)
-    await care.people.serve_dong(
-        REGISTRY, dong_id=there, centre_id=centre, clock=town.clock, ids=town.ids
-    )
+    await care.serve_dong(REGISTRY, dong_id=there, centre_id=centre, clock=town.clock, ids=town.ids)
     await she.tell(PIN, **pinned)
     assert await theirs.ask(HOMES) == []
     moving = {"seniorId": pinned["seniorId"], "dongId": node("Unit", there)}

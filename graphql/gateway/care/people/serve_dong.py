@@ -50,7 +50,7 @@ class ServeDongMutation:
 
 
 async def _serve(world: Context, input: ServeDongInput) -> ServeDongResult:
-    outcome = await care.people.serve_dong(
+    outcome = await care.serve_dong(
         world.actor,
         dong_id=uuid_of(input.dong_id, "Unit"),
         centre_id=uuid_of(input.centre_id, "Unit"),

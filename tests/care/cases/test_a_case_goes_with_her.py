@@ -1,0 +1,232 @@
+"""She moves, or her dong goes to another centre, while a case of hers is open."""
+
+from datetime import time, timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from domains.care import public as care
+from domains.care.cases.ladder import WAITS
+from domains.care.public import cases
+from domains.identity.roles import UnitKind
+from domains.kernel import personal, timers
+from domains.kernel.actor import Actor, Role
+from domains.kernel.models import OutboxRow
+from tests.builders.care import official, unit
+from tests.builders.families import REGISTRY
+from tests.care.cases.crossing import a_crossing
+from tests.stories.house import everything
+
+SHE = "SELECT pg_advisory_xact_lock(hashtextextended('case/' || $1, 6))"
+KIND, ACT, RUNG, STATE = cases.ConcernKind, cases.ActKind, cases.Rung, cases.CaseState
+MINUTE = timedelta(minutes=1)
+TO_THE_GUARDIAN = WAITS[RUNG.COMPANION] + MINUTE
+TO_THE_WORKER = TO_THE_GUARDIAN + WAITS[RUNG.GUARDIAN]
+TO_THE_CENTRE = TO_THE_WORKER + WAITS[RUNG.WORKER] + WAITS[RUNG.STAND_IN]
+TO_THE_CONTROL_ROOM = TO_THE_CENTRE + WAITS[RUNG.CENTRE]
+
+
+@pytest.fixture
+async def far(seniors):
+    """Sema-dong: its centre, its desk, and its care worker, who is on duty day and night."""
+    town = seniors.town
+    dong = await unit(town, UnitKind.DONG, "세마동")
+    centre = await unit(town, UnitKind.CENTRE, "세마동 행복복지센터")
+    worker = await official(town, "한생활", Role.CARE_WORKER, dong)
+    desk = await official(town, "오상담", Role.CENTRE_STAFF, centre)
+    await care.serve_dong(REGISTRY, dong_id=dong, centre_id=centre, clock=town.clock, ids=town.ids)
+    for day in care.DutyDay:
+        shift = care.people.NewShift(
+            dong_id=dong,
+            worker_id=worker,
+            day=day,
+            opens=time(0),
+            closes=time(0),
+            first_day=town.clock.now().date() - timedelta(days=30),
+            stand_in_id=None,
+        )
+        await care.people.enter_shift(Actor(person_id=desk), shift, clock=town.clock, ids=town.ids)
+    return SimpleNamespace(dong=dong, centre=centre, worker=worker, desk=desk)
+
+
+@pytest.fixture
+def moves(seniors, far, clock, ids):
+    async def moves(dong=None):
+        address = await personal.seal(seniors.senior, "오산시 매화로 3")
+        flat = care.people.Flat(dong or far.dong, address)
+        moved = await care.move_flat(seniors.as_senior, seniors.senior, flat, clock=clock, ids=ids)
+        assert isinstance(moved, care.people.Moved)
+
+    return moves
+
+
+@pytest.fixture
+def goes_over(seniors, far, clock, ids):
+    """The city gives her dong to the other centre."""
+
+    async def goes_over():
+        await care.serve_dong(
+            REGISTRY, dong_id=seniors.dong, centre_id=far.centre, clock=clock, ids=ids
+        )
+
+    return goes_over
+
+
+@pytest.fixture
+def listed(clock, ids):
+    async def listed(person, *, of_centre=None) -> int:
+        actor = Actor(person_id=person)
+        found = await cases.open_cases(actor, of_centre=of_centre, clock=clock, ids=ids)
+        return len(found.shown)
+
+    return listed
+
+
+async def test_a_move_takes_it_from_one_board_to_the_other(night, seniors, far, moves, listed):
+    await night.worry.about(KIND.INACTIVITY)
+    await moves()
+    assert await listed(far.worker) == 1
+    assert await listed(far.desk, of_centre=far.centre) == 1
+    assert await listed(seniors.worker) == 0
+    assert await listed(seniors.desk, of_centre=seniors.centre) == 0
+    assert await OutboxRow.filter(topic="care.case_went_over").count() == 1
+
+
+async def test_so_does_a_dong_that_goes_to_another_centre(night, seniors, far, goes_over, listed):
+    await night.worry.about(KIND.INACTIVITY)
+    await goes_over()
+    assert await listed(far.desk, of_centre=far.centre) == 1
+    assert await listed(seniors.desk, of_centre=seniors.centre) == 0
+    assert await listed(seniors.worker) == 1, "her dong is the same"
+
+
+async def test_a_dong_that_stays_where_it_was_changes_nothing(night, seniors, clock, ids, moves):
+    await night.worry.about(KIND.INACTIVITY)
+    await moves(seniors.dong)
+    await care.serve_dong(
+        REGISTRY, dong_id=seniors.dong, centre_id=seniors.centre, clock=clock, ids=ids
+    )
+    assert not await OutboxRow.filter(topic="care.case_went_over").exists()
+
+
+@pytest.mark.parametrize("it_is_noticed_first", [True, False])
+async def test_what_is_noticed_while_her_dong_goes_over_stands_on_the_new_board(
+    database, settings, night, far, goes_over, seniors, it_is_noticed_first
+):
+    async def noticed():
+        await night.worry.about(KIND.INACTIVITY)
+
+    both = (noticed, goes_over) if it_is_noticed_first else (goes_over, noticed)
+    async with a_crossing(settings.database.url) as crossing:
+        await crossing.meet(*both, held=SHE, about=str(seniors.senior))
+    assert (await night.worry.case()).centre_id == far.centre
+
+
+@pytest.mark.parametrize("waited", [TO_THE_WORKER, TO_THE_CENTRE, TO_THE_CONTROL_ROOM])
+async def test_the_worker_of_her_new_dong_is_asked_at_once(night, far, moves, waited):
+    await night.worry.about(KIND.INACTIVITY)
+    await night.passes(waited)
+    await moves()
+    await night.fire()
+    assert (await night.steps())[-1] == (RUNG.WORKER, {far.worker})
+
+
+async def test_who_is_asked_before_a_worker_is_asked_on(night, seniors, far, moves):
+    await night.worry.about(KIND.INACTIVITY)
+    await night.passes(TO_THE_GUARDIAN)
+    before = await timers.next_ring([cases.TOPIC])
+    await moves()
+    assert await timers.next_ring([cases.TOPIC]) == before
+    await night.passes(WAITS[RUNG.GUARDIAN])
+    assert [rung for rung, _ in await night.steps()][1:] == [RUNG.GUARDIAN, RUNG.WORKER]
+
+
+async def test_a_new_centre_is_asked_where_the_old_one_was(night, far, goes_over):
+    await night.worry.about(KIND.INACTIVITY)
+    await night.passes(TO_THE_CENTRE)
+    await goes_over()
+    await night.fire()
+    assert (await night.steps())[-1] == (RUNG.CENTRE, {far.desk})
+
+
+async def test_whoever_has_it_and_may_do_nothing_in_it_now_has_it_no_more(
+    night, seniors, far, moves
+):
+    await night.worry.about(KIND.INACTIVITY)
+    await night.passes(TO_THE_WORKER)
+    await night.acknowledge(seniors.as_worker)
+    await moves()
+    await night.fire()
+    assert (await night.worry.case()).state is STATE.OPEN
+    assert (await night.steps())[-1] == (RUNG.WORKER, {far.worker})
+
+
+async def test_whoever_may_still_act_in_it_keeps_it(night, seniors, moves):
+    await night.worry.about(KIND.INACTIVITY)
+    await night.passes(TO_THE_WORKER)
+    await night.acknowledge(seniors.as_guardian)
+    steps = await night.steps()
+    await moves()
+    await night.fire()
+    assert ((await night.worry.case()).state, await night.steps()) == (STATE.TAKEN, steps)
+
+
+async def test_119_is_neither_put_off_by_a_move_nor_called_sooner(night, seniors, moves):
+    await night.worry.about(KIND.FALL)
+    await night.fire()
+    await night.acknowledge(seniors.as_worker)
+    before = await timers.next_ring([cases.TOPIC])
+    await moves()
+    assert await timers.next_ring([cases.TOPIC]) == before
+    assert (await night.worry.case()).next_rung is RUNG.HAND_OVER
+
+
+async def test_where_119_is_on_its_way_her_new_centre_hears_of_it(night, far, moves):
+    await night.worry.about(KIND.SOS)
+    await night.passes(MINUTE)
+    await moves()
+    await night.fire()
+    assert (await night.steps())[-1] == (RUNG.WATCH, {far.desk})
+
+
+class TestAVisitOfBefore:
+    """Her worker went to the old flat, and writes it down when she has moved."""
+
+    @pytest.fixture
+    async def moved(self, night, seniors, moves):
+        await night.worry.about(KIND.INACTIVITY)
+        night.clock.advance(10 * MINUTE)
+        await night.acknowledge(seniors.as_worker)
+        night.clock.advance(10 * MINUTE)
+        await moves()
+        await night.fire()
+
+    async def test_is_kept_with_the_case_and_takes_nothing(self, night, seniors, moved):
+        for ago in (5 * MINUTE, 0 * MINUTE):
+            act = await night.act(seniors.as_worker, ACT.VISITED, ago=ago)
+            assert isinstance(act, cases.ActRecorded)
+            assert act.settles
+        assert (await night.worry.case()).state is STATE.OPEN
+
+    async def test_is_enough_for_her_new_worker_to_close_it(self, night, seniors, far, moved):
+        await night.act(seniors.as_worker, ACT.VISITED, ago=MINUTE)
+        closed = await night.close(Actor(person_id=far.worker))
+        assert isinstance(closed, cases.CaseClosed)
+
+    @pytest.mark.parametrize("who", ["as_worker", "as_desk"])
+    async def test_but_not_what_was_done_since_or_before_it_was(
+        self, night, seniors, moved, who, clock
+    ):
+        night.clock.advance(10 * MINUTE)
+        before = await everything()
+        for ago in (5 * MINUTE, 60 * MINUTE):
+            act = await night.act(getattr(seniors, who), ACT.VISITED, ago=ago)
+            assert act == cases.NotYourCase()
+        assert await night.close(getattr(seniors, who)) == cases.NotYourCase()
+        assert await everything() == before
+
+    async def test_nor_what_a_stranger_says_of_that_hour(self, night, far, moved, seniors):
+        stranger = Actor(person_id=await seniors.town.person("나그네"))
+        for who in (stranger, seniors.as_senior):
+            refused = await night.act(who, ACT.VISITED, ago=5 * MINUTE)
+            assert refused == cases.NotYourCase()
