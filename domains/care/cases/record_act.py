@@ -50,16 +50,6 @@ async def record_act(
         return await write_act(actor, case, act, clock=clock, ids=ids)
 
 
-async def _write_of_before(
-    actor: Actor, act: NewAct, *, case_id: UUID, clock: Clock, ids: Ids
-) -> ActRecorded | NotYourCase:
-    """Who went there before she was another's writes it down, and takes nothing by it."""
-    case = await case_of_before(actor, case_id, at=act.at)
-    if not isinstance(case, Case):
-        return case
-    return await write_act(actor, case, act, clock=clock, ids=ids)
-
-
 async def _is_heard_of(actor: Actor, case: Case, act: NewAct, *, clock: Clock, ids: Ids) -> None:
     """Whose hands it is in is waited for; what another does meanwhile says nothing of them. Nor
     does what somebody did before the latest signal, and wrote in a lift: it says nobody has that.
@@ -92,3 +82,13 @@ async def write_act(
     if act.kind in SETTLING:
         await seen_by_somebody(case.senior_id, at=act.at, clock=clock, ids=ids)
     return ActRecorded(row.id, case.id, act.kind in SETTLING)
+
+
+async def _write_of_before(
+    actor: Actor, act: NewAct, *, case_id: UUID, clock: Clock, ids: Ids
+) -> ActRecorded | NotYourCase:
+    """Who went there before she was another's writes it down, and takes nothing by it."""
+    case = await case_of_before(actor, case_id, at=act.at)
+    if not isinstance(case, Case):
+        return case
+    return await write_act(actor, case, act, clock=clock, ids=ids)
