@@ -28,7 +28,7 @@ SAID_AT_WORK: Final = (
     *("trouble", "let_go", "take", "closes", "end_none"),
 )
 WHY_REFUSED: Final = (
-    *("CareCaseNotFound", "CareActMissing", "NoSuchCareAct"),
+    *("CareCaseNotFound", "CareActMissing", "CareNoticedSince", "NoSuchCareAct"),
     *("BAD_USER_INPUT", "FORBIDDEN", "REQUEST_ID_REUSED", "BODY_TOO_LARGE"),
     *("RESIDENT_NUMBER_REFUSED", "photo_404", "photo_413", "photo_415", "other"),
 )

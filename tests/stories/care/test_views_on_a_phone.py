@@ -178,6 +178,18 @@ def test_every_code_by_which_a_form_is_refused_has_its_words():
     assert told <= set(WHY_REFUSED)
 
 
+def test_every_no_of_a_use_case_to_a_form_has_its_words():
+    unions = ("RecordCareActResult", "AcknowledgeCareCaseResult", "CloseCareCaseResult")
+    schema = (Path(__file__).parents[3] / "graphql" / "schema.graphql").read_text()
+    said = [
+        name.strip()
+        for union in (*unions, "MarkCareFalseAlarmResult")
+        for name in re.findall(rf"union {union} =(.*?)\n\n", schema, re.S)[0].split("|")
+    ]
+    nos = {name for name in said if not name.endswith("Success") and name != "CareCaseOver"}
+    assert nos <= set(WHY_REFUSED)
+
+
 def test_the_service_worker_keeps_all_that_the_work_page_is_made_of():
     kept = (FOLDER / "assets" / "worker.js").read_text()
     names = set(re.findall(r'"(\w+)"', kept.partition("const NAMES = [")[2].partition("]")[0]))
