@@ -1,5 +1,6 @@
 """Our gateway on a real socket, a certified provider beside it, and the browsers of citizens."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -67,6 +68,12 @@ class World:
 
     async def is_signed_in(self, browser: httpx.AsyncClient | None = None) -> bool:
         return (await self.token(browser)).is_success
+
+    async def is_soon_believed_no_more(self, access_token: str) -> None:
+        """A process hears from PostgreSQL which sessions ended, a moment after the commit."""
+        async with asyncio.timeout(1):
+            while await self.is_believed(access_token):
+                await asyncio.sleep(0.01)
 
     async def is_believed(self, access_token: str) -> bool:
         """Whether the gateway still knows whose token this is."""

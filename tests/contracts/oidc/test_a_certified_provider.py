@@ -149,7 +149,7 @@ async def test_signing_out_ends_the_providers_session_too(world):
 
     page = await sign_out_here(world)
     assert not await world.is_signed_in()
-    assert not await world.is_believed(token)
+    await world.is_soon_believed_no_more(token)
     page = await confirm_at_provider(world.browser, onward(page))
 
     assert page.url.copy_with(query=None) == f"{world.gateway}/auth/logged-out"
@@ -171,7 +171,7 @@ async def test_a_sign_out_at_the_provider_ends_its_session_here_at_once_and_no_o
         await confirm_at_provider(library, f"{world.provider.city}/session/end")
 
         assert not await world.is_signed_in(library)
-        assert not await world.is_believed(token)
+        await world.is_soon_believed_no_more(token)
         assert await world.is_signed_in()
         assert await world.is_signed_in(jungwoos)
     [ended] = await Session.exclude(revoked_at=None)
