@@ -72,7 +72,7 @@ class World:
     async def is_soon_believed_no_more(self, access_token: str) -> None:
         """A process hears from PostgreSQL which sessions ended, a moment after the commit."""
         async with asyncio.timeout(1):
-            while await self.is_believed(access_token):
+            while await self.is_believed(access_token):  # noqa: ASYNC110 - another process decides
                 await asyncio.sleep(0.01)
 
     async def is_believed(self, access_token: str) -> bool:
