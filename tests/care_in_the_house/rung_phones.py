@@ -12,8 +12,9 @@ _ASKED: Final = """
     SELECT a.person_id, a.step_id, s.rung, s.at, c.senior_id
     FROM care.case_asked a JOIN care.case_steps s ON s.id = a.step_id
         JOIN care.cases c ON c.id = s.case_id
-    ORDER BY s.at, a.id
+    WHERE c.ended_at IS DISTINCT FROM s.at ORDER BY s.at, a.id
 """
+"""But of a case that ended in the moment of its step: she stirred, and nobody is woken."""
 _BECAME: Final = """
     SELECT d.verdict, d.reason, array_agg(l.state) AS pushes, array_agg(l.reason) AS because
     FROM notifications.decisions d LEFT JOIN notifications.deliveries l USING (event_id, person_id)
