@@ -12,7 +12,7 @@ from tests.stories.care.documents import DEPTH
 from tests.stories.house import node
 from tests.stories.identity.documents import document
 
-ACT = documents("forms.js")["ACT"]
+ACT = documents("steps.js")["ACT"]
 HOME, TODAY, WEEK = document("senior_home"), document("senior_today"), document("senior_week")
 
 
