@@ -39,6 +39,7 @@ async def retract(retraction: Retraction, *, clock: Clock) -> Retracted:
     fresh = await notices.keep_retraction(retraction, category=category, until=until)
     if told is None or not fresh:
         return Retracted(entries=0, unsent=0, queued=0)
+    await _hold(told)
     queued = await _tell_phones(retraction, told, until=until, clock=clock)
     await halts.stop(told.event_ids, until=clock.now() + LEASE)
     return Retracted(
@@ -53,6 +54,18 @@ async def retract(retraction: Retraction, *, clock: Clock) -> Retracted:
 def _until(retraction: Retraction, told: Told | None) -> datetime:
     ends = retraction.occurred_at + REACHES_FOR
     return ends if told is None else max(ends, told.expires_at)
+
+
+async def _hold(told: Told) -> None:
+    """What a worker takes in hand while we decide would be neither stopped nor taken back."""
+    await sql.fetch(
+        """
+        SELECT FROM notifications.deliveries
+        WHERE event_id = ANY($1::uuid[]) AND finished_at IS NULL
+        ORDER BY event_id, device_id FOR UPDATE
+        """,
+        list(told.event_ids),
+    )
 
 
 async def _tell_phones(retraction: Retraction, told: Told, *, until: datetime, clock: Clock) -> int:
