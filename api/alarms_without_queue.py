@@ -5,17 +5,16 @@ urgent still lie in the outbox, and the chains of alarms in their table: both ar
 lock, so that whoever comes second finds nothing.
 """
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 import structlog
 
 from api.jobs.tools import Tools
 from domains.kernel import outbox
-from infra.database import OUTAGES
+from infra.again_and_again import again_and_again, beside
 from infra.queue.consume import consume
 from notifications import public as notifications
 
@@ -29,27 +28,10 @@ EVENTS_AT_ONCE: Final = 25
 CHAINS_AT_ONCE: Final = 200
 
 
-@asynccontextmanager
-async def alarms_without_queue(tools: Tools) -> AsyncIterator[None]:
+def alarms_without_queue(tools: Tools) -> AbstractAsyncContextManager[None]:
     """While the block lasts: look each second for alarms that nobody has in hand."""
-    looking = asyncio.create_task(_look_forever(tools))
-    try:
-        yield
-    finally:
-        looking.cancel()
-        with suppress(asyncio.CancelledError):
-            await looking
-
-
-async def _look_forever(tools: Tools) -> None:
-    while True:
-        try:
-            await take_up_alarms(tools)
-        except OUTAGES as outage:
-            log.warning("alarms.outage", error=type(outage).__name__)
-        except Exception as fault:
-            log.exception("alarms.unhandled", exc_info=fault)
-        await asyncio.sleep(LOOK_EVERY_S)
+    look = partial(take_up_alarms, tools)
+    return beside(again_and_again(look, every_s=LOOK_EVERY_S, what="alarms"), what="alarms")
 
 
 async def take_up_alarms(tools: Tools) -> int:

@@ -1,20 +1,17 @@
 """The loop in each worker that tells 119: it needs neither queue nor relay."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager
+from functools import partial
 from typing import Final
 from uuid import UUID
-
-import structlog
 
 from api.jobs.tools import Tools
 from domains.care.ports import EmergencyService
 from domains.care.public import cases
-from infra.database import OUTAGES, own_connections
+from infra.again_and_again import again_and_again, beside, once
+from infra.database import own_connections
 from infra.setting_sections import DatabaseSettings
-
-log = structlog.get_logger()
 
 LOOK_EVERY_S: Final = 0.5
 CALLS_AT_ONCE: Final = 5
@@ -22,18 +19,11 @@ OWN_CONNECTIONS: Final = 2
 """No try holds one while 119 is told."""
 
 
-@asynccontextmanager
-async def calling_119(
+def calling_119(
     settings: DatabaseSettings, service: EmergencyService, tools: Tools
-) -> AsyncIterator[None]:
+) -> AbstractAsyncContextManager[None]:
     """While the block lasts: look twice a second for what 119 must hear."""
-    calling = asyncio.create_task(_call_forever(settings, service, tools), name="119")
-    try:
-        yield
-    finally:
-        calling.cancel()
-        with suppress(asyncio.CancelledError):
-            await calling
+    return beside(_call_forever(settings, service, tools), what="119")
 
 
 async def _call_forever(
@@ -42,20 +32,9 @@ async def _call_forever(
     async with own_connections(settings, at_most=OWN_CONNECTIONS):
         callers = Callers(service, tools)
         try:
-            while True:
-                await _look(callers)
-                await asyncio.sleep(LOOK_EVERY_S)
+            await again_and_again(callers.look, every_s=LOOK_EVERY_S, what="119")
         finally:
             await callers.stop()
-
-
-async def _look(callers: "Callers") -> None:
-    try:
-        await callers.look()
-    except OUTAGES as outage:
-        log.warning("119.outage", error=type(outage).__name__)
-    except Exception as fault:
-        log.exception("119.unhandled", exc_info=fault)
 
 
 class Callers:
@@ -85,17 +64,14 @@ class Callers:
     def _begin(self, call_id: UUID) -> None:
         if call_id in self._under_way:
             return
-        trying = asyncio.create_task(self._try(call_id), name=f"119-{call_id}")
+        trying = asyncio.create_task(
+            once(partial(self._try, call_id), what="119"), name=f"119-{call_id}"
+        )
         self._under_way[call_id] = trying
         trying.add_done_callback(lambda _: self._under_way.pop(call_id, None))
 
     async def _try(self, call_id: UUID) -> None:
         clock, ids = self._tools.clock, self._tools.ids
-        try:
-            answer = await cases.tell_119(call_id, self._service, clock=clock, ids=ids)
-            if self._link.heard(answer):
-                await cases.try_all_again(clock=clock)
-        except OUTAGES as outage:
-            log.warning("119.outage", error=type(outage).__name__)
-        except Exception as fault:
-            log.exception("119.unhandled", exc_info=fault)
+        answer = await cases.tell_119(call_id, self._service, clock=clock, ids=ids)
+        if self._link.heard(answer):
+            await cases.try_all_again(clock=clock)

@@ -5,17 +5,17 @@ climbs to her family and the care worker; her steps, which end it, are read by l
 worker looks by itself at homes that have waited: leases keep two from looking at once.
 """
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 import structlog
 
 from api.jobs.tools import Tools
 from domains.care import public as care
-from infra.database import OUTAGES, own_connections
+from infra.again_and_again import again_and_again, beside
+from infra.database import own_connections
 from infra.setting_sections import DatabaseSettings
 from infra.telemetry import metrics
 
@@ -28,28 +28,17 @@ OWN_CONNECTIONS: Final = 2
 """Whoever judges a city's homes after an outage takes no alarm's connection."""
 
 
-@asynccontextmanager
-async def looks_without_queue(settings: DatabaseSettings, tools: Tools) -> AsyncIterator[None]:
+def looks_without_queue(
+    settings: DatabaseSettings, tools: Tools
+) -> AbstractAsyncContextManager[None]:
     """While the block lasts: look at homes for which no job came."""
-    looking = asyncio.create_task(_apart(settings, tools), name="looks")
-    try:
-        yield
-    finally:
-        looking.cancel()
-        with suppress(asyncio.CancelledError):
-            await looking
+    return beside(_apart(settings, tools), what="looks")
 
 
 async def _apart(settings: DatabaseSettings, tools: Tools) -> None:
     async with own_connections(settings, at_most=OWN_CONNECTIONS):
-        while True:
-            try:
-                await take_up_looks(tools)
-            except OUTAGES as outage:
-                log.warning("looks.outage", error=type(outage).__name__)
-            except Exception as fault:
-                log.exception("looks.unhandled", exc_info=fault)
-            await asyncio.sleep(LOOK_EVERY_S)
+        look = partial(take_up_looks, tools)
+        await again_and_again(look, every_s=LOOK_EVERY_S, what="looks")
 
 
 async def take_up_looks(tools: Tools) -> int:

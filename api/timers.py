@@ -5,7 +5,7 @@ No queue: timers are rows, and whichever worker is free takes what is due (decis
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import Final, Protocol
 
@@ -17,6 +17,7 @@ from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 from domains.kernel.timers import Fired, Handlers, Timer, Together
 from domains.kernel.timers.set import CHANNEL, LOOK_EVERY
+from infra.again_and_again import again_and_again, beside
 from infra.database import OUTAGES, own_connections
 from infra.queue.wake import Wake, listening
 from infra.setting_sections import DatabaseSettings
@@ -76,19 +77,15 @@ async def firing_timers(
 ) -> AsyncIterator[None]:
     """While the block lasts: fire what is due. Needs the database and people's keys, no more: so
     a worker that starts begins with it."""
-    async with AsyncExitStack() as stack:
-        wake = await stack.enter_async_context(listening(settings, channel=CHANNEL))
-        loops = [
-            asyncio.create_task(_apart(settings, wake, clock=clock, ids=ids), name="timers"),
-            asyncio.create_task(_count_forever(clock), name="timers-count"),
-        ]
-        try:
-            yield
-        finally:
-            for loop in loops:
-                loop.cancel()
-            with suppress(asyncio.CancelledError):
-                await asyncio.gather(*loops)
+    counts = partial(count, clock)
+    async with (
+        listening(settings, channel=CHANNEL) as wake,
+        beside(
+            again_and_again(counts, every_s=COUNT_EVERY_S, what="timers-count"), what="timers-count"
+        ),
+        beside(_apart(settings, wake, clock=clock, ids=ids), what="timers"),
+    ):
+        yield
 
 
 async def _apart(settings: DatabaseSettings, wake: Wake, *, clock: Clock, ids: Ids) -> None:
@@ -130,11 +127,9 @@ async def _rest_s(topics: list[str], clock: Clock) -> float:
     return min(longest, max(SHORTEST_REST_S, (rings_at - clock.now()).total_seconds()))
 
 
-async def _count_forever(clock: Clock) -> None:
-    while True:
-        with suppress(*OUTAGES):
-            held = await timers.backlog(clock=clock)
-            metrics.TIMERS.labels("pending").set(held.pending)
-            metrics.TIMERS.labels("due").set(held.due)
-            metrics.TIMERS.labels("troubled").set(held.troubled)
-        await asyncio.sleep(COUNT_EVERY_S)
+async def count(clock: Clock) -> None:
+    """Show how many wait, are due, and cannot be fired."""
+    held = await timers.backlog(clock=clock)
+    metrics.TIMERS.labels("pending").set(held.pending)
+    metrics.TIMERS.labels("due").set(held.due)
+    metrics.TIMERS.labels("troubled").set(held.troubled)

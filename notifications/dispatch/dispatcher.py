@@ -13,7 +13,7 @@ from typing import Final
 
 import structlog
 
-from infra.database import OUTAGES
+from infra.again_and_again import again_and_again, beside
 from notifications.dispatch.halts import REFRESH_S
 from notifications.dispatch.pump import Pages, Pump, Share
 from notifications.dispatch.turn import Means
@@ -66,20 +66,21 @@ class Dispatcher:
     async def running(self, *, drain_s: float = DRAIN_S) -> AsyncIterator["Dispatcher"]:
         """While the block lasts. At its end what is under way is finished, for at most `drain_s`
         seconds; what is left then is due again when its lease lapses."""
-        watching = asyncio.create_task(self._watch_halts(), name="push-halts")
+        watching = again_and_again(self.refresh_halts, every_s=REFRESH_S, what="push-halts")
         pumping = [
             asyncio.create_task(self._pump(lane), name=f"push-{lane.name.lower()}")
             for lane in self._pumps
         ]
-        try:
-            yield self
-        finally:
-            for pump in self._pumps.values():
-                pump.stop()
-            await asyncio.wait(pumping, timeout=drain_s)
-            for task in (watching, *pumping):
-                task.cancel()
-            await asyncio.gather(watching, *pumping, return_exceptions=True)
+        async with beside(watching, what="push-halts"):
+            try:
+                yield self
+            finally:
+                for pump in self._pumps.values():
+                    pump.stop()
+                await asyncio.wait(pumping, timeout=drain_s)
+                for task in pumping:
+                    task.cancel()
+                await asyncio.gather(*pumping, return_exceptions=True)
 
     async def _pump(self, lane: Lane) -> None:
         if lane is Lane.SAFETY:
@@ -87,11 +88,3 @@ class Dispatcher:
                 await self._pumps[lane].run()
         else:
             await self._pumps[lane].run()
-
-    async def _watch_halts(self) -> None:
-        while True:
-            try:
-                await self.refresh_halts()
-            except OUTAGES as fault:
-                log.warning("push.halts_unread", error=type(fault).__name__)
-            await asyncio.sleep(REFRESH_S)

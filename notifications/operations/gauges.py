@@ -1,48 +1,34 @@
 """Tells Prometheus how it stands: every worker the same, so that none's word grows old."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
+from functools import partial
 from typing import Final
-
-import structlog
 
 from domains.kernel.actor import system_actor
 from domains.kernel.clock import Clock
-from infra.database import OUTAGES
+from infra.again_and_again import again_and_again, beside
 from notifications import metrics
 from notifications.channels import health
 from notifications.channels.breaker import Circuit
 from notifications.lanes import Lane
 from notifications.operations.picture import Picture, Terms, look
 
-log = structlog.get_logger()
-
 EVERY_S: Final = 15.0
 WATCHER: Final = system_actor("push metrics")
 
 
-@asynccontextmanager
-async def telling(*, terms: Terms, clock: Clock, every_s: float = EVERY_S) -> AsyncIterator[None]:
+def telling(
+    *, terms: Terms, clock: Clock, every_s: float = EVERY_S
+) -> AbstractAsyncContextManager[None]:
     """While the block lasts."""
-    task = asyncio.create_task(_tell_on(terms, clock, every_s), name="push-gauges")
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+    show = partial(_show, terms, clock)
+    return beside(again_and_again(show, every_s=every_s, what="push-gauges"), what="push-gauges")
 
 
-async def _tell_on(terms: Terms, clock: Clock, every_s: float) -> None:
-    while True:
-        await asyncio.sleep(every_s)
-        try:
-            picture = await look(WATCHER, terms=terms, clock=clock)
-        except OUTAGES as fault:
-            log.warning("push.gauges_unread", error=type(fault).__name__)
-            continue
-        if isinstance(picture, Picture):
-            tell(picture)
+async def _show(terms: Terms, clock: Clock) -> None:
+    picture = await look(WATCHER, terms=terms, clock=clock)
+    if isinstance(picture, Picture):
+        tell(picture)
 
 
 def tell(picture: Picture) -> None:

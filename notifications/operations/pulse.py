@@ -5,7 +5,6 @@ growth of its own counters into `notifications.pulses` every few seconds, and wi
 In PostgreSQL, since the page is needed most when something else is down.
 """
 
-import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,15 +12,11 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-import structlog
-
 from domains.kernel import sql
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
-from infra.database import OUTAGES
+from infra.again_and_again import again_and_again, beside, once
 from notifications.metrics import DELIVERIES
-
-log = structlog.get_logger()
 
 EVERY_S: Final = 5.0
 KEPT: Final = timedelta(hours=2)
@@ -67,24 +62,12 @@ class Pulse:
     @asynccontextmanager
     async def beating(self, *, every_s: float = EVERY_S) -> AsyncIterator["Pulse"]:
         """While the block lasts, and once more at its end."""
-        task = asyncio.create_task(self._beat_on(every_s), name="push-pulse")
+        beats = again_and_again(self.beat, every_s=every_s, what="push-pulse")
         try:
-            yield self
+            async with beside(beats, what="push-pulse"):
+                yield self
         finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-            await self._try()
-
-    async def _beat_on(self, every_s: float) -> None:
-        while True:
-            await self._try()
-            await asyncio.sleep(every_s)
-
-    async def _try(self) -> None:
-        try:
-            await self.beat()
-        except OUTAGES as fault:
-            log.warning("push.pulse_unwritten", error=type(fault).__name__)
+            await once(self.beat, what="push-pulse")
 
 
 def counted() -> Counter[Labels]:

@@ -22,7 +22,7 @@ from notifications.emulator.cuttable import CuttableProtocol
 from notifications.emulator.exchange import Exchange
 from notifications.emulator.server import listen
 from notifications.public import Answered
-from tests.contracts.oidc.listening import listening
+from tests.infra.listening import listening
 from tests.notifications.telephone_city import City
 from tests.notifications.world import Family, World
 

@@ -33,6 +33,16 @@ async def crossing(database, settings):
         yield crossing
 
 
+@pytest.fixture
+async def her_device(seniors, clock, ids):
+    """A device in her flat, and the door at which it is heard."""
+    city = Homes(clock, ids)
+    await city.ready()
+    alarms = alarms_raised(clock=clock, ids=ids)
+    door = HomeDoor(keys=CITY, raise_alarms=alarms, clock=clock, ids=ids)
+    return await city.device(await city.home(seniors.senior)), door
+
+
 @pytest.mark.parametrize("she_is_first", [True, False])
 async def test_her_daughter_takes_it_while_she_herself_answers(
     night, seniors, crossing, clock, ids, she_is_first
@@ -64,14 +74,9 @@ async def test_her_daughter_takes_it_while_she_herself_answers(
 
 @pytest.mark.parametrize("smoke_is_first", [True, False])
 async def test_her_home_smokes_while_her_home_is_destroyed(
-    night, seniors, crossing, clock, ids, smoke_is_first
+    her_device, seniors, crossing, clock, ids, smoke_is_first
 ):
-    city = Homes(clock, ids)
-    await city.ready()
-    device = await city.device(await city.home(seniors.senior))
-    door = HomeDoor(
-        keys=CITY, raise_alarms=alarms_raised(clock=clock, ids=ids), clock=clock, ids=ids
-    )
+    device, door = her_device
 
     async def smoke():
         return await door.take([device.says("smoke", alarm=True)])
@@ -90,14 +95,9 @@ async def test_her_home_smokes_while_her_home_is_destroyed(
 
 @pytest.mark.parametrize("smoke_is_first", [True, False])
 async def test_her_old_flat_smokes_while_she_moves_out(
-    night, seniors, crossing, clock, ids, smoke_is_first
+    her_device, seniors, crossing, clock, ids, smoke_is_first
 ):
-    city = Homes(clock, ids)
-    await city.ready()
-    device = await city.device(await city.home(seniors.senior))
-    door = HomeDoor(
-        keys=CITY, raise_alarms=alarms_raised(clock=clock, ids=ids), clock=clock, ids=ids
-    )
+    device, door = her_device
     flat = care.people.Flat(seniors.dong, await personal.seal(seniors.senior, "매화로 3"))
 
     async def smoke():
@@ -169,13 +169,10 @@ async def test_a_yes_that_comes_while_she_is_erased_is_nobodys(seniors, crossing
 
 
 @pytest.mark.parametrize("it_speaks_first", [True, False])
-async def test_a_device_is_retired_while_it_speaks(seniors, crossing, clock, ids, it_speaks_first):
-    city = Homes(clock, ids)
-    await city.ready()
-    device = await city.device(await city.home(seniors.senior))
-    door = HomeDoor(
-        keys=CITY, raise_alarms=alarms_raised(clock=clock, ids=ids), clock=clock, ids=ids
-    )
+async def test_a_device_is_retired_while_it_speaks(
+    her_device, seniors, crossing, clock, ids, it_speaks_first
+):
+    device, door = her_device
 
     async def speaks():
         return await door.take([device.says("heartbeat", battery=80)])

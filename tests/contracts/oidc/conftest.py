@@ -15,7 +15,7 @@ from domains.kernel.clock import SystemClock
 from infra.embedded.free_port import free_port
 from infra.settings import OidcProvider, Settings
 from tests.contracts.oidc.certified import SECRET, Certified, certified_provider
-from tests.contracts.oidc.listening import listening
+from tests.infra.listening import listening
 
 Logs = list[dict[str, object]]
 

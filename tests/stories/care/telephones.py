@@ -19,7 +19,7 @@ from notifications.channels.phone_line import open_phone_lines
 from notifications.emulator.exchange import Exchange
 from tests.builders.city import City, found_city
 from tests.builders.telephones import prove_number
-from tests.contracts.oidc.listening import listening
+from tests.infra.listening import listening
 
 HERS = "010-1234-5678"
 

@@ -1,13 +1,11 @@
 """The city's gateway as a browser on a care worker's phone meets it: away, stumbling, or well."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-import uvicorn
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
@@ -26,6 +24,7 @@ from tests.builders.care import settle_seniors
 from tests.builders.families import Town
 from tests.care.cases.worry import Worry
 from tests.gateway.browser import Page
+from tests.infra.listening import listening
 
 LIST = "document.getElementById('cases').innerText"
 NEWS = "document.getElementById('news').innerText"
@@ -58,24 +57,9 @@ class Upstairs:
 
     @asynccontextmanager
     async def answering(self) -> AsyncIterator[None]:
-        config = uvicorn.Config(
-            self._serve,
-            interface="asgi3",
-            port=self._port,
-            lifespan="off",
-            log_level="warning",
-            timeout_graceful_shutdown=1,
-        )
-        server = uvicorn.Server(config)
-        async with self._app.state.token_desk.watching(self._settings.database):
-            task = asyncio.create_task(server.serve())
-            while not server.started:  # noqa: ASYNC110 - uvicorn offers no event
-                await asyncio.sleep(0.01)
-            try:
-                yield
-            finally:
-                server.should_exit = True
-                await task
+        watching = self._app.state.token_desk.watching(self._settings.database)
+        async with watching, listening(self._serve, port=self._port):
+            yield
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope.get("path") != "/graphql":
