@@ -4,6 +4,7 @@ from domains.care import people
 from domains.care.call_off import call_off
 from domains.care.cases import public as cases
 from domains.care.check_ins import public as check_ins
+from domains.care.correct_address import correct_address
 from domains.care.erase import erase
 from domains.care.erase_person import erase_person
 from domains.care.export_person import export_person
@@ -41,6 +42,7 @@ __all__ = [
     "care_plans",
     "cases",
     "check_ins",
+    "correct_address",
     "depth_for",
     "erase",
     "erase_person",

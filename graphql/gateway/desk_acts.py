@@ -51,6 +51,7 @@ DESK_ACTS = frozenset(
         "Mutation.tellCareHousehold",
         "Mutation.resumeCare",
         "Mutation.moveSenior",
+        "Mutation.correctCareAddress",
         "Mutation.leaveCare",
         "Query.myRightsCases",
         "Query.rightsCase",

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
+from tortoise.expressions import Q
 from tortoise.transactions import in_transaction
 
 from domains.care.cases.emergency import NotTaken, TakenBy119
@@ -36,13 +37,14 @@ async def keep_answer(
     hers = EmergencyCall.filter(id=call.id)
     async with in_transaction():
         if isinstance(answer, TakenBy119):
-            taken_at = now if is_complete else None
             if is_complete:
                 await _stop_people_telephoning(call, clock=clock, ids=ids)
             await hers.update(reference=answer.reference)
-            # What came again meanwhile is still to be told.
-            await hers.filter(told_of=call.told_of).update(taken_at=taken_at)
-            await hers.filter(ending=None).update(try_at=now + COMPLETED_AFTER)
+            # What came again meanwhile, or is known better, is still to be told.
+            as_told = Q(told_of=call.told_of) & (Q(try_at=call.try_at) | Q(ending__isnull=False))
+            await hers.filter(as_told).update(taken_at=now if is_complete else None)
+            again_at = now + COMPLETED_AFTER
+            await hers.filter(ending=None, try_at=call.try_at).update(try_at=again_at)
             return
         log.warning("care.119_did_not_take_it", error=answer.value, tries=call.tries)
         await hers.filter(ending=None).update(try_at=now + _patience(call))

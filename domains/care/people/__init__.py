@@ -21,6 +21,7 @@ from domains.care.people.choose_contacts import (
     say_hours,
 )
 from domains.care.people.choose_depth import DepthChosen, choose_depth
+from domains.care.people.correct_address import AddressCorrected
 from domains.care.people.enrol import (
     AlreadyEnrolled,
     Application,
@@ -71,6 +72,7 @@ __all__ = [
     "AbsenceEntered",
     "AbsenceView",
     "Accepted",
+    "AddressCorrected",
     "AlreadyEnrolled",
     "Application",
     "CareView",

@@ -59,6 +59,14 @@ async def is_of_centre(person_id: UUID | None, centre_id: UUID, *, at: datetime)
     return any(office.role in CENTRE and office.unit_id == centre_id for office in held)
 
 
+async def may_say_where(actor: Actor, enrolment: Enrolment, *, at: datetime) -> bool:
+    """Where she lives say she and her centre, which has her word for it."""
+    if actor.speaks_for == enrolment.senior_id:
+        return True
+    at_work = actor.stand_in_id is None
+    return at_work and await is_of_centre(actor.person_id, enrolment.centre_id, at=at)
+
+
 async def centre_serving(dong_id: UUID) -> UUID | None:
     """Which centre looks after the dong; None: none does yet."""
     served = await ServedDong.get_or_none(dong_id=dong_id)

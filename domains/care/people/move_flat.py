@@ -10,7 +10,7 @@ from domains.care.people.access import (
     NotYourSenior,
     centre_serving,
     enrolment_of,
-    is_of_centre,
+    may_say_where,
 )
 from domains.care.people.enrol import DongNotServed, Flat
 from domains.care.people.models import Enrolment, Residence
@@ -36,7 +36,7 @@ async def move_flat(
     on the map go with the old flat. What else it ends: `care.move_flat`."""
     async with in_transaction():
         enrolment = await enrolment_of(senior_id, at=clock.now())
-        if enrolment is None or not await _may_say(actor, enrolment, clock):
+        if enrolment is None or not await may_say_where(actor, enrolment, at=clock.now()):
             return NotYourSenior()
         centre_id = await centre_serving(flat.dong_id)
         if centre_id is None:
@@ -60,13 +60,6 @@ async def move_flat(
         )
         await outbox.record(event, clock=clock, ids=ids)
         return Moved(enrolment.id, flat.dong_id, centre_id)
-
-
-async def _may_say(actor: Actor, enrolment: Enrolment, clock: Clock) -> bool:
-    if actor.speaks_for == enrolment.senior_id:
-        return True
-    at_work = actor.stand_in_id is None
-    return at_work and await is_of_centre(actor.person_id, enrolment.centre_id, at=clock.now())
 
 
 async def _move(enrolment: Enrolment, flat: Flat, clock: Clock, ids: Ids) -> Residence:

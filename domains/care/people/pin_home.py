@@ -5,8 +5,8 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.care.people.access import NotYourSenior, enrolment_of, is_of_centre
-from domains.care.people.models import Enrolment, Residence
+from domains.care.people.access import NotYourSenior, enrolment_of, may_say_where
+from domains.care.people.models import Residence
 from domains.kernel import audit
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
@@ -28,7 +28,7 @@ async def pin_home(
     `written` has it."""
     async with in_transaction():
         enrolment = await enrolment_of(senior_id, at=clock.now())
-        if enrolment is None or not await _may_say(actor, enrolment, clock):
+        if enrolment is None or not await may_say_where(actor, enrolment, at=clock.now()):
             return NotYourSenior()
         await Residence.filter(enrolment_id=enrolment.id, until=None).update(place=place)
         await audit.record(
@@ -40,10 +40,3 @@ async def pin_home(
             ids=ids,
         )
         return HomePinned(enrolment.id, place is not None)
-
-
-async def _may_say(actor: Actor, enrolment: Enrolment, clock: Clock) -> bool:
-    if actor.speaks_for == enrolment.senior_id:
-        return True
-    at_work = actor.stand_in_id is None
-    return at_work and await is_of_centre(actor.person_id, enrolment.centre_id, at=clock.now())

@@ -8,6 +8,7 @@ THEIR_HOURS, DEPTH = document("say_guardian_hours"), document("choose_care_depth
 WORDS, KEY_BOX = document("write_care_plan"), document("write_care_key_box")
 PAUSE, RESUME = document("pause_care"), document("resume_care")
 MOVE, LEAVE = document("move_senior"), document("leave_care")
+CORRECT = document("correct_care_address")
 SERVE, SHIFT, END_SHIFT = (
     document("serve_dong"),
     document("enter_care_shift"),

@@ -5,6 +5,7 @@ import strawberry
 from gateway.care.people.accept_into_care import AcceptIntoCareMutation
 from gateway.care.people.choose_care_contacts import ChooseCareContactsMutation
 from gateway.care.people.choose_care_depth import ChooseCareDepthMutation
+from gateway.care.people.correct_care_address import CorrectCareAddressMutation
 from gateway.care.people.enrol_in_care import EnrolInCareMutation
 from gateway.care.people.enter_care_absence import CareAbsenceMutation
 from gateway.care.people.keep_care_rota import CareRotaMutation
@@ -37,6 +38,7 @@ class Mutation(
     WriteCarePlanMutation,
     PauseCareMutation,
     MoveSeniorMutation,
+    CorrectCareAddressMutation,
     PinCareHomeMutation,
     LeaveCareMutation,
     ServeDongMutation,

@@ -1,0 +1,27 @@
+"""Her address was wrong: from now on everybody has the right one, 119 included."""
+
+from uuid import UUID
+
+from tortoise.transactions import in_transaction
+
+from domains.care.cases.open_case import open_case_of
+from domains.care.cases.tell_where_again import tell_where_again
+from domains.care.people import correct_address as people
+from domains.care.people.access import NotYourSenior
+from domains.care.people.correct_address import AddressCorrected
+from domains.kernel.actor import Actor
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+
+
+async def correct_address(
+    actor: Actor, senior_id: UUID, address: bytes, *, clock: Clock, ids: Ids
+) -> AddressCorrected | NotYourSenior:
+    """Her home, its devices and what is known of her rhythm stay as they are: nobody moved. Where
+    119 may be on its way to the wrong door it is told again."""
+    async with in_transaction():
+        case = await open_case_of(senior_id)
+        outcome = await people.correct_address(actor, senior_id, address, clock=clock, ids=ids)
+        if case is not None and isinstance(outcome, AddressCorrected):
+            await tell_where_again(case, clock=clock)
+        return outcome
