@@ -14,6 +14,7 @@ from domains.governance.breaches import (
     open_breach,
 )
 from domains.governance.build_exports import Workshop, build_exports
+from domains.governance.calendar_rows import declared_holidays
 from domains.governance.carry_out_correction import carry_out_correction
 from domains.governance.carry_out_erasure import Erased, Hindered, carry_out_erasure
 from domains.governance.case_policy import OBJECTION_TERM
@@ -162,6 +163,7 @@ __all__ = [
     "close_breach",
     "confirm_identity",
     "declare_holiday",
+    "declared_holidays",
     "erase_person",
     "expire_exports",
     "export_person",

@@ -3,7 +3,7 @@
 It knows the lunar feasts, substitute holidays (공휴일에 관한 법률 §3), election days and the
 temporary holidays that the government declared before its release. A holiday declared later
 is a row until the library is updated: a closure of every school (commute), a day off of the rights
-desk (governance).
+desk (governance), which care keeps, too.
 """
 
 from datetime import date

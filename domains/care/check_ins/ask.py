@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from domains.care.check_ins import policy
+from domains.care.check_ins.holidays_off import holidays_off
 from domains.care.check_ins.models import CheckIn, StoredPlan
 from domains.care.check_ins.plan import CheckInPlan, Step, next_due, steps
 from domains.care.check_ins.stored_plan import from_row, steps_to_row
@@ -15,7 +16,7 @@ from domains.care.events import CheckInAsked
 from domains.care.judgement.watch_homes import look_at_senior
 from domains.care.people.read_plans import care_plan
 from domains.kernel import outbox
-from domains.kernel.clock import Clock
+from domains.kernel.clock import Clock, seoul_date
 from domains.kernel.ids import Ids
 from domains.kernel.timers import Timer, set_timer
 
@@ -39,7 +40,8 @@ class Question:
 async def ask_when_due(timer: Timer, *, clock: Clock, ids: Ids) -> None:
     """The timer ASK. Whoever is paused, or cared for no more, is not asked; the next is set.
 
-    What we held up for too long is not asked at a strange hour.
+    What we held up for too long is not asked at a strange hour, and what was set before its day was
+    declared a holiday is not asked on one.
     """
     row = await StoredPlan.select_for_update().get_or_none(senior_id=timer.about)
     if row is None:
@@ -48,7 +50,8 @@ async def ask_when_due(timer: Timer, *, clock: Clock, ids: Ids) -> None:
     care = await care_plan(row.senior_id, at=now)
     paused_until = care.paused_until if care is not None else None
     due = await set_next(row, plan, after=max(now, paused_until or now), clock=clock)
-    is_asked = care is not None and paused_until is None
+    is_off = seoul_date(timer.due_at) in await holidays_off(plan)
+    is_asked = care is not None and paused_until is None and not is_off
     if is_asked and policy.is_still_asked(timer.due_at, now=now):
         await _ask_of(row.senior_id, plan, timer.due_at, until=due, clock=clock, ids=ids)
 
@@ -57,7 +60,7 @@ async def set_next(
     row: StoredPlan, plan: CheckInPlan, *, after: datetime, clock: Clock
 ) -> datetime | None:
     """The next question after a moment, kept and set; when it is."""
-    row.due_at = next_due(plan, after=after)
+    row.due_at = next_due(plan, after=after, declared=await holidays_off(plan))
     await row.save(update_fields=["due_at"])
     if row.due_at is not None:
         await set_timer(ASK, row.senior_id, due_at=row.due_at, clock=clock)

@@ -4,7 +4,7 @@ Times are those of the clocks in Osan, which know no summer time since 1988: a t
 once on every day.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -69,11 +69,12 @@ class CheckInPlan:
     calling_in_answers: bool = False
     """A call from her own telephone answers the day's question, though she says nothing."""
 
-    def asks_on(self, day: date) -> bool:
-        """A holiday is off only where the plan says so: loneliness keeps no holidays."""
+    def asks_on(self, day: date, *, declared: Collection[date] = ()) -> bool:
+        """A holiday is off only where the plan says so: loneliness keeps no holidays. `declared`
+        are those that the library does not know yet."""
         if day.weekday() not in self.weekdays or any(off.covers(day) for off in self.days_off):
             return False
-        return self.on_holidays or public_holiday(day) is None
+        return self.on_holidays or (day not in declared and public_holiday(day) is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +126,18 @@ def _crowded(plan: CheckInPlan) -> bool:
     return min(gaps) * 60 <= plan.people_after.total_seconds()
 
 
-def next_due(plan: CheckInPlan, *, after: datetime) -> datetime | None:
+def next_due(
+    plan: CheckInPlan, *, after: datetime, declared: Collection[date] = ()
+) -> datetime | None:
     """The first question later than `after`, in UTC; None where no day is left to ask on."""
-    return next((due for due in _dues(plan, seoul_date(after)) if due > after), None)
+    dues = _dues(plan, seoul_date(after), declared)
+    return next((due for due in dues if due > after), None)
 
 
-def _dues(plan: CheckInPlan, first: date) -> Iterator[datetime]:
+def _dues(plan: CheckInPlan, first: date, declared: Collection[date]) -> Iterator[datetime]:
     for ahead in range(LOOKS_AHEAD.days):
         day = first + timedelta(days=ahead)
-        if plan.asks_on(day):
+        if plan.asks_on(day, declared=declared):
             yield from (_moment(day, each) for each in sorted(plan.times))
 
 
@@ -142,18 +146,23 @@ def _moment(day: date, at: time) -> datetime:
 
 
 def due_after_change(
-    plan: CheckInPlan, *, standing: datetime | None, now: datetime
+    plan: CheckInPlan,
+    *,
+    standing: datetime | None,
+    now: datetime,
+    declared: Collection[date] = (),
 ) -> datetime | None:
     """When the changed plan asks first. `standing` is the question that was due next.
 
     A change leaves no day without its question: what was due today stays due where the new plan,
     too, asks today but at an hour that has passed.
     """
-    due, today = next_due(plan, after=now), seoul_date(now)
+    due, today = next_due(plan, after=now, declared=declared), seoul_date(now)
     if standing is None or standing <= now or seoul_date(standing) != today:
         return due
     asks_today_still = due is not None and seoul_date(due) == today
-    return due if asks_today_still or not plan.asks_on(today) else standing
+    asked_today = not asks_today_still and plan.asks_on(today, declared=declared)
+    return standing if asked_today else due
 
 
 def steps(plan: CheckInPlan) -> tuple[Step, ...]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from tortoise.transactions import in_transaction
 
 from domains.care.check_ins.ask import set_next
+from domains.care.check_ins.holidays_off import holidays_off
 from domains.care.check_ins.models import StoredPlan
 from domains.care.check_ins.plan import (
     CheckInPlan,
@@ -55,7 +56,8 @@ async def plan_check_ins(
         if care is None:
             return NotCaredFor()
         row = await _locked(senior_id, plan, clock=clock)
-        due = due_after_change(plan, standing=row.due_at, now=clock.now())
+        declared, now = await holidays_off(plan), clock.now()
+        due = due_after_change(plan, standing=row.due_at, now=now, declared=declared)
         row.plan, row.due_at = to_row(plan), due
         row.changed_at, row.changed_by = clock.now(), actor.person_id
         await row.save()

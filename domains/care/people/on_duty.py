@@ -8,6 +8,7 @@ from uuid import UUID
 from domains.care.people.care_plan import OnDuty
 from domains.care.people.duty import Away, RotaShift, who_is_on_duty
 from domains.care.people.vocabulary import DutyDay
+from domains.governance import public as governance
 from domains.identity import public as identity
 from domains.kernel import sql
 from domains.kernel.actor import Role
@@ -26,7 +27,8 @@ async def on_duty_in(dong_ids: Collection[UUID], *, at: datetime) -> Mapping[UUI
     shifts = await _shifts(dong_ids, local.date())
     absences = await _absences(local.date())
     in_office = set(await identity.role_holders(Role.CARE_WORKER, at=at))
-    holidays = {day for day in _days_of(local) if public_holiday(day) is not None}
+    declared = await governance.declared_holidays()
+    holidays = {day for day in _days_of(local) if day in declared or public_holiday(day)}
     found = {
         dong: who_is_on_duty(running, absences, in_office=in_office, holidays=holidays, local=local)
         for dong, running in shifts.items()
