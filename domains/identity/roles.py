@@ -11,7 +11,7 @@ from domains.identity.end_role import MayNotEndRole, RoleOver, end_role
 from domains.identity.grant_role import MayNotGrantRole, RoleHeld, RoleProposed, grant_role
 from domains.identity.offices import RELATIONS, ROLES, Office, Rule
 from domains.identity.offices_held import offices_held
-from domains.identity.units import UnitCard, register_unit, units
+from domains.identity.units import UnitCard, register_unit, units, units_of
 from domains.identity.vocabulary import UnitKind
 
 __all__ = [
@@ -36,4 +36,5 @@ __all__ = [
     "register_unit",
     "role_proposals",
     "units",
+    "units_of",
 ]

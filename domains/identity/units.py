@@ -56,6 +56,15 @@ async def units(ids: Collection[UUID]) -> dict[UUID, UnitCard]:
     return {row["id"]: _card(row) for row in rows}
 
 
+async def units_of(kind: UnitKind) -> list[UnitCard]:
+    """All of one kind, by name: what a city has of them is no secret."""
+    rows = await sql.fetch(
+        "SELECT id, kind, name, within_id FROM identity.units WHERE kind = $1 ORDER BY name, id",
+        kind.value,
+    )
+    return [_card(row) for row in rows]
+
+
 async def lineage_of(unit_id: UUID) -> list[UnitCard]:
     """The unit and all that it stands within, innermost first; empty when nobody knows it."""
     rows = await sql.fetch(

@@ -166,6 +166,7 @@ INSTEAD = {
     ("Mutation.witnessStandIn", "input.standInId"): "UnwitnessedStandIn",
     ("Mutation.saveRightsDraft", "input.caseId"): "Draft",
     ("Query.careRota", "dongId"): "CareDong",
+    ("Query.careWorkers", "dongId"): "CareDong",
     ("Query.careSensitivity", "dongId"): "CareDong",
     ("Mutation.moveSenior", "input.dongId"): "CareDong",
     ("Mutation.carryOutErasure", "input.caseId"): "Deletion",

@@ -43,12 +43,14 @@ from domains.care.people.keep_rota import (
     enter_shift,
 )
 from domains.care.people.leave import Left, leave_care
+from domains.care.people.list_areas import Centre, Dong, list_centres, list_dongs
 from domains.care.people.list_seniors import (
     SeniorRow,
     dongs_of_worker,
     seniors_of_centre,
     seniors_of_worker,
 )
+from domains.care.people.list_workers import Worker, list_workers
 from domains.care.people.move_flat import Moved
 from domains.care.people.pause import (
     PAUSE_ENDS,
@@ -76,10 +78,12 @@ __all__ = [
     "AlreadyEnrolled",
     "Application",
     "CareView",
+    "Centre",
     "ConsentRefused",
     "ContactView",
     "ContactsChosen",
     "DepthChosen",
+    "Dong",
     "DongNotServed",
     "DongServed",
     "EnrolOutcome",
@@ -110,6 +114,7 @@ __all__ = [
     "ShiftKept",
     "ShiftView",
     "TooManyContacts",
+    "Worker",
     "Written",
     "accept_into_care",
     "choose_contacts",
@@ -121,6 +126,9 @@ __all__ = [
     "enter_shift",
     "homes_on_map",
     "leave_care",
+    "list_centres",
+    "list_dongs",
+    "list_workers",
     "pin_home",
     "print_plan",
     "resume_care",

@@ -55,7 +55,7 @@ class RotaView:
 async def show_rota(actor: Actor, dong_id: UUID, *, clock: Clock) -> RotaView | None:
     """For the centre that serves the dong, and its care workers; None for everybody else."""
     now, today = clock.now(), seoul_date(clock.now())
-    if not await _may_see(actor, dong_id, clock):
+    if not await may_see_rota(actor, dong_id, clock):
         return None
     shifts = [
         row
@@ -79,7 +79,8 @@ async def show_rota(actor: Actor, dong_id: UUID, *, clock: Clock) -> RotaView | 
     )
 
 
-async def _may_see(actor: Actor, dong_id: UUID, clock: Clock) -> bool:
+async def may_see_rota(actor: Actor, dong_id: UUID, clock: Clock) -> bool:
+    """Its centre's staff and its care workers, who stands in there now included."""
     if await centre_serving(dong_id) is None:
         return False
     if await keeps_rota_of(actor, dong_id, at=clock.now()):

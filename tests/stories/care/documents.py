@@ -9,6 +9,11 @@ WORDS, KEY_BOX = document("write_care_plan"), document("write_care_key_box")
 PAUSE, RESUME = document("pause_care"), document("resume_care")
 MOVE, LEAVE = document("move_senior"), document("leave_care")
 CORRECT = document("correct_care_address")
+DONGS, CENTRES, WORKERS = (
+    document("care_dongs"),
+    document("care_centres"),
+    document("care_workers"),
+)
 SERVE, SHIFT, END_SHIFT = (
     document("serve_dong"),
     document("enter_care_shift"),

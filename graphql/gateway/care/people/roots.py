@@ -13,6 +13,7 @@ from gateway.care.people.leave_care import LeaveCareMutation
 from gateway.care.people.move_senior import MoveSeniorMutation
 from gateway.care.people.pause_care import PauseCareMutation
 from gateway.care.people.pin_care_home import CareHomesQuery, PinCareHomeMutation
+from gateway.care.people.read_areas import CareAreasQuery
 from gateway.care.people.read_care import CareQuery
 from gateway.care.people.read_rota import CareRotaQuery
 from gateway.care.people.read_seniors import CareSeniorsQuery
@@ -24,7 +25,7 @@ __all__ = ["Mutation", "Query"]
 
 
 @strawberry.type
-class Query(CareQuery, CareSeniorsQuery, CareHomesQuery, CareRotaQuery):
+class Query(CareQuery, CareSeniorsQuery, CareHomesQuery, CareRotaQuery, CareAreasQuery):
     """Who is cared for, by whom, and when."""
 
 
