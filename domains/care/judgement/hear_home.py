@@ -13,6 +13,7 @@ from domains.care.homes.listening import home_deaf, ingest_deaf
 from domains.care.homes.pulse import Source
 from domains.care.homes.signs import Cursor, Signs, signs_since
 from domains.care.homes.vocabulary import Room
+from domains.care.judgement.hear_sensors import hear_sensors
 from domains.care.judgement.heard import Climate, Heard
 from domains.care.judgement.memory import Remembered
 from domains.care.ports import Deaf, DeafCause
@@ -23,8 +24,6 @@ OUTDOORS: Final = frozenset({Room.BALCONY, Room.WORN})
 
 
 IN_USE_FOR: Final = timedelta(days=1)
-LIVES_FOR: Final = timedelta(days=1)
-"""A device says something every five minutes; one that saves its battery, several times a day."""
 SEEN_WELL: Final = (ActKind.SPOKE_WITH_HER, ActKind.VISITED)
 """After one of these a silence is no longer than since then, whatever was asked of it before."""
 
@@ -41,29 +40,16 @@ async def hear_home(
     """Short reads, no transaction: what comes between two of them comes at the next look."""
     signs = await signs_since(home_id, Cursor(cursor))
     since = home.listens_since
+    holes = await home_deaf(home_id, since=max(since, home.listens_from), until=now)
     deaf = [
-        *await home_deaf(home_id, since=max(since, home.listens_from), until=now),
+        *holes,
         *await _ours(since, now),
         *await _told(senior_id, since, now),
     ]
     answers = await _answers(senior_id, home.answered_at or home.listens_from, now)
-    dead = await _dead(home_id, now)
-    return News(Heard(signs.signs, _climate(signs), (), answers, deaf, dead), signs.cursor)
-
-
-async def _dead(home_id: UUID, now: datetime) -> frozenset[str]:
-    """Spots at which no device is, or none that lives: a battery of a door's sensor ended while the
-    hall's goes on, and the home is heard all the same."""
-    rows = await sql.fetch(
-        """
-        SELECT s.id FROM care.spots s WHERE s.home_id = $1 AND NOT EXISTS (
-            SELECT FROM care.devices d
-            WHERE d.spot_id = s.id AND d.retired_at IS NULL AND d.heard_at > $2)
-        """,
-        home_id,
-        now - LIVES_FOR,
-    )
-    return frozenset(str(row["id"]) for row in rows)
+    sensors = await hear_sensors(home, home_id=home_id, deaf=holes, now=now)
+    heard = Heard(signs.signs, _climate(signs), (), answers, deaf, sensors)
+    return News(heard, signs.cursor)
 
 
 async def _ours(since: datetime, now: datetime) -> list[Deaf]:

@@ -67,7 +67,7 @@ async def judge_home(
         again = _again(home, stopped, now)
         return Judged(home, at_once, again, stopped, stirred_at=stirred_at)
     deaf = unheard((*heard.deaf, *home.excused), since=before.listens_since, until=now)
-    home, still = judge_long_still(home, limits=limits, deaf=deaf, dead=heard.dead, now=now)
+    home, still = judge_long_still(home, limits=limits, deaf=deaf, sensors=heard.sensors, now=now)
     silence = await judge_silence(
         home,
         first_at=first_at,

@@ -38,7 +38,9 @@ class Remembered:
     rung.
     `was_deaf`: why nobody was judged at the last look; `settles_at` is until when its backlog is
     waited for. `switch_days` are recent days on which a hand moved a switch or a tap. `doors` and
-    `switches` are the sensors that told of one, and when they last did.
+    `switches` are the sensors that told of one, and when they last did; `door_unheard_at` and
+    `switch_unheard_at` are when one of them was last found dead: what was used before that, nobody
+    can say.
     """
 
     listens_from: datetime
@@ -69,6 +71,8 @@ class Remembered:
     raised: frozenset[Rule] = frozenset()
     was_deaf: DeafCause | None = None
     settles_at: datetime | None = None
+    door_unheard_at: datetime | None = None
+    switch_unheard_at: datetime | None = None
 
     @property
     def is_out(self) -> bool:

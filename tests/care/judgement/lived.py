@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 
 from domains.care.judgement.alarm import Alarm
 from domains.care.judgement.circumstances import Circumstances
-from domains.care.judgement.heard import Climate, Emergency, Heard
+from domains.care.judgement.hear_sensors import LastWord, sensors_of
+from domains.care.judgement.heard import Climate, Emergency, Heard, Sensors
 from domains.care.judgement.judge_home import Judged, judge_home
 from domains.care.judgement.memory import newly_heard
 from domains.care.ports import Deaf, RhythmModel, Sign, SignKind
@@ -59,7 +60,11 @@ class Life:
     outages: list[Outage] = field(default_factory=list)
     told: list[Deaf] = field(default_factory=list)
     dies: dict[str, datetime] = field(default_factory=dict)
-    """Sensors that say nothing from a moment on, and are missed."""
+    """Sensors that say nothing from a moment on; else they beat as often as the home."""
+    revives: dict[str, datetime] = field(default_factory=dict)
+    """And when they beat again."""
+    saves_battery: frozenset[str] = frozenset()
+    """Those of which nobody would know for some hours."""
     answers: Callable[[Alarm, datetime], datetime | None] = lambda alarm, now: None
     """When she answers what was asked; None: never."""
 
@@ -123,7 +128,9 @@ async def live(
         deaf = deaf_of(heard_beats, max(since, home.listens_since), now)
         judged = await judge_home(
             home,
-            replace(_heard(new, given, [*deaf, *life.told], now), dead=_dead(life, now)),
+            replace(
+                _heard(new, given, [*deaf, *life.told], now), sensors=_sensors(life, deaf, now)
+            ),
             model=model,
             recall=recall,
             circumstances=circumstances(now) if callable(circumstances) else circumstances,
@@ -137,8 +144,14 @@ async def live(
     return looks
 
 
-def _dead(life: Life, now: datetime) -> frozenset[str]:
-    return frozenset(sensor for sensor, since in life.dies.items() if since <= now)
+def _sensors(life: Life, deaf: Sequence[Deaf], now: datetime) -> Sensors:
+    """Whatever has died beat until then, and beats again since it lives."""
+    words = (
+        LastWord(sensor, died_at, sensor not in life.saves_battery)
+        for sensor, died_at in life.dies.items()
+        if died_at <= now < life.revives.get(sensor, now + BEAT)
+    )
+    return sensors_of(words, deaf=deaf, now=now)
 
 
 def _arriving(life: Life) -> Iterator[tuple[datetime, Sign | Climate | Emergency]]:

@@ -12,10 +12,20 @@ from domains.care.judgement.heard import Climate, Emergency
 from domains.care.judgement.household import Household
 from domains.care.judgement.limits import USUAL
 from domains.care.judgement.noise import Noise, is_hers
-from domains.care.ports import Deaf, DeafCause
+from domains.care.ports import Deaf, DeafCause, Sign, SignKind
 from domains.kernel.provenance import Fallback, Silence
 from infra.model_client.nobody import Nobody
-from tests.care.judgement.lived import Life, alarms, at, door, live, motion, stirring, switch
+from tests.care.judgement.lived import (
+    Life,
+    Outage,
+    alarms,
+    at,
+    door,
+    live,
+    motion,
+    stirring,
+    switch,
+)
 from tests.care.judgement.metronome import Metronome
 
 EASY = Metronome(suspicious_h=300, grave_h=300)
@@ -72,18 +82,64 @@ async def test_a_door_whose_sensor_died_may_have_been_opened():
 
 
 async def test_a_new_battery_and_the_door_is_missed_again():
-    opened = [door(at(0, 15)), door(at(6, 10))]
-    life = Life([*opened, *stirring(at(0), at(12), every=timedelta(minutes=45))])
-    life.dies = {"back": at(1, 3)}
-    assert len(by(Rule.DOOR, alarms(await live(life, model=EASY, until=at(12))))) == 2
+    """From when it is heard again, for nobody knows whether it was opened before."""
+    life = Life([door(at(0, 15)), *stirring(at(0), at(14), every=timedelta(minutes=45))])
+    life.dies, life.revives = {"front": at(1, 3)}, {"front": at(8, 10)}
+    (alarm,) = by(Rule.DOOR, alarms(await live(life, model=EASY, until=at(14))))
+    assert at(11, 8) <= alarm.observed_at < at(11, 12)
 
 
-async def test_where_a_kettle_was_taken_away_no_hand_is_missed():
-    every_morning = [switch(at(day, 8)) for day in range(16)]
-    life = Life([*every_morning, *stirring(at(0), at(20), every=timedelta(minutes=45))])
+async def test_what_saves_its_battery_may_say_nothing_for_half_a_day():
+    """Its last beat was at noon; at three the door is missed."""
+    life = Life([door(at(0, 15)), *stirring(at(0), at(4), every=timedelta(minutes=45))])
+    life.dies, life.saves_battery = {"front": at(3, 12)}, frozenset({"front"})
+    (alarm,) = by(Rule.DOOR, alarms(await live(life, model=EASY, until=at(4))))
+    assert at(3, 15) <= alarm.observed_at < at(3, 17)
+
+
+async def test_an_outage_of_the_home_is_no_death_of_a_sensor():
+    """The hall is heard again at once, the door an hour later; none of it was her silence."""
+    life = Life([door(at(0, 15)), *stirring(at(0), at(7), every=timedelta(minutes=45))])
+    life.outages = [Outage(at(1), timedelta(days=2), backlog=False)]
+    whole = by(Rule.DOOR, alarms(await live(life, model=EASY, until=at(7))))
+    life.dies, life.revives = {"front": at(1)}, {"front": at(3, 1)}
+    assert by(Rule.DOOR, alarms(await live(life, model=EASY, until=at(7)))) == whole
+    assert len(whole) == 1
+
+
+async def test_a_battery_changed_at_night_is_no_alarm_in_the_morning():
+    life = Life([door(at(0, 15)), *stirring(at(0), at(9), every=timedelta(minutes=45))])
+    life.dies, life.revives = {"front": at(1, 3)}, {"front": at(8, 5)}
+    assert by(Rule.DOOR, alarms(await live(life, model=EASY, until=at(9)))) == []
+
+
+async def test_another_doors_battery_counts_as_well():
+    """She may have gone out by either."""
+    out = [door(at(0, 15)), Sign(at(0, 9), SignKind.DOOR, "back")]
+    life = Life([*out, *stirring(at(0), at(9), every=timedelta(minutes=45))])
+    life.dies, life.revives = {"back": at(1, 3)}, {"back": at(4, 10)}
+    (alarm,) = by(Rule.DOOR, alarms(await live(life, model=EASY, until=at(9))))
+    assert at(7, 8) <= alarm.observed_at < at(7, 12)
+
+
+EVERY_MORNING = [switch(at(day, 8.2)) for day in range(16)]
+TEA_HOME = [*EVERY_MORNING, *stirring(at(0), at(20), every=timedelta(minutes=45))]
+
+
+@pytest.mark.parametrize("pulled_at", [at(15, 9), at(15, 12), at(15, 22), at(16, 7)])
+async def test_where_a_kettle_lost_its_power_no_hand_is_missed(pulled_at):
+    life = Life(TEA_HOME)
     assert by(Rule.UTILITY, alarms(await live(life, model=EASY, until=at(20))))
-    life.dies = {"kettle": at(16)}
+    life.dies = {"kettle": pulled_at}
     assert by(Rule.UTILITY, alarms(await live(life, model=EASY, until=at(20)))) == []
+
+
+@pytest.mark.parametrize("back_at", [at(16, 10), at(17, 10), at(18, 3)])
+async def test_a_kettle_that_has_power_again_is_not_missed_at_once(back_at):
+    life = Life(TEA_HOME)
+    life.dies, life.revives = {"kettle": at(15, 12)}, {"kettle": back_at}
+    found = by(Rule.UTILITY, alarms(await live(life, model=EASY, until=at(20))))
+    assert all(alarm.observed_at >= back_at + timedelta(hours=22) for alarm in found)
 
 
 async def test_a_home_whose_door_nobody_hears_has_no_such_rule():

@@ -1,11 +1,12 @@
-"""The battery of the door's sensor ended: the home is heard all the same, and the door is not."""
+"""A sensor died: the home is heard all the same, and the door or the kettle is not."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from domains.care.homes.models import Device
-from tests.builders.street import Street, concerns_of
+from domains.kernel.clock import SEOUL
+from tests.builders.street import Flat, Street, concerns_of
 from tests.care.judgement.metronome import Metronome
 
 
@@ -22,6 +23,7 @@ async def street(seniors, clock, ids):
 async def days_later(street, *, door_lives: bool) -> list[str]:
     (flat,) = street.flats
     for _ in range(14):
+        await street.homes.ready()
         if door_lives:
             street.says(flat.door, "heartbeat", street.clock.now() + timedelta(hours=1), battery=80)
         await street.live(hours=6, about=street.flats)
@@ -40,3 +42,63 @@ async def test_nor_one_whose_sensor_was_taken_away(street, clock):
     (flat,) = street.flats
     await Device.filter(id=flat.door.id).update(retired_at=clock.now())
     assert await days_later(street, door_lives=False) == []
+
+
+async def test_a_new_battery_is_no_alarm(street):
+    """For nobody knows whether she went out while it was empty; from then on she would be heard."""
+    assert await days_later(street, door_lives=False) == []
+    (flat,) = street.flats
+    street.says(flat.door, "heartbeat", street.clock.now() + timedelta(hours=1), battery=100)
+    await street.live(hours=6, about=street.flats)
+    assert await concerns_of(flat.senior_id) == []
+    assert await days_later(street, door_lives=True) == ["door_not_opened"]
+
+
+KETTLE_BEATS = timedelta(minutes=15)
+
+
+async def a_day_with(street: Street, flat: Flat, *, tea: bool, plug_until: float = 24) -> None:
+    """From midnight: she stirs every hour, and makes tea at ten past eight if it is a day on which
+    she does. The plug has no battery, and beats until it is pulled."""
+    midnight = street.clock.now()
+    await street.homes.ready()
+    for hour in range(24):
+        street.says(flat.motion, "motion", midnight + timedelta(hours=hour, minutes=20))
+    if tea:
+        street.says(flat.kettle, "power", midnight + timedelta(hours=8, minutes=10), on=True)
+    for number in range(int(plug_until * 4)):
+        street.says(flat.kettle, "heartbeat", midnight + KETTLE_BEATS * number)
+    await street.live(hours=24)
+
+
+@pytest.fixture
+async def tea_drinker(seniors, clock, ids):
+    """Tea every morning for two weeks, from a midnight on."""
+    clock.advance(_next_midnight(clock.now()) - clock.now())
+    street = await Street.build(clock, ids, model=Metronome(suspicious_h=40.0, grave_h=60.0))
+    flat = await street.flat(seniors.senior)
+    for _ in range(13):
+        await a_day_with(street, flat, tea=True)
+    return street
+
+
+def _next_midnight(now: datetime) -> datetime:
+    local = now.astimezone(SEOUL).replace(hour=0, minute=0, second=0, microsecond=0)
+    return (local + timedelta(days=1)).astimezone(now.tzinfo)
+
+
+async def test_a_morning_without_tea_is_missed(tea_drinker):
+    (flat,) = tea_drinker.flats
+    await a_day_with(tea_drinker, flat, tea=True)
+    await a_day_with(tea_drinker, flat, tea=False)
+    assert [kind for kind, _, _ in await concerns_of(flat.senior_id)] == ["no_water_or_power"]
+
+
+async def test_a_cable_that_is_loose_is_no_morning_without_tea(tea_drinker):
+    """From noon on, for two days."""
+    (flat,) = tea_drinker.flats
+    await a_day_with(tea_drinker, flat, tea=True, plug_until=12)
+    await a_day_with(tea_drinker, flat, tea=False, plug_until=0)
+    assert await concerns_of(flat.senior_id) == []
+    await a_day_with(tea_drinker, flat, tea=False)
+    assert await concerns_of(flat.senior_id) == [], "it is in again, for less than a day"

@@ -3,7 +3,7 @@
 These rules ring by day alone: none of them is a matter of hours.
 """
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
@@ -12,6 +12,7 @@ from domains.care.cases.concern import Signal
 from domains.care.cases.vocabulary import ConcernKind, Level
 from domains.care.judgement.alarm import Alarm, Rule
 from domains.care.judgement.fixed_timer import quiet_for_s
+from domains.care.judgement.heard import ALL_HEARD, Sensors
 from domains.care.judgement.hours import is_day
 from domains.care.judgement.limits import Limits
 from domains.care.judgement.memory import Remembered
@@ -33,27 +34,34 @@ def judge_long_still(
     *,
     limits: Limits,
     deaf: Sequence[Deaf],
-    dead: Set[str] = frozenset(),
+    sensors: Sensors = ALL_HEARD,
     now: datetime,
 ) -> tuple[Remembered, tuple[Alarm, ...]]:
     """Each rings once, until what it misses comes back or she says that all is well. A door whose
-    sensor is among the `dead` may have been opened: then nobody knows."""
-    home = _with_last_night(home, deaf, now)
+    sensor is dead may be opened: nobody knows, and it counts as used until that is heard again."""
+    home = _with_dead(_with_last_night(home, deaf, now), sensors.dead, now)
     if not is_day(now):
         return home, ()
-    known = _without(home, dead)
-    alarms = tuple(_rung(known, limits, deaf, now))
+    alarms = tuple(_rung(home, limits, deaf, sensors.silent, now))
     rung = frozenset(alarm.by for alarm in alarms if isinstance(alarm.by, Rule))
     return (replace(home, raised=home.raised | rung) if rung else home), alarms
 
 
-def _rung(home: Remembered, limits: Limits, deaf: Sequence[Deaf], now: datetime) -> Iterator[Alarm]:
+def _rung(
+    home: Remembered,
+    limits: Limits,
+    deaf: Sequence[Deaf],
+    silent: Mapping[str, datetime],
+    now: datetime,
+) -> Iterator[Alarm]:
     if Rule.DOOR not in home.raised and home.door_at is not None:
-        shut_s = quiet_for_s(home.door_at, deaf=deaf, now=now)
+        since = _latest(home.door_at, home.door_unheard_at)
+        shut_s = quiet_for_s(since, deaf=deaf, now=_vouched_until(home.doors, silent, now))
         if shut_s >= limits.door_days * DAY_S:
             yield _alarm(ConcernKind.DOOR_NOT_OPENED, Rule.DOOR, home.door_at, shut_s, now)
     if Rule.UTILITY not in home.raised and home.switch_at is not None and _uses_daily(home, now):
-        unused_s = quiet_for_s(home.switch_at, deaf=deaf, now=now)
+        since = _latest(home.switch_at, home.switch_unheard_at)
+        unused_s = quiet_for_s(since, deaf=deaf, now=_vouched_until(home.switches, silent, now))
         if unused_s >= limits.utility_h * HOUR_S:
             yield _alarm(ConcernKind.NO_WATER_OR_POWER, Rule.UTILITY, home.switch_at, unused_s, now)
     if Rule.NIGHT not in home.raised and _is_strange_morning(home, now):
@@ -61,13 +69,25 @@ def _rung(home: Remembered, limits: Limits, deaf: Sequence[Deaf], now: datetime)
         yield _alarm(ConcernKind.INACTIVITY, Rule.NIGHT, home.last_sign_at, quiet_s, now)
 
 
-def _without(home: Remembered, dead: Set[str]) -> Remembered:
-    """What is known of her door and her switches, where those who told of them still would."""
-    return replace(
-        home,
-        door_at=None if home.doors.keys() & dead else home.door_at,
-        switch_at=None if home.switches.keys() & dead else home.switch_at,
-    )
+def _with_dead(home: Remembered, dead: Set[str], now: datetime) -> Remembered:
+    """By night too: a battery that is changed then is no alarm in the morning. What was last heard
+    of the door stays, for whether she is out is read of it."""
+    if home.doors.keys() & dead:
+        home = replace(home, door_unheard_at=now)
+    if home.switches.keys() & dead:
+        home = replace(home, switch_unheard_at=now)
+    return home
+
+
+def _vouched_until(
+    tellers: Mapping[str, datetime], silent: Mapping[str, datetime], now: datetime
+) -> datetime:
+    """Until when all of them would have told: the silence of a sensor is not hers."""
+    return min([now, *(silent[each] for each in tellers.keys() & silent.keys())])
+
+
+def _latest(used_at: datetime, unheard_at: datetime | None) -> datetime:
+    return max(used_at, unheard_at or used_at)
 
 
 def _uses_daily(home: Remembered, now: datetime) -> bool:
