@@ -22,6 +22,7 @@ def care_routes(desk: CareDesk) -> list[Route]:
         route(show_home.PATH, show_home.show_home),
         route(show_home.PATH, show_home.press, "POST"),
         route(show_home.HELP, show_home.show_help),
+        route(show_home.AGAIN, show_home.show_again),
         route(show_home.OFFLINE, show_home.show_offline),
         route(show_work.WORK, show_work.show_work),
         route(show_work.BOARD, show_work.show_board),

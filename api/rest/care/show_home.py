@@ -1,5 +1,6 @@
 """`/care/home`: one sentence, one button, in large type; `/care/home/help` asks for help."""
 
+from typing import assert_never
 from uuid import UUID
 
 from starlette.requests import Request
@@ -14,6 +15,7 @@ from domains.kernel.actor import Actor
 
 PATH = "/care/home"
 HELP = "/care/home/help"
+AGAIN = "/care/home/again"
 OFFLINE = "/care/home/offline"
 
 MEANINGS = {
@@ -29,15 +31,38 @@ async def show_home(desk: CareDesk, request: Request, actor: Actor) -> Response:
     home = await views.show_senior_home(actor, locale=locale_of(request), clock=desk.clock)
     if home is None:
         return refusal(request, "no_care", status=404)
-    return render(request, "home.html", home=home, request_id=desk.ids.new(), path=PATH, help=HELP)
+    return _screen(desk, request, home)
 
 
 async def show_help(desk: CareDesk, request: Request, actor: Actor) -> Response:
-    """One button that asks for help; nobody presses it by brushing past."""
+    """One button that asks for help; nobody presses it by brushing past. Where nobody would hear
+    it her own screen says so, and offers 119."""
     home = await views.show_senior_home(actor, locale=locale_of(request), clock=desk.clock)
     if home is None:
         return refusal(request, "no_care", status=404)
+    if not home.is_heard:
+        return _screen(desk, request, home)
     return render(request, "help.html", home=home, request_id=desk.ids.new(), path=PATH)
+
+
+async def show_again(desk: CareDesk, request: Request, actor: Actor) -> Response:
+    """She pressed, and first had to be recognised anew: nobody has heard it, and one press more
+    says it. It is never said by being led here, which anybody's link could do."""
+    home = await views.show_senior_home(actor, locale=locale_of(request), clock=desk.clock)
+    if home is None:
+        return render(request, "not_heard.html", status=404, path=PATH)
+    if not home.is_heard:
+        return _screen(desk, request, home)
+    for_help = request.query_params.get("action") == "help"
+    return render(
+        request,
+        "again.html",
+        home=home,
+        for_help=for_help,
+        request_id=desk.ids.new(),
+        path=PATH,
+        help=HELP,
+    )
 
 
 async def show_offline(desk: CareDesk, request: Request, actor: Actor) -> Response:
@@ -49,7 +74,9 @@ async def show_offline(desk: CareDesk, request: Request, actor: Actor) -> Respon
 
 
 async def press(desk: CareDesk, request: Request, actor: Actor) -> Response:
-    """The button; then back to the sentence, which says what became of it."""
+    """The button; then back to the sentence, which says what became of it. What nobody took down
+    (a page from before, a consent taken back) never looks as if it had been: that page offers 119.
+    """
     form = await fields_of(request)
     action = form.get("action", "")
     try:
@@ -58,12 +85,18 @@ async def press(desk: CareDesk, request: Request, actor: Actor) -> Response:
     except ValueError:
         return refusal(request, "not_ours", status=400)
     if action == views.HomeAction.BACK:
-        await _come_back(desk, actor)
+        is_heard = await _come_back(desk, actor)
     elif action in MEANINGS:
-        await _say(desk, actor, MEANINGS[action], request_id=request_id, asked=asked)
+        is_heard = await _say(desk, actor, MEANINGS[action], request_id=request_id, asked=asked)
     else:
         return refusal(request, "not_ours", status=400)
+    if not is_heard:
+        return render(request, "not_heard.html", status=409, path=PATH)
     return RedirectResponse(PATH, status_code=303)
+
+
+def _screen(desk: CareDesk, request: Request, home: views.SeniorHome) -> Response:
+    return render(request, "home.html", home=home, request_id=desk.ids.new(), path=PATH, help=HELP)
 
 
 async def _say(
@@ -73,25 +106,58 @@ async def _say(
     *,
     request_id: UUID,
     asked: UUID | None,
-) -> None:
-    """To the question on the page; where that is over, of her own accord: no word is lost."""
-    if asked is not None:
-        heard = await check_ins.answer_check_in(
-            actor,
-            check_in_id=asked,
-            meaning=meaning,
-            request_id=request_id,
-            said_at=None,
-            clock=desk.clock,
-            ids=desk.ids,
-        )
-        if isinstance(heard, check_ins.Heard) and heard.effect is not check_ins.Effect.TOO_LATE:
-            return
-    await check_ins.volunteer(
+) -> bool:
+    """To the question on the page; where that is over, of her own accord: no word is lost. False
+    where nobody looks after her."""
+    if asked is not None and await _answer(desk, actor, asked, meaning, request_id=request_id):
+        return True
+    outcome = await check_ins.volunteer(
         actor, meaning=meaning, request_id=request_id, clock=desk.clock, ids=desk.ids
     )
+    match outcome:
+        case check_ins.Volunteered():
+            return True
+        case check_ins.NotCaredFor():
+            return False
+        case unreachable:
+            assert_never(unreachable)
 
 
-async def _come_back(desk: CareDesk, actor: Actor) -> None:
+async def _answer(
+    desk: CareDesk,
+    actor: Actor,
+    check_in_id: UUID,
+    meaning: check_ins.Meaning,
+    *,
+    request_id: UUID,
+) -> bool:
+    """Whether the question took it."""
+    heard = await check_ins.answer_check_in(
+        actor,
+        check_in_id=check_in_id,
+        meaning=meaning,
+        request_id=request_id,
+        said_at=None,
+        clock=desk.clock,
+        ids=desk.ids,
+    )
+    match heard:
+        case check_ins.Heard(effect=effect):
+            return effect is not check_ins.Effect.TOO_LATE
+        case check_ins.NotYourQuestion():
+            return False
+        case unreachable:
+            assert_never(unreachable)
+
+
+async def _come_back(desk: CareDesk, actor: Actor) -> bool:
+    """False where there is no care to come back to."""
     assert actor.person_id is not None
-    await care.people.resume_care(actor, actor.person_id, clock=desk.clock, ids=desk.ids)
+    outcome = await care.people.resume_care(actor, actor.person_id, clock=desk.clock, ids=desk.ids)
+    match outcome:
+        case care.people.Resumed():
+            return True
+        case care.people.NotYourSenior():
+            return False
+        case unreachable:
+            assert_never(unreachable)

@@ -1,12 +1,14 @@
 """Who is at a page of care: by the cookie that these pages alone see."""
 
 from collections.abc import Awaitable, Callable
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.middleware.authentication import Identified, identify
 from api.rest.auth.cookies import OFFICE
+from api.rest.auth.form import fields_of
 from api.rest.auth.office import way_in
 from api.rest.auth.same_site import is_our_page
 from api.rest.care.desk import CareDesk
@@ -31,13 +33,22 @@ def for_signed_in(show: Show) -> Callable[[CareDesk, Request], Awaitable[Respons
         try:
             actor = await actor_with(desk, request.cookies.get(OFFICE))
             if actor.person_id is None:
-                return RedirectResponse(way_in(request.url.path), status_code=303)
+                return RedirectResponse(way_in(await _asked_for(request)), status_code=303)
             return await show(desk, request, actor)
         except (Unavailable, *OUTAGES):
             return refusal(request, "unavailable", status=503)
 
     shown.__name__ = show.__name__
     return shown
+
+
+async def _asked_for(request: Request) -> str:
+    """The page to be led back to. A form is not kept by the sign-in, so its page asks once more:
+    who called for help while her cookie ran out must not believe that it was heard."""
+    if request.method != "POST":
+        return request.url.path
+    pressed = (await fields_of(request)).get("action", "")
+    return f"{request.url.path}/again?{urlencode({'action': pressed})}"
 
 
 async def actor_with(desk: CareDesk, credential: str | None) -> Actor:

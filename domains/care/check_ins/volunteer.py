@@ -45,18 +45,22 @@ async def volunteer(
         raise Unauthenticated
     answer = Answer(meaning=meaning, way=Way.APP, reference=request_id)
     async with in_transaction():
-        if await care_plan(actor.person_id, at=clock.now()) is None:
-            return NotCaredFor()
-        await hear_unasked(actor.person_id, answer, clock=clock, ids=ids)
-        return Volunteered(meaning)
+        heard = await hear_unasked(actor.person_id, answer, clock=clock, ids=ids)
+        return Volunteered(meaning) if heard else NotCaredFor()
 
 
-async def hear_unasked(senior_id: UUID, answer: Answer, *, clock: Clock, ids: Ids) -> None:
+async def hear_unasked(senior_id: UUID, answer: Answer, *, clock: Clock, ids: Ids) -> bool:
     """Within the caller's transaction; by whoever was proved to be this senior. What she says while
-    she leaves is kept nowhere."""
+    she leaves is kept nowhere: False, and she must hear that nobody listens."""
     await lock_senior(senior_id)
-    if await care_plan(senior_id, at=clock.now()) is None or await heard_before(senior_id, answer):
-        return
+    if await care_plan(senior_id, at=clock.now()) is None:
+        return False
+    if not await heard_before(senior_id, answer):
+        await _take(senior_id, answer, clock=clock, ids=ids)
+    return True
+
+
+async def _take(senior_id: UUID, answer: Answer, *, clock: Clock, ids: Ids) -> None:
     rows = await lock_unanswered([senior_id], at=clock.now())
     answered = [row for row in rows if _answers(answer, row)]
     for row in answered:

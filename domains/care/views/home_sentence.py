@@ -36,7 +36,9 @@ class HomeAction(StrEnum):
     BACK = "back"
     """She is home again: the pause ends."""
     CALL_CENTRE = "call_centre"
-    """The telephone: nothing can be done on the screen."""
+    """Answered no more: no centre's number is known here, so nothing could be dialled."""
+    CALL_119 = "call_119"
+    """The telephone: while nobody looks after her, nothing on the screen reaches anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ BY_TODAY = {
 }
 
 ACTIONS = {
-    HomeState.WAITS_FOR_CENTRE: HomeAction.CALL_CENTRE,
+    HomeState.WAITS_FOR_CENTRE: HomeAction.CALL_119,
     HomeState.PAUSED: HomeAction.BACK,
     HomeState.ASKED: HomeAction.FINE,
     HomeState.EMERGENCY: HomeAction.CALL_ME,

@@ -25,7 +25,9 @@ from domains.kernel.text import Locale
 class SeniorHome:
     """`check_in_id` is what `FINE` answers; None where nobody asked, and it is volunteered.
 
-    `offline` is what to do where there is no network; a page keeps it before it is needed.
+    `is_heard` is False while nobody looks after her yet: no press reaches anybody, `ask_for_help`
+    least of all, and `advice` says so. `offline` is what to do where there is no network; a page
+    keeps it before it is needed.
     """
 
     state: HomeState
@@ -34,6 +36,8 @@ class SeniorHome:
     label: Words
     check_in_id: UUID | None
     ask_for_help: Words
+    is_heard: bool
+    advice: Words | None
     offline: Words
     at: datetime
 
@@ -55,6 +59,8 @@ async def show_senior_home(actor: Actor, *, locale: Locale, clock: Clock) -> Sen
         label=words(locale, f"action.{action}"),
         check_in_id=asked.check_in_id if asked.today in (Today.ASKED, Today.MISSED) else None,
         ask_for_help=words(locale, "action.help"),
+        is_heard=care.stands,
+        advice=None if care.stands else words(locale, f"home.{state}.advice"),
         offline=words(locale, "home.offline", centre=care.centre),
         at=now,
     )

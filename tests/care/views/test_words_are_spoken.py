@@ -46,6 +46,7 @@ def test_what_is_spoken_holds_no_sign_that_only_an_eye_understands(locale):
         *(f"action.{action}" for action in [*HomeAction, "help"]),
         *(f"{of}.{word}" for of in ("state", "day") for word in StateWord),
         *(f"kind.{kind}" for kind in ConcernKind),
+        "home.waits_for_centre.advice",
         "home.offline",
     ]
     for key in keys:

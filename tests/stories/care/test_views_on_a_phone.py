@@ -75,6 +75,24 @@ async def test_help_has_a_page_of_its_own_and_reaches_people(her_phone, dong, cl
     assert "가족에게 알렸습니다" in said.text
 
 
+async def test_who_presses_when_her_cookie_has_run_out_is_asked_once_more(
+    her_phone, dong, clock, ids
+):
+    page = await her_phone.open(HELP)
+    form = {"request_id": field(page.text, "request_id"), "action": "help"}
+    her_phone.http.cookies.delete("osan_office", path="/care")
+    before = await everything()
+    again = await her_phone.press(HOME, **form)
+    assert "아직 전해지지 않았습니다" in again.text
+    assert again.text.count("<button") == 1
+    assert field(again.text, "action") == "help"
+    assert await everything() == before, "being led there says nothing"
+    form["request_id"] = field(again.text, "request_id")
+    await her_phone.press(HOME, **form)
+    case = await Worry(dong.people, clock, ids).case()
+    assert case.kind is cases.ConcernKind.ASKED_FOR_HELP
+
+
 @pytest.mark.parametrize("form", [{}, {"action": "fine", "request_id": "x"}])
 async def test_a_form_that_is_none_of_ours_does_nothing(her_phone, form):
     await her_phone.open(HOME)

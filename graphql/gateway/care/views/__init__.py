@@ -13,7 +13,7 @@ strawberry.enum(
     care.views.HomeAction,
     name="SeniorHomeAction",
     description="What the one button does. FINE answers `checkInId` or is volunteered, BACK ends "
-    "the pause, CALL_CENTRE is the telephone's.",
+    "the pause, CALL_119 is the telephone's. CALL_CENTRE is answered no more.",
 )
 strawberry.enum(
     care.views.StateWord,

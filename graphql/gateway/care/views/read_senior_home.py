@@ -23,7 +23,15 @@ class SeniorHome:
         description="What FINE answers; null where nobody asked: it is volunteered."
     )
     ask_for_help: SpokenText = strawberry.field(
-        description="Leads to a screen of its own, with one button that asks for help."
+        description="Leads to a screen of its own, with one button that asks for help. Do not offer "
+        "it while `isHeard` is false."
+    )
+    is_heard: bool = strawberry.field(
+        description="False while nobody looks after her yet: nothing that she says reaches anybody. "
+        "Show `advice`, and 119 as the one button."
+    )
+    advice: SpokenText | None = strawberry.field(
+        description="What to do meanwhile, while nobody looks after her."
     )
     offline: SpokenText = strawberry.field(
         description="What to do without a network: keep it before it is needed."
@@ -37,7 +45,8 @@ class SeniorHomeQuery:
         allow=SignedIn(),
         about=Oneself(),
         under=SERVICE,
-        description="The home screen of whoever is cared for; null where you asked for no care.",
+        description="The home screen of whoever is cared for; null where you asked for no care, or "
+        "your centre could not take you on: you may ask (again) by enrolInCare.",
     )
     async def senior_home(self, info: Info) -> SeniorHome | None:
         world = info.context
@@ -55,6 +64,8 @@ def _home(view: care.views.SeniorHome) -> SeniorHome:
         label=spoken_text(view.label),
         check_in_id=global_id("CareCheckIn", view.check_in_id) if view.check_in_id else None,
         ask_for_help=spoken_text(view.ask_for_help),
+        is_heard=view.is_heard,
+        advice=spoken_text(view.advice) if view.advice else None,
         offline=spoken_text(view.offline),
         at=view.at,
     )
