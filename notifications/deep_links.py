@@ -45,6 +45,11 @@ def care_person(*, senior_id: UUID) -> str:
     return f"{SCHEME}://care/people/{senior_id}"
 
 
+def care_seniors() -> str:
+    """For a centre, whom it cares for, and who waits for its yes."""
+    return f"{SCHEME}://care/seniors"
+
+
 def care_case(*, case_id: UUID) -> str:
     """A case of somebody who is cared for, with the buttons to take it, act and close it."""
     return f"{SCHEME}://care/cases/{case_id}"

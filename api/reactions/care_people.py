@@ -5,16 +5,61 @@ from uuid import UUID
 
 from api.reactions import care_check_ins
 from api.reactions.follow import Follows
-from api.reactions.messenger import Messenger
+from api.reactions.messenger import Messenger, second
 from domains.care import events
 from domains.consent import events as consent_events
 from domains.consent.public import Purpose
+from domains.identity.public import roles as offices
 from domains.kernel.outbox import Recorded
 from notifications.public import announcements
 
 
+async def asked_for(messenger: Messenger, record: Recorded, event: events.CareAskedFor) -> None:
+    """Nobody looks after her until staff of the centre have looked: they hear of it."""
+    await messenger.tell(
+        announcements.care_application_waits(
+            event_id=record.id,
+            senior_id=event.senior_id,
+            centre_id=event.centre_id,
+            at=record.occurred_at,
+        )
+    )
+
+
+async def accepted(messenger: Messenger, record: Recorded, event: events.CareAccepted) -> None:
+    """She asked on her own phone and was not there: she hears who looks after her now."""
+    await messenger.tell(
+        announcements.care_accepted(
+            event_id=record.id,
+            senior_id=event.senior_id,
+            centre=await _name_of_centre(event.centre_id),
+            at=record.occurred_at,
+        )
+    )
+
+
+async def declined(messenger: Messenger, record: Recorded, event: events.CareDeclined) -> None:
+    """She hears why, and that nobody looks after her. What staff were told of her, and what still
+    waits to be told, went with her consent."""
+    await messenger.tell(
+        announcements.care_declined(
+            event_id=record.id,
+            senior_id=event.senior_id,
+            centre=await _name_of_centre(event.centre_id),
+            why=event.why,
+            at=record.occurred_at,
+        )
+    )
+
+
+async def _name_of_centre(centre_id: UUID) -> str:
+    return (await offices.units([centre_id]))[centre_id].name
+
+
 async def enrolled(messenger: Messenger, record: Recorded, event: events.SeniorEnrolled) -> None:
-    """The first question is proposed, and her care workers hear of her; she was there herself."""
+    """The first question is proposed, and her care workers hear of her. Who waited for a yes waits
+    no more; what she herself hears of it, `accepted` says."""
+    await messenger.take_back(record, announcements.application_tag(event.senior_id))
     await care_check_ins.senior_enrolled(messenger, record, event)
     await _meet(messenger, record, event.senior_id, dong_id=event.dong_id)
 
@@ -30,7 +75,7 @@ async def _meet(messenger: Messenger, record: Recorded, senior_id: UUID, *, dong
     if senior is not None:
         await messenger.tell(
             announcements.care_new_senior(
-                event_id=record.id,
+                event_id=second(record.id),
                 senior_id=senior_id,
                 senior=senior,
                 dong_id=dong_id,
@@ -86,6 +131,9 @@ async def left(
 
 
 FOLLOWS: Follows = (
+    (events.CareAskedFor, asked_for),
+    (events.CareAccepted, accepted),
+    (events.CareDeclined, declined),
     (events.SeniorEnrolled, enrolled),
     (events.SeniorMoved, moved),
     (events.CarePaused, paused),

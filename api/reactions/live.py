@@ -33,6 +33,16 @@ CASE_TOPICS = frozenset(
 """Events by which a centre's board changes."""
 
 
+CENTRE_TOPICS = frozenset(
+    {
+        care_events.CareAskedFor.topic,
+        care_events.CareAccepted.topic,
+        care_events.CareDeclined.topic,
+    }
+)
+"""Events by which the numbers of a centre's board change; they name the centre."""
+
+
 async def live_channels(happened: list[Recorded]) -> set[str]:
     """The live channels that have news."""
     children = {
@@ -64,11 +74,14 @@ def _campaigns(happened: list[Recorded]) -> set[str]:
 
 
 async def _boards(happened: list[Recorded]) -> set[str]:
-    """The boards of the centres whose cases have changed, or have gone to another."""
+    """The boards of the centres whose cases have changed, or have gone to another; and where
+    somebody asks to be cared for."""
+    centres = {
+        event.read_as(_CentreOf).centre_id for event in happened if event.topic in CENTRE_TOPICS
+    }
     changed = {event.read_as(_CaseOf).case_id for event in happened if event.topic in CASE_TOPICS}
-    if not changed:
-        return set()
-    centres = await views.centres_of(changed) | _left_behind(happened)
+    if changed:
+        centres |= await views.centres_of(changed) | _left_behind(happened)
     return {board_channel(centre) for centre in centres}
 
 
@@ -117,3 +130,8 @@ class _ChildOf:
 @dataclass(frozen=True, slots=True)
 class _CaseOf:
     case_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class _CentreOf:
+    centre_id: UUID

@@ -73,6 +73,7 @@ ROUTES: Mapping[str, Door] = {
     "/care/assets/{name}": Door(Caller.ANYONE, "scripts, the same for everybody"),
     "/care/home": Door(Caller.SESSION, "who is signed in, and cared for", SERVICE),
     "/care/home/help": Door(Caller.SESSION, "who is signed in, and cared for", RESCUE),
+    "/care/home/again": Door(Caller.SESSION, "who is signed in, and cared for", RESCUE),
     "/care/home/offline": Door(Caller.SESSION, "who is signed in: their centre's name", SERVICE),
     "/care/work": Door(Caller.SESSION, "a shell, the same for everybody; see the fields"),
     "/care/board": Door(Caller.SESSION, "a shell, the same for everybody; see the fields"),

@@ -35,6 +35,47 @@ class SeniorEnrolled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CareAskedFor:
+    """Somebody asked to be cared for, and waits for this centre: its staff looks, or nobody does.
+    It comes again where her dong goes to another centre meanwhile."""
+
+    topic: ClassVar[str] = "care.asked_for"
+    version: ClassVar[int] = 1
+    ordered_by: ClassVar[str] = "senior_id"
+
+    enrolment_id: UUID
+    senior_id: UUID
+    centre_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CareAccepted:
+    """A centre took on whom asked on her own phone; she was not there when it did."""
+
+    topic: ClassVar[str] = "care.accepted"
+    version: ClassVar[int] = 1
+    ordered_by: ClassVar[str] = "senior_id"
+
+    enrolment_id: UUID
+    senior_id: UUID
+    centre_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CareDeclined:
+    """A centre could not take her on; what she sent is destroyed. `why` is a
+    `people.vocabulary.Declined`, which nothing else holds."""
+
+    topic: ClassVar[str] = "care.declined"
+    version: ClassVar[int] = 1
+    ordered_by: ClassVar[str] = "senior_id"
+
+    senior_id: UUID
+    centre_id: UUID
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CarePaused:
     """Everything is quiet until a moment; guardians are told, except who said so."""
 

@@ -5,6 +5,11 @@ from domains.care.call_off import call_off
 from domains.care.cases import public as cases
 from domains.care.check_ins import public as check_ins
 from domains.care.correct_address import correct_address
+from domains.care.decline_application import (
+    AlreadyStands,
+    ApplicationDeclined,
+    decline_application,
+)
 from domains.care.erase import erase
 from domains.care.erase_person import erase_person
 from domains.care.export_person import export_person
@@ -19,15 +24,18 @@ from domains.care.people.may_see import depth_for, may_see
 from domains.care.people.on_duty import on_duty, on_duty_in
 from domains.care.people.open_address import HandOver, open_for_hand_over
 from domains.care.people.read_plans import PURPOSES, care_plan, care_plans
-from domains.care.people.vocabulary import Depth, DutyDay, PauseReason, Way
+from domains.care.people.vocabulary import Declined, Depth, DutyDay, PauseReason, Way
 from domains.care.serve_dong import serve_dong
 from domains.care.views import public as views
 
 __all__ = [
     "ALWAYS",
     "PURPOSES",
+    "AlreadyStands",
+    "ApplicationDeclined",
     "CarePlan",
     "Contact",
+    "Declined",
     "Depth",
     "DutyDay",
     "HandOver",
@@ -43,6 +51,7 @@ __all__ = [
     "cases",
     "check_ins",
     "correct_address",
+    "decline_application",
     "depth_for",
     "erase",
     "erase_person",

@@ -28,6 +28,8 @@ class Because(StrEnum):
     SILENCE = "silence"
     YES = "yes"
     NO = "no"
+    UNSERVED = "unserved"
+    """Whoever was to serve it could not: an application was declined."""
 
 
 @dataclass(frozen=True, slots=True)

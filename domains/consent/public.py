@@ -3,6 +3,7 @@
 from domains.consent.ask_anew import ask_anew
 from domains.consent.catalogue import CATALOGUE, Purpose, Terms, TextVersion, wording
 from domains.consent.end_over import end_due
+from domains.consent.end_unserved import end_unserved
 from domains.consent.erase_person import erase_person
 from domains.consent.erasers import (
     NOBODY,
@@ -107,6 +108,7 @@ __all__ = [
     "choose_provision_notices",
     "delete_fired",
     "end_due",
+    "end_unserved",
     "erase_person",
     "export_person",
     "fire_timers",

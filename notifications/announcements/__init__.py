@@ -5,6 +5,12 @@ Each decides category, purpose, tag, link and lifetime of its message in one pla
 
 from notifications.announcements.account import account_linked, contact_code, session_stolen
 from notifications.announcements.alarms import alarm_unreached
+from notifications.announcements.care_applications import (
+    application_tag,
+    care_accepted,
+    care_application_waits,
+    care_declined,
+)
 from notifications.announcements.care_cases import (
     CareNews,
     CareStep,
@@ -83,8 +89,11 @@ __all__ = [
     "account_linked",
     "alarm_tag",
     "alarm_unreached",
+    "application_tag",
     "arrived",
     "breach_due",
+    "care_accepted",
+    "care_application_waits",
     "care_case_asked",
     "care_case_confirm",
     "care_case_emergency",
@@ -92,6 +101,7 @@ __all__ = [
     "care_case_still_open",
     "care_case_tag",
     "care_case_taken",
+    "care_declined",
     "care_gap_found",
     "care_left",
     "care_new_senior",

@@ -62,6 +62,9 @@ class MessageKey(StrEnum):
     CARE_RESUMED = "care.resumed"
     CARE_LEFT = "care.left"
     CARE_NEW_SENIOR = "care.new_senior"
+    CARE_APPLICATION_WAITS = "care.application_waits"
+    CARE_ACCEPTED = "care.accepted"
+    CARE_DECLINED = "care.declined"
 
     @property
     def topic(self) -> str:
@@ -191,6 +194,9 @@ VALUES: Mapping[MessageKey, Mapping[str, Kind]] = {
     MessageKey.CARE_RESUMED: {"senior": Kind.NOUN},
     MessageKey.CARE_LEFT: {"senior": Kind.NOUN},
     MessageKey.CARE_NEW_SENIOR: {"senior": Kind.NOUN},
+    MessageKey.CARE_APPLICATION_WAITS: {},
+    MessageKey.CARE_ACCEPTED: {"centre": Kind.NOUN},
+    MessageKey.CARE_DECLINED: {"centre": Kind.NOUN, "why": Kind.TERM},
 }
 """What each message's text may name: nouns as they are, times as ISO-8601 instants, dates as
 ISO-8601 dates, counts as digits, terms by their key."""

@@ -124,6 +124,7 @@ SAID: Mapping[str, Say] = {
     "chooseChannels.category": lambda _: "SERVICE",
     "code": lambda _: "WXYZ-1234-ABCD",
     "reason": lambda _: "서류가 다릅니다",
+    "declineCareApplication.reason": lambda _: "OTHER",
     "words": lambda _: "확인했습니다",
     "sender": lambda _: "오산시",
     "createCampaign.words": lambda _: {"locale": "KO", "title": "물놀이장", "body": "엽니다"},

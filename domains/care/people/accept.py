@@ -5,10 +5,12 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
+from domains.care.events import CareAccepted
 from domains.care.people.access import NotYourSenior, asked_for_by, is_of_centre
 from domains.care.people.enrol import tell_of_enrolment
 from domains.care.people.models import Enrolment, Residence
-from domains.kernel import audit
+from domains.care.people.vocabulary import Way
+from domains.kernel import audit, outbox
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
@@ -48,4 +50,12 @@ async def accept_into_care(
         )
         home = await Residence.get(enrolment_id=row.id, until=None)
         await tell_of_enrolment(row, home.dong_id, clock=clock, ids=ids)
+        await _tell_her(row, clock=clock, ids=ids)
         return Accepted(row.id, row.senior_id, changed=True)
+
+
+async def _tell_her(row: Enrolment, *, clock: Clock, ids: Ids) -> None:
+    """Who signed a paper at a desk heard there what comes of it."""
+    if row.way is Way.APP:
+        event = CareAccepted(enrolment_id=row.id, senior_id=row.senior_id, centre_id=row.centre_id)
+        await outbox.record(event, clock=clock, ids=ids)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.care.events import SeniorEnrolled
+from domains.care.events import CareAskedFor, SeniorEnrolled
 from domains.care.people.access import centre_serving, is_of_centre
 from domains.care.people.models import Enrolment, Residence
 from domains.care.people.vocabulary import Depth, Way
@@ -164,7 +164,17 @@ async def _write_enrolment(
     )
     if stands:
         await tell_of_enrolment(row, application.flat.dong_id, clock=clock, ids=ids)
+    else:
+        await tell_of_application(row.id, senior_id, centre_id, clock=clock, ids=ids)
     return Enrolled(row.id, senior_id, centre_id, stands)
+
+
+async def tell_of_application(
+    enrolment_id: UUID, senior_id: UUID, centre_id: UUID, *, clock: Clock, ids: Ids
+) -> None:
+    """Nobody looks after her before this centre has looked."""
+    event = CareAskedFor(enrolment_id=enrolment_id, senior_id=senior_id, centre_id=centre_id)
+    await outbox.record(event, clock=clock, ids=ids)
 
 
 async def tell_of_enrolment(row: Enrolment, dong_id: UUID, *, clock: Clock, ids: Ids) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
+from domains.care.people.enrol import tell_of_application
 from domains.care.people.models import ServedDong
 from domains.identity.public import roles as offices
 from domains.kernel import audit, sql
@@ -42,7 +43,7 @@ async def serve_dong(
         await ServedDong.update_or_create(
             dong_id=dong_id, defaults={"centre_id": centre_id, "since": clock.now()}
         )
-        went_over = await _hand_over(dong_id, centre_id)
+        went_over = await _hand_over(dong_id, centre_id, clock=clock, ids=ids)
         await audit.record(actor, "care.dong.serve", reference=dong_id, clock=clock, ids=ids)
         return DongServed(dong_id, centre_id, went_over)
 
@@ -65,13 +66,19 @@ def _kinds(
     return tuple(known[unit].kind if unit in known else None for unit in unit_ids)
 
 
-async def _hand_over(dong_id: UUID, centre_id: UUID) -> int:
-    return await sql.execute(
+async def _hand_over(dong_id: UUID, centre_id: UUID, *, clock: Clock, ids: Ids) -> int:
+    """How many; of whom still waits for a yes the centre that has her now is told."""
+    rows = await sql.fetch(
         """
         UPDATE care.enrolments SET centre_id = $2
         WHERE centre_id <> $2 AND id IN (
             SELECT enrolment_id FROM care.residences WHERE dong_id = $1 AND until IS NULL)
+        RETURNING id, senior_id, stands_since
         """,
         dong_id,
         centre_id,
     )
+    for row in rows:
+        if row["stands_since"] is None:
+            await tell_of_application(row["id"], row["senior_id"], centre_id, clock=clock, ids=ids)
+    return len(rows)

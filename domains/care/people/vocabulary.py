@@ -41,6 +41,16 @@ class PauseReason(StrEnum):
     OTHER = "other"
 
 
+class Declined(StrEnum):
+    """Why a centre does not take on whom asked; told to her, and kept nowhere."""
+
+    NOT_OUR_AREA = "not_our_area"
+    NOBODY_FOUND = "nobody_found"
+    """No such person, or asked by mistake."""
+    CARED_FOR_ELSEWHERE = "cared_for_elsewhere"
+    OTHER = "other"
+
+
 class DutyDay(IntEnum):
     """A day of the rota. On a public holiday only HOLIDAY counts, whatever weekday it is."""
 

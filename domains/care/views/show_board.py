@@ -22,12 +22,14 @@ class NotYourBoard:
 
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """`unheard` homes cannot be heard just now, by a fault of theirs or of ours. `more` open cases
+    """`waiting` asked to be cared for and wait for this centre's yes; they are none of `cared_for`.
+    `unheard` homes cannot be heard just now, by a fault of theirs or of ours. `more` open cases
     are not among those shown."""
 
     centre_id: UUID
     at: datetime
     cared_for: int
+    waiting: int
     paused: int
     unheard: int
     cases: Sequence[CaseView]
@@ -35,12 +37,13 @@ class BoardView:
 
 
 _COUNT: Final = """
-    SELECT count(*) AS cared_for, count(p.id) AS paused,
+    SELECT count(*) FILTER (WHERE e.stands_since <= $2) AS cared_for, count(p.id) AS paused,
+        count(*) FILTER (WHERE e.stands_since IS NULL) AS waiting,
         count(*) FILTER (WHERE w.stopped_by IN ('home', 'ours')) AS unheard
     FROM care.enrolments e
     LEFT JOIN care.pauses p ON p.enrolment_id = e.id AND p.ended_at IS NULL AND p.until > $2
     LEFT JOIN care.watches w ON w.senior_id = e.senior_id
-    WHERE e.centre_id = $1 AND e.stands_since <= $2
+    WHERE e.centre_id = $1
 """
 
 
@@ -58,6 +61,7 @@ async def show_board(
         centre_id=centre_id,
         at=clock.now(),
         cared_for=counts["cared_for"],
+        waiting=counts["waiting"],
         paused=counts["paused"],
         unheard=counts["unheard"],
         cases=found.shown,

@@ -169,6 +169,19 @@ CARE_CASES: Examples = {
     MessageKey.CARE_NEW_SENIOR: lambda: announcements.care_new_senior(
         event_id=EVENT, senior_id=CHILD.id, senior="박복례", dong_id=CHILD.id, at=AT
     ),
+    MessageKey.CARE_APPLICATION_WAITS: lambda: announcements.care_application_waits(
+        event_id=EVENT, senior_id=CHILD.id, centre_id=THING, at=AT
+    ),
+    MessageKey.CARE_ACCEPTED: lambda: announcements.care_accepted(
+        event_id=EVENT, senior_id=CHILD.id, centre="대원동 행복복지센터", at=AT
+    ),
+    MessageKey.CARE_DECLINED: lambda: announcements.care_declined(
+        event_id=EVENT,
+        senior_id=CHILD.id,
+        centre="대원동 행복복지센터",
+        why="not_our_area",
+        at=AT,
+    ),
     MessageKey.CARE_LEFT: lambda: announcements.care_left(
         event_id=EVENT, senior_id=CHILD.id, senior="박복례", at=AT
     ),

@@ -3,6 +3,7 @@
 from tests.stories.identity.documents import document
 
 ENROL, ACCEPT = document("enrol_in_care"), document("accept_into_care")
+DECLINE = document("decline_care_application")
 CONTACTS, HOURS = document("choose_care_contacts"), document("say_care_hours")
 THEIR_HOURS, DEPTH = document("say_guardian_hours"), document("choose_care_depth")
 WORDS, KEY_BOX = document("write_care_plan"), document("write_care_key_box")

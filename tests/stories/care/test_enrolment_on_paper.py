@@ -10,7 +10,8 @@ from domains.consent.models import LedgerEntry
 from domains.consent.public import CATALOGUE, Purpose
 from domains.identity.models import StandIn
 from domains.identity.roles import UnitKind
-from domains.kernel.actor import Role
+from domains.kernel import sql
+from domains.kernel.actor import Actor, Role
 from tests.builders.care import official, tie, unit
 from tests.builders.families import REGISTRY
 from tests.stories.care.documents import CONTACTS, ENROL, MINE, PRINTED, THEIR_HOURS, WORDS
@@ -97,11 +98,18 @@ async def test_the_paper_of_another_desk_waits_for_the_centre_that_serves_her(
     people, town = dong.people, dong.town
     far = await unit(town, UnitKind.DONG, "남촌동")
     centre = await unit(town, UnitKind.CENTRE, "남촌동 행복복지센터")
-    await official(town, "먼상담", Role.CENTRE_STAFF, centre)
+    clerk = await official(town, "먼상담", Role.CENTRE_STAFF, centre)
     await care.serve_dong(REGISTRY, dong_id=far, centre_id=centre, clock=town.clock, ids=town.ids)
     enrolled = await seated.tell(ENROL, **application(dong, dongId=node("Unit", far)))
     assert enrolled["stands"] is False
-    assert people.centre != (await Enrolment.get(way="paper")).centre_id
+    row = await Enrolment.get(way="paper")
+    assert people.centre != row.centre_id
+    there = Actor(person_id=clerk, roles=frozenset({Role.CENTRE_STAFF}))
+    await care.people.accept_into_care(there, row.id, clock=town.clock, ids=town.ids)
+    said = await sql.fetch(
+        "SELECT topic FROM kernel.outbox WHERE ordering_key = $1 ORDER BY id", row.senior_id
+    )
+    assert [each["topic"] for each in said] == ["care.asked_for", "care.senior_enrolled"]
 
 
 async def test_she_says_who_is_asked_when_and_takes_the_page_home(dong, seated, clock):

@@ -38,7 +38,7 @@ async def waits(dong, newcomer) -> str:
 
 
 @pytest.fixture
-async def her_page(sit_down, waits, newcomer):  # noqa: ARG001
+async def her_page(sit_down, waits, newcomer):
     browser = await sit_down(newcomer)
     await browser.open("/care/family")
     return browser

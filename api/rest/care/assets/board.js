@@ -5,7 +5,7 @@ import { drawScheme, places } from "/care/assets/scheme.js";
 import { COLOURS, SignedOut, ask, bearer, clock, say } from "/care/assets/session.js";
 
 const OFFICES = `query { myOffices { role unit { id name } } }`;
-const FIELDS = `centreId at caredFor paused unheard more
+const FIELDS = `centreId at caredFor waiting paused unheard more
   cases { id senior state level kind late openedAt nextAt takenBy }`;
 const LIVE = `subscription ($centreId: ID!) { careBoardChanged(centreId: $centreId) { ${FIELDS} } }`;
 const FIGURES = `query ($centreId: ID!, $month: Date!) { careFigures(centreId: $centreId, month: $month) {
@@ -25,7 +25,7 @@ function draw(next) {
   set("open", board.cases.length + board.more);
   set("untaken", atLeast(board.cases.filter((one) => one.state === "OPEN").length));
   set("emergencies", atLeast(board.cases.filter((one) => one.level === 3).length));
-  for (const id of ["caredFor", "paused", "unheard"]) set(id, board[id]);
+  for (const id of ["caredFor", "waiting", "paused", "unheard"]) set(id, board[id]);
   document.getElementById("cases").replaceChildren(...board.cases.map(row));
   set("more", board.more > 0 ? say("work.more", { n: board.more }) : "");
   news.textContent = say("board.live");

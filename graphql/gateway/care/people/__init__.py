@@ -13,6 +13,11 @@ strawberry.enum(
 strawberry.enum(care.PauseReason, name="CarePauseReason", description="Why it is quiet.")
 strawberry.enum(care.Way, name="CareWay", description="How she said yes.")
 strawberry.enum(
+    care.Declined,
+    name="CareDeclined",
+    description="Why you cannot take her on. She is told, and it is kept nowhere.",
+)
+strawberry.enum(
     care.DutyDay,
     name="CareDutyDay",
     description="A day of the rota. On a public holiday HOLIDAY counts alone.",

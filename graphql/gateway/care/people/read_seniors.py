@@ -18,7 +18,9 @@ from gateway.permissions import HasRole
 
 @strawberry.type(description="Somebody in your care.")
 class CareSenior:
-    enrolment_id: strawberry.ID = strawberry.field(description="For acceptIntoCare.")
+    enrolment_id: strawberry.ID = strawberry.field(
+        description="For acceptIntoCare and declineCareApplication."
+    )
     senior_id: strawberry.ID = strawberry.field(description="For seniorCare; a Person.")
     name: str = strawberry.field(description="What she is called.")
     dong_id: strawberry.ID = strawberry.field(description="Where she lives; a Unit.")

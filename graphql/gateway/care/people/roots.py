@@ -6,6 +6,7 @@ from gateway.care.people.accept_into_care import AcceptIntoCareMutation
 from gateway.care.people.choose_care_contacts import ChooseCareContactsMutation
 from gateway.care.people.choose_care_depth import ChooseCareDepthMutation
 from gateway.care.people.correct_care_address import CorrectCareAddressMutation
+from gateway.care.people.decline_care_application import DeclineCareApplicationMutation
 from gateway.care.people.enrol_in_care import EnrolInCareMutation
 from gateway.care.people.enter_care_absence import CareAbsenceMutation
 from gateway.care.people.keep_care_rota import CareRotaMutation
@@ -33,6 +34,7 @@ class Query(CareQuery, CareSeniorsQuery, CareHomesQuery, CareRotaQuery, CareArea
 class Mutation(
     EnrolInCareMutation,
     AcceptIntoCareMutation,
+    DeclineCareApplicationMutation,
     ChooseCareContactsMutation,
     SayCareHoursMutation,
     ChooseCareDepthMutation,

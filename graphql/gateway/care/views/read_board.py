@@ -28,6 +28,10 @@ class CareBoard:
     centre_id: strawberry.ID = strawberry.field(description="Whose; a Unit.")
     at: datetime = strawberry.field(description="When this was so.")
     cared_for: int = strawberry.field(description="Seniors whose care stands.")
+    waiting: int = strawberry.field(
+        description="Who asked and waits for your yes or no: see careSeniors. Nobody looks after "
+        "them meanwhile."
+    )
     paused: int = strawberry.field(description="Of these, paused.")
     unheard: int = strawberry.field(description="Of these, whose home cannot be heard now.")
     cases: list[CareCase] = strawberry.field(
@@ -79,6 +83,7 @@ async def _board(world: Context, centre_id: UUID) -> CareBoard:
         centre_id=global_id("Unit", view.centre_id),
         at=view.at,
         cared_for=view.cared_for,
+        waiting=view.waiting,
         paused=view.paused,
         unheard=view.unheard,
         cases=[case_type(case, reader=world.actor.person_id) for case in view.cases],

@@ -23,12 +23,12 @@ class SeniorHome:
         description="What FINE answers; null where nobody asked: it is volunteered."
     )
     ask_for_help: SpokenText = strawberry.field(
-        description="Leads to a screen of its own, with one button that asks for help. Do not offer "
-        "it while `isHeard` is false."
+        description="Leads to a screen of its own, with one button that asks for help. Do not "
+        "offer it while `isHeard` is false."
     )
     is_heard: bool = strawberry.field(
-        description="False while nobody looks after her yet: nothing that she says reaches anybody. "
-        "Show `advice`, and 119 as the one button."
+        description="False while nobody looks after her yet: nothing that she says reaches "
+        "anybody. Show `advice`, and 119 as the one button."
     )
     advice: SpokenText | None = strawberry.field(
         description="What to do meanwhile, while nobody looks after her."
