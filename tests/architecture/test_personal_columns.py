@@ -42,6 +42,7 @@ IN_THE_OPEN = {
         "one word of a few; what she said is kept nowhere",
     ),
     "care.case_concerns.signals": "codes and numbers; gone with the yes to sensors, or a month on",
+    "care.case_concerns.silent_s": "one number, for a figure; gone with the yes to sensors",
     "commute.tracks.state": "positions: under a consent, read each second, gone within a day",
     "commute.tracks.visits": "ids and times of the last day; gone with the positions",
     "commute.sos.lat": "a position under its consent, erased with it and after the retention",

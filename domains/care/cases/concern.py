@@ -28,6 +28,8 @@ class Concern:
     `level` is how grave the one who noticed holds it; `levels.level_of` never takes it for less
     than its kind demands. `observed_at` is when it happened, `late` that we learned of it from a
     backlog. `provenance` says whose judgement it is; None for a plain fact (a button, a silence).
+    `silent_s`: where it is her silence that was noticed, for how many seconds she had not been
+    heard then, of those in which she could have been; None where something happened at a moment.
     """
 
     senior_id: UUID
@@ -37,3 +39,4 @@ class Concern:
     late: bool = False
     signals: tuple[Signal, ...] = ()
     provenance: Provenance | None = None
+    silent_s: int | None = None

@@ -17,7 +17,7 @@ SECTIONS: Final[dict[str, LiteralString]] = {
     """,
     "care.case_concerns": """
         SELECT kind, level, observed_at, raised_at, late, signals::text AS signals,
-            provenance::text AS provenance
+            provenance::text AS provenance, silent_s
         FROM care.case_concerns WHERE senior_id = $1 ORDER BY id
     """,
     "care.case_acts": """

@@ -19,7 +19,9 @@ _SENSED: Final = sorted(kind.value for kind in TOLD_BY_SENSORS)
 
 async def forget_signals(*, clock: Clock) -> int:
     """Of cases that are over: whoever is in an open one still asks why. How many concerns have none
-    any more; what was noticed, when and by whose judgement, stays with the case."""
+    any more; what was noticed, when and by whose judgement, stays with the case. The reasons that
+    people read go with the signals, since they are made of them. For how long she had been silent
+    is a summary, by which a centre measures itself, and stays as long as the case."""
     return await sql.execute(
         """
         UPDATE care.case_concerns SET signals = '[]' WHERE id IN (
@@ -36,12 +38,13 @@ async def forget_signals(*, clock: Clock) -> int:
 
 
 async def forget_signals_of(senior_id: UUID) -> int:
-    """All of hers, open case or not: she wants to be sensed no more. What she said herself is no
-    signal of a sensor."""
+    """All of hers, open case or not, with for how long she had been silent: she wants to be sensed
+    no more. What she said herself is no signal of a sensor."""
     return await sql.execute(
         """
-        UPDATE care.case_concerns SET signals = '[]'
-        WHERE senior_id = $1 AND kind = ANY($2::text[]) AND signals <> '[]'
+        UPDATE care.case_concerns SET signals = '[]', silent_s = NULL
+        WHERE senior_id = $1 AND kind = ANY($2::text[])
+            AND (signals <> '[]' OR silent_s IS NOT NULL)
         """,
         senior_id,
         _SENSED,

@@ -89,6 +89,9 @@ class CaseConcern(Model):
         description="personal: what was noticed, in codes and numbers"
     )
     provenance: dict[str, Any] | None = fields.JSONField(null=True)
+    silent_s = fields.IntField(
+        null=True, description="personal: how long she had not been heard, where it is a silence"
+    )
 
     class Meta:
         app, schema, table = "care", "care", "case_concerns"

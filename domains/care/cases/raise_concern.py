@@ -141,6 +141,7 @@ async def _write_down(case: Case, concern: Concern, *, news: bool, clock: Clock,
         is_news=news,
         signals=[_signal(signal) for signal in concern.signals],
         provenance=_provenance(concern.provenance),
+        silent_s=concern.silent_s,
     )
 
 

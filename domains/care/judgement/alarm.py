@@ -33,7 +33,8 @@ class Alarm:
     """One thing to raise. `observed_at` is when it came true, `late` that we heard so too late.
 
     `by` is the model with its register id, the rule that stood in for it, or the rule by itself.
-    `signals` are what lies behind it: codes, moments and figures, never words.
+    `signals` are what lies behind it: codes, moments and figures, never words. `silent_s`: a
+    silence comes true when it has become too long, and began so many heard seconds before.
     """
 
     kind: ConcernKind
@@ -43,6 +44,7 @@ class Alarm:
     reasons: tuple[Reason, ...] = ()
     signals: tuple[Signal, ...] = ()
     late: bool = False
+    silent_s: int | None = None
 
 
 def concern_of(alarm: Alarm, senior_id: UUID) -> Concern:
@@ -58,6 +60,7 @@ def concern_of(alarm: Alarm, senior_id: UUID) -> Concern:
         late=alarm.late,
         signals=(*rule, *why, *alarm.signals),
         provenance=None if isinstance(alarm.by, Rule) else alarm.by,
+        silent_s=alarm.silent_s,
     )
 
 

@@ -268,4 +268,5 @@ def _alarm(
         by=quiet.by,
         reasons=(Reason("quiet_h", round(quiet.quiet_s / 3600, 1)), *unusual, *quiet.reasons),
         signals=(Signal("silence", since, {"quiet_s": round(quiet.quiet_s), "step": step.value}),),
+        silent_s=round(quiet.quiet_s),
     )

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from domains.care.cases.vocabulary import ConcernKind
 from domains.care.people.access import is_of_centre
 from domains.care.views.months import is_kept, span_of
 from domains.care.views.show_board import NotYourBoard
@@ -26,6 +27,10 @@ class Times:
 @dataclass(frozen=True, slots=True)
 class FiguresView:
     """`detection`: from what happened to its case; what came from a backlog is left out.
+    `silence_detection`: from when she was last heard to the case, less what nobody could hear; it
+    stands by itself, since hours of waiting beside the seconds of an alarm make a median of
+    neither. A door long shut and a tap long dry are in none of the two: there is no moment at which
+    they happened, and how long is long was said beforehand.
     `response`: from the case to the first who took it, however often it was opened again.
     Rates are None where fewer than five homes or devices stand behind them; `availability` is the
     share of their time, 0 to 1, in which devices that show life were heard."""
@@ -33,18 +38,34 @@ class FiguresView:
     centre_id: UUID
     month: date
     detection: Times | None
+    silence_detection: Times | None
     response: Times | None
     false_alarms_per_100_homes: float | None
     availability: float | None
 
 
+BY_THEIR_ABSENCE: Final = [
+    ConcernKind.INACTIVITY.value,
+    ConcernKind.DOOR_NOT_OPENED.value,
+    ConcernKind.NO_WATER_OR_POWER.value,
+]
+"""What did not happen: observed when it has lasted too long."""
+
 _TIMES: Final = """
     WITH here AS (
         SELECT id, opened_at, first_taken_at FROM care.cases
         WHERE centre_id = $1 AND opened_at >= $2 AND opened_at < $3
+    ), concerns AS (
+        SELECT n.* FROM care.case_concerns n JOIN here ON here.id = n.case_id
+    ), silences AS (
+        SELECT DISTINCT ON (case_id) late,
+            extract(epoch FROM raised_at - observed_at) + silent_s AS s
+        FROM concerns WHERE kind = 'inactivity' ORDER BY case_id, id
     ), seconds AS (
         SELECT 'detection' AS what, extract(epoch FROM raised_at - observed_at) AS s
-        FROM care.case_concerns JOIN here ON here.id = case_id WHERE NOT late
+        FROM concerns WHERE NOT late AND NOT kind = ANY($5::text[])
+        UNION ALL
+        SELECT 'silence', s FROM silences WHERE NOT late AND s IS NOT NULL
         UNION ALL
         SELECT 'response', extract(epoch FROM first_taken_at - opened_at) FROM here
         WHERE first_taken_at IS NOT NULL
@@ -53,6 +74,8 @@ _TIMES: Final = """
         percentile_cont(0.95) WITHIN GROUP (ORDER BY s) AS p95
     FROM seconds GROUP BY what HAVING count(*) >= $4
 """
+"""A silence is noticed once in a case: what grows graver was known. Of one that came without its
+length nobody knows it."""
 
 _FALSE: Final = """
     SELECT CASE WHEN homes >= $4 THEN 100.0 * alarms / homes END AS per_100 FROM (
@@ -94,9 +117,12 @@ async def show_figures(
         return NotYourBoard()
     first = month.replace(day=1)
     if not is_kept(first, today=seoul_date(clock.now())):
-        return FiguresView(centre_id, first, None, None, None, None)
+        return FiguresView(centre_id, first, None, None, None, None, None)
     span = span_of(month)
-    times = {row["what"]: row for row in await sql.fetch(_TIMES, centre_id, *span, FEWEST)}
+    times = {
+        row["what"]: row
+        for row in await sql.fetch(_TIMES, centre_id, *span, FEWEST, BY_THEIR_ABSENCE)
+    }
     (false,) = await sql.fetch(_FALSE, centre_id, *span, FEWEST)
     now = clock.now()
     heard = await sql.fetch(_HEARD, centre_id, *span, FEWEST, now, now - signals_kept)
@@ -104,6 +130,7 @@ async def show_figures(
         centre_id=centre_id,
         month=first,
         detection=_times(times.get("detection")),
+        silence_detection=_times(times.get("silence")),
         response=_times(times.get("response")),
         false_alarms_per_100_homes=_number(false["per_100"]),
         availability=_number(heard[0]["heard"] / heard[0]["due"]) if heard else None,

@@ -29,6 +29,7 @@ class Worry:
         senior: UUID | None = None,
         ago: timedelta = timedelta(minutes=1),
         late: bool = False,
+        silent: timedelta | None = None,
     ) -> UUID | None:
         at = self.clock.now() - ago
         concern = cases.Concern(
@@ -38,6 +39,7 @@ class Worry:
             observed_at=at,
             late=late,
             signals=(cases.Signal(SIGNAL, at, {"waited_s": 3600}),),
+            silent_s=None if silent is None else round(silent.total_seconds()),
         )
         async with in_transaction():
             return await cases.raise_concern(concern, clock=self.clock, ids=self.ids)

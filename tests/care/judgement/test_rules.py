@@ -174,6 +174,8 @@ async def test_who_gets_up_each_night_and_did_not_is_asked_about_in_the_morning(
     found = alarms(await live(Life(nights(16)), model=EASY, until=at(16, 12)))
     (alarm,) = by(Rule.NIGHT, found)
     assert at(16, 7) <= alarm.observed_at < at(16, 9), "not at three o'clock"
+    silent = alarm.observed_at - max(sign.at for sign in nights(16))
+    assert alarm.silent_s == silent.total_seconds()
 
 
 async def test_her_word_ends_it_and_starts_the_long_clocks_anew():
@@ -181,6 +183,7 @@ async def test_her_word_ends_it_and_starts_the_long_clocks_anew():
     life.answers = lambda alarm, now: now + timedelta(minutes=20)
     found = by(Rule.DOOR, alarms(await live(life, model=EASY, until=at(9))))
     assert [round((alarm.observed_at - at(0)).total_seconds() / 86400) for alarm in found] == [4, 7]
+    assert [alarm.silent_s for alarm in found] == [None, None], "she was heard all the while"
 
 
 async def test_without_a_model_eight_hours_by_day_are_too_long_and_it_says_whose_word_it_is():

@@ -61,7 +61,7 @@ async def test_figures_count_from_five_on(dong, worry, centre, clock, ids):
         seen = await desk.ask(FIGURES, centreId=centre, month=month)
         assert seen["detection"] is None, "fewer than five tell of somebody"
         assert seen["falseAlarmsPer100Homes"] is None
-        await worry.about(ConcernKind.INACTIVITY, ago=timedelta(minutes=n + 1))
+        await worry.about(ConcernKind.CALL_ME, ago=timedelta(minutes=n + 1))
         case = await worry.case()
         steady = {"case_id": case.id, "clock": clock, "ids": ids}
         clock.advance(timedelta(minutes=1))
@@ -80,6 +80,56 @@ async def test_figures_count_from_five_on(dong, worry, centre, clock, ids):
         await dong.people.senior_of(name)
     seen = await desk.ask(FIGURES, centreId=centre, month=month)
     assert seen["falseAlarmsPer100Homes"] == 100.0, "five alarms in five homes"
+
+
+HOUR = timedelta(hours=1)
+
+
+async def told_and_closed(dong, worry, kind: ConcernKind, **said) -> None:
+    """A case about somebody, of which it is heard at once, and which is over."""
+    await worry.about(kind, ago=said.pop("ago", timedelta(0)), **said)
+    case, clock, ids = await worry.case(), worry.clock, worry.ids
+    await cases.mark_false_alarm(
+        dong.people.as_worker,
+        case_id=case.id,
+        reason=cases.FalseAlarm.WAS_OUT,
+        at=clock.now(),
+        clock=clock,
+        ids=ids,
+    )
+
+
+async def test_a_silence_counts_from_when_she_was_last_heard_and_a_danger_by_itself(
+    dong, worry, centre, clock
+):
+    """The judgement raises a silence in the moment in which it has become too long."""
+    desk, month = await dong.desk(), clock.now().date().isoformat()
+    for hours in (2, 3, 4, 5):
+        await told_and_closed(dong, worry, ConcernKind.INACTIVITY, silent=hours * HOUR)
+        await told_and_closed(dong, worry, ConcernKind.CALL_ME, ago=timedelta(seconds=2))
+    seen = await desk.ask(FIGURES, centreId=centre, month=month)
+    assert (seen["detection"], seen["silenceDetection"]) == (None, None), "fewer than five each"
+    await told_and_closed(dong, worry, ConcernKind.CALL_ME, ago=timedelta(seconds=2))
+    await worry.about(ConcernKind.INACTIVITY, ago=timedelta(0), silent=6 * HOUR)
+    seen = await desk.ask(FIGURES, centreId=centre, month=month)
+    assert seen["detection"] == {"of": 5, "medianS": 2.0, "p95S": 2.0}
+    four_hours = {"of": 5, "medianS": 4 * 3600.0, "p95S": pytest.approx(5.8 * 3600)}
+    assert seen["silenceDetection"] == four_hours
+    await worry.about(ConcernKind.INACTIVITY, Level.CARE_WORKER, ago=timedelta(0), silent=9 * HOUR)
+    await worry.about(ConcernKind.DOOR_NOT_OPENED, ago=timedelta(0))
+    await worry.about(ConcernKind.INACTIVITY, ago=8 * HOUR, late=True, silent=8 * HOUR)
+    again = await desk.ask(FIGURES, centreId=centre, month=month)
+    assert again == seen, "graver is no news, a shut door no moment, a backlog nobody's fault"
+
+
+async def test_a_silence_of_which_an_earlier_release_told_no_length_counts_nowhere(
+    dong, worry, centre, clock
+):
+    for _ in range(5):
+        await told_and_closed(dong, worry, ConcernKind.INACTIVITY)
+    month = clock.now().date().isoformat()
+    seen = await (await dong.desk()).ask(FIGURES, centreId=centre, month=month)
+    assert (seen["detection"], seen["silenceDetection"]) == (None, None)
 
 
 async def devices_of(dong, ids, clock, heard_of_day: list[float]) -> None:

@@ -9,7 +9,7 @@ const FIELDS = `centreId at caredFor waiting paused unheard more
   cases { id senior state level kind late openedAt nextAt takenBy }`;
 const LIVE = `subscription ($centreId: ID!) { careBoardChanged(centreId: $centreId) { ${FIELDS} } }`;
 const FIGURES = `query ($centreId: ID!, $month: Date!) { careFigures(centreId: $centreId, month: $month) {
-  detection { of medianS p95S } response { of medianS p95S } falseAlarmsPer100Homes availability } }`;
+  detection { of medianS p95S } silenceDetection { of medianS p95S } response { of medianS p95S } falseAlarmsPer100Homes availability } }`;
 const MAP = `query ($month: Date!) { careRiskMap(month: $month) { name seniors affected } }`;
 const AGAIN_MS = 5_000;
 
@@ -103,7 +103,8 @@ async function keepListening(centreId) {
   }
 }
 
-const minutes = (s) => (s < 120 ? `${Math.round(s)} s` : `${Math.round(s / 60)} min`);
+const minutes = (s) => (s < 120 ? `${Math.round(s)} s` : s < 7200 ? `${Math.round(s / 60)} min` : hours(s));
+const hours = (s) => `${(s / 3600).toFixed(1)} h`;
 const times = (each) => (each ? `${minutes(each.medianS)} / ${minutes(each.p95S)}` : say("figures.hidden"));
 const number = (value, text) => (value === null ? say("figures.hidden") : text(value));
 
@@ -118,6 +119,7 @@ async function showFigures(centreId) {
   const seen = await ask(FIGURES, { centreId, month: `${month}-01` });
   set("month", month);
   set("detection", times(seen.detection));
+  set("silence_detection", times(seen.silenceDetection));
   set("response", times(seen.response));
   set("false_alarms", number(seen.falseAlarmsPer100Homes, (rate) => rate.toFixed(1)));
   set("availability", number(seen.availability, (share) => `${(100 * share).toFixed(1)} %`));

@@ -115,6 +115,7 @@ def _with_last_night(home: Remembered, deaf: Sequence[Deaf], now: datetime) -> R
 
 
 def _alarm(kind: ConcernKind, rule: Rule, since: datetime, for_s: float, now: datetime) -> Alarm:
+    """A shut door is no silence of hers: she may have been heard a minute ago."""
     return Alarm(
         kind=kind,
         level=Level.FAMILY,
@@ -123,4 +124,5 @@ def _alarm(kind: ConcernKind, rule: Rule, since: datetime, for_s: float, now: da
         reasons=(Reason(f"{rule.value}_h", round(for_s / HOUR_S, 1)),),
         signals=(Signal("last_seen", since, {"for_s": round(for_s)}),),
         late=False,
+        silent_s=round(for_s) if rule is Rule.NIGHT else None,
     )

@@ -32,7 +32,12 @@ class CareTimes:
 class CareFigures:
     month: date = strawberry.field(description="Its first day.")
     detection: CareTimes | None = strawberry.field(
-        description="From what happened to its case; without what came from a backlog."
+        description="From what happened to its case; without silences, and without what came from "
+        "a backlog."
+    )
+    silence_detection: CareTimes | None = strawberry.field(
+        description="From when somebody was last heard to the case, less the time in which nobody "
+        "could be heard; without what came from a backlog."
     )
     response: CareTimes | None = strawberry.field(
         description="From the case to somebody who took it."
@@ -76,6 +81,7 @@ class CareFiguresQuery:
         return CareFigures(
             month=view.month,
             detection=_times(view.detection),
+            silence_detection=_times(view.silence_detection),
             response=_times(view.response),
             false_alarms_per_100_homes=view.false_alarms_per_100_homes,
             availability=view.availability,
