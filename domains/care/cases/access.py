@@ -71,10 +71,17 @@ async def depths_on_case(actor: Actor, senior_ids: Collection[UUID], *, at: date
 
 async def holds_office_for(actor: Actor, senior_id: UUID, *, at: datetime) -> bool:
     """Whether the actor is asked by an office: her care worker, her centre, the control room."""
-    if actor.person_id is None or actor.stand_in_id is not None:
-        return False
-    by_office = await depths_in_office(actor.person_id, [senior_id], at=at, on_case=True)
-    return bool(by_office or await _as_control_room(actor.person_id, [senior_id], at=at))
+    return senior_id in await in_office_of(actor, [senior_id], at=at)
+
+
+async def in_office_of(
+    actor: Actor, senior_ids: Collection[UUID], *, at: datetime
+) -> Collection[UUID]:
+    """For which of these seniors that is so; as many statements for a hundred as for one."""
+    if actor.person_id is None or actor.stand_in_id is not None or not senior_ids:
+        return ()
+    by_office = await depths_in_office(actor.person_id, senior_ids, at=at, on_case=True)
+    return {*by_office, *await _as_control_room(actor.person_id, senior_ids, at=at)}
 
 
 async def _as_control_room(

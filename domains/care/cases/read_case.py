@@ -5,6 +5,7 @@ Whoever calls has an actor, knows how deep each of them may see, and leaves a tr
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,7 @@ from domains.care.cases.models import (
     EmergencyCall,
 )
 from domains.care.cases.next_step import TOPIC
+from domains.care.cases.reasons import reasons_in, rule_in
 from domains.care.cases.views import ActView, CallView, CaseView, ConcernView, StepView
 from domains.care.cases.vocabulary import CaseState
 from domains.care.people.vocabulary import Depth
@@ -31,14 +33,20 @@ Rows = Mapping[UUID, Sequence[Any]]
 People = Mapping[UUID, PersonCard]
 
 
-async def read_cases(found: Collection[tuple[Case, Depth]], *, whole: bool) -> list[CaseView]:
-    """In the order given. `whole`: with steps, concerns, acts and calls."""
+async def read_cases(
+    found: Collection[tuple[Case, Depth]], *, whole: bool, confirms: Collection[UUID] = ()
+) -> list[CaseView]:
+    """In the order given. `whole`: with steps, concerns, acts and calls. `confirms` are those that
+    wait for a word of their reader."""
     case_ids = [case.id for case, _ in found]
     parts = await _parts(case_ids) if whole else _Parts()
     people = await _people([case for case, _ in found], parts)
     next_at = await _next_at(case_ids)
     return [
-        await _view(case, depth, parts, people, next_at=next_at.get(case.id))
+        replace(
+            await _view(case, depth, parts, people, next_at=next_at.get(case.id)),
+            may_confirm=case.id in confirms,
+        )
         for case, depth in found
     ]
 
@@ -122,11 +130,12 @@ def _taker(case: Case, people: People) -> str | None:
 
 
 def _concern(row: CaseConcern, depth: Depth) -> ConcernView:
+    by = row.provenance or rule_in(row.signals)
     rows = row.signals if depth.covers(Depth.SENSORS) else []
     signals = [
         Signal(each["kind"], datetime.fromisoformat(each["at"]), each["facts"]) for each in rows
     ]
-    return ConcernView(row.kind, row.observed_at, row.late, row.provenance, signals)
+    return ConcernView(row.kind, row.observed_at, row.late, by, signals, reasons_in(row.signals))
 
 
 def _call(row: EmergencyCall, knows_why: bool) -> CallView:

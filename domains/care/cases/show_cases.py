@@ -8,10 +8,11 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.care.cases.access import NotYourCase, depths_on_case
+from domains.care.cases.access import NotYourCase, depths_on_case, in_office_of
 from domains.care.cases.models import Case
 from domains.care.cases.read_case import read_cases
 from domains.care.cases.views import CaseView
+from domains.care.cases.vocabulary import Rung
 from domains.care.people.access import CENTRE
 from domains.care.people.vocabulary import Depth
 from domains.identity import public as identity
@@ -125,4 +126,18 @@ async def _shown(
         clock=clock,
         ids=ids,
     )
-    return await read_cases(found, whole=whole)
+    confirms = await _waiting_for(actor, [case for case, _ in found], at=clock.now())
+    return await read_cases(found, whole=whole, confirms=confirms)
+
+
+async def _waiting_for(actor: Actor, cases: Collection[Case], *, at: datetime) -> set[UUID]:
+    """Those of which people are asked whether 119 must come, and this actor may say so. Of her own
+    case nobody is asked."""
+    waiting = {case.id: case.senior_id for case in cases if _waits_for_a_word(case)}
+    others = set(waiting.values()) - {actor.person_id}
+    ours = await in_office_of(actor, others, at=at)
+    return {case_id for case_id, senior_id in waiting.items() if senior_id in ours}
+
+
+def _waits_for_a_word(case: Case) -> bool:
+    return case.ended_at is None and case.rung is Rung.CONFIRM

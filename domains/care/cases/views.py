@@ -17,6 +17,7 @@ from domains.care.cases.vocabulary import (
     Level,
     Rung,
 )
+from domains.care.ports import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,15 @@ class StepView:
 @dataclass(frozen=True, slots=True)
 class ConcernView:
     """What was noticed. `signals` only for who sees sensors; `by` is a model's register entry
-    and version, or the name of a rule; None for a plain fact."""
+    and version, or the name of a rule; None for a plain fact. `reasons` say why, in codes that
+    `views.say_reasons` puts into words; they, and a rule's name, go with the signals."""
 
     kind: ConcernKind
     observed_at: datetime
     late: bool
     by: Mapping[str, Any] | None
     signals: Sequence[Signal]
+    reasons: Sequence[Reason] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ class CallView:
 @dataclass(frozen=True, slots=True)
 class CaseView:
     """`kind`, `concerns`, `false_alarm` and what acts and calls were about only for who sees
-    reasons. `next_at` is when something happens by itself; None once it is over."""
+    reasons. `next_at` is when something happens by itself; None once it is over. `may_confirm`: it
+    waits for a human's word that 119 must come, and its reader's is one."""
 
     id: UUID
     senior_id: UUID
@@ -96,6 +100,7 @@ class CaseView:
     concerns: tuple[ConcernView, ...] = ()
     acts: tuple[ActView, ...] = ()
     calls: tuple[CallView, ...] = ()
+    may_confirm: bool = False
 
     def is_in_hands_of(self, person_id: UUID | None) -> bool:
         """They took it, and it has not gone on to others since."""

@@ -1,6 +1,7 @@
 """The face of this room: the gateway, the pages and the jobs take it whole."""
 
 from domains.care.views.home_sentence import HomeAction, HomeState
+from domains.care.views.say_reasons import say_reasons
 from domains.care.views.show_board import BoardView, NotYourBoard, show_board
 from domains.care.views.show_family import show_family
 from domains.care.views.show_figures import FiguresView, Times, show_figures
@@ -32,6 +33,7 @@ __all__ = [
     "Words",
     "centres_of",
     "print_month",
+    "say_reasons",
     "show_board",
     "show_family",
     "show_figures",

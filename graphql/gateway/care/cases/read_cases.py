@@ -30,7 +30,7 @@ class CareCaseQuery:
         )
         if not isinstance(found, cases.CaseView):
             return None
-        return case_type(found, reader=world.actor.person_id)
+        return case_type(found, reader=world.actor.person_id, locale=world.locale)
 
     @query(
         allow=SignedIn(),
@@ -42,7 +42,10 @@ class CareCaseQuery:
     async def open_care_cases(self, info: Info) -> list[CareCase]:
         world = info.context
         found = await cases.open_cases(world.actor, clock=world.clock, ids=world.ids)
-        return [case_type(view, reader=world.actor.person_id) for view in found.shown]
+        return [
+            case_type(view, reader=world.actor.person_id, locale=world.locale)
+            for view in found.shown
+        ]
 
     @query(
         allow=SignedIn(),

@@ -41,7 +41,7 @@ async def _case(info: Info, key: UUID) -> Node | None:
     found = await cases.show_case(world.actor, case_id=key, clock=world.clock, ids=world.ids)
     if not isinstance(found, cases.CaseView):
         return None
-    return case_type(found, reader=world.actor.person_id)
+    return case_type(found, reader=world.actor.person_id, locale=world.locale)
 
 
 NODES: Mapping[str, Fetcher] = {

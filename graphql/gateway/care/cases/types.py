@@ -7,7 +7,8 @@ from uuid import UUID
 
 import strawberry
 
-from domains.care.public import cases
+from domains.care.public import cases, views
+from domains.kernel.text import Locale
 from gateway.global_ids import Node, global_id
 from gateway.wording import FOR_DEVELOPERS
 
@@ -36,7 +37,9 @@ class CareProvenance:
     model: str | None = strawberry.field(description="A model's name.")
     version: str | None = strawberry.field(description="Its version.")
     register_id: str | None = strawberry.field(description="Its entry in the algorithm register.")
-    rule: str | None = strawberry.field(description="The rule that stood in.")
+    rule: str | None = strawberry.field(
+        description="The rule that rang by itself, or stood in for a model."
+    )
 
 
 @strawberry.type(description="A number or code of a signal.")
@@ -60,6 +63,10 @@ class CareCaseConcern:
     by: CareProvenance | None = strawberry.field(description="Null for a plain fact.")
     signals: list[CareSignal] = strawberry.field(
         description="What is behind it; only for who sees sensors."
+    )
+    reasons: list[str] = strawberry.field(
+        description="Why, as it was at `observedAt`: sentences in the language of the request, for "
+        "who sees reasons. Empty for a plain fact; what rests on signals goes with them."
     )
 
 
@@ -123,9 +130,13 @@ class CareCase(Node):
     concerns: list[CareCaseConcern] = strawberry.field(description="In turn; empty in lists.")
     acts: list[CareCaseAct] = strawberry.field(description="In turn; empty in lists.")
     calls: list[CareEmergencyCall] = strawberry.field(description="To 119; empty in lists.")
+    may_confirm: bool = strawberry.field(
+        description="It waits for a human's word that 119 must come, and yours is one: "
+        "confirmCareHandOver."
+    )
 
 
-def case_type(view: cases.CaseView, *, reader: UUID | None) -> CareCase:
+def case_type(view: cases.CaseView, *, reader: UUID | None, locale: Locale) -> CareCase:
     return CareCase(
         id=global_id("CareCase", view.id),
         senior_id=global_id("Person", view.senior_id),
@@ -145,19 +156,21 @@ def case_type(view: cases.CaseView, *, reader: UUID | None) -> CareCase:
         false_alarm=view.false_alarm,
         kind=view.kind,
         steps=[CareCaseStep(rung=s.rung, at=s.at, asked=s.asked) for s in view.steps],
-        concerns=[_concern(each) for each in view.concerns],
+        concerns=[_concern(each, locale) for each in view.concerns],
         acts=[_act(each) for each in view.acts],
         calls=[_call(each) for each in view.calls],
+        may_confirm=view.may_confirm,
     )
 
 
-def _concern(view: cases.ConcernView) -> CareCaseConcern:
+def _concern(view: cases.ConcernView, locale: Locale) -> CareCaseConcern:
     return CareCaseConcern(
         kind=view.kind,
         observed_at=view.observed_at,
         late=view.late,
         by=_provenance(view.by) if view.by else None,
         signals=[_signal(signal) for signal in view.signals],
+        reasons=views.say_reasons(locale, view),
     )
 
 

@@ -86,6 +86,9 @@ async def _board(world: Context, centre_id: UUID) -> CareBoard:
         waiting=view.waiting,
         paused=view.paused,
         unheard=view.unheard,
-        cases=[case_type(case, reader=world.actor.person_id) for case in view.cases],
+        cases=[
+            case_type(case, reader=world.actor.person_id, locale=world.locale)
+            for case in view.cases
+        ],
         more=view.more,
     )
