@@ -19,6 +19,8 @@ AT_WORK: Final = (
         "homemap.js",
         "acts.js",
         "sheet.js",
+        "onward.js",
+        "reasons.js",
         "photo.js",
     ),
     *("session.js", "scheme.js"),

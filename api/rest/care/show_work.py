@@ -14,7 +14,7 @@ from api.rest.auth.cookies import keep_list_key
 from api.rest.care.desk import CareDesk
 from api.rest.care.dong_tiles import TILES
 from api.rest.care.page import TEXTS, locale_of, render
-from domains.care.public import cases, views
+from domains.care.public import cases, judgement, views
 from domains.kernel.actor import Actor
 from domains.kernel.text import Locale
 
@@ -25,10 +25,21 @@ SAID_AT_WORK: Final = (
     *("overdue", "left", "kept", "late", "sign_in", "homes", "open", "stale", "new_face"),
     *("nothing_done", "act_settles", "act_tries", "see_photo", "photo_of_act", "no_photo", "north"),
     *("not_yours", "not_now", "no_address", "no_number", "more"),
-    *("trouble", "let_go", "take", "closes", "end_none"),
+    *("trouble", "let_go", "take", "closes", "end_none", "was_right", "no_reasons"),
 )
+SENT_ON: Final = ("confirm", "worker", "emergency")
+"""Acts of `assets/onward.js` of which it asks twice."""
+SAID_ONWARD: Final = (
+    *(f"{of}_{what}" for of in ("ask", "means", "yes", "done") for what in SENT_ON),
+    *("done_hold", "done_before", "sending", "no_network", "not_known", "signed_out"),
+    *("no_CareCaseNotFound", "no_CareCaseOver", "no_CareCaseAtTheTop"),
+    *("no_CareCaseNotInYourHands", "no_FORBIDDEN", "no_other"),
+)
+MINUTES: Final = (10, 20, 30, 60)
+"""Of which somebody may say that they need so much longer; an hour at most."""
 WHY_REFUSED: Final = (
     *("CareCaseNotFound", "CareActMissing", "CareNoticedSince", "NoSuchCareAct"),
+    "NoPartInThisCase",
     *("BAD_USER_INPUT", "FORBIDDEN", "REQUEST_ID_REUSED", "BODY_TOO_LARGE"),
     *("RESIDENT_NUMBER_REFUSED", "photo_404", "photo_413", "photo_415", "other"),
 )
@@ -49,12 +60,17 @@ async def show_work(desk: CareDesk, request: Request, actor: Actor) -> Response:
     said |= {f"act.{kind.name}": acts[kind.value] for kind in cases.ActKind}
     reasons = {why.name: TEXTS.text(locale, f"false.{why}") for why in cases.FalseAlarm}
     said |= {f"false.{name}": text for name, text in reasons.items()}
+    opinions = {each.name: TEXTS.text(locale, f"opinion.{each}") for each in judgement.Opinion}
+    said |= {f"opinion.{name}": text for name, text in opinions.items()}
+    said |= {f"onward.{key}": _raw(locale, f"onward.{key}") for key in SAID_ONWARD}
     said |= {f"refusal.{why}": _raw(locale, f"refusal.{why}") for why in WHY_REFUSED}
     page = render(
         request,
         "work.html",
         acts=acts,
         reasons=reasons,
+        opinions=opinions,
+        minutes=MINUTES,
         tiles=_json(TILES),
         words=_json(said | _codes(locale)),
     )

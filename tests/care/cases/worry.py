@@ -1,5 +1,6 @@
 """Raise concerns about Bok-rye, and see what became of them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -30,6 +31,7 @@ class Worry:
         ago: timedelta = timedelta(minutes=1),
         late: bool = False,
         silent: timedelta | None = None,
+        reasons: Collection[cases.Signal] = (),
     ) -> UUID | None:
         at = self.clock.now() - ago
         concern = cases.Concern(
@@ -38,7 +40,7 @@ class Worry:
             level=level,
             observed_at=at,
             late=late,
-            signals=(cases.Signal(SIGNAL, at, {"waited_s": 3600}),),
+            signals=(*reasons, cases.Signal(SIGNAL, at, {"waited_s": 3600})),
             silent_s=None if silent is None else round(silent.total_seconds()),
         )
         async with in_transaction():

@@ -30,10 +30,12 @@ def documents(name: str) -> dict[str, str]:
     ("name", "how_many"),
     [
         ("work.js", 2),
-        ("steps.js", 4),
+        ("steps.js", 5),
         ("homes.js", 3),
         ("acts.js", 1),
         ("sheet.js", 1),
+        ("onward.js", 3),
+        ("reasons.js", 1),
         ("board.js", 4),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 
 from api.rest import care as pages
 from api.rest.care.assets import AT_WORK, SCRIPTS
-from api.rest.care.show_work import SAID_AT_WORK, SAID_ON_THE_BOARD, WHY_REFUSED
+from api.rest.care.show_work import SAID_AT_WORK, SAID_ON_THE_BOARD, SAID_ONWARD, WHY_REFUSED
 from domains.care.models import CheckInAnswer
 from domains.care.public import cases
 from domains.care.views.months import following
@@ -183,7 +183,8 @@ def test_the_scripts_say_only_what_the_catalogue_knows():
     said = "".join((FOLDER / "assets" / name).read_text() for name in SCRIPTS)
     keys = set(re.findall(r'(?:say|tell)\("([a-z_.]+)"', said))
     given = {f"work.{key}" for key in SAID_AT_WORK} | set(SAID_ON_THE_BOARD)
-    assert keys <= given | {f"refusal.{why}" for why in WHY_REFUSED}
+    onward = {f"onward.{key}" for key in SAID_ONWARD}
+    assert keys <= given | onward | {f"refusal.{why}" for why in WHY_REFUSED}
 
 
 def test_every_code_by_which_a_form_is_refused_has_its_words():
@@ -197,15 +198,23 @@ def test_every_code_by_which_a_form_is_refused_has_its_words():
 
 
 def test_every_no_of_a_use_case_to_a_form_has_its_words():
-    unions = ("RecordCareActResult", "AcknowledgeCareCaseResult", "CloseCareCaseResult")
+    unions = ("RecordCareAct", "AcknowledgeCareCase", "CloseCareCase", "MarkCareFalseAlarm")
+    assert nos_of(*unions, "GiveCareOpinion") - {"CareCaseOver"} <= set(WHY_REFUSED)
+
+
+def test_every_no_of_a_use_case_to_an_act_of_weight_has_its_words():
+    nos = nos_of("ConfirmCareHandOver", "RaiseCareCase", "HoldCareCase")
+    assert {f"no_{name}" for name in nos} <= set(SAID_ONWARD)
+
+
+def nos_of(*mutations: str) -> set[str]:
     schema = (Path(__file__).parents[3] / "graphql" / "schema.graphql").read_text()
     said = [
         name.strip()
-        for union in (*unions, "MarkCareFalseAlarmResult")
-        for name in re.findall(rf"union {union} =(.*?)\n\n", schema, re.S)[0].split("|")
+        for of in mutations
+        for name in re.findall(rf"union {of}Result =(.*?)\n\n", schema, re.S)[0].split("|")
     ]
-    nos = {name for name in said if not name.endswith("Success") and name != "CareCaseOver"}
-    assert nos <= set(WHY_REFUSED)
+    return {name for name in said if not name.endswith("Success")}
 
 
 def test_the_service_worker_keeps_all_that_the_work_page_is_made_of():

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from starlette.requests import Request
@@ -111,10 +112,10 @@ def upstairs(settings, clock, ids) -> Upstairs:
     return Upstairs(settings, clock, ids)
 
 
-async def sign_in(page: Page, url: str, worry: Worry) -> None:
-    """As the sign-in itself leaves a browser: with the one cookie."""
+async def sign_in(page: Page, url: str, worry: Worry, person: UUID | None = None) -> None:
+    """As the sign-in itself leaves a browser, with the one cookie: her worker's, or another's."""
     session = await identity.open_session(
-        person_id=worry.seniors.worker,
+        person_id=person or worry.seniors.worker,
         device_name="업무용",
         lives=timedelta(days=1),
         clock=worry.clock,

@@ -11,6 +11,7 @@ const WRITTEN = {
   take: () => [line("", say("work.take"))],
   close: () => [line("", say("work.closes"))],
   none: ({ reason }) => [line("", `${say("work.end_none")} · ${say(`false.${reason}`)}`)],
+  opinion: ({ opinion }) => [line("", `${say("work.was_right")} ${say(`opinion.${opinion}`)}`)],
 };
 const section = document.getElementById("refused");
 const news = section.querySelector("[role=status]");

@@ -5,14 +5,16 @@ import { showActs } from "/care/assets/acts.js";
 import { keepForm, sendForms, waiting } from "/care/assets/forms.js";
 import { drawFaces, drawHomes, readHomes } from "/care/assets/homes.js";
 import { forgetList, keepList, keptList } from "/care/assets/kept.js";
+import { drawOnward, goesOnward } from "/care/assets/onward.js";
 import { madeSmall } from "/care/assets/photo.js";
+import { showReasons } from "/care/assets/reasons.js";
 import { drawRefused } from "/care/assets/refused.js";
 import { COLOURS, SignedOut, ask, askAll, clock, say } from "/care/assets/session.js";
 import { drawNotNow, drawSheet, readSheet } from "/care/assets/sheet.js";
 import { step } from "/care/assets/steps.js";
 
 const ME = `query { me { id } }`;
-const LIST = `query { openCareCases { id seniorId senior state level kind late openedAt nextAt takenBy mine } openCareCaseCount }`;
+const LIST = `query { openCareCases { id seniorId senior state level kind late openedAt nextAt takenBy mine mayConfirm } openCareCaseCount }`;
 const EVERY_MS = 20_000;
 
 const news = document.getElementById("news");
@@ -144,7 +146,13 @@ function made(id) {
   row.querySelector(".none form").addEventListener("submit", (event) => {
     event.preventDefault();
     // Said of what stands on the screen: what came since it does not end.
-    keep(step("none", { caseId: id, reason: event.target.reason.value, at: new Date(seen.at).toISOString() }));
+    const none = step("none", { caseId: id, reason: event.target.reason.value, at: new Date(seen.at).toISOString() });
+    keep(none, ...opinionIn(event.target, id));
+  });
+  goesOnward(row, id, (trouble) => (trouble ? hear(trouble) : send()));
+  const because = row.querySelector(".because");
+  because.addEventListener("toggle", () => {
+    if (because.open) showWhy(because.querySelector("ul"), id);
   });
   const done = row.querySelector(".done");
   done.addEventListener("toggle", () => {
@@ -155,6 +163,15 @@ function made(id) {
     if (sheet.open) showSheet(sheet.querySelector("div"), id);
   });
   return row;
+}
+
+async function showWhy(place, id) {
+  try {
+    await showReasons(place, id);
+  } catch (trouble) {
+    if (seen) drawNotNow(place);
+    if (trouble instanceof SignedOut || trouble instanceof TypeError) await hear(trouble);
+  }
 }
 
 async function showSheet(place, id) {
@@ -175,13 +192,18 @@ async function write(row, caseId, form) {
   const taken = form.photo.files[0];
   const photo = taken ? await madeSmall(taken) : null;
   const act = { kind: form.kind.value, at, note: form.note.value || null };
-  const closing = form.closes.checked ? [step("close", { caseId })] : [];
+  const closing = form.closes.checked ? [step("close", { caseId }), ...opinionIn(form, caseId)] : [];
   form.reset();
   setNow(form.at);
   row.querySelector(".write").open = false;
   row.querySelector(".write summary").focus();
   await keep(step("act", { caseId, act }, photo), ...closing);
   if (taken && photo === null) tell("work.no_photo");
+}
+
+// "Was this right?", where somebody who ends a case says so.
+function opinionIn(form, caseId) {
+  return form.opinion.value ? [step("opinion", { caseId, opinion: form.opinion.value })] : [];
 }
 
 function fill(row, one) {
@@ -193,6 +215,7 @@ function fill(row, one) {
   row.querySelector(".why").textContent = one.late ? `${why} · ${say("work.late")}` : why;
   row.querySelector(".taker").textContent = one.takenBy ? say("work.taken", { name: one.takenBy }) : "";
   row.querySelector(".take").hidden = one.state !== "OPEN";
+  drawOnward(row, one);
   const sheet = row.querySelector(".sheet");
   sheet.hidden = !one.mine;
   if (!one.mine) {
