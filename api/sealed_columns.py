@@ -30,6 +30,7 @@ SEALED_COLUMNS = (
     SealedColumn("care.watches", "memory", owner="senior_id", key="home_id", context="care.memory"),
     SealedColumn("care.case_acts", "note", owner="senior_id"),
     SealedColumn("care.case_acts", "photo_key", owner="senior_id"),
+    SealedColumn("care.case_positions", "position", owner="senior_id"),
     SealedColumn("notifications.notices", "names", owner="owner_id", key="event_id"),
     SealedColumn("notifications.notices", "position", owner="owner_id", key="event_id"),
     SealedColumn("notifications.inbox", "title", owner="owner_id"),

@@ -32,6 +32,7 @@ async def keep_house(context: Context) -> None:
     await commute.expire_records(retention=tools.retention, clock=tools.clock)
     await care.check_ins.expire_check_ins(clock=tools.clock)
     await care.cases.forget_signals(clock=tools.clock)
+    await care.cases.forget_positions(clock=tools.clock)
     await notifications.keep_house(clock=tools.clock)
     await identity.expire_push_tokens(limit=TOKENS_AT_ONCE, clock=tools.clock, ids=tools.ids)
     await governance.keep_house(limit=RIGHTS_AT_ONCE, clock=tools.clock, ids=tools.ids)

@@ -1,6 +1,14 @@
 """The rows of schema `care`, a module a room."""
 
-from domains.care.cases.models import Case, CaseAct, CaseAsked, CaseConcern, CaseStep, EmergencyCall
+from domains.care.cases.models import (
+    Case,
+    CaseAct,
+    CaseAsked,
+    CaseConcern,
+    CasePosition,
+    CaseStep,
+    EmergencyCall,
+)
 from domains.care.check_ins.models import CheckIn, CheckInAnswer, StoredPlan
 from domains.care.homes.models import (
     Device,
@@ -35,6 +43,7 @@ __all__ = [
     "CaseAct",
     "CaseAsked",
     "CaseConcern",
+    "CasePosition",
     "CaseStep",
     "CentreBound",
     "CheckIn",

@@ -11,13 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domains.commute.implied_speed import drop_impossible_hops
-from domains.kernel.geo import LatLon
-
-NULL_ISLAND_DEG = 0.01
-"""Receivers without a fix report 0/0; nobody commutes within a kilometre of it."""
-
-VAGUEST_M = 20_037_508.0
-"""Half the Earth's circumference: a wider circle is a receiver's way of saying nothing."""
+from domains.kernel.geo import NULL_ISLAND_DEG, VAGUEST_M, LatLon
 
 
 class Refusal(StrEnum):

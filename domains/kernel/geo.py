@@ -8,6 +8,12 @@ EARTH_RADIUS_M = 6_371_008.8
 
 METRES_PER_DEGREE = EARTH_RADIUS_M * math.pi / 180
 
+NULL_ISLAND_DEG = 0.01
+"""Receivers without a fix report 0/0; nobody commutes within a kilometre of it."""
+
+VAGUEST_M = 20_037_508.0
+"""Half the Earth's circumference: a wider circle is a receiver's way of saying nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class LatLon:

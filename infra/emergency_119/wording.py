@@ -31,12 +31,23 @@ def body_of(event: EmergencyEvent, *, sent_at: datetime) -> dict[str, Any]:
         "late": event.late,
         "confirmed_by_human": event.confirmed_by_human,
         "person": {"name": event.name},
-        "place": {"address": event.address},
+        "place": {"address": event.address, "position": _position(event.position)},
         "access": {"key_box_note": event.key_box_note},
         "contacts": [
             {"relation": callee.relation.value, "name": callee.name, "number": callee.number}
             for callee in event.callees
         ],
+    }
+
+
+def _position(position: cases.Position | None) -> dict[str, Any] | None:
+    if position is None:
+        return None
+    return {
+        "lat": position.point.lat,
+        "lon": position.point.lon,
+        "accuracy_m": position.accuracy_m,
+        "measured_at": _instant(position.at),
     }
 
 

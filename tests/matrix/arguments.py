@@ -58,6 +58,7 @@ NAMED = {
     "raiseCareCase.caseId": "CareCase",
     "holdCareCase.caseId": "CareCase",
     "careVisitSheet.caseId": "CareCase",
+    "careCasePosition.caseId": "CareCase",
     "confirmCareHandOver.caseId": "CareCase",
     "giveCareOpinion.caseId": "CareCase",
     "breachId": "Breach",

@@ -9,6 +9,8 @@ from tortoise.transactions import in_transaction
 from domains.care.cases.callees import callees_for
 from domains.care.cases.emergency import Callee, EmergencyEvent
 from domains.care.cases.models import Case, CaseConcern, EmergencyCall
+from domains.care.cases.open_position import open_position, trace_for_119
+from domains.care.cases.position import Position
 from domains.care.people.open_address import HandOver, open_for_hand_over
 from domains.identity import public as identity
 from domains.kernel.actor import system_actor
@@ -29,21 +31,29 @@ async def cause_of(call: EmergencyCall, case: Case) -> Cause:
 async def describe_call(
     call: EmergencyCall, cause: Cause, *, clock: Clock, ids: Ids
 ) -> EmergencyEvent:
-    """What, where, whom to call and how to get in, whether or not her plan stands at the moment.
+    """What, where, whom to call and how to get in, whether or not her plan stands at the moment;
+    and where her phone was, if she sent that.
     While the key store is down it says what, and nothing else: `is_complete` False."""
     try:
         async with in_transaction():
             opened = await open_for_hand_over(HAND_OVER, cause.senior_id, clock=clock, ids=ids)
+        position = await _where_she_was(call, clock=clock, ids=ids)
         callees = await callees_for(cause.senior_id, at=clock.now())
         name = await _name_of(cause.senior_id)
     except KeysUnavailable:
         return in_few_words(call, cause)
-    return _event(call, cause, opened, name, callees, is_complete=True)
+    return _event(call, cause, opened, name, callees, position=position, is_complete=True)
 
 
 def in_few_words(call: EmergencyCall, cause: Cause) -> EmergencyEvent:
     """What it is, where nothing can be opened; it is told again with the rest."""
     return _event(call, cause, HandOver(None, None), None, (), is_complete=False)
+
+
+async def _where_she_was(call: EmergencyCall, *, clock: Clock, ids: Ids) -> Position | None:
+    async with in_transaction():
+        traced = await trace_for_119(HAND_OVER, call.case_id, clock=clock, ids=ids)
+    return await open_position(traced)
 
 
 async def _name_of(person_id: UUID) -> str | None:
@@ -58,6 +68,7 @@ def _event(
     name: str | None,
     callees: tuple[Callee, ...],
     *,
+    position: Position | None = None,
     is_complete: bool,
 ) -> EmergencyEvent:
     observed_at: datetime = cause.observed_at
@@ -71,5 +82,6 @@ def _event(
         address=opened.address,
         key_box_note=opened.key_box_note,
         callees=callees,
+        position=position,
         is_complete=is_complete,
     )

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from domains.care.cases.position import Position
 from domains.care.cases.vocabulary import CallEnding, ConcernKind
 
 
@@ -31,6 +32,8 @@ class EmergencyEvent:
     """What, where, whom to call, how to get in. `call_id` is the same at every attempt.
 
     None where a word cannot be opened for now: it goes out without, and is told again with it.
+    `position` is where her phone was when she cried for help, if she agreed to that: she may lie
+    there, and not at her address.
     `late`: it happened long before it was told, as a backlog came in.
     """
 
@@ -43,6 +46,7 @@ class EmergencyEvent:
     address: str | None = field(repr=False)
     key_box_note: str | None = field(repr=False)
     callees: tuple[Callee, ...] = ()
+    position: Position | None = None
     is_complete: bool = True
 
 

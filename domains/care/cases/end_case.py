@@ -1,9 +1,11 @@
-"""A case is over: nothing happens in it any more, what rings falls silent, 119 hears of it."""
+"""A case is over: nothing happens in it any more, what rings falls silent, 119 hears of it.
+Where she was as she cried for help is gone with it."""
 
 from uuid import UUID
 
 from domains.care.cases.end_calls import end_calls
 from domains.care.cases.events import CaseEnded
+from domains.care.cases.keep_position import forget_position
 from domains.care.cases.models import Case
 from domains.care.cases.next_step import plan_nothing
 from domains.care.cases.vocabulary import CaseEnd, CaseState, FalseAlarm
@@ -29,6 +31,7 @@ async def end_case(
         case.false_alarm = false_alarm
     await case.save()
     await end_calls(case, end, clock=clock, ids=ids)
+    await forget_position(case.id)
     await plan_nothing(case.id)
     await call_off_companion(case.id, clock=clock, ids=ids)
     event = CaseEnded(

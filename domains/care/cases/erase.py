@@ -6,6 +6,7 @@ from typing import Final, LiteralString
 from uuid import UUID
 
 from domains.care.cases.forget_signals import forget_signals_of
+from domains.care.cases.keep_position import forget_positions_of
 from domains.care.cases.next_step import TOPIC
 from domains.care.cases.open_case import open_case_of
 from domains.consent.public import Erased, Purpose
@@ -29,12 +30,14 @@ ACTED: Final[LiteralString] = "UPDATE care.case_acts SET done_by = $2 WHERE done
 async def erase(senior_id: UUID, purpose: Purpose, at: datetime) -> Sequence[Erased]:  # noqa: ARG001
     """An `Eraser`: with the consent to check-ins the care itself ends. An open case ends with it:
     whom it asked finds that they are asked no more. With the one to sensors what they told goes,
-    and the cases stay."""
+    with the one to her location where she was; and the cases stay."""
     match purpose:
         case Purpose.CARE_CHECK_INS:
             return await _destroy(senior_id)
         case Purpose.CARE_HOME_SENSORS:
             return [Erased("care.case_signals", await forget_signals_of(senior_id))]
+        case Purpose.CARE_LOCATION:
+            return [Erased("care.case_positions", await forget_positions_of(senior_id))]
         case _:
             return []
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from domains.kernel import personal, sql
 from domains.kernel.subject_rights import AttachedFile, Section
 
-SEALED: Final = frozenset({"note", "photo_key"})
+SEALED: Final = frozenset({"note", "photo_key", "position"})
 
 SECTIONS: Final[dict[str, LiteralString]] = {
     "care.cases": """
@@ -23,6 +23,10 @@ SECTIONS: Final[dict[str, LiteralString]] = {
     "care.case_acts": """
         SELECT kind, at, told_at, note, photo, photo_key
         FROM care.case_acts WHERE senior_id = $1 ORDER BY at
+    """,
+    "care.case_positions": """
+        SELECT measured_at, kept_at, position
+        FROM care.case_positions WHERE senior_id = $1 ORDER BY measured_at
     """,
     "care.emergency_calls": """
         SELECT kind, asked_at, sent_at, taken_at, reference, dropped_at, ending, ending_taken_at

@@ -174,6 +174,29 @@ class CaseAct(Model):
         )
 
 
+class CasePosition(Model):
+    """Where her phone was as she cried for help, while the case is open: one a case, the newest
+    that was measured. Only under her consent to that, and a day at most (`kept_at`)."""
+
+    id = fields.UUIDField(primary_key=True)
+    case: fields.ForeignKeyRelation[Case] = fields.ForeignKeyField(
+        "care.Case", on_delete=fields.CASCADE
+    )
+    case_id: UUID
+    senior_id = fields.UUIDField(description="personal: about whom")
+    position = fields.BinaryField(description="personal: where she was (sealed for the senior)")
+    measured_at = fields.DatetimeField(description="personal: when she was there")
+    kept_at = fields.DatetimeField(description="since when it lies here")
+
+    class Meta:
+        app, schema, table = "care", "care", "case_positions"
+        unique_together = (("case_id",),)
+        indexes = (
+            Index(fields=("senior_id",), name="case_positions_by_senior"),
+            Index(fields=("kept_at",), name="case_positions_kept"),
+        )
+
+
 class EmergencyCall(Model):
     """What 119 is told, once a danger: its id is the one by which they know it, and `told_of` the
     concern that it is about.

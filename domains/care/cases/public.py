@@ -17,10 +17,12 @@ from domains.care.cases.concern import Concern, Fact, Signal
 from domains.care.cases.expire import expire_cases
 from domains.care.cases.forget_signals import forget_signals
 from domains.care.cases.keep_photo import NoPhoto, PhotoKept, keep_photo
+from domains.care.cases.keep_position import forget_positions
 from domains.care.cases.link_119 import Link
 from domains.care.cases.next_step import TOPIC
 from domains.care.cases.not_reached import not_reached
 from domains.care.cases.photo import Darkroom, NotYourAct
+from domains.care.cases.position import Position, ReportedPosition
 from domains.care.cases.raise_case import (
     AtTheTop,
     CaseHeld,
@@ -33,8 +35,10 @@ from domains.care.cases.raise_case import (
 )
 from domains.care.cases.raise_concern import raise_concern
 from domains.care.cases.record_act import ActRecorded, NoSuchAct, record_act
+from domains.care.cases.seal_position import SealedPosition, seal_position
 from domains.care.cases.show_cases import OpenCases, count_open_cases, open_cases, show_case
 from domains.care.cases.show_photo import show_photo
+from domains.care.cases.show_position import WhereSheWas, show_position
 from domains.care.cases.show_visit_sheet import VisitSheet, show_visit_sheet
 from domains.care.cases.sign_of_life import sign_of_life
 from domains.care.cases.tell_119 import tell_119
@@ -92,10 +96,14 @@ __all__ = [
     "NoticedSince",
     "OpenCases",
     "PhotoKept",
+    "Position",
+    "ReportedPosition",
     "Rung",
+    "SealedPosition",
     "Signal",
     "StepView",
     "VisitSheet",
+    "WhereSheWas",
     "acknowledge_case",
     "asked_in_step",
     "call_119",
@@ -105,6 +113,7 @@ __all__ = [
     "confirm_hand_over",
     "count_open_cases",
     "expire_cases",
+    "forget_positions",
     "forget_signals",
     "hold_case",
     "holder_of_case",
@@ -115,8 +124,10 @@ __all__ = [
     "raise_case",
     "raise_concern",
     "record_act",
+    "seal_position",
     "show_case",
     "show_photo",
+    "show_position",
     "show_visit_sheet",
     "sign_of_life",
     "tell_119",

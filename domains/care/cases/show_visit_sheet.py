@@ -9,8 +9,11 @@ from tortoise.transactions import in_transaction
 from domains.care.cases.access import CaseOver, NotYourCase, holds_office_for
 from domains.care.cases.models import Case
 from domains.care.cases.numbers import numbers_of
+from domains.care.cases.open_position import Traced, open_position, trace_for_one
+from domains.care.cases.position import Position
 from domains.care.cases.raise_case import NotInYourHands
 from domains.care.cases.vocabulary import CaseState
+from domains.care.people.list_seniors import dongs_of_worker
 from domains.care.people.open_address import open_for_visit, trace_visit
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
@@ -21,10 +24,15 @@ Refusal = NotInYourHands | CaseOver | NotYourCase
 
 @dataclass(frozen=True, slots=True)
 class VisitSheet:
-    """None where she left none, or her key was destroyed. How to get in is for 119 alone."""
+    """None where she left none, or her key was destroyed. How to get in is for 119 alone.
+
+    `position` is where her phone was when she cried for help: for her care workers alone, whom her
+    yes to that names.
+    """
 
     address: str | None = field(repr=False)
     number: str | None = field(repr=False)
+    position: Position | None = field(default=None, repr=False)
 
 
 async def show_visit_sheet(
@@ -43,8 +51,19 @@ async def show_visit_sheet(
         if case is None or refused is not None:
             return refused or NotYourCase()
         await trace_visit(actor, case.senior_id, about=case.id, clock=clock, ids=ids)
+        traced = await _where_she_was(actor, case, clock=clock, ids=ids)
     numbers = await numbers_of([case.senior_id])
-    return VisitSheet(await open_for_visit(case.senior_id), numbers.get(case.senior_id))
+    return VisitSheet(
+        await open_for_visit(case.senior_id),
+        numbers.get(case.senior_id),
+        await open_position(traced),
+    )
+
+
+async def _where_she_was(actor: Actor, case: Case, *, clock: Clock, ids: Ids) -> Traced | None:
+    if case.dong_id not in await dongs_of_worker(actor, at=clock.now()):
+        return None
+    return await trace_for_one(actor, case, clock=clock, ids=ids)
 
 
 async def _refusal(actor: Actor, case: Case | None, *, at: datetime) -> Refusal | None:

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
+from domains.care.cases.seal_position import SealedPosition
 from domains.care.check_ins import policy
+from domains.care.check_ins.cried_from import cried_from
 from domains.care.check_ins.hear import Answer, Heard, hear
 from domains.care.check_ins.lock import lock_check_in, lock_unanswered
 from domains.care.check_ins.models import CheckIn
@@ -30,14 +32,19 @@ async def answer_check_in(
     meaning: Meaning,
     request_id: UUID,
     said_at: datetime | None,
+    position: SealedPosition | None = None,
     clock: Clock,
     ids: Ids,
 ) -> Heard | NotYourQuestion:
-    """By the senior alone: nobody is fine on somebody's behalf, not even a centre's staff."""
-    answer = Answer(meaning=meaning, way=Way.APP, reference=request_id, said_at=said_at)
+    """By the senior alone: nobody is fine on somebody's behalf, not even a centre's staff.
+    `position` stays with a cry for help, where her consent to that stands."""
     if actor.person_id is None:
         return NotYourQuestion()
     async with in_transaction():
+        at = await cried_from(actor, meaning, position, clock=clock, ids=ids)
+        answer = Answer(
+            meaning=meaning, way=Way.APP, reference=request_id, said_at=said_at, position=at
+        )
         return await answer_as(actor.person_id, check_in_id, answer, clock=clock, ids=ids)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from domains.care.cases.keep_position import AgreedPosition
 from domains.care.cases.vocabulary import LifeWay
 from domains.care.check_ins import policy
 from domains.care.check_ins.models import CheckIn
@@ -20,13 +21,14 @@ from domains.kernel.ids import Ids
 class Answer:
     """What was said, and how. `reference`: the push, call or request that it came by; said twice
     by the same with the same meaning, it is one answer. `said_at` is what a phone claims.
-    `wordless`: she let it be known, and said nothing."""
+    `wordless`: she let it be known, and said nothing. `position` is of a cry for help alone."""
 
     meaning: Meaning
     way: Way
     reference: UUID
     said_at: datetime | None = None
     wordless: bool = False
+    position: AgreedPosition | None = None
 
     @property
     def life(self) -> LifeWay:
@@ -76,7 +78,13 @@ async def _carry_out(
         await settle(row, course.state, way=answer.way, clock=clock, ids=ids)
     if course.effect is Effect.RAISES:
         await tell_of_answer(
-            row.senior_id, answer.meaning, way=answer.way, at=at, clock=clock, ids=ids
+            row.senior_id,
+            answer.meaning,
+            way=answer.way,
+            at=at,
+            position=answer.position,
+            clock=clock,
+            ids=ids,
         )
     elif course.effect is not Effect.TOO_LATE:
         await reassure(row.senior_id, at=at, life=answer.life, clock=clock, ids=ids)

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from domains.care.cases.concern import Concern, Signal
+from domains.care.cases.keep_position import AgreedPosition, keep_position
 from domains.care.cases.raise_concern import raise_concern
 from domains.care.cases.sign_of_life import sign_of_life
 from domains.care.cases.vocabulary import ConcernKind, Level, LifeWay
@@ -28,13 +29,22 @@ SIGNAL: Final = "check_in"
 
 
 async def tell_of_answer(
-    senior_id: UUID, meaning: Meaning, *, way: Way, at: datetime, clock: Clock, ids: Ids
+    senior_id: UUID,
+    meaning: Meaning,
+    *,
+    way: Way,
+    at: datetime,
+    position: AgreedPosition | None = None,
+    clock: Clock,
+    ids: Ids,
 ) -> None:
-    """She said something that is no "I'm fine"."""
+    """She said something that is no "I'm fine"; from where, if it was a cry and she agreed."""
     kind, level = CONCERNS[meaning]
     signal = Signal(SIGNAL, at, {"meaning": meaning.name.lower(), "way": way.value})
     concern = Concern(senior_id, kind, level, observed_at=at, signals=(signal,))
-    await raise_concern(concern, clock=clock, ids=ids)
+    case_id = await raise_concern(concern, clock=clock, ids=ids)
+    if position is not None and case_id is not None:
+        await keep_position(case_id, position, clock=clock, ids=ids)
 
 
 async def tell_of_silence(row: CheckIn, *, clock: Clock, ids: Ids) -> None:

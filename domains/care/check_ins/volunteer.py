@@ -7,7 +7,9 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
+from domains.care.cases.seal_position import SealedPosition
 from domains.care.check_ins.ask import set_next
+from domains.care.check_ins.cried_from import cried_from
 from domains.care.check_ins.hear import Answer, hear, note
 from domains.care.check_ins.heard_before import heard_before
 from domains.care.check_ins.lock import lock_unanswered
@@ -35,16 +37,24 @@ class Volunteered:
 
 
 async def volunteer(
-    actor: Actor, *, meaning: Meaning, request_id: UUID, clock: Clock, ids: Ids
+    actor: Actor,
+    *,
+    meaning: Meaning,
+    request_id: UUID,
+    position: SealedPosition | None = None,
+    clock: Clock,
+    ids: Ids,
 ) -> Volunteered | NotCaredFor:
     """The one button of the app. The same request again changes nothing.
 
-    It answers every question that is open. Raises Unauthenticated.
+    It answers every question that is open. `position` stays with a cry for help, where her consent
+    to that stands. Raises Unauthenticated.
     """
     if actor.person_id is None:
         raise Unauthenticated
-    answer = Answer(meaning=meaning, way=Way.APP, reference=request_id)
     async with in_transaction():
+        at = await cried_from(actor, meaning, position, clock=clock, ids=ids)
+        answer = Answer(meaning=meaning, way=Way.APP, reference=request_id, position=at)
         heard = await hear_unasked(actor.person_id, answer, clock=clock, ids=ids)
         return Volunteered(meaning) if heard else NotCaredFor()
 
@@ -89,7 +99,15 @@ async def _hear_without_a_question(
     if answer.meaning is Meaning.FINE:
         await reassure(senior_id, at=at, life=answer.life, clock=clock, ids=ids)
     else:
-        await tell_of_answer(senior_id, answer.meaning, way=answer.way, at=at, clock=clock, ids=ids)
+        await tell_of_answer(
+            senior_id,
+            answer.meaning,
+            way=answer.way,
+            at=at,
+            position=answer.position,
+            clock=clock,
+            ids=ids,
+        )
 
 
 def _said_at(answer: Answer, *, now: datetime) -> datetime:

@@ -17,7 +17,7 @@ AS_IT_STANDS_IN_THE_SIGNALS: Final = """
 class Migration(migrations.Migration):
     """For how long she had not been heard: a centre measures from there how soon it was noticed."""
 
-    dependencies = [("care", "0015_at_most_one_open")]
+    dependencies = [("care", "0016_where_she_cried_for_help")]
 
     operations = [
         ops.AddField(

@@ -113,6 +113,36 @@ async def test_her_old_flat_smokes_while_she_moves_out(
     assert raised["n"] == (1 if smoke_is_first else 0), "only what burned before she moved"
 
 
+@pytest.mark.parametrize("she_cries_first", [True, False])
+async def test_she_cries_from_somewhere_while_she_takes_back_her_yes_to_be_found(
+    seniors, crossing, clock, ids, she_cries_first
+):
+    steady = {"locale": Locale.KO, "clock": clock, "ids": ids}
+    hers = {"subject_id": seniors.senior, "purpose": Purpose.CARE_LOCATION}
+    await consent.grant(seniors.as_senior, **hers, text_version=1, **steady)
+    said = cases.ReportedPosition(lat=37.15, lon=127.07, accuracy_m=None, at=clock.now())
+    position = await cases.seal_position(seniors.senior, said, clock=clock)
+
+    async def cry():
+        return await check_ins.volunteer(
+            seniors.as_senior,
+            meaning=check_ins.Meaning.HELP,
+            request_id=ids.new(),
+            position=position,
+            clock=clock,
+            ids=ids,
+        )
+
+    async def withdraw():
+        erasers = consent.Erasers(within={Purpose.CARE_LOCATION: care.erase})
+        return await consent.withdraw(seniors.as_senior, **hers, erasers=erasers, **steady)
+
+    both = (cry, withdraw) if she_cries_first else (withdraw, cry)
+    answers = await crossing.meet(*both, held=SHE, about=str(seniors.senior))
+    assert check_ins.Volunteered(check_ins.Meaning.HELP) in answers
+    assert await sql.fetch("SELECT FROM care.case_positions") == []
+
+
 @pytest.mark.parametrize("she_withdraws_first", [True, False])
 async def test_she_withdraws_while_the_rights_desk_erases_her(
     night, seniors, crossing, clock, ids, she_withdraws_first

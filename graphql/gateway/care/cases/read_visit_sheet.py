@@ -5,6 +5,7 @@ from typing import Annotated, assert_never
 import strawberry
 
 from domains.care.public import cases
+from gateway.care.cases.position_type import CarePosition, position_type
 from gateway.care.cases.send_care_case_on import OFFICES, CareCaseNotInYourHands
 from gateway.care.cases.types import CareCaseNotFound, CareCaseOver
 from gateway.context import Info
@@ -19,6 +20,10 @@ class CareVisitSheet:
     case_id: strawberry.ID = strawberry.field(description="The case.")
     address: str | None = strawberry.field(description="As it stands in her plan.")
     number: str | None = strawberry.field(description="A telephone number of hers that is proved.")
+    position: CarePosition | None = strawberry.field(
+        description="Where her phone was when she cried for help, if she agreed to that: she may "
+        "not be at home. For her care workers; null for a centre and the control room."
+    )
 
 
 CareVisitSheetResult = Annotated[
@@ -42,8 +47,13 @@ class CareVisitSheetQuery:
             world.actor, case_id=uuid_of(case_id, "CareCase"), clock=world.clock, ids=world.ids
         )
         match found:
-            case cases.VisitSheet(address=address, number=number):
-                return CareVisitSheet(case_id=case_id, address=address, number=number)
+            case cases.VisitSheet(address=address, number=number, position=position):
+                return CareVisitSheet(
+                    case_id=case_id,
+                    address=address,
+                    number=number,
+                    position=position_type(position),
+                )
             case cases.NotInYourHands():
                 return CareCaseNotInYourHands(case_id=case_id)
             case cases.CaseOver():

@@ -8,6 +8,7 @@ import strawberry
 from domains.care.public import cases
 from gateway.care.cases.acknowledge_care_case import AcknowledgeCareCaseMutation
 from gateway.care.cases.end_care_case import EndCareCaseMutation
+from gateway.care.cases.read_case_position import CareCasePositionQuery
 from gateway.care.cases.read_cases import SEE_A_CASE, CareCaseQuery
 from gateway.care.cases.read_visit_sheet import CareVisitSheetQuery
 from gateway.care.cases.record_care_act import RecordCareActMutation
@@ -22,7 +23,7 @@ __all__ = ["NODES", "Mutation", "Query"]
 
 
 @strawberry.type
-class Query(CareCaseQuery, CareVisitSheetQuery):
+class Query(CareCaseQuery, CareVisitSheetQuery, CareCasePositionQuery):
     """What goes on."""
 
 

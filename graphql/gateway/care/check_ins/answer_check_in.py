@@ -1,13 +1,15 @@
 """`answerCheckIn`, `sayHowIAm`: a senior answers, or says so unasked."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, assert_never
 from uuid import UUID
 
 import strawberry
 
-from domains.care.public import check_ins
+from domains.care.public import cases, check_ins
 from domains.consent.public import Purpose
+from gateway.care.check_ins.cry_position import CarePositionInput, reported
 from gateway.care.check_ins.types import (
     EFFECTS,
     AnswerEffect,
@@ -32,12 +34,18 @@ class AnswerCheckInInput:
     pressed_at: datetime | None = strawberry.field(
         default=None, description="When, by your phone's clock: for an answer that waited."
     )
+    position: CarePositionInput | None = strawberry.field(
+        default=None, description="Where your phone is; kept with a cry for HELP alone."
+    )
 
 
 @strawberry.input(description="What you say, though nobody asked.")
 class SayHowIAmInput:
     request_id: UUID = strawberry.field(description=REQUEST_ID)
     answer: AnswerSaid = strawberry.field(description="What you say.")
+    position: CarePositionInput | None = strawberry.field(
+        default=None, description="Where your phone is; kept with a cry for HELP alone."
+    )
 
 
 @strawberry.type(description="It was heard.")
@@ -65,10 +73,11 @@ class AnswerCheckInMutation:
         description="Answer your question. Nobody is fine on somebody else's behalf.",
     )
     async def answer_check_in(self, info: Info, input: AnswerCheckInInput) -> AnswerCheckInResult:
+        position = await _sealed(info.context, input)
         return await once(
             info,
-            input,
-            perform=lambda: _answer(info.context, input),
+            replace(input, position=None),
+            perform=lambda: _answer(info.context, input, position),
             urgent=True,
         )
 
@@ -79,21 +88,36 @@ class AnswerCheckInMutation:
         description='"I\'m fine", "call me", "help": of your own accord, at any time.',
     )
     async def say_how_i_am(self, info: Info, input: SayHowIAmInput) -> SayHowIAmResult:
+        position = await _sealed(info.context, input)
         return await once(
             info,
-            input,
-            perform=lambda: _say(info.context, input),
+            replace(input, position=None),
+            perform=lambda: _say(info.context, input, position),
             urgent=True,
         )
 
 
-async def _answer(world: Context, input: AnswerCheckInInput) -> AnswerCheckInResult:
+async def _sealed(
+    world: Context, input: AnswerCheckInInput | SayHowIAmInput
+) -> cases.SealedPosition | None:
+    """Before the transaction, and no part of what makes two requests the same one: a phone that
+    cries again with a better position is not refused, and its position is in no fingerprint."""
+    person = world.actor.person_id
+    if input.position is None or input.answer is not AnswerSaid.HELP or person is None:
+        return None
+    return await cases.seal_position(person, reported(input.position), clock=world.clock)
+
+
+async def _answer(
+    world: Context, input: AnswerCheckInInput, position: cases.SealedPosition | None
+) -> AnswerCheckInResult:
     heard = await check_ins.answer_check_in(
         world.actor,
         check_in_id=uuid_of(input.check_in_id, "CareCheckIn"),
         meaning=input.answer.meaning,
         request_id=input.request_id,
         said_at=input.pressed_at,
+        position=position,
         clock=world.clock,
         ids=world.ids,
     )
@@ -108,11 +132,14 @@ async def _answer(world: Context, input: AnswerCheckInInput) -> AnswerCheckInRes
             assert_never(unreachable)
 
 
-async def _say(world: Context, input: SayHowIAmInput) -> SayHowIAmResult:
+async def _say(
+    world: Context, input: SayHowIAmInput, position: cases.SealedPosition | None
+) -> SayHowIAmResult:
     outcome = await check_ins.volunteer(
         world.actor,
         meaning=input.answer.meaning,
         request_id=input.request_id,
+        position=position,
         clock=world.clock,
         ids=world.ids,
     )
