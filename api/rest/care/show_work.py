@@ -24,7 +24,7 @@ SAID_AT_WORK: Final = (
     *("nothing", "offline", "waiting", "refused", "as_of", "taken"),
     *("overdue", "left", "kept", "late", "sign_in", "homes", "open", "stale", "new_face"),
     *("nothing_done", "act_settles", "act_tries", "see_photo", "photo_of_act", "no_photo", "north"),
-    *("not_yours", "not_now", "no_address", "no_number", "more"),
+    *("not_yours", "not_now", "no_address", "no_number", "position", "more"),
     *("trouble", "let_go", "take", "closes", "end_none", "was_right", "no_reasons"),
 )
 SENT_ON: Final = ("confirm", "worker", "emergency")
@@ -94,7 +94,9 @@ def _codes(locale: Locale) -> dict[str, str]:
 
 def _raw(locale: Locale, key: str) -> str:
     """With its gaps, which the script fills in."""
-    gaps = {name: "{" + name + "}" for name in ("n", "what", "at", "name", "left", "least")}
+    gaps = {
+        name: "{" + name + "}" for name in ("n", "what", "at", "name", "left", "least", "metres")
+    }
     return TEXTS.text(locale, key, **gaps)
 
 
