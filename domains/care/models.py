@@ -24,6 +24,7 @@ from domains.care.judgement.models import (
     GivenOpinion,
     Household,
     LearntSteps,
+    Pets,
     Visit,
     Watch,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "Mistrust",
     "PairingCode",
     "Pause",
+    "Pets",
     "Residence",
     "ServedDong",
     "Shift",

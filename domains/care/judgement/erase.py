@@ -20,6 +20,7 @@ HERS: Final[tuple[tuple[str, LiteralString], ...]] = (
     ("care.visits", "DELETE FROM care.visits WHERE senior_id = $1"),
     ("care.learnt_steps", "DELETE FROM care.learnt_steps WHERE senior_id = $1"),
     ("care.given_opinions", "DELETE FROM care.given_opinions WHERE senior_id = $1"),
+    ("care.pets", "DELETE FROM care.pets WHERE senior_id = $1"),
     (
         "care.households",
         """

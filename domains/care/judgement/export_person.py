@@ -23,6 +23,9 @@ SECTIONS: Final[dict[str, LiteralString]] = {
         SELECT kind, opinion, at FROM care.given_opinions
         WHERE senior_id = $1 OR given_by = $1 ORDER BY at, id
     """,
+    "care.pets": """
+        SELECT has_pet, told_at FROM care.pets WHERE senior_id = $1
+    """,
     "care.households": """
         SELECT h.has_pet, h.appliances::text AS appliances, h.told_at FROM care.households h
         JOIN care.homes o ON o.id = h.home_id WHERE o.senior_id = $1

@@ -40,8 +40,22 @@ class Watch(Model):
         indexes = (Index(fields=("due_since",), name="watches_due"),)
 
 
+class Pets(Model):
+    """Whether an animal walks about where she lives: told of her, so that it moves with her."""
+
+    senior_id = fields.UUIDField(primary_key=True, description="personal: with whom they live")
+    has_pet = fields.BooleanField()
+    told_at = fields.DatetimeField()
+
+    class Meta:
+        app, schema, table = "care", "care", "pets"
+
+
 class Household(Model):
-    """Known noise of a home, as told when it was set up; `appliances` are ids of spots."""
+    """Known noise of a home, as told when it was set up; `appliances` are ids of spots.
+
+    `has_pet` is for the release before: what counts is `Pets`.
+    """
 
     home_id = fields.UUIDField(primary_key=True)
     has_pet = fields.BooleanField()

@@ -6,9 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from domains.care.judgement.circumstances import Circumstances
-from domains.care.judgement.household import NOBODY_ELSE, Household
+from domains.care.judgement.household import Household
 from domains.care.judgement.limits import USUAL_BOUNDS, Bound, Bounds, Limit, Steps, limits_of
-from domains.care.judgement.models import CentreBound, DongMode, LearntSteps
+from domains.care.judgement.models import CentreBound, DongMode, LearntSteps, Pets
 from domains.care.judgement.models import Household as HouseholdRow
 from domains.care.judgement.modes import Mode, steps_of
 from domains.care.people.care_plan import CarePlan
@@ -22,7 +22,7 @@ async def circumstances_of(
     learnt = await steps_of_senior(plan.senior_id)
     return Circumstances(
         limits=limits_of(bounds, learnt, steps_of(modes, at=now)),
-        household=await household_of(home_id),
+        household=await household_of(plan.senior_id, home_id),
         within_s=within_s,
     )
 
@@ -48,6 +48,11 @@ async def steps_of_senior(senior_id: UUID) -> Steps:
     return {Limit(row.limit): row.steps for row in rows}
 
 
-async def household_of(home_id: UUID) -> Household:
+async def household_of(senior_id: UUID, home_id: UUID) -> Household:
+    """Her pets came with her; the fridge is that of these walls."""
+    pets = await Pets.get_or_none(senior_id=senior_id)
     row = await HouseholdRow.get_or_none(home_id=home_id)
-    return Household(row.has_pet, frozenset(row.appliances)) if row else NOBODY_ELSE
+    return Household(
+        has_pet=pets is not None and pets.has_pet,
+        appliances=frozenset(row.appliances) if row else frozenset(),
+    )
