@@ -46,6 +46,8 @@ DESK_ACTS = frozenset(
         "Mutation.writeCarePlan",
         "Mutation.writeCareKeyBox",
         "Mutation.pauseCare",
+        "Query.careVisits",
+        "Query.careHousehold",
         "Mutation.tellCareVisit",
         "Mutation.endCareVisit",
         "Mutation.tellCareHousehold",

@@ -36,10 +36,12 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DeviceState:
-    """One device in use; `missing` are numbers of its present boot that never came, `refused`
-    messages of the last day that were not believed, `clock_off` how far its clock is from ours."""
+    """One device in use, at a spot that a swap keeps; `missing` are numbers of its present boot
+    that never came, `refused` messages of the last day that were not believed, `clock_off` how far
+    its clock is from ours."""
 
     device_id: UUID
+    spot_id: UUID
     room: Room
     model: str
     serial: str
@@ -98,6 +100,7 @@ async def show_devices(
 def _state(row: Any) -> DeviceState:
     return DeviceState(
         device_id=row["id"],
+        spot_id=row["spot_id"],
         room=Room(row["room"]),
         model=row["model"],
         serial=row["serial"],

@@ -18,6 +18,8 @@ from domains.care.judgement.set_mode import (
     begin_mode,
     end_mode,
 )
+from domains.care.judgement.show_household import HouseholdView, SpotView, show_household
+from domains.care.judgement.show_visits import VisitView, show_visits
 from domains.care.judgement.tell_household import HouseholdTold, tell_household
 from domains.care.judgement.tell_visit import (
     NoSuchVisit,
@@ -33,6 +35,7 @@ __all__ = [
     "Bound",
     "BoundSet",
     "HouseholdTold",
+    "HouseholdView",
     "Limit",
     "Looked",
     "Mode",
@@ -49,7 +52,9 @@ __all__ = [
     "NotYourHome",
     "Opinion",
     "OpinionTaken",
+    "SpotView",
     "VisitTold",
+    "VisitView",
     "Watched",
     "begin_mode",
     "end_mode",
@@ -62,6 +67,8 @@ __all__ = [
     "mark_due",
     "sensitivity_of",
     "set_bound",
+    "show_household",
+    "show_visits",
     "tell_household",
     "tell_visit",
     "watched",

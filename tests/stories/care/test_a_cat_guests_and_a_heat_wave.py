@@ -7,6 +7,8 @@ import pytest
 from gateway.shipped import operations_folder
 
 from domains.care.ports import DeafCause
+from domains.care.public import erase, export_person
+from domains.consent.public import Purpose
 from domains.kernel import sql
 from domains.kernel.actor import Role
 from tests.builders.care import settle_seniors
@@ -42,33 +44,129 @@ def desk(house, seniors):
     return lambda: house.phone_of(seniors.desk, Role.CENTRE_STAFF)
 
 
-async def spot_of(device) -> str:
-    rows = await sql.fetch("SELECT spot_id FROM care.devices WHERE id = $1", device.id)
-    return node("CareSpot", rows[0]["spot_id"])
+@pytest.fixture
+def household(seniors, daughters_phone):
+    """What a phone reads of her home; the daughter's, unless told whose."""
+
+    async def read(phone=None):
+        phone = phone or daughters_phone()
+        her = node("Person", seniors.senior)
+        return await phone.ask(document("care_household"), seniorId=her)
+
+    return read
 
 
-async def test_a_cat_does_not_pass_for_her_nor_a_fridge(seniors, clock, ids, daughters_phone):
+@pytest.fixture
+def tell_household(seniors, daughters_phone):
+    async def tell(*, cat: bool = True, appliances=()):
+        told = await daughters_phone().tell(
+            document("tell_care_household"),
+            seniorId=node("Person", seniors.senior),
+            hasPet=cat,
+            appliances=list(appliances),
+        )
+        assert told == {"__typename": "TellCareHouseholdSuccess", "hasPet": cat}
+
+    return tell
+
+
+def prowls(street, flat, *, hours: int, hums=None) -> None:
+    """A cat every twenty minutes; and something that switches itself."""
+    for minutes in range(0, hours * 60, 20):
+        at = street.clock.now() + timedelta(minutes=minutes)
+        street.says(flat.motion, "motion", at)
+        if hums is not None:
+            street.says(hums, "power", at, on=True)
+
+
+async def test_a_cat_does_not_pass_for_her_nor_a_fridge(
+    seniors, clock, ids, household, tell_household
+):
     """No model runs here: rules alone. The cat prowls, the fridge hums, and she does not move."""
     street = await Street.build(clock, ids)
     (flat,) = [await street.flat(seniors.senior)]
-    told = await daughters_phone().tell(
-        document("tell_care_household"),
-        seniorId=node("Person", seniors.senior),
-        hasPet=True,
-        appliances=[await spot_of(flat.door)],
-    )
-    assert told == {"__typename": "TellCareHouseholdSuccess", "hasPet": True}
+    at_the_door = next(s for s in (await household())["spots"] if s["room"] == "ENTRANCE")
+    await tell_household(appliances=[at_the_door["id"]])
+    told = await household()
+    assert told["hasPet"] is True
+    assert [spot["room"] for spot in told["spots"] if spot["isAppliance"]] == ["ENTRANCE"]
     await street.live(hours=2, about=[flat])
-    for minutes in range(0, 9 * 60, 20):
-        at = clock.now() + timedelta(minutes=minutes)
-        street.says(flat.motion, "motion", at)
-        street.says(flat.door, "power", at, on=True)
+    prowls(street, flat, hours=9, hums=flat.door)
     assert await concerns_of(seniors.senior) == []
     await street.live(hours=9)
     assert await concerns_of(seniors.senior) == [("inactivity", 1, False)]
     reasons = await signals_of(seniors.senior)
     assert reasons["quiet_h"]["figure"] >= 8.0
     assert (await provenance_of(seniors.senior))["rule"] == "fixed-timer"
+
+
+async def test_a_cat_is_told_before_anything_is_hung(
+    seniors, clock, ids, household, tell_household
+):
+    """At enrolment: who lives there is known, and the sensors come next week."""
+    assert (await household())["hasPet"] is None, "nobody has said"
+    await tell_household()
+    told = await household()
+    assert (told["hasPet"], told["spots"]) == (True, [])
+    street = await Street.build(clock, ids)
+    flat = await street.flat(seniors.senior)
+    await street.live(hours=2, about=[flat])
+    prowls(street, flat, hours=9)
+    await street.live(hours=9)
+    assert await concerns_of(seniors.senior) == [("inactivity", 1, False)]
+
+
+async def test_the_cat_moves_with_her_and_the_fridge_stays(
+    seniors, clock, ids, household, tell_household, desk
+):
+    street = await Street.build(clock, ids)
+    old = await street.flat(seniors.senior)
+    await tell_household(appliances=[spot["id"] for spot in (await household())["spots"]])
+    moved = await desk().tell(
+        document("move_senior"),
+        seniorId=node("Person", seniors.senior),
+        dongId=node("Unit", seniors.dong),
+        address="오산시 대원동 복숭아로 40",
+    )
+    assert moved["__typename"] == "MoveSeniorSuccess"
+    street.flats.remove(old)
+    assert ((await household())["hasPet"], (await household())["spots"]) == (True, [])
+    new = await street.flat(seniors.senior)
+    hung = (await household())["spots"]
+    assert [spot["isAppliance"] for spot in hung] == [False] * 4
+    await street.live(hours=2, about=[new])
+    prowls(street, new, hours=9)
+    await street.live(hours=9)
+    assert await concerns_of(seniors.senior) == [("inactivity", 1, False)]
+
+
+async def test_what_hangs_where_is_read_by_who_may_tell_it(
+    street, seniors, household, house, town, desk
+):
+    """What a sensor told is for whom she lets see sensors, and for who tends them."""
+    flat = street.flats[0]
+    await street.live(hours=1, about=[flat])
+    spots = (await household())["spots"]
+    assert sorted(spot["room"] for spot in spots) == sorted(
+        ["LIVING_ROOM", "ENTRANCE", "KITCHEN", "KITCHEN"]
+    )
+    assert {spot["measures"] for spot in spots} == {None}, "her daughter sees her state alone"
+    for phone in (house.phone_of(seniors.senior), desk()):
+        told = {spot["room"]: spot["measures"] for spot in (await household(phone))["spots"]}
+        assert (told["LIVING_ROOM"], told["ENTRANCE"]) == (["MOTION"], [])
+    stranger = house.phone_of(await town.person("남모를"))
+    worker = house.phone_of(seniors.worker, Role.CARE_WORKER)
+    assert [await household(stranger), await household(worker)] == [None, None]
+
+
+async def test_what_was_told_goes_with_her_consent_and_is_in_her_copy(
+    seniors, tell_household, clock
+):
+    await tell_household()
+    copy = {each.name: each.rows for each in await export_person(seniors.senior)}
+    assert [row["has_pet"] for row in copy["care.pets"]] == [True]
+    await erase(seniors.senior, Purpose.CARE_CHECK_INS, clock.now())
+    assert await sql.fetch("SELECT FROM care.pets") == []
 
 
 async def test_guests_for_chuseok_are_no_rhythm_of_hers_and_no_alarm(

@@ -4,13 +4,16 @@ from datetime import datetime
 
 import strawberry
 
-from domains.care.public import homes
+from domains.care.public import homes, judgement
 from gateway.declarations import Tie
 from gateway.global_ids import global_id
 from gateway.wording import FOR_DEVELOPERS
 
 strawberry.enum(homes.Room, name="CareRoom", description="Where a device stands in a home.")
 strawberry.enum(homes.Health, name="CareDeviceHealth", description="How a device does, in a word.")
+strawberry.enum(
+    homes.Measure, name="CareMeasure", description="What a device measures, or what calls for help."
+)
 strawberry.enum(
     homes.Verdict, name="CareMessageVerdict", description="What became of a device's message."
 )
@@ -27,9 +30,25 @@ class CareHomeNotFound:
     )
 
 
+@strawberry.type(description="A place in her home where a device hangs; a swap keeps it.")
+class CareSpot:
+    id: strawberry.ID = strawberry.field(description="For the appliances of tellCareHousehold.")
+    room: homes.Room = strawberry.field(description="Where it is.")
+    model: str | None = strawberry.field(
+        description="The device that hangs there, as it calls itself; null where it was taken down."
+    )
+    measures: list[homes.Measure] | None = strawberry.field(
+        description="What it told of late; null for whom she lets see less than SENSORS."
+    )
+    is_appliance: bool = strawberry.field(description="Told to switch itself: no sign of life.")
+
+
 @strawberry.type(description="A device in a senior's home, and how it does.")
 class CareDevice:
     id: strawberry.ID = strawberry.field(description="For startCarePairing and retireCareDevice.")
+    spot_id: strawberry.ID = strawberry.field(
+        description="The CareSpot at which it stands: a swap keeps it."
+    )
     room: homes.Room = strawberry.field(description="Where it stands.")
     model: str = strawberry.field(description="As it calls itself.")
     serial: str = strawberry.field(description="As printed on it.")
@@ -45,6 +64,7 @@ class CareDevice:
 def device_type(state: homes.DeviceState, *, at: datetime) -> CareDevice:
     return CareDevice(
         id=global_id("CareDevice", state.device_id),
+        spot_id=global_id("CareSpot", state.spot_id),
         room=state.room,
         model=state.model,
         serial=state.serial,
@@ -55,4 +75,14 @@ def device_type(state: homes.DeviceState, *, at: datetime) -> CareDevice:
         missing=state.missing,
         refused=state.refused,
         paired_at=state.paired_at,
+    )
+
+
+def spot_type(view: judgement.SpotView) -> CareSpot:
+    return CareSpot(
+        id=global_id("CareSpot", view.spot_id),
+        room=view.room,
+        model=view.model,
+        measures=None if view.measures is None else list(view.measures),
+        is_appliance=view.is_appliance,
     )

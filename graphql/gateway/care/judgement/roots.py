@@ -3,6 +3,8 @@
 import strawberry
 
 from gateway.care.judgement.read_care_sensitivity import CareSensitivityQuery
+from gateway.care.judgement.read_household import CareHouseholdQuery
+from gateway.care.judgement.read_visits import CareVisitsQuery
 from gateway.care.judgement.set_care_bound import CareBoundMutation
 from gateway.care.judgement.set_care_mode import CareModeMutation
 from gateway.care.judgement.tell_of_home import TellOfHomeMutation
@@ -12,8 +14,8 @@ __all__ = ["Mutation", "Query"]
 
 
 @strawberry.type
-class Query(CareSensitivityQuery):
-    """Modes and bounds."""
+class Query(CareSensitivityQuery, CareHouseholdQuery, CareVisitsQuery):
+    """Modes and bounds, and what was told of a home."""
 
 
 @strawberry.type
