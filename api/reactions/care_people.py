@@ -112,6 +112,22 @@ async def resumed(messenger: Messenger, record: Recorded, event: events.CareResu
         )
 
 
+async def visited(messenger: Messenger, record: Recorded, event: events.LongVisitTold) -> None:
+    senior = await messenger.name_of(event.senior_id)
+    if senior is not None:
+        await messenger.tell(
+            announcements.care_visit(
+                event_id=record.id,
+                visit_id=event.visit_id,
+                senior_id=event.senior_id,
+                senior=senior,
+                since=event.since,
+                until=event.until,
+                at=record.occurred_at,
+            )
+        )
+
+
 async def left(
     messenger: Messenger, record: Recorded, event: consent_events.ConsentWithdrawn
 ) -> None:
@@ -138,5 +154,6 @@ FOLLOWS: Follows = (
     (events.SeniorMoved, moved),
     (events.CarePaused, paused),
     (events.CareResumed, resumed),
+    (events.LongVisitTold, visited),
     (consent_events.ConsentWithdrawn, left),
 )

@@ -104,6 +104,21 @@ class CareResumed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LongVisitTold:
+    """Somebody else than she says that her home's silence is not to count, for longer than a day:
+    she and her guardians are told, since it may be wrong."""
+
+    topic: ClassVar[str] = "care.long_visit_told"
+    version: ClassVar[int] = 1
+    ordered_by: ClassVar[str] = "senior_id"
+
+    visit_id: UUID
+    senior_id: UUID
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeniorMoved:
     """She lives in another flat; in another dong another care worker looks after her."""
 

@@ -38,6 +38,7 @@ from notifications.announcements.care_people import (
     care_new_senior,
     care_paused,
     care_resumed,
+    care_visit,
 )
 from notifications.announcements.channels import channel_broke, channel_tag
 from notifications.announcements.child import Child
@@ -110,6 +111,7 @@ __all__ = [
     "care_resumed",
     "care_sent_after_all",
     "care_she_asked",
+    "care_visit",
     "case_answered",
     "case_due",
     "case_extended",

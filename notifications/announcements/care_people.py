@@ -1,6 +1,7 @@
 """How somebody's care begins, rests, goes on and ends: news for her guardians, for her care
 workers, and for herself."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -51,6 +52,31 @@ def care_resumed(*, event_id: UUID, senior_id: UUID, senior: str, at: datetime) 
         purpose=Purpose.CARE_CHECK_INS,
         audience=_both(senior_id),
     )
+
+
+def care_visit(
+    *,
+    event_id: UUID,
+    visit_id: UUID,
+    senior_id: UUID,
+    senior: str,
+    since: datetime,
+    until: datetime,
+    at: datetime,
+) -> Notification:
+    """Somebody stays with her, as somebody else said: whoever knows better ends it."""
+    news = _news(
+        MessageKey.CARE_VISIT,
+        event_id=event_id,
+        senior_id=senior_id,
+        senior=senior,
+        at=at,
+        purpose=Purpose.CARE_CHECK_INS,
+        audience=_both(senior_id),
+        since=since.isoformat(),
+        until=until.isoformat(),
+    )
+    return replace(news, tag=f"care-visit:{visit_id}")
 
 
 def care_left(*, event_id: UUID, senior_id: UUID, senior: str, at: datetime) -> Notification:

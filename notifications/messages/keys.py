@@ -60,6 +60,7 @@ class MessageKey(StrEnum):
     CARE_SENT_AFTER_ALL = "care.sent_after_all"
     CARE_PAUSED = "care.paused"
     CARE_RESUMED = "care.resumed"
+    CARE_VISIT = "care.visit"
     CARE_LEFT = "care.left"
     CARE_NEW_SENIOR = "care.new_senior"
     CARE_APPLICATION_WAITS = "care.application_waits"
@@ -192,6 +193,7 @@ VALUES: Mapping[MessageKey, Mapping[str, Kind]] = {
     MessageKey.CARE_SENT_AFTER_ALL: {"senior": Kind.NOUN, "at": Kind.TIME},
     MessageKey.CARE_PAUSED: {"senior": Kind.NOUN, "until": Kind.MOMENT},
     MessageKey.CARE_RESUMED: {"senior": Kind.NOUN},
+    MessageKey.CARE_VISIT: {"senior": Kind.NOUN, "since": Kind.MOMENT, "until": Kind.MOMENT},
     MessageKey.CARE_LEFT: {"senior": Kind.NOUN},
     MessageKey.CARE_NEW_SENIOR: {"senior": Kind.NOUN},
     MessageKey.CARE_APPLICATION_WAITS: {},

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
+from domains.care.events import LongVisitTold
 from domains.care.judgement.access import may_tell
 from domains.care.judgement.models import Visit
 from domains.care.judgement.watch_homes import look_at_senior
-from domains.kernel import audit
+from domains.kernel import audit, outbox
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
@@ -18,6 +19,8 @@ from domains.kernel.ids import Ids
 LONGEST: Final = timedelta(days=30)
 FURTHEST: Final = timedelta(days=90)
 """A feast may be told of a season ahead."""
+TOLD_TO_ALL: Final = timedelta(days=1)
+"""A silence that does not count for longer is no affair of one alone: it may be told wrongly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,8 @@ class NotYourHome:
 async def tell_visit(
     actor: Actor, *, senior_id: UUID, since: datetime, until: datetime, clock: Clock, ids: Ids
 ) -> VisitTold | NoSuchVisit | NotYourHome:
-    """She, a guardian whom she wants asked, or her centre says it. Smoke, gas, a fall and SOS ring
-    all the same."""
+    """She, a guardian whom she wants asked, or her centre says it; a long one that she did not say
+    is told to her and her guardians. Smoke, gas, a fall and SOS ring all the same."""
     now = clock.now()
     begins = max(since, now)
     if not begins < until <= begins + LONGEST or begins > now + FURTHEST:
@@ -57,6 +60,9 @@ async def tell_visit(
             told_by=actor.speaks_for or actor.person_id,
         )
         await _noted(actor, "care.visit.tell", row, clock, ids)
+        if row.told_by != senior_id and until - begins > TOLD_TO_ALL:
+            event = LongVisitTold(visit_id=row.id, senior_id=senior_id, since=begins, until=until)
+            await outbox.record(event, clock=clock, ids=ids)
         return VisitTold(row.id, begins, until)
 
 

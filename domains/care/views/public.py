@@ -1,5 +1,6 @@
 """The face of this room: the gateway, the pages and the jobs take it whole."""
 
+from domains.care.ports import DeafCause
 from domains.care.views.home_sentence import HomeAction, HomeState
 from domains.care.views.say_reasons import say_reasons
 from domains.care.views.show_board import BoardView, NotYourBoard, show_board
@@ -18,6 +19,7 @@ __all__ = [
     "BoardView",
     "Colour",
     "DayView",
+    "DeafCause",
     "DongRisk",
     "FiguresView",
     "HomeAction",

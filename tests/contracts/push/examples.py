@@ -166,6 +166,15 @@ CARE_CASES: Examples = {
     MessageKey.CARE_RESUMED: lambda: announcements.care_resumed(
         event_id=EVENT, senior_id=CHILD.id, senior="박복례", at=AT
     ),
+    MessageKey.CARE_VISIT: lambda: announcements.care_visit(
+        event_id=EVENT,
+        visit_id=THING,
+        senior_id=CHILD.id,
+        senior="박복례",
+        since=AT,
+        until=AT,
+        at=AT,
+    ),
     MessageKey.CARE_NEW_SENIOR: lambda: announcements.care_new_senior(
         event_id=EVENT, senior_id=CHILD.id, senior="박복례", dong_id=CHILD.id, at=AT
     ),

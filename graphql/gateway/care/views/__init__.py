@@ -25,3 +25,9 @@ strawberry.enum(
     name="CareColour",
     description="A colour for the word; never shown without it.",
 )
+strawberry.enum(
+    care.views.DeafCause,
+    name="CareDeafCause",
+    description="Why no silence of a home counts: HOME, its devices are not heard; OURS, we did "
+    "not listen; PAUSED, she is away; VISIT, somebody is with her, as was said.",
+)

@@ -24,7 +24,11 @@ class CareReasons:
     taken_by: str | None = strawberry.field(description="Who has taken it.")
     answered_by: care.check_ins.Way | None = strawberry.field(description="How she answered last.")
     is_heard: bool = strawberry.field(
-        description="False while her home cannot be heard: its silence then means nothing."
+        description="False while her home's silence means nothing: `silenceStoppedBy` says why."
+    )
+    silence_stopped_by: care.views.DeafCause | None = strawberry.field(
+        description="Why no silence of her home counts just now, as while somebody is with her; "
+        "null while it does."
     )
 
 
@@ -130,6 +134,7 @@ def _reasons(why: care.views.Why | None) -> CareReasons | None:
         taken_by=why.taken_by,
         answered_by=why.answered_by,
         is_heard=why.deaf_by is None,
+        silence_stopped_by=why.deaf_by,
     )
 
 
