@@ -9,12 +9,14 @@ import strawberry
 from domains.care.public import homes
 from domains.consent.public import Purpose
 from gateway.care.homes.types import MAY_TEND, CareHomeNotFound
+from gateway.commute.types import ConsentNotStanding, consent_type
 from gateway.context import Context, Info
 from gateway.declarations import Consent, Holding, Subject
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
 from gateway.once import REQUEST_ID, once
 from gateway.permissions import SignedIn
+from gateway.wording import FOR_DEVELOPERS
 
 
 @strawberry.input(description="For which home a new device is, and where it will stand.")
@@ -40,13 +42,22 @@ class StartCarePairingSuccess:
     expires_at: datetime = strawberry.field(description="Then another must be asked for.")
 
 
+@strawberry.type(description="No device of this home that is in use: nothing to take the place of.")
+class CareDeviceNotInUse:
+    message: str = strawberry.field(
+        default="No device of this home that is in use: nothing to take the place of.",
+        description=FOR_DEVELOPERS,
+    )
+
+
 @strawberry.type(description="From now on nothing that it says is believed.")
 class RetireCareDeviceSuccess:
     changed: bool = strawberry.field(description="False where it was retired before.")
 
 
 StartCarePairingResult = Annotated[
-    StartCarePairingSuccess | CareHomeNotFound, strawberry.union("StartCarePairingResult")
+    StartCarePairingSuccess | CareHomeNotFound | ConsentNotStanding | CareDeviceNotInUse,
+    strawberry.union("StartCarePairingResult"),
 ]
 RetireCareDeviceResult = Annotated[
     RetireCareDeviceSuccess | CareHomeNotFound, strawberry.union("RetireCareDeviceResult")
@@ -93,7 +104,11 @@ async def _start(world: Context, input: StartCarePairingInput) -> StartCarePairi
     match outcome:
         case homes.PairingStarted(code=code, expires_at=expires_at):
             return StartCarePairingSuccess(code=code, expires_at=expires_at)
-        case homes.NotYourHome() | homes.SensorsNotWanted() | homes.NoSuchDevice():
+        case homes.SensorsNotWanted():
+            return consent_type(Purpose.CARE_HOME_SENSORS)
+        case homes.NoSuchDevice():
+            return CareDeviceNotInUse()
+        case homes.NotYourHome():
             return CareHomeNotFound()
         case unreachable:
             assert_never(unreachable)
