@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     `households.has_pet` stays and is written, since the release before reads it.
     """
 
-    dependencies = [("care", "0015_at_most_one_open")]
+    dependencies = [("care", "0017_how_long_she_was_silent")]
 
     operations = [
         ops.CreateModel(
