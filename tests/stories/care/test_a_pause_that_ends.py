@@ -26,6 +26,7 @@ async def paused(seniors, actor, until, reason=care.PauseReason.HOSPITAL):
 
 
 async def test_it_ends_by_itself_and_her_guardians_hear_both(city, seniors, ring):
+    await city.settle()  # that her care has begun is told
     hers = await city.gives_phone(seniors.senior, "bokrye")
     daughters = await city.gives_phone(seniors.guardian, "hyonyeo")
     until = city.clock.now() + WEEK

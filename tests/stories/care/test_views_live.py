@@ -59,6 +59,7 @@ async def worry(city, senior) -> None:
 
 
 async def test_a_case_shows_up_on_the_board_and_then_who_took_it(city, seniors, gateway):
+    await city.settle()  # the board has heard that she is cared for
     desk = await city.citizen(seniors.desk)
     async with watching(gateway, desk, seniors.centre) as hear:
         first = await hear()
