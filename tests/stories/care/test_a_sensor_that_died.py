@@ -1,10 +1,15 @@
 """A sensor died: the home is heard all the same, and the door or the kettle is not."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from domains.care.homes.models import Device
+from domains.care.judgement.keep_memory import CONTEXT, memory_of, text_of
+from domains.care.judgement.models import Watch
+from domains.kernel import personal
 from domains.kernel.clock import SEOUL
 from tests.builders.street import Flat, Street, concerns_of
 from tests.care.judgement.metronome import Metronome
@@ -73,13 +78,23 @@ async def a_day_with(street: Street, flat: Flat, *, tea: bool, plug_until: float
 
 @pytest.fixture
 async def tea_drinker(seniors, clock, ids):
-    """Tea every morning for two weeks, from a midnight on."""
+    """Tea this morning, and on each of two weeks before, which are remembered and not lived."""
     clock.advance(_next_midnight(clock.now()) - clock.now())
     street = await Street.build(clock, ids, model=Metronome(suspicious_h=40.0, grave_h=60.0))
     flat = await street.flat(seniors.senior)
-    for _ in range(13):
-        await a_day_with(street, flat, tea=True)
+    await a_day_with(street, flat, tea=True)
+    today = clock.now().astimezone(SEOUL).date()
+    await _remembers_tea(flat, [today - timedelta(days=ago) for ago in range(1, 15)])
     return street
+
+
+async def _remembers_tea(flat: Flat, days: Sequence[date]) -> None:
+    hers = Watch.filter(home_id=flat.home_id)
+    stored = bytes((await hers.get()).memory)
+    known = memory_of(await personal.reveal(flat.senior_id, stored, context=CONTEXT))
+    assert known is not None
+    text = text_of(replace(known, switch_days=frozenset(days)))
+    await hers.update(memory=await personal.seal(flat.senior_id, text, context=CONTEXT))
 
 
 def _next_midnight(now: datetime) -> datetime:

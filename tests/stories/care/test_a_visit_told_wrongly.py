@@ -132,6 +132,7 @@ async def test_her_family_page_says_it_too(dong, street, tell, sit_down):
 
 
 async def test_a_long_visit_that_she_did_not_tell_herself_is_told_to_her_and_hers(city, seniors):
+    await city.settle()  # that her care has begun is told
     hers = await city.gives_phone(seniors.senior, "bokrye")
     daughters = await city.gives_phone(seniors.guardian, "hyonyeo")
 
