@@ -327,6 +327,12 @@ async def test_a_guardian_sees_it_whom_she_shows_where_she_is(dong, yes, cries):
     assert (await daughter.ask(FOR_FAMILY, **case))["position"]["lat"] == PARK["lat"]
 
 
+async def test_without_her_yes_there_is_nothing_for_a_guardian_to_see(dong, cries):
+    await cries()
+    case, daughter = {"caseId": await _open_case()}, await dong.guardian()
+    assert (await daughter.ask(FOR_FAMILY, **case))["__typename"] == "CareCaseNotFound"
+
+
 async def test_nobody_else_asks_as_family_and_nobody_after_the_end(dong, yes, cries, taken, clock):
     await cries()
     worker, case = await taken()
