@@ -23,5 +23,5 @@ async def correct_address(
         case = await open_case_of(senior_id)
         outcome = await people.correct_address(actor, senior_id, address, clock=clock, ids=ids)
         if case is not None and isinstance(outcome, AddressCorrected):
-            await tell_where_again(case, clock=clock)
+            await tell_where_again(case.id, clock=clock)
         return outcome

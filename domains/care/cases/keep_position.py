@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domains.care.cases.position import KEPT
 from domains.care.cases.seal_position import SealedPosition
+from domains.care.cases.tell_where_again import tell_where_again
 from domains.consent.public import Act, ConsentMissing, Grant, Purpose, require
 from domains.kernel import sql
 from domains.kernel.actor import Actor
@@ -45,8 +46,8 @@ async def agreed_position(
 
 async def keep_position(case_id: UUID, agreed: AgreedPosition, *, clock: Clock, ids: Ids) -> None:
     """Within the same transaction, which holds the case. One a case: the newest that was measured,
-    in whatever order they come."""
-    await sql.execute(
+    in whatever order they come; where 119 is on its way already it hears that she is there."""
+    is_newest = await sql.execute(
         """
         INSERT INTO care.case_positions (id, case_id, senior_id, position, measured_at, kept_at)
         VALUES ($1, $2, $3, $4, $5, $6)
@@ -62,6 +63,8 @@ async def keep_position(case_id: UUID, agreed: AgreedPosition, *, clock: Clock, 
         agreed.position.at,
         clock.now(),
     )
+    if is_newest:
+        await tell_where_again(case_id, clock=clock)
 
 
 async def forget_position(case_id: UUID) -> None:

@@ -1,11 +1,13 @@
-"""119 hears under the same call that she lives elsewhere than it was told."""
+"""119 hears under the same call that she lives, or is, elsewhere than it was told."""
 
-from domains.care.cases.models import Case, EmergencyCall
+from uuid import UUID
+
+from domains.care.cases.models import EmergencyCall
 from domains.kernel.clock import Clock
 
 
-async def tell_where_again(case: Case, *, clock: Clock) -> None:
+async def tell_where_again(case_id: UUID, *, clock: Clock) -> None:
     """Within the caller's transaction, which holds the case. A try that is under way with what was
     known before settles nothing (`keep_answer`)."""
-    calls = EmergencyCall.filter(case_id=case.id, dropped_at=None, ending=None)
+    calls = EmergencyCall.filter(case_id=case_id, dropped_at=None, ending=None)
     await calls.update(taken_at=None, try_at=clock.now())

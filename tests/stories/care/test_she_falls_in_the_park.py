@@ -115,6 +115,21 @@ async def test_119_and_the_worker_who_goes_there_see_where(
     assert "37.15241, 127.06942" in (await rescue.get("http://emulator/119")).text
 
 
+async def test_119_on_its_way_hears_that_she_cried_again_from_elsewhere(
+    yes, cries, taken, call, rescue, clock
+):
+    await cries()
+    worker, case = await taken()
+    await worker.tell(CONFIRM, **case)
+    await call()
+    clock.advance(MINUTE)
+    await cries(BENCH)
+    assert await call() == 1
+    assert (await told(rescue))["position"]["lat"] == BENCH["lat"], "under the same call"
+    await cries(PARK, ago=HOUR)
+    assert await call() == 0, "it knows a newer one"
+
+
 async def test_without_her_yes_nobody_sees_it_and_she_is_heard_all_the_same(
     dong, cries, taken, call, rescue
 ):
