@@ -88,7 +88,7 @@ async def _write_of_before(
     actor: Actor, act: NewAct, *, case_id: UUID, clock: Clock, ids: Ids
 ) -> ActRecorded | NotYourCase:
     """Who went there before she was another's writes it down, and takes nothing by it."""
-    case = await case_of_before(actor, case_id, at=act.at)
+    case = await case_of_before(actor, case_id, at=act.at, clock=clock)
     if not isinstance(case, Case):
         return case
     return await write_act(actor, case, act, clock=clock, ids=ids)
