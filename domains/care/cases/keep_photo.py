@@ -8,6 +8,7 @@ from tortoise.transactions import in_transaction
 
 from domains.care.cases.access import case_for
 from domains.care.cases.acknowledge_case import note
+from domains.care.cases.case_of_before import case_of_before
 from domains.care.cases.models import Case, CaseAct
 from domains.care.cases.photo import CONTENT_TYPE, Darkroom, NotYourAct, key_of
 from domains.kernel import personal
@@ -78,7 +79,12 @@ async def _name(
 
 
 async def _act_in_case(actor: Actor, act_id: UUID, *, clock: Clock) -> tuple[CaseAct, Case] | None:
-    """An act of the actor's own, its case locked, where they still have a part in it."""
+    """An act of the actor's own, its case locked, where they still have a part in it, or had one
+    when they did it: who may write it down may show it."""
     act = await CaseAct.get_or_none(id=act_id, done_by=actor.person_id)
-    case = await case_for(actor, act.case_id, clock=clock) if act is not None else None
-    return (act, case) if act is not None and isinstance(case, Case) else None
+    if act is None:
+        return None
+    case = await case_for(actor, act.case_id, clock=clock)
+    if not isinstance(case, Case):
+        case = await case_of_before(actor, act.case_id, at=act.at, clock=clock)
+    return (act, case) if isinstance(case, Case) else None

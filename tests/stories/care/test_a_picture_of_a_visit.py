@@ -1,6 +1,7 @@
 """A care worker adds a picture of her visit: pixels alone are kept, shown only as she lets see."""
 
 import io
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -9,9 +10,14 @@ from PIL import Image
 from domains.care import public as care
 from domains.care.models import CaseAct
 from domains.consent.public import Purpose, objects_under
+from domains.identity.public import roles
+from domains.identity.roles import UnitKind
+from domains.kernel import personal
 from infra.object_store import FileObjects
 from infra.object_store.subject_objects import SubjectObjects
 from infra.pictures import LARGEST
+from tests.builders.care import unit
+from tests.builders.families import REGISTRY
 from tests.care.cases.worry import Worry
 from tests.stories.care.documents import DEPTH, LEAVE
 from tests.stories.house import Phone, everything, node
@@ -55,6 +61,24 @@ async def visit(dong, clock, ids) -> "Visit":
     act = {"kind": "VISITED", "at": clock.now().isoformat()}
     said = await worker.tell(ACT, caseId=case, act=act)
     return Visit(dong, worker, case, said["photoPath"])
+
+
+@pytest.fixture
+def moves(visit, dong, clock, ids):
+    """She moves to a dong of another centre, some minutes after that visit."""
+
+    async def moves() -> None:
+        clock.advance(timedelta(minutes=2))
+        there = await unit(dong.town, UnitKind.DONG, "세마동")
+        centre = await unit(dong.town, UnitKind.CENTRE, "세마동 행복복지센터")
+        await care.serve_dong(REGISTRY, dong_id=there, centre_id=centre, clock=clock, ids=ids)
+        flat = care.people.Flat(there, await personal.seal(visit.senior, "오산시 매화로 3"))
+        moved = await care.move_flat(
+            dong.people.as_senior, visit.senior, flat, clock=clock, ids=ids
+        )
+        assert isinstance(moved, care.people.Moved)
+
+    return moves
 
 
 class Visit:
@@ -139,6 +163,25 @@ async def test_only_who_did_it_adds_one(visit, dong):
 async def test_what_is_no_picture_is_not_kept(visit, body, status, store):
     assert await send(visit.worker, visit.path, body) == status
     assert (await CaseAct.get()).photo is None
+    assert await store.list("subjects") == []
+
+
+async def test_of_the_flat_that_she_has_left_since_it_is_kept_too(visit, moves, clock):
+    await moves()
+    clock.advance(timedelta(minutes=2))
+    at = (clock.now() - timedelta(minutes=3)).isoformat()
+    said = await visit.worker.tell(ACT, caseId=visit.case, act={"kind": "VISITED", "at": at})
+    for path in (visit.path, said["photoPath"]):
+        assert await send(visit.worker, path, photograph()) == 204
+    assert [act.photo is not None for act in await CaseAct.all()] == [True, True]
+
+
+async def test_but_not_once_their_office_has_ended(visit, dong, moves, store, clock, ids):
+    await moves()
+    (office,) = await roles.offices_held(dong.people.worker, at=clock.now())
+    await roles.end_role(actor=REGISTRY, grant_id=office.grant_id, clock=clock, ids=ids)
+    clock.advance(timedelta(seconds=1))
+    assert await send(await dong.phone(dong.people.worker), visit.path, photograph()) == 404
     assert await store.list("subjects") == []
 
 
