@@ -6,6 +6,7 @@ from uuid import UUID
 
 from domains.care.cases.access import depths_on_case
 from domains.care.cases.events import CaseWentOver
+from domains.care.cases.levels import STRAIGHT_TO_119
 from domains.care.cases.models import Case
 from domains.care.cases.next_step import plan_next
 from domains.care.cases.vocabulary import CaseState, Rung
@@ -38,7 +39,10 @@ async def go_over(case: Case, *, dong_id: UUID, centre_id: UUID, clock: Clock, i
 
 def _go_back(case: Case, *, to_another_dong: bool) -> bool:
     """119 is never put off by it, nor asked for twice: what begins with 119, or is with it, goes on
-    from there."""
+    from there. So does a fall that waits for a human since somebody saw to it: at her next cry it
+    waits for nobody (`levels.needs_a_human`)."""
+    if case.kind in STRAIGHT_TO_119:
+        return False
     back_to = Rung.WORKER if to_another_dong else Rung.CENTRE
     goes_back = case.next_rung in (PAST_THE_WORKER if to_another_dong else PAST_THE_CENTRE)
     if goes_back:

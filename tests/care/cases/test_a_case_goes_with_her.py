@@ -181,6 +181,38 @@ async def test_119_is_neither_put_off_by_a_move_nor_called_sooner(night, seniors
     assert (await night.worry.case()).next_rung is RUNG.HAND_OVER
 
 
+async def she_falls_and_who_saw_to_it_forgets_to_close_it(night, seniors) -> None:
+    await night.worry.about(KIND.FALL, ago=0 * MINUTE)
+    await night.passes(MINUTE)
+    await night.acknowledge(seniors.as_worker)
+    await night.passes(MINUTE)
+    await night.act(seniors.as_worker, ACT.VISITED)
+    await night.passes(15 * MINUTE)
+    assert (await night.steps())[-1][0] is RUNG.CONFIRM
+
+
+@pytest.mark.parametrize("way", ["moves", "goes_over"])
+async def test_nor_is_a_fall_that_waits_for_a_human_put_back_to_those_who_look_after_her_now(
+    night, seniors, far, call, request, way
+):
+    """She cries again, and nobody has seen to that."""
+    await she_falls_and_who_saw_to_it_forgets_to_close_it(night, seniors)
+    before = await timers.next_ring([cases.TOPIC])
+    await request.getfixturevalue(way)()
+    assert await timers.next_ring([cases.TOPIC]) == before
+    await night.worry.about(KIND.ASKED_FOR_HELP, ago=0 * MINUTE)
+    await night.passes(WAITS[RUNG.CONFIRM])
+    assert (await night.steps())[-1][0] is RUNG.HAND_OVER
+    assert await call() == 1
+
+
+async def test_at_its_next_asking_her_new_centre_is_asked(night, seniors, far, moves):
+    await she_falls_and_who_saw_to_it_forgets_to_close_it(night, seniors)
+    await moves()
+    await night.passes(WAITS[RUNG.CONFIRM])
+    assert (await night.steps())[-1] == (RUNG.CONFIRM, {far.desk})
+
+
 async def test_where_119_is_on_its_way_her_new_centre_hears_of_it(night, far, moves):
     await night.worry.about(KIND.SOS)
     await night.passes(MINUTE)
