@@ -9,6 +9,7 @@ from domains.care.cases.tell_where_again import tell_where_again
 from domains.care.people import correct_address as people
 from domains.care.people.access import NotYourSenior
 from domains.care.people.correct_address import AddressCorrected
+from domains.care.people.which_flat import flat_at
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
@@ -23,5 +24,6 @@ async def correct_address(
         case = await open_case_of(senior_id)
         outcome = await people.correct_address(actor, senior_id, address, clock=clock, ids=ids)
         if case is not None and isinstance(outcome, AddressCorrected):
-            await tell_where_again(case.id, clock=clock)
+            now = clock.now()
+            await tell_where_again(case.id, flat=await flat_at(senior_id, at=now), clock=clock)
         return outcome

@@ -36,7 +36,9 @@ async def describe_call(
     While the key store is down it says what, and nothing else: `is_complete` False."""
     try:
         async with in_transaction():
-            opened = await open_for_hand_over(HAND_OVER, cause.senior_id, clock=clock, ids=ids)
+            opened = await open_for_hand_over(
+                HAND_OVER, cause.senior_id, residence_id=call.residence_id, clock=clock, ids=ids
+            )
         position = await _where_she_was(call, clock=clock, ids=ids)
         callees = await callees_for(cause.senior_id, at=clock.now())
         name = await _name_of(cause.senior_id)

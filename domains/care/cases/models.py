@@ -198,8 +198,9 @@ class CasePosition(Model):
 
 
 class EmergencyCall(Model):
-    """What 119 is told, once a danger: its id is the one by which they know it, and `told_of` the
-    concern that it is about.
+    """What 119 is told, once a danger: its id is the one by which they know it, `told_of` the
+    concern that it is about, and `residence_id` the flat, wherever she moves; None: of before that
+    was kept, and of where she lives.
 
     A job sends it until it is taken, or dropped because its case is over; `sent_at` is when they
     may first have heard of it, whether they took it or not. Whatever they may have heard of gets an
@@ -216,6 +217,7 @@ class EmergencyCall(Model):
     senior_id = fields.UUIDField(description="personal: about whom")
     kind = fields.CharEnumField(ConcernKind, max_length=20, description="a ConcernKind")
     told_of = fields.UUIDField(null=True, description="a CaseConcern")
+    residence_id = fields.UUIDField(null=True, description="a Residence: where it was")
     confirmed_by = fields.UUIDField(null=True, description="personal: who said so")
     asked_at = fields.DatetimeField()
     try_at = fields.DatetimeField()

@@ -26,8 +26,12 @@ class HandOver:
     key_box_note: str | None = field(repr=False)
 
 
-async def open_for_hand_over(actor: Actor, senior_id: UUID, *, clock: Clock, ids: Ids) -> HandOver:
+async def open_for_hand_over(
+    actor: Actor, senior_id: UUID, *, residence_id: UUID | None = None, clock: Clock, ids: Ids
+) -> HandOver:
     """Open address and key-box note in the caller's transaction; no other code opens the note.
+    `residence_id` is the flat that it is about: she may have left it since, and then its note is
+    forgotten. Without it, where she lives now.
 
     For a danger to life alone, and so whether or not her consent to the care stands at the moment:
     the access log says which (`OPENED_IN_DANGER`), and so does the copy of her data. Who has left
@@ -35,7 +39,7 @@ async def open_for_hand_over(actor: Actor, senior_id: UUID, *, clock: Clock, ids
 
     Raises KeysUnavailable: the hand-over then goes out without them, and is completed later.
     """
-    home = await _home_of(senior_id)
+    home = await _home_of(senior_id, residence_id)
     if home is None:
         return HandOver(None, None)
     stands = await _consent_stands(senior_id, clock=clock)
@@ -86,14 +90,16 @@ async def _consent_stands(senior_id: UUID, *, clock: Clock) -> bool:
     return Purpose.CARE_CHECK_INS in allowed
 
 
-async def _home_of(senior_id: UUID) -> Any:
-    """Where she lives now, once a centre has taken her on."""
+async def _home_of(senior_id: UUID, residence_id: UUID | None = None) -> Any:
+    """Where she lives now, or one of where she has, once a centre has taken her on."""
     rows = await sql.fetch(
         """
         SELECT e.id, r.address, r.key_box_note FROM care.enrolments e
-        JOIN care.residences r ON r.enrolment_id = e.id AND r.until IS NULL
+        JOIN care.residences r ON r.enrolment_id = e.id
+            AND (r.id = $2 OR $2::uuid IS NULL AND r.until IS NULL)
         WHERE e.senior_id = $1 AND e.stands_since IS NOT NULL
         """,
         senior_id,
+        residence_id,
     )
     return rows[0] if rows else None

@@ -1,18 +1,25 @@
-"""What tests of cases share: Bok-rye and her people, and concerns about her."""
+"""What tests of cases share: Bok-rye and her people, concerns about her, and where she moves to."""
 
-from datetime import timedelta
+from datetime import time, timedelta
+from types import SimpleNamespace
 
 import httpx
 import pytest
 
+from domains.care import public as care
 from domains.care.public import cases
+from domains.identity.roles import UnitKind
+from domains.kernel import personal
+from domains.kernel.actor import Actor, Role
 from infra.emergency_119 import Emergency119
 from notifications.emulator.app import build_app
 from notifications.emulator.emergency.routes import TOKEN
-from tests.builders.care import Seniors, settle_seniors
-from tests.builders.families import Town
+from tests.builders.care import Seniors, official, settle_seniors, unit
+from tests.builders.families import REGISTRY, Town
 from tests.care.cases.night import Night
 from tests.care.cases.worry import Worry
+
+NEW_ADDRESS = "오산시 매화로 3"
 
 
 @pytest.fixture
@@ -59,3 +66,49 @@ def call(rescue, clock, ids):
         return await cases.call_119(told, limit=5, clock=clock, ids=ids)
 
     return call
+
+
+@pytest.fixture
+async def far(seniors):
+    """Sema-dong: its centre, its desk, and its care worker, who is on duty day and night."""
+    town = seniors.town
+    dong = await unit(town, UnitKind.DONG, "세마동")
+    centre = await unit(town, UnitKind.CENTRE, "세마동 행복복지센터")
+    worker = await official(town, "한생활", Role.CARE_WORKER, dong)
+    desk = await official(town, "오상담", Role.CENTRE_STAFF, centre)
+    await care.serve_dong(REGISTRY, dong_id=dong, centre_id=centre, clock=town.clock, ids=town.ids)
+    for day in care.DutyDay:
+        shift = care.people.NewShift(
+            dong_id=dong,
+            worker_id=worker,
+            day=day,
+            opens=time(0),
+            closes=time(0),
+            first_day=town.clock.now().date() - timedelta(days=30),
+            stand_in_id=None,
+        )
+        await care.people.enter_shift(Actor(person_id=desk), shift, clock=town.clock, ids=town.ids)
+    return SimpleNamespace(dong=dong, centre=centre, worker=worker, desk=desk)
+
+
+@pytest.fixture
+def moves(seniors, far, clock, ids):
+    async def moves(dong=None):
+        address = await personal.seal(seniors.senior, NEW_ADDRESS)
+        flat = care.people.Flat(dong or far.dong, address)
+        moved = await care.move_flat(seniors.as_senior, seniors.senior, flat, clock=clock, ids=ids)
+        assert isinstance(moved, care.people.Moved)
+
+    return moves
+
+
+@pytest.fixture
+def goes_over(seniors, far, clock, ids):
+    """The city gives her dong to the other centre."""
+
+    async def goes_over():
+        await care.serve_dong(
+            REGISTRY, dong_id=seniors.dong, centre_id=far.centre, clock=clock, ids=ids
+        )
+
+    return goes_over

@@ -1,18 +1,15 @@
 """She moves, or her dong goes to another centre, while a case of hers is open."""
 
-from datetime import time, timedelta
-from types import SimpleNamespace
+from datetime import timedelta
 
 import pytest
 
 from domains.care import public as care
 from domains.care.cases.ladder import WAITS
 from domains.care.public import cases
-from domains.identity.roles import UnitKind
-from domains.kernel import personal, timers
-from domains.kernel.actor import Actor, Role
+from domains.kernel import timers
+from domains.kernel.actor import Actor
 from domains.kernel.models import OutboxRow
-from tests.builders.care import official, unit
 from tests.builders.families import REGISTRY
 from tests.care.cases.crossing import a_crossing
 from tests.stories.house import everything
@@ -24,52 +21,6 @@ TO_THE_GUARDIAN = WAITS[RUNG.COMPANION] + MINUTE
 TO_THE_WORKER = TO_THE_GUARDIAN + WAITS[RUNG.GUARDIAN]
 TO_THE_CENTRE = TO_THE_WORKER + WAITS[RUNG.WORKER] + WAITS[RUNG.STAND_IN]
 TO_THE_CONTROL_ROOM = TO_THE_CENTRE + WAITS[RUNG.CENTRE]
-
-
-@pytest.fixture
-async def far(seniors):
-    """Sema-dong: its centre, its desk, and its care worker, who is on duty day and night."""
-    town = seniors.town
-    dong = await unit(town, UnitKind.DONG, "세마동")
-    centre = await unit(town, UnitKind.CENTRE, "세마동 행복복지센터")
-    worker = await official(town, "한생활", Role.CARE_WORKER, dong)
-    desk = await official(town, "오상담", Role.CENTRE_STAFF, centre)
-    await care.serve_dong(REGISTRY, dong_id=dong, centre_id=centre, clock=town.clock, ids=town.ids)
-    for day in care.DutyDay:
-        shift = care.people.NewShift(
-            dong_id=dong,
-            worker_id=worker,
-            day=day,
-            opens=time(0),
-            closes=time(0),
-            first_day=town.clock.now().date() - timedelta(days=30),
-            stand_in_id=None,
-        )
-        await care.people.enter_shift(Actor(person_id=desk), shift, clock=town.clock, ids=town.ids)
-    return SimpleNamespace(dong=dong, centre=centre, worker=worker, desk=desk)
-
-
-@pytest.fixture
-def moves(seniors, far, clock, ids):
-    async def moves(dong=None):
-        address = await personal.seal(seniors.senior, "오산시 매화로 3")
-        flat = care.people.Flat(dong or far.dong, address)
-        moved = await care.move_flat(seniors.as_senior, seniors.senior, flat, clock=clock, ids=ids)
-        assert isinstance(moved, care.people.Moved)
-
-    return moves
-
-
-@pytest.fixture
-def goes_over(seniors, far, clock, ids):
-    """The city gives her dong to the other centre."""
-
-    async def goes_over():
-        await care.serve_dong(
-            REGISTRY, dong_id=seniors.dong, centre_id=far.centre, clock=clock, ids=ids
-        )
-
-    return goes_over
 
 
 @pytest.fixture

@@ -1,0 +1,16 @@
+from tortoise import fields, migrations
+from tortoise.migrations import operations as ops
+
+
+class Migration(migrations.Migration):
+    """In which of her flats it was, so that 119 is not sent after her when she moves."""
+
+    dependencies = [("care", "0015_at_most_one_open")]
+
+    operations = [
+        ops.AddField(
+            model_name="EmergencyCall",
+            name="residence_id",
+            field=fields.UUIDField(null=True, description="a Residence: where it was"),
+        ),
+    ]
