@@ -70,7 +70,13 @@ async def _seal(
     return await personal.seal_each(list(zip(owners, texts, strict=True)), urgent=urgent)
 
 
-async def retract(event_ids: Collection[UUID], *, except_person: UUID | None, at: datetime) -> int:
+async def retract(
+    event_ids: Collection[UUID],
+    *,
+    except_person: UUID | None,
+    only_from: Collection[UUID] | None,
+    at: datetime,
+) -> int:
     """Mark entries as no longer true; they stay readable as such."""
     return await sql.execute(
         """
@@ -78,10 +84,12 @@ async def retract(event_ids: Collection[UUID], *, except_person: UUID | None, at
             retracted_at = $2, changed_in = pg_current_xact_id()::text::bigint
         WHERE event_id = ANY($1::uuid[]) AND retracted_at IS NULL
           AND person_id IS DISTINCT FROM $3::uuid
+          AND ($4::uuid[] IS NULL OR person_id = ANY($4))
         """,
         list(event_ids),
         at,
         except_person,
+        None if only_from is None else list(only_from),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import structlog
@@ -18,6 +18,10 @@ from notifications.sealed_words import open_words, seal_words, with_words
 log = structlog.get_logger()
 
 _JSON = TypeAdapter(Notification)
+
+FROM_SOME: Final = '{"retracts": "from some"}'
+"""What a notice that takes back from some alone has for a notification: to all who ask whether
+something was taken back from everybody it is none, and an earlier release leaves it to this one."""
 
 READ_LATELY = timedelta(days=7)
 READ_AT_MOST = 30
@@ -82,14 +86,16 @@ async def keep_retraction(retraction: Retraction, *, category: Category, until: 
     """Store a retraction; False when it is there already."""
     added = await sql.execute(
         """
-        INSERT INTO notifications.notices (event_id, tag, occurred_at, expires_at, category)
-        VALUES ($1, $2, $3, $4, $5) ON CONFLICT (event_id) DO NOTHING
+        INSERT INTO notifications.notices
+            (event_id, tag, occurred_at, expires_at, category, notification)
+        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (event_id) DO NOTHING
         """,
         retraction.event_id,
         retraction.tag,
         retraction.occurred_at,
         until,
         category.value,
+        None if retraction.only_from is None else FROM_SOME,
     )
     return added == 1
 
@@ -212,7 +218,7 @@ def _stated(row: Any, names: str | None, position: str | None) -> Stated:
     category = Category(row["category"])
     if row["tag"].startswith(CAMPAIGN):
         return Stated(read_notice(row["notification"]), category)
-    if row["notification"]:
+    if row["notification"] and row["notification"] != FROM_SOME:
         notification = _JSON.validate_json(row["notification"])
         return Stated(with_words(notification, names, position), category)
     retraction = Retraction(

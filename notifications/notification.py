@@ -144,12 +144,14 @@ class Retraction:
 
     It reaches whoever was told, so it names no audience. `event_id` is its own event's.
     `except_person` keeps what it was: the one who acknowledged needs no alarm taken away.
+    `only_from` are those whose business it is no more: for all others it holds as before.
     """
 
     event_id: UUID
     occurred_at: datetime
     tag: str
     except_person: UUID | None = None
+    only_from: frozenset[UUID] | None = None
 
     def __post_init__(self) -> None:
         _check_tag(self.tag)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from domains.kernel import sql
+from notifications.notices import FROM_SOME
 
 
 async def receivers_of(event_ids: Collection[UUID]) -> set[UUID]:
@@ -15,8 +16,10 @@ async def receivers_of(event_ids: Collection[UUID]) -> set[UUID]:
             UNION ALL
             SELECT told.event_id
             FROM notifications.notices taken_back JOIN notifications.notices told USING (tag)
-            WHERE taken_back.event_id = ANY($1::uuid[]) AND taken_back.notification IS NULL)
+            WHERE taken_back.event_id = ANY($1::uuid[])
+              AND coalesce(taken_back.notification, $2) = $2)
         """,
         list(event_ids),
+        FROM_SOME,
     )
     return {row["person_id"] for row in rows}

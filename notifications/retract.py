@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from domains.kernel import sql
 from domains.kernel.clock import Clock
 from notifications import inbox, notices
 from notifications.claim_due import LEASE
 from notifications.dispatch import halts
+from notifications.fallback.end_chains import end_chains
 from notifications.notices import Told
 from notifications.notification import Category, Retraction
 
@@ -41,10 +43,16 @@ async def retract(retraction: Retraction, *, clock: Clock) -> Retracted:
         return Retracted(entries=0, unsent=0, queued=0)
     await _hold(told)
     queued = await _tell_phones(retraction, told, until=until, clock=clock)
-    await halts.stop(told.event_ids, until=clock.now() + LEASE)
+    if retraction.only_from is None:
+        await halts.stop(told.event_ids, until=clock.now() + LEASE)
+    else:
+        await end_chains(told.event_ids, only_of=retraction.only_from, clock=clock)
     return Retracted(
         entries=await inbox.retract(
-            told.event_ids, except_person=retraction.except_person, at=clock.now()
+            told.event_ids,
+            except_person=retraction.except_person,
+            only_from=retraction.only_from,
+            at=clock.now(),
         ),
         unsent=await _stop_unsent(retraction, told, clock=clock),
         queued=queued,
@@ -82,6 +90,7 @@ async def _tell_phones(retraction: Retraction, told: Told, *, until: datetime, c
             $2::timestamptz, $3::timestamptz, $3::timestamptz
         FROM notifications.deliveries
         WHERE event_id = ANY($4::uuid[]) AND person_id IS DISTINCT FROM $5::uuid
+          AND ($6::uuid[] IS NULL OR person_id = ANY($6))
           AND channel IN ('fcm', 'web_push')
           AND (state IN ('sending', 'sent', 'seen') OR attempts > 0)
         ON CONFLICT (event_id, device_id) DO NOTHING
@@ -91,6 +100,7 @@ async def _tell_phones(retraction: Retraction, told: Told, *, until: datetime, c
         clock.now(),
         list(told.event_ids),
         retraction.except_person,
+        _these(retraction),
     )
 
 
@@ -100,8 +110,14 @@ async def _stop_unsent(retraction: Retraction, told: Told, *, clock: Clock) -> i
         UPDATE notifications.deliveries SET state = 'retracted', finished_at = $2
         WHERE event_id = ANY($1::uuid[]) AND finished_at IS NULL
           AND person_id IS DISTINCT FROM $3::uuid
+          AND ($4::uuid[] IS NULL OR person_id = ANY($4))
         """,
         list(told.event_ids),
         clock.now(),
         retraction.except_person,
+        _these(retraction),
     )
+
+
+def _these(retraction: Retraction) -> list[UUID] | None:
+    return None if retraction.only_from is None else list(retraction.only_from)

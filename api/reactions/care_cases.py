@@ -53,6 +53,20 @@ async def case_taken(messenger: Messenger, record: Recorded, event: events.CaseT
         await messenger.tell(announcements.care_case_taken(news, by=by))
 
 
+async def case_went_over(
+    messenger: Messenger, record: Recorded, event: events.CaseWentOver
+) -> None:
+    """Who looked after her before has nothing of hers on a screen any more, and no telephone of
+    theirs rings for her. All that happens to her happens in turn: so it is before her successors
+    are asked."""
+    gone = await cases.asked_no_more(event.case_id, at=messenger.clock.now())
+    if not gone:
+        return
+    tag, news = announcements.care_case_tag, announcements.care_news_tag
+    await messenger.take_back_from(gone, record, tag(event.case_id), event_id=record.id)
+    await messenger.take_back_from(gone, record, news(event.case_id), event_id=second(record.id))
+
+
 async def case_ended(messenger: Messenger, record: Recorded, event: events.CaseEnded) -> None:
     await messenger.take_back(record, announcements.care_case_tag(event.case_id))
     news = await _news(messenger, second(record.id), record, event)
@@ -110,6 +124,7 @@ async def _news(
 FOLLOWS: Follows = (
     (events.StepTaken, step_taken),
     (events.CaseTaken, case_taken),
+    (events.CaseWentOver, case_went_over),
     (events.SheAsked, she_asked),
     (events.CaseEnded, case_ended),
     (events.GapFound, gap_found),

@@ -1,5 +1,6 @@
 """What every reaction is given: the clock, the ids, and the way to the people concerned."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -35,6 +36,18 @@ class Messenger:
             occurred_at=record.occurred_at,
             tag=tag,
             except_person=except_person,
+        )
+        await notifications.retract(retraction, clock=self.clock)
+
+    async def take_back_from(
+        self, persons: Collection[UUID], record: Recorded, tag: str, *, event_id: UUID
+    ) -> None:
+        """From these alone; a second tag of one event has a second id."""
+        retraction = Retraction(
+            event_id=event_id,
+            occurred_at=record.occurred_at,
+            tag=tag,
+            only_from=frozenset(persons),
         )
         await notifications.retract(retraction, clock=self.clock)
 

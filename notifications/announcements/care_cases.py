@@ -111,6 +111,11 @@ def care_case_tag(case_id: UUID) -> str:
     return f"care-case:{case_id}"
 
 
+def care_news_tag(case_id: UUID) -> str:
+    """What all that tells how it goes on shares."""
+    return f"care-news:{case_id}"
+
+
 def _why(step: CareStep) -> dict[str, str]:
     return {
         "what": f"care.kind.{step.kind}",
@@ -157,7 +162,7 @@ def _news(key: MessageKey, news: CareNews, audience: Audience, **values: str) ->
         audience=audience,
         subject_id=news.senior_id,
         purpose=Purpose.CARE_CHECK_INS,
-        tag=f"care-news:{news.case_id}",
+        tag=care_news_tag(news.case_id),
         deep_link=deep_links.care_case(case_id=news.case_id),
         values={"senior": news.senior, "at": news.at.isoformat()} | values,
     )

@@ -12,6 +12,7 @@ from notifications.escalate import escalation_of
 from notifications.events import DeliveryExhausted
 from notifications.messages.keys import CAMPAIGN as CAMPAIGN_KIND
 from notifications.messages.keys import RETRACT
+from notifications.notices import FROM_SOME
 
 _STEPS: Final[LiteralString] = """
     SELECT decided_at AS at, 'decided' AS what, verdict || '.' || reason AS detail
@@ -64,10 +65,12 @@ async def _what_it_was(event_id: UUID) -> tuple[str | None, UUID | None]:
     """The message's kind, and its campaign's id; the words stay where they lie."""
     rows = await sql.fetch(
         """
-        SELECT tag, notification IS NULL AS retracts, notification::jsonb ->> 'key' AS key
+        SELECT tag, coalesce(notification, $2) = $2 AS retracts,
+            notification::jsonb ->> 'key' AS key
         FROM notifications.notices WHERE event_id = $1
         """,
         event_id,
+        FROM_SOME,
     )
     return _kind(rows[0]) if rows else (None, None)
 

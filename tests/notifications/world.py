@@ -72,12 +72,19 @@ class World:
         async with in_transaction():
             return await notify(notification, clock=self.clock, ids=self.ids)
 
-    async def take_back(self, tag: str, *, except_person: UUID | None = None) -> UUID:
+    async def take_back(
+        self,
+        tag: str,
+        *,
+        except_person: UUID | None = None,
+        only_from: frozenset[UUID] | None = None,
+    ) -> UUID:
         retraction = Retraction(
             event_id=self.ids.new(),
             occurred_at=self.clock.now(),
             tag=tag,
             except_person=except_person,
+            only_from=only_from,
         )
         async with in_transaction():
             await retract(retraction, clock=self.clock)

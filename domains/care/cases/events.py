@@ -64,11 +64,12 @@ class GapFound:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseWentOver:
     """She moved, or her dong went to another centre: it stands on another board from now on, and
-    on that of `from_centre_id` no more."""
+    on that of `from_centre_id` no more. Urgent: her successors' step waits for it in turn."""
 
     topic: ClassVar[str] = "care.case_went_over"
     version: ClassVar[int] = 1
     ordered_by: ClassVar[str] = "senior_id"
+    urgent: ClassVar[bool] = True
 
     case_id: UUID
     senior_id: UUID

@@ -55,7 +55,12 @@ from domains.care.cases.vocabulary import (
     LifeWay,
     Rung,
 )
-from domains.care.cases.who_is_asked import asked_in_step, holder_of_case, told_of_case
+from domains.care.cases.who_is_asked import (
+    asked_in_step,
+    asked_no_more,
+    holder_of_case,
+    told_of_case,
+)
 
 __all__ = [
     "LONGEST_HOLD",
@@ -106,6 +111,7 @@ __all__ = [
     "WhereSheWas",
     "acknowledge_case",
     "asked_in_step",
+    "asked_no_more",
     "call_119",
     "case_is_due",
     "claim_calls",

@@ -1,21 +1,18 @@
 """Whom a case asks at this moment: the one truth by which messages go out or are held back."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from domains.care.cases.vocabulary import Rung
+from domains.care.people.depths_of import carers_of
 from domains.identity import public as identity
 from domains.identity.public import SharingScope
 from domains.kernel import sql
 from domains.kernel.actor import Role
 
-OFFICES = {
-    Rung.WORKER: frozenset({Role.CARE_WORKER}),
-    Rung.STAND_IN: frozenset({Role.CARE_WORKER}),
-    Rung.CENTRE: frozenset({Role.CENTRE_MANAGER, Role.CENTRE_STAFF}),
-    Rung.CONFIRM: frozenset({Role.OPERATOR}),
-}
+PLACES: Final = (Rung.GUARDIAN, Rung.WORKER, Rung.STAND_IN, Rung.CENTRE, Rung.CONFIRM)
+"""As what somebody may be asked."""
 
 
 async def asked_in_step(step_id: UUID, *, knows_why: bool, at: datetime) -> set[UUID]:
@@ -59,27 +56,39 @@ async def holder_of_case(case_id: UUID, *, at: datetime) -> set[UUID]:
         FROM care.cases c, unnest($2::text[]) AS o (rung) WHERE c.id = $1 AND c.state = 'taken'
         """,
         case_id,
-        [Rung.GUARDIAN, *OFFICES],
+        list(PLACES),
     )
     return await _who_still_stand(rows, at=at)
 
 
+async def asked_no_more(case_id: UUID, *, at: datetime) -> set[UUID]:
+    """Who was asked in a case, or had it last, and is nothing to her now: since she moved, they
+    look after her no more."""
+    rows = await sql.fetch(
+        """
+        SELECT a.person_id, a.rung, c.senior_id
+        FROM care.case_asked a JOIN care.cases c ON c.id = a.case_id WHERE a.case_id = $1
+        UNION
+        SELECT c.taken_by, o.rung, c.senior_id
+        FROM care.cases c, unnest($2::text[]) AS o (rung)
+        WHERE c.id = $1 AND c.taken_by IS NOT NULL
+        """,
+        case_id,
+        list(PLACES),
+    )
+    return {row["person_id"] for row in rows} - await _who_still_stand(rows, at=at)
+
+
 async def _who_still_stand(rows: list[Any], *, at: datetime) -> set[UUID]:
-    """Nobody hears of her whose tie to her, or whose office, has ended, or with whom she does not
-    share her check-ins any more."""
+    """Nobody hears of her whose tie to her, or whose office, has ended, with whom she does not
+    share her check-ins any more, or who held that office where she lived before."""
     if not rows:
         return set()
-    people = {row["person_id"] for row in rows}
-    offices = await identity.roles_of_each(people, at=at)
-    guardians = await identity.guardians_seeing(
-        rows[0]["senior_id"], scope=SharingScope.CHECK_INS, at=at
-    )
+    senior_id: UUID = rows[0]["senior_id"]
+    carers = await carers_of(senior_id, at=at)
+    guardians = await identity.guardians_seeing(senior_id, scope=SharingScope.CHECK_INS, at=at)
+    control_room = await identity.role_holders(Role.OPERATOR, at=at)
+    stand = {Rung.GUARDIAN: guardians, Rung.CONFIRM: control_room}
     return {
-        row["person_id"]
-        for row in rows
-        if (
-            row["person_id"] in guardians
-            if row["rung"] == Rung.GUARDIAN
-            else OFFICES[Rung(row["rung"])] & offices.get(row["person_id"], frozenset())
-        )
+        row["person_id"] for row in rows if row["person_id"] in stand.get(Rung(row["rung"]), carers)
     }

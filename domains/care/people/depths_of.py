@@ -19,12 +19,15 @@ from domains.kernel.actor import Role
 async def depths_of(senior_id: UUID, holder_ids: Collection[UUID], *, at: datetime) -> Depths:
     """On an open case of hers; for each of them what `depth_for` says, and as many statements for
     forty as for one."""
-    ways = [
-        await _as_guardians(senior_id, at=at),
-        *[await _in_office(care, at=at) for care in await read_offices([senior_id])],
-    ]
-    seen = deepest(ways)
+    guardians = await _as_guardians(senior_id, at=at)
+    seen = deepest([guardians, await carers_of(senior_id, at=at)])
     return {holder: seen[holder] for holder in holder_ids if holder in seen}
+
+
+async def carers_of(senior_id: UUID, *, at: datetime) -> Depths:
+    """Who looks after her by an office: the care workers of her dong, who is on duty there, and
+    her centre."""
+    return deepest([await _in_office(care, at=at) for care in await read_offices([senior_id])])
 
 
 async def _as_guardians(senior_id: UUID, *, at: datetime) -> Depths:

@@ -1,0 +1,124 @@
+"""Her case goes over to another dong while it is open: those of before hear no more of it."""
+
+from datetime import timedelta
+
+import pytest
+
+from domains.care import public as care
+from domains.care.cases.models import Case, CaseStep
+from domains.care.public import cases
+from domains.identity.roles import UnitKind
+from domains.kernel import personal
+from domains.kernel.actor import Role
+from tests.builders.care import official, unit
+from tests.builders.families import REGISTRY
+from tests.stories.care.test_a_case_is_walked import follow, missed, pass_by, seniors, titles
+
+__all__ = ["missed", "seniors"]
+
+ASKED = "박복례 님을 확인해 주세요"
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+async def desk_there(seniors):
+    """Sema-dong has a centre, and nobody on duty: the ladder comes to that centre at once."""
+    town = seniors.town
+    dong = await unit(town, UnitKind.DONG, "세마동")
+    centre = await unit(town, UnitKind.CENTRE, "세마동 행복복지센터")
+    await care.serve_dong(REGISTRY, dong_id=dong, centre_id=centre, clock=town.clock, ids=town.ids)
+    return dong, await official(town, "오상담", Role.CENTRE_STAFF, centre)
+
+
+@pytest.fixture
+def moves(city, seniors, desk_there):
+    async def moves() -> None:
+        address = await personal.seal(seniors.senior, "오산시 매화로 3")
+        flat = care.people.Flat(desk_there[0], address)
+        moved = await care.move_flat(
+            seniors.as_senior, seniors.senior, flat, clock=city.clock, ids=city.ids
+        )
+        assert isinstance(moved, care.people.Moved)
+        await follow(city)
+
+    return moves
+
+
+def shown(phone) -> list[str]:
+    return [notice.title for notice in phone.screen]
+
+
+async def test_it_leaves_their_screens_and_stays_on_her_daughters(city, seniors, missed, moves):
+    daughter = await city.gives_phone(seniors.guardian, "daughter")
+    worker = await city.gives_phone(seniors.worker, "worker")
+    await missed(cases.ConcernKind.ASKED_FOR_HELP, cases.Level.CARE_WORKER)
+    assert (shown(worker), shown(daughter)) == ([ASKED], [ASKED])
+    await moves()
+    assert (shown(worker), shown(daughter)) == ([], [ASKED])
+
+
+async def test_nor_do_they_hear_who_takes_it_and_how_it_ends(
+    city, seniors, missed, moves, desk_there
+):
+    phones = [
+        await city.gives_phone(person, name)
+        for person, name in [(seniors.worker, "worker"), (seniors.desk, "desk")]
+    ]
+    there = await city.gives_phone(desk_there[1], "there")
+    await missed(cases.ConcernKind.ASKED_FOR_HELP, cases.Level.CARE_WORKER)
+    await pass_by(city, 21 * MINUTE)
+    before = [titles(phone) for phone in phones]
+    assert before == [[ASKED], [ASKED]]
+    await moves()
+    assert shown(there) == [ASKED]
+    case = await Case.get()
+    done = {"case_id": case.id, "clock": city.clock, "ids": city.ids}
+    await cases.acknowledge_case(seniors.as_guardian, **done)
+    await follow(city)
+    act = cases.NewAct(cases.ActKind.SPOKE_WITH_HER, city.clock.now())
+    await cases.close_case(seniors.as_guardian, act=act, **done)
+    await follow(city)
+    assert [titles(phone) for phone in phones] == before
+    assert len(titles(there)) == 3, "asked, taken, over"
+
+
+async def test_no_chain_of_theirs_goes_on_to_a_telephone_and_none_is_lost_by_it(
+    city, seniors, missed, moves
+):
+    """Their step asks them no more; nobody is told that an alarm of theirs reached nobody."""
+    await city.gives_phone(seniors.worker, "worker")
+    await missed(cases.ConcernKind.ASKED_FOR_HELP, cases.Level.CARE_WORKER)
+    step = await CaseStep.get()
+    now = city.clock.now()
+    asked = await cases.asked_in_step(step.id, knows_why=False, at=now)
+    assert seniors.worker in asked | await cases.asked_in_step(step.id, knows_why=True, at=now)
+    await moves()
+    for knows_why in (True, False):
+        asked = await cases.asked_in_step(step.id, knows_why=knows_why, at=city.clock.now())
+        assert seniors.worker not in asked
+    assert await cases.told_of_case(step.case_id, at=city.clock.now()) >= {seniors.guardian}
+
+
+async def test_who_moves_back_is_theirs_again(city, seniors, missed, moves):
+    await missed(cases.ConcernKind.ASKED_FOR_HELP, cases.Level.CARE_WORKER)
+    await moves()
+    worker = await city.gives_phone(seniors.worker, "worker")
+    address = await personal.seal(seniors.senior, "오산시 대원동 복숭아로 12")
+    flat = care.people.Flat(seniors.dong, address)
+    await care.move_flat(seniors.as_senior, seniors.senior, flat, clock=city.clock, ids=city.ids)
+    await follow(city)
+    assert ASKED in shown(worker)
+
+
+async def test_whoever_has_it_and_looks_after_her_no_more_does_not_hear_her_ask(
+    city, seniors, missed, moves
+):
+    await missed(cases.ConcernKind.INACTIVITY, cases.Level.CARE_WORKER)
+    worker = await city.gives_phone(seniors.worker, "worker")
+    case = await Case.get()
+    await cases.acknowledge_case(seniors.as_worker, case_id=case.id, clock=city.clock, ids=city.ids)
+    await follow(city)
+    await missed(cases.ConcernKind.CALL_ME)
+    assert "박복례 님이 찾고 있어요" in shown(worker)
+    await moves()
+    assert shown(worker) == []
