@@ -1,7 +1,7 @@
 """A phone that hears no answer asks again: it gets the first answer, and nothing is done twice."""
 
 from collections.abc import Awaitable, Callable, Collection
-from typing import Any, Protocol, TypedDict, TypeVar
+from typing import Any, Final, Protocol, TypedDict, TypeVar
 from uuid import UUID
 
 import orjson
@@ -23,6 +23,8 @@ REQUEST_ID = (
     "Chosen by the client, new for each request. A retry with the same one gets the first answer."
 )
 """Describes `requestId` in the inputs of mutations that go through `once`."""
+
+SENT_AT: Final = b'"sent_at":'
 
 
 class AnyInput(Protocol):
@@ -95,9 +97,18 @@ def _key(actor: Actor, operation: str, input: AnyInput) -> _Key:
 
 
 def _content(actor: Actor, input: AnyInput) -> bytes:
-    """What was asked, and for whom: at a desk, two people's wishes may read the same."""
+    """What was asked, and for whom: at a desk, two people's wishes may read the same. When it was
+    sent is no part of it: a retry is sent at another moment."""
     said = orjson.dumps(input, default=_unset, option=orjson.OPT_SORT_KEYS)
+    if SENT_AT in said:
+        said = orjson.dumps(_whenever_sent(orjson.loads(said)))
     return said if actor.on_behalf_of is None else said + actor.on_behalf_of.bytes
+
+
+def _whenever_sent(said: Any) -> Any:
+    if isinstance(said, dict):
+        return {name: _whenever_sent(each) for name, each in said.items() if name != "sent_at"}
+    return [_whenever_sent(each) for each in said] if isinstance(said, list) else said
 
 
 async def _recall(key: _Key) -> bytes | None:

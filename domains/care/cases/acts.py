@@ -26,7 +26,8 @@ LONGEST_NOTE: Final = 2_000
 
 @dataclass(frozen=True, slots=True)
 class NewAct:
-    """`at` is when it was done: a form that was filled in a lift arrives later."""
+    """`at` is when it was done, by our clock (`phone_clock`): a form that was filled in a lift
+    arrives later."""
 
     kind: ActKind
     at: datetime

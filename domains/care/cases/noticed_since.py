@@ -14,8 +14,8 @@ CROSSES_WITHIN: Final = timedelta(seconds=30)
 
 
 async def noticed_since(case: Case, at: datetime | None, *, clock: Clock) -> bool:
-    """`at` is the moment of which somebody spoke; what came in after it, news or not, they had not
-    seen: a detector that still cries on is no supper of two hours ago any more.
+    """`at` is the moment of which somebody spoke (`CaseView.as_of`); what came in after it, news or
+    not, they had not seen: a detector that still cries on is no supper of two hours ago any more.
 
     Without a moment, or with one of a phone whose clock is ahead, nobody knows what they had seen:
     then a danger that came just now is not what they meant. A detector that cries on is, for it

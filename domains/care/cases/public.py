@@ -21,6 +21,7 @@ from domains.care.cases.keep_position import forget_positions
 from domains.care.cases.link_119 import Link
 from domains.care.cases.next_step import TOPIC
 from domains.care.cases.not_reached import not_reached
+from domains.care.cases.phone_clock import by_our_clock
 from domains.care.cases.photo import Darkroom, NotYourAct
 from domains.care.cases.position import Position, ReportedPosition
 from domains.care.cases.raise_case import (
@@ -112,6 +113,7 @@ __all__ = [
     "acknowledge_case",
     "asked_in_step",
     "asked_no_more",
+    "by_our_clock",
     "call_119",
     "case_is_due",
     "claim_calls",

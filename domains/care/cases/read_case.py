@@ -34,7 +34,11 @@ People = Mapping[UUID, PersonCard]
 
 
 async def read_cases(
-    found: Collection[tuple[Case, Depth]], *, whole: bool, confirms: Collection[UUID] = ()
+    found: Collection[tuple[Case, Depth]],
+    *,
+    whole: bool,
+    as_of: datetime,
+    confirms: Collection[UUID] = (),
 ) -> list[CaseView]:
     """In the order given. `whole`: with steps, concerns, acts and calls. `confirms` are those that
     wait for a word of their reader."""
@@ -44,7 +48,7 @@ async def read_cases(
     next_at = await _next_at(case_ids)
     return [
         replace(
-            await _view(case, depth, parts, people, next_at=next_at.get(case.id)),
+            await _view(case, depth, parts, people, next_at=next_at.get(case.id), as_of=as_of),
             may_confirm=case.id in confirms,
         )
         for case, depth in found
@@ -94,11 +98,18 @@ async def _next_at(case_ids: Sequence[UUID]) -> Mapping[UUID, datetime]:
 
 
 async def _view(
-    case: Case, depth: Depth, parts: _Parts, people: People, *, next_at: datetime | None
+    case: Case,
+    depth: Depth,
+    parts: _Parts,
+    people: People,
+    *,
+    next_at: datetime | None,
+    as_of: datetime,
 ) -> CaseView:
     knows_why = depth.covers(Depth.REASONS)
     return CaseView(
         id=case.id,
+        as_of=as_of,
         senior_id=case.senior_id,
         senior=_name(people, case.senior_id),
         state=case.state,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -26,6 +26,9 @@ from domains.kernel.ids import Ids
 
 AT_MOST: Final = 100
 
+COMMITS_WITHIN: Final = timedelta(seconds=2)
+"""What is being raised just now bears a moment that is over, and stands on no list yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenCases:
@@ -39,6 +42,7 @@ async def show_case(
     actor: Actor, *, case_id: UUID, clock: Clock, ids: Ids
 ) -> CaseView | NotYourCase:
     """One case with all that happened in it; the look is audited."""
+    as_of = clock.now() - COMMITS_WITHIN
     async with in_transaction():
         case = await Case.get_or_none(id=case_id)
         if case is None:
@@ -46,7 +50,8 @@ async def show_case(
         depths = await depths_on_case(actor, [case.senior_id], at=clock.now())
         if (depth := depths.get(case.senior_id)) is None:
             return NotYourCase()
-        return (await _shown(actor, [(case, depth)], whole=True, clock=clock, ids=ids))[0]
+        found = [(case, depth)]
+        return (await _shown(actor, found, whole=True, as_of=as_of, clock=clock, ids=ids))[0]
 
 
 async def open_cases(
@@ -55,12 +60,13 @@ async def open_cases(
     """Those in which the actor may do something, the gravest first, then the oldest; in as many
     statements for a hundred as for one. `of_centre`: of this centre alone, whatever else is theirs.
     """
+    as_of = clock.now() - COMMITS_WITHIN
     async with in_transaction():
         open_ones = await _open_to(actor, of_centre=of_centre, at=clock.now())
         depths = dict(open_ones[:AT_MOST])
         rows = await Case.filter(id__in=list(depths)).order_by("-level", "opened_at", "id")
         found = [(case, depths[case.id]) for case in rows]
-        shown = await _shown(actor, found, whole=False, clock=clock, ids=ids)
+        shown = await _shown(actor, found, whole=False, as_of=as_of, clock=clock, ids=ids)
         return OpenCases(shown, more=len(open_ones) - len(shown))
 
 
@@ -114,6 +120,7 @@ async def _shown(
     found: Collection[tuple[Case, Depth]],
     *,
     whole: bool,
+    as_of: datetime,
     clock: Clock,
     ids: Ids,
 ) -> Sequence[CaseView]:
@@ -127,7 +134,7 @@ async def _shown(
         ids=ids,
     )
     confirms = await _waiting_for(actor, [case for case, _ in found], at=clock.now())
-    return await read_cases(found, whole=whole, confirms=confirms)
+    return await read_cases(found, whole=whole, as_of=as_of, confirms=confirms)
 
 
 async def _waiting_for(actor: Actor, cases: Collection[Case], *, at: datetime) -> set[UUID]:

@@ -76,10 +76,12 @@ class CallView:
 @dataclass(frozen=True, slots=True)
 class CaseView:
     """`kind`, `concerns`, `false_alarm` and what acts and calls were about only for who sees
-    reasons. `next_at` is when something happens by itself; None once it is over. `may_confirm`: it
-    waits for a human's word that 119 must come, and its reader's is one."""
+    reasons. `next_at` is when something happens by itself; None once it is over. `as_of`: all that
+    was noticed until then is known to who reads this. `may_confirm`: it waits for a human's word
+    that 119 must come, and its reader's is one."""
 
     id: UUID
+    as_of: datetime
     senior_id: UUID
     senior: str
     state: CaseState

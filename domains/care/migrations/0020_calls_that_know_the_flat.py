@@ -5,7 +5,7 @@ from tortoise.migrations import operations as ops
 class Migration(migrations.Migration):
     """In which of her flats it was, so that 119 is not sent after her when she moves."""
 
-    dependencies = [("care", "0015_at_most_one_open")]
+    dependencies = [("care", "0018_pets_move_with_her")]
 
     operations = [
         ops.AddField(

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from domains.care.cases.models import EmergencyCall
 from domains.care.public import cases
+from tests.care.cases.crossing import a_crossing
 from tests.care.cases.rescue import heard
 
 KIND = cases.ConcernKind
@@ -86,3 +87,21 @@ async def test_a_phone_whose_clock_is_ahead_says_no_moment(night, seniors):
     await night.worry.about(KIND.FALL, ago=NOW)
     crossed = await night.false_alarm(seniors.as_worker, OUT, ago=-10 * MINUTES)
     assert isinstance(crossed, cases.NoticedSince)
+
+
+async def test_what_is_raised_while_the_list_is_read_was_not_seen_on_it(
+    night, seniors, clock, ids, database, settings
+):
+    """It waits for its commit, and is older by then than the list."""
+    await night.worry.about(KIND.INACTIVITY)
+    clock.advance(MINUTES)
+
+    async def she_presses():
+        await night.worry.about(KIND.SOS, ago=NOW)
+
+    async with a_crossing(settings.database.url) as crossing, crossing.held_by(she_presses):
+        (seen,) = (await cases.open_cases(seniors.as_worker, clock=clock, ids=ids)).shown
+    assert seen.kind is KIND.INACTIVITY
+    clock.advance(MINUTES)
+    said = await night.false_alarm(seniors.as_worker, OUT, ago=clock.now() - seen.as_of)
+    assert isinstance(said, cases.NoticedSince)

@@ -34,11 +34,16 @@ export function sendStep(one, keptAt) {
 
 async function sendInput(one, keptAt) {
   try {
-    return heard(one, await ask(DOCUMENTS[one.what], { input: one.input }), keptAt);
+    return heard(one, await ask(DOCUMENTS[one.what], { input: sentNow(one.input) }), keptAt);
   } catch (refusal) {
     if (!(refusal instanceof Refused)) throw refusal;
     return WRONG.includes(refusal.code) ? refused(refusal.code) : later(one);
   }
+}
+
+// What was done keeps the moment of this phone's clock; what that shows now says how far it is off.
+function sentNow(input) {
+  return input.act ? { ...input, act: { ...input.act, sentAt: new Date().toISOString() } } : input;
 }
 
 function heard(one, said, keptAt) {
@@ -52,7 +57,7 @@ function heard(one, said, keptAt) {
   return photo && said.photoPath ? done({ what: "photo", photo, path: said.photoPath }) : done();
 }
 
-// Done "in the future", though not by this phone's clock: it runs ahead, and that passes. The city
+// Done "in the future", though not by this phone's clock: it was set since, and that passes. The city
 // gives its first answer again to the same request id, so that the next time it is another.
 function tooEarly(one, keptAt) {
   const isToCome = Date.parse(one.input.act.at) > Date.now();

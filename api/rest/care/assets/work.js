@@ -14,7 +14,7 @@ import { drawNotNow, drawSheet, readSheet } from "/care/assets/sheet.js";
 import { step } from "/care/assets/steps.js";
 
 const ME = `query { me { id } }`;
-const LIST = `query { openCareCases { id seniorId senior state level kind late openedAt nextAt takenBy mine mayConfirm } openCareCaseCount }`;
+const LIST = `query { openCareCases { id seniorId senior state level kind late openedAt asOf nextAt takenBy mine mayConfirm } openCareCaseCount }`;
 const EVERY_MS = 20_000;
 
 const news = document.getElementById("news");
@@ -145,8 +145,7 @@ function made(id) {
   });
   row.querySelector(".none form").addEventListener("submit", (event) => {
     event.preventDefault();
-    // Said of what stands on the screen: what came since it does not end.
-    const none = step("none", { caseId: id, reason: event.target.reason.value, at: new Date(seen.at).toISOString() });
+    const none = step("none", { caseId: id, reason: event.target.reason.value, at: knownAt(id) });
     keep(none, ...opinionIn(event.target, id));
   });
   goesOnward(row, id, (trouble) => (trouble ? hear(trouble) : send()));
@@ -172,6 +171,12 @@ async function showWhy(place, id) {
     if (seen) drawNotNow(place);
     if (trouble instanceof SignedOut || trouble instanceof TypeError) await hear(trouble);
   }
+}
+
+// Said of what stands on the screen, by the city's clock: what came since it does not end. A list
+// that was kept before the city said so has this phone's moment.
+function knownAt(id) {
+  return seen.cases.find((one) => one.id === id)?.asOf ?? new Date(seen.at).toISOString();
 }
 
 async function showSheet(place, id) {

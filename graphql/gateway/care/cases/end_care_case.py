@@ -34,7 +34,8 @@ class MarkCareFalseAlarmInput:
     reason: cases.FalseAlarm = strawberry.field(description="Why there was nothing.")
     at: datetime | None = strawberry.field(
         default=None,
-        description="As of when you knew the case, or tapped: what came later it does not end.",
+        description="As of when you knew the case (its `asOf`, as you read it; no phone's clock): "
+        "what came later it does not end.",
     )
 
 
@@ -106,7 +107,7 @@ async def _close(world: Context, input: CloseCareCaseInput) -> CloseCareCaseResu
     outcome = await cases.close_case(
         world.actor,
         case_id=uuid_of(input.case_id, "CareCase"),
-        act=input.act.said() if input.act else None,
+        act=input.act.said(now=world.clock.now()) if input.act else None,
         clock=world.clock,
         ids=world.ids,
     )

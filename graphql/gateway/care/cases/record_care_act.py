@@ -22,9 +22,15 @@ class CareActInput:
     kind: cases.ActKind = strawberry.field(description="What.")
     at: datetime = strawberry.field(description="When you did it, not when you say so.")
     note: str | None = strawberry.field(default=None, description="In your own words.")
+    sent_at: datetime | None = strawberry.field(
+        default=None,
+        description="What your clock shows at this sending, a retry's too: by it we know how far "
+        "`at` is off. What a requestId stands for is the same whatever it says.",
+    )
 
-    def said(self) -> cases.NewAct:
-        return cases.NewAct(self.kind, self.at, self.note)
+    def said(self, *, now: datetime) -> cases.NewAct:
+        at = cases.by_our_clock(self.at, sent_at=self.sent_at, now=now)
+        return cases.NewAct(self.kind, at, self.note)
 
 
 @strawberry.input(description="In which case you did what.")
@@ -70,7 +76,7 @@ class RecordCareActMutation:
 async def _record(world: Context, input: RecordCareActInput) -> RecordCareActResult:
     outcome = await cases.record_act(
         world.actor,
-        input.act.said(),
+        input.act.said(now=world.clock.now()),
         case_id=uuid_of(input.case_id, "CareCase"),
         clock=world.clock,
         ids=world.ids,

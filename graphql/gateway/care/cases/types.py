@@ -111,6 +111,9 @@ class CareCase(Node):
     rung: cases.Rung | None = strawberry.field(description="The latest step.")
     late: bool = strawberry.field(description="It came from a backlog.")
     opened_at: datetime = strawberry.field(description="Since when.")
+    as_of: datetime = strawberry.field(
+        description="As of when this is, by the city's clock: `at` of markCareFalseAlarm."
+    )
     next_at: datetime | None = strawberry.field(
         description="When others are asked if nothing is heard; null once it is over."
     )
@@ -146,6 +149,7 @@ def case_type(view: cases.CaseView, *, reader: UUID | None, locale: Locale) -> C
         rung=view.rung,
         late=view.late,
         opened_at=view.opened_at,
+        as_of=view.as_of,
         next_at=view.next_at,
         taken_by=view.taken_by_name,
         taken_at=view.taken_at,
