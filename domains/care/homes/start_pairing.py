@@ -9,6 +9,7 @@ from tortoise.transactions import in_transaction
 from domains.care.homes.access import NotYourHome, SensorsNotWanted, plan_to_tend
 from domains.care.homes.models import Device, Home, PairingCode
 from domains.care.homes.vocabulary import Room
+from domains.care.lock_senior import lock_senior
 from domains.kernel import audit
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
@@ -43,8 +44,11 @@ async def start_pairing(
     clock: Clock,
     ids: Ids,
 ) -> StartOutcome:
-    """`replaces` names a device whose place the new one takes, with all that was told there."""
+    """`replaces` names a device whose place the new one takes, with all that was told there. Of two
+    who begin at once the second waits, and finds the home that the first opened; so does whoever
+    begins while she moves out, and may look after her no more by then."""
     async with in_transaction():
+        await lock_senior(senior_id)
         plan = await plan_to_tend(actor, senior_id, clock=clock)
         if isinstance(plan, NotYourHome | SensorsNotWanted):
             return plan

@@ -213,3 +213,53 @@ async def test_a_device_is_retired_while_it_speaks(
     both = (speaks, retires) if it_speaks_first else (retires, speaks)
     answers = await crossing.meet(*both, held=HER_DEVICES, about=str(seniors.senior))
     assert homes.DeviceRetired(device.id, changed=True) in answers
+
+
+async def test_two_begin_her_first_pairing_at_once_and_it_is_one_home(
+    seniors, crossing, clock, ids
+):
+    async def pairing(actor):
+        return await homes.start_pairing(
+            actor,
+            senior_id=seniors.senior,
+            room=homes.Room.KITCHEN,
+            within=timedelta(minutes=10),
+            clock=clock,
+            ids=ids,
+        )
+
+    both = (lambda: pairing(seniors.as_worker), lambda: pairing(seniors.as_desk))
+    answers = await crossing.overtake(*both)
+    assert all(isinstance(each, homes.PairingStarted) for each in answers)
+    (opened,) = await sql.fetch("SELECT count(*) AS n FROM care.homes")
+    assert opened["n"] == 1
+
+
+@pytest.mark.parametrize("she_moves_first", [True, False])
+async def test_a_pairing_begins_while_she_moves_out(
+    her_device, seniors, crossing, clock, ids, she_moves_first
+):
+    """Of the home that is closed by then no code is good, and hers is the new one."""
+    flat = care.people.Flat(seniors.dong, await personal.seal(seniors.senior, "매화로 3"))
+
+    async def pairing():
+        return await homes.start_pairing(
+            seniors.as_worker,
+            senior_id=seniors.senior,
+            room=homes.Room.KITCHEN,
+            within=timedelta(minutes=10),
+            clock=clock,
+            ids=ids,
+        )
+
+    async def move():
+        return await care.move_flat(seniors.as_senior, seniors.senior, flat, clock=clock, ids=ids)
+
+    both = (move, pairing) if she_moves_first else (pairing, move)
+    await crossing.meet(*both, held=SHE, about=str(seniors.senior))
+    rows = await sql.fetch(
+        """
+        SELECT h.closed_at FROM care.pairing_codes p JOIN care.homes h ON h.id = p.home_id
+        """
+    )
+    assert [row["closed_at"] is None for row in rows] == [she_moves_first]
