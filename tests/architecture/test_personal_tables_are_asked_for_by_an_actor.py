@@ -214,6 +214,7 @@ EXCUSES = {
         "escalate.py": BY_THE_CLOCK,
         "export_person.py": THE_DESK,
         "fallback/arm.py": TELLS,
+        "fallback/end_chains.py": ASKED_INWARD,
         "fallback/fire.py": BY_THE_CLOCK,
         "fallback/hurry.py": BY_THE_CLOCK,
         "housekeeping.py": BY_THE_CLOCK,

@@ -198,9 +198,9 @@ class CasePosition(Model):
 
 
 class EmergencyCall(Model):
-    """What 119 is told, once a danger: its id is the one by which they know it, `told_of` the
-    concern that it is about, and `residence_id` the flat, wherever she moves; None: of before that
-    was kept, and of where she lives.
+    """What 119 is told, once a danger: its id is the one by which they know it, and `told_of` the
+    concern that it is about. `residence_id` is the flat in which it was, wherever she moves; None:
+    of before that was kept, and of where she lives.
 
     A job sends it until it is taken, or dropped because its case is over; `sent_at` is when they
     may first have heard of it, whether they took it or not. Whatever they may have heard of gets an

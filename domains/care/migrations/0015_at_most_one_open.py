@@ -3,7 +3,6 @@ from typing import Final
 from tortoise import migrations
 from tortoise.migrations import operations as ops
 
-
 ONE_HOME_EACH: Final = """
 WITH ranked AS (
     SELECT h.id, first_value(h.id) OVER (
