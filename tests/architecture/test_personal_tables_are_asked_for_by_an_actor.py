@@ -115,6 +115,7 @@ EXCUSES = {
         "cases/sign_of_life.py": ASKED_INWARD,
         "cases/take_step.py": BY_THE_CLOCK,
         "cases/tell_119.py": BY_THE_CLOCK,
+        "cases/tell_where_again.py": ASKED_INWARD,
         "cases/untold.py": ASKED_INWARD,
         "cases/who_is_asked.py": ASKED_INWARD,
         "check_ins/ask.py": BY_THE_CLOCK,
