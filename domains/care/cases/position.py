@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from domains.consent.public import CATALOGUE, Purpose
 from domains.kernel.geo import NULL_ISLAND_DEG, VAGUEST_M, LatLon
 
-KEPT: Final = CATALOGUE[Purpose.CARE_LOCATION].retention
-"""A day at most, as her consent says; mostly the case is over long before."""
+KEPT: Final = timedelta(days=1)
+"""At most, as her consent says (`Purpose.CARE_LOCATION`: what is pure cannot ask the catalogue);
+mostly the case is over long before."""
 
 AHEAD: Final = timedelta(minutes=2)
 """So far two clocks are apart without anybody noticing."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from domains.care.cases.position import KEPT
 from domains.care.public import cases, check_ins, export_person
 from domains.consent import public as consent
 from domains.consent.public import CATALOGUE, Purpose
@@ -293,6 +294,10 @@ async def test_a_yes_that_ran_out_shows_it_to_nobody_but_119_for_her_life(
     assert (await told(rescue))["position"]["lat"] == PARK["lat"]
     rows = await sql.fetch("SELECT action FROM kernel.audit WHERE action LIKE 'care.position.%'")
     assert [row["action"] for row in rows] == ["care.position.open_in_danger"]
+
+
+def test_it_is_kept_as_long_as_her_consent_says():
+    assert CATALOGUE[Purpose.CARE_LOCATION].retention == KEPT
 
 
 async def test_after_a_day_it_is_shown_no_more_though_the_case_is_open(dong, yes, cries, clock):
