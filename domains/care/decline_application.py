@@ -8,7 +8,7 @@ from tortoise.transactions import in_transaction
 
 from domains.care.events import CareDeclined
 from domains.care.hold_all_of import hold_all_of
-from domains.care.people.access import NotYourSenior, asked_for_by, is_of_centre
+from domains.care.people.access import NotYourSenior, asked_for_by, speaks_for_centre
 from domains.care.people.models import Enrolment
 from domains.care.people.read_plans import PURPOSES
 from domains.care.people.vocabulary import Declined
@@ -47,22 +47,19 @@ async def decline_application(
     (`lock_senior`): her consents, all of her, then the enrolment that another may accept."""
     async with in_transaction():
         asked = await Enrolment.get_or_none(id=enrolment_id)
-        if asked is None or not await _may_say(actor, asked, clock):
+        if asked is None or not await speaks_for_centre(actor, asked.centre_id, at=clock.now()):
             return NotYourSenior()
         await consent.hold_consents(asked.senior_id, clock.now(), clock=clock)
         await hold_all_of(asked.senior_id)
         row = await asked_for_by(asked.senior_id, at=clock.now())
-        if row is None or row.id != enrolment_id or not await _may_say(actor, row, clock):
+        if row is None or row.id != enrolment_id:
+            return NotYourSenior()
+        if not await speaks_for_centre(actor, row.centre_id, at=clock.now()):
             return NotYourSenior()
         if row.stands_since is not None:
             return AlreadyStands(row.id)
         await _end(actor, row, why, erasers=erasers, clock=clock, ids=ids)
         return ApplicationDeclined(enrolment_id)
-
-
-async def _may_say(actor: Actor, row: Enrolment, clock: Clock) -> bool:
-    at_work = actor.stand_in_id is None
-    return at_work and await is_of_centre(actor.person_id, row.centre_id, at=clock.now())
 
 
 async def _end(

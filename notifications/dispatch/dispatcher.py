@@ -13,8 +13,8 @@ from typing import Final
 
 import structlog
 
-from infra.again_and_again import again_and_again, beside
-from notifications.dispatch.halts import REFRESH_S
+from infra.again_and_again import again_and_again, beside, once
+from notifications.dispatch.halts import NEVER_BLIND, REFRESH_S
 from notifications.dispatch.pump import Pages, Pump, Share
 from notifications.dispatch.turn import Means
 from notifications.lanes import Lane
@@ -83,6 +83,9 @@ class Dispatcher:
                 await asyncio.gather(*pumping, return_exceptions=True)
 
     async def _pump(self, lane: Lane) -> None:
+        """A lane that may not send blind looks first: it would hand back whatever it claimed."""
+        if lane not in NEVER_BLIND:
+            await once(self.refresh_halts, what="push-halts")
         if lane is Lane.SAFETY:
             async with self._apart():
                 await self._pumps[lane].run()

@@ -1,7 +1,8 @@
 """A question is due: ask it, and see to what follows."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -49,18 +50,26 @@ async def ask_when_due(timer: Timer, *, clock: Clock, ids: Ids) -> None:
     now, plan = clock.now(), from_row(row.plan)
     care = await care_plan(row.senior_id, at=now)
     paused_until = care.paused_until if care is not None else None
-    due = await set_next(row, plan, after=max(now, paused_until or now), clock=clock)
-    is_off = seoul_date(timer.due_at) in await holidays_off(plan)
+    off, after = await holidays_off(plan), max(now, paused_until or now)
+    due = await set_next(row, plan, after=after, off=off, clock=clock)
+    is_off = seoul_date(timer.due_at) in off
     is_asked = care is not None and paused_until is None and not is_off
     if is_asked and policy.is_still_asked(timer.due_at, now=now):
         await _ask_of(row.senior_id, plan, timer.due_at, until=due, clock=clock, ids=ids)
 
 
 async def set_next(
-    row: StoredPlan, plan: CheckInPlan, *, after: datetime, clock: Clock
+    row: StoredPlan,
+    plan: CheckInPlan,
+    *,
+    after: datetime,
+    off: Collection[date] | None = None,
+    clock: Clock,
 ) -> datetime | None:
-    """The next question after a moment, kept and set; when it is."""
-    row.due_at = next_due(plan, after=after, declared=await holidays_off(plan))
+    """The next question after a moment, kept and set; when it is. `off`: the plan's `holidays_off`,
+    where they are known already."""
+    declared = await holidays_off(plan) if off is None else off
+    row.due_at = next_due(plan, after=after, declared=declared)
     await row.save(update_fields=["due_at"])
     if row.due_at is not None:
         await set_timer(ASK, row.senior_id, due_at=row.due_at, clock=clock)

@@ -7,7 +7,7 @@ from tortoise.transactions import in_transaction
 
 from domains.care.judgement.limits import USUAL_BOUNDS, Bound, Limit
 from domains.care.judgement.models import CentreBound
-from domains.care.people.access import is_of_centre
+from domains.care.people.access import speaks_for_centre
 from domains.kernel import audit
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
@@ -45,7 +45,7 @@ async def set_bound(
     if not 0 < new.least <= new.usual <= new.most:
         return NotABound()
     async with in_transaction():
-        if actor.stand_in_id or not await is_of_centre(actor.person_id, centre_id, at=clock.now()):
+        if not await speaks_for_centre(actor, centre_id, at=clock.now()):
             return NotYourCentre()
         row = await CentreBound.create(
             id=ids.new(),

@@ -6,7 +6,7 @@ from uuid import UUID
 from tortoise.transactions import in_transaction
 
 from domains.care.events import CareAccepted
-from domains.care.people.access import NotYourSenior, asked_for_by, is_of_centre
+from domains.care.people.access import NotYourSenior, asked_for_by, speaks_for_centre
 from domains.care.people.enrol import tell_of_enrolment
 from domains.care.people.models import Enrolment, Residence
 from domains.care.people.vocabulary import Way
@@ -31,10 +31,10 @@ async def accept_into_care(
     """Staff of the centre that serves her dong say yes; care begins with this commit."""
     async with in_transaction():
         asked = await Enrolment.get_or_none(id=enrolment_id)
-        if asked is None or actor.stand_in_id is not None:
+        if asked is None:
             return NotYourSenior()
         row = await asked_for_by(asked.senior_id, at=clock.now())
-        if row is None or not await is_of_centre(actor.person_id, row.centre_id, at=clock.now()):
+        if row is None or not await speaks_for_centre(actor, row.centre_id, at=clock.now()):
             return NotYourSenior()
         if row.stands_since is not None:
             return Accepted(row.id, row.senior_id, changed=False)

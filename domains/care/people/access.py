@@ -63,8 +63,13 @@ async def may_say_where(actor: Actor, enrolment: Enrolment, *, at: datetime) -> 
     """Where she lives say she and her centre, which has her word for it."""
     if actor.speaks_for == enrolment.senior_id:
         return True
+    return await speaks_for_centre(actor, enrolment.centre_id, at=at)
+
+
+async def speaks_for_centre(actor: Actor, centre_id: UUID, *, at: datetime) -> bool:
+    """Whether the actor is staff of that centre, at work and in no other's place."""
     at_work = actor.stand_in_id is None
-    return at_work and await is_of_centre(actor.person_id, enrolment.centre_id, at=at)
+    return at_work and await is_of_centre(actor.person_id, centre_id, at=at)
 
 
 async def centre_serving(dong_id: UUID) -> UUID | None:

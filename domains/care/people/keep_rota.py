@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.care.people.access import centre_serving, is_of_centre
+from domains.care.people.access import centre_serving, speaks_for_centre
 from domains.care.people.models import Shift
 from domains.care.people.vocabulary import DutyDay
 from domains.identity import public as identity
@@ -103,9 +103,7 @@ async def end_shift(
 async def keeps_rota_of(actor: Actor, dong_id: UUID, *, at: datetime) -> bool:
     """Whether the actor is staff of the centre that serves the dong now."""
     centre_id = await centre_serving(dong_id)
-    if centre_id is None or actor.stand_in_id is not None:
-        return False
-    return await is_of_centre(actor.person_id, centre_id, at=at)
+    return centre_id is not None and await speaks_for_centre(actor, centre_id, at=at)
 
 
 async def _without_office(shift: NewShift, *, at: datetime) -> UUID | None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.care.people.access import is_of_centre
+from domains.care.people.access import speaks_for_centre
 from domains.care.people.on_duty import on_duty_in
 from domains.identity import public as identity
 from domains.identity.public import roles as offices
@@ -37,9 +37,7 @@ async def seniors_of_centre(
     actor: Actor, centre_id: UUID, *, limit: int, after: UUID | None, clock: Clock, ids: Ids
 ) -> list[SeniorRow] | None:
     """In the order in which they came; None for who is no staff of the centre."""
-    if actor.stand_in_id is not None or not await is_of_centre(
-        actor.person_id, centre_id, at=clock.now()
-    ):
+    if not await speaks_for_centre(actor, centre_id, at=clock.now()):
         return None
     rows = await sql.fetch(
         """

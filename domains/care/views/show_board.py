@@ -8,7 +8,7 @@ from uuid import UUID
 
 from domains.care.cases.show_cases import open_cases
 from domains.care.cases.views import CaseView
-from domains.care.people.access import is_of_centre
+from domains.care.people.access import speaks_for_centre
 from domains.kernel import sql
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
@@ -51,9 +51,7 @@ async def show_board(
     actor: Actor, centre_id: UUID, *, clock: Clock, ids: Ids
 ) -> BoardView | NotYourBoard:
     """As deep as each senior lets the centre see; each case shown leaves a trace."""
-    if actor.stand_in_id is not None or not await is_of_centre(
-        actor.person_id, centre_id, at=clock.now()
-    ):
+    if not await speaks_for_centre(actor, centre_id, at=clock.now()):
         return NotYourBoard()
     (counts,) = await sql.fetch(_COUNT, centre_id, clock.now())
     found = await open_cases(actor, of_centre=centre_id, clock=clock, ids=ids)

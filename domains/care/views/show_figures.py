@@ -6,7 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from domains.care.cases.vocabulary import ConcernKind
-from domains.care.people.access import is_of_centre
+from domains.care.people.access import speaks_for_centre
 from domains.care.views.months import is_kept, span_of
 from domains.care.views.show_board import NotYourBoard
 from domains.care.views.small_cells import FEWEST
@@ -111,9 +111,7 @@ async def show_figures(
     """Of one centre and month, for its own staff: the present month as far as it has come; of one
     that is not kept whole no figure. When devices were heard is known for `signals_kept`: their
     share is of that time."""
-    if actor.stand_in_id is not None or not await is_of_centre(
-        actor.person_id, centre_id, at=clock.now()
-    ):
+    if not await speaks_for_centre(actor, centre_id, at=clock.now()):
         return NotYourBoard()
     first = month.replace(day=1)
     if not is_kept(first, today=seoul_date(clock.now())):

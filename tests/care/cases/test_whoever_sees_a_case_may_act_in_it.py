@@ -185,4 +185,4 @@ async def test_a_worklist_of_many_costs_as_many_statements_as_one_of_one(
         await night.worry.about(senior=senior)
     of_five = await statements()
     assert (of_one[0], of_five[0]) == (1, 5)
-    assert of_one[1] == of_five[1] <= 15
+    assert of_one[1] == of_five[1] <= 15, "one of them for holidays that were declared lately"

@@ -1,9 +1,13 @@
 """A campaign is cancelled, paused, taken back: what has not begun begins no more."""
 
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
+import asyncpg
 from tortoise.transactions import in_transaction
 
+from infra.settings import Settings
 from notifications.dispatch import halts
 from notifications.dispatch.halts import BLIND_AFTER, Halts
 from notifications.lanes import Lane
@@ -92,3 +96,44 @@ async def test_a_stop_ends_when_it_was_to_end(world: World) -> None:
     await known.refresh()
 
     assert (before, known.holds(event)) == (True, False)
+
+
+async def test_a_worker_that_begins_hears_first_what_was_stopped(
+    world: World, settings: Settings
+) -> None:
+    """Blind, it would hand back all it claims; an alarm waits for no such answer."""
+    family = await world.family()
+    await world.phone(family.mother, "hana")
+    city = crowd(Lane.SERVICE, 2000, clock=world.clock, ids=world.ids)
+    wire = SlowWire()
+    first, second = family.sos(), family.not_arrived()
+    await world.tell(first)
+
+    async with (
+        locked(settings.database.url, "notifications.stopped") as let_go,
+        engine(wire, clock=world.clock, ids=world.ids, pages=city) as dispatcher,
+    ):
+        await wire.until(lambda: wire.begun[Lane.SAFETY] == 1)
+        await world.tell(second)
+        dispatcher.nudge(Lane.SAFETY)
+        await wire.until(lambda: wire.begun[Lane.SAFETY] == 2)
+        untold = city.handed_out
+        await let_go()
+        await wire.until(lambda: wire.begun[Lane.SERVICE] == 2000)
+
+    assert untold == 0
+    assert await tally(city.event_id) == {"sent": 2000}
+    assert len(wire.sent) == 2002
+
+
+@asynccontextmanager
+async def locked(url: str, table: str) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+    """Nobody reads the table until it is let go, at the latest at the end."""
+    other = await asyncpg.connect(url)
+    held = other.transaction()
+    await held.start()
+    await other.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+    try:
+        yield held.commit
+    finally:
+        await other.close()
