@@ -4,33 +4,18 @@ from datetime import timedelta
 
 import orjson
 import pytest
-from gateway.shipped import operations_folder
 
 from domains.care.ports import DeafCause
 from domains.care.public import erase, export_person
 from domains.consent.public import Purpose
 from domains.kernel import sql
 from domains.kernel.actor import Role
-from tests.builders.care import settle_seniors
 from tests.builders.street import Street, concerns_of, watch_of
-from tests.care.judgement.metronome import Metronome
+from tests.stories.care.one_flat import seniors, street
 from tests.stories.house import node
+from tests.stories.identity.documents import document
 
-
-def document(name: str) -> str:
-    return (operations_folder() / f"{name}.graphql").read_text("utf-8")
-
-
-@pytest.fixture
-async def seniors(town):
-    return await settle_seniors(town)
-
-
-@pytest.fixture
-async def street(seniors, clock, ids):
-    street = await Street.build(clock, ids, model=Metronome(suspicious_h=3.0, grave_h=30.0))
-    await street.flat(seniors.senior)
-    return street
+__all__ = ["seniors", "street"]
 
 
 @pytest.fixture

@@ -3,28 +3,14 @@
 from datetime import timedelta
 from importlib import import_module
 
-import pytest
-
 from domains.care.models import CaseConcern
 from domains.care.public import cases, export_person
 from domains.kernel import sql
-from tests.builders.care import settle_seniors
-from tests.builders.street import Street
-from tests.care.judgement.metronome import Metronome
+from tests.stories.care.one_flat import seniors, street
 from tests.stories.house import node
 from tests.stories.identity.documents import document
 
-
-@pytest.fixture
-async def seniors(town):
-    return await settle_seniors(town)
-
-
-@pytest.fixture
-async def street(seniors, clock, ids) -> Street:
-    street = await Street.build(clock, ids, model=Metronome(suspicious_h=3.0, grave_h=30.0))
-    await street.flat(seniors.senior)
-    return street
+__all__ = ["seniors", "street"]
 
 
 async def test_whoever_falls_silent_is_noticed_after_so_long_and_not_at_once(street):

@@ -20,29 +20,19 @@ from domains.kernel import sql
 from domains.kernel.actor import Role
 from domains.kernel.provenance import Fallback, Predicted, Silence
 from domains.kernel.text import Locale
-from tests.builders.care import settle_seniors
 from tests.builders.street import Street
-from tests.care.judgement.metronome import BY, Metronome
+from tests.care.judgement.metronome import BY
 from tests.stories.care.documents import DEPTH
+from tests.stories.care.one_flat import seniors, street
 from tests.stories.house import Phone, node
 from tests.stories.identity.documents import document
+
+__all__ = ["seniors", "street"]
 
 CASE, WITHDRAW = document("care_case"), document("withdraw_consent")
 FROM_THE_MODEL = ("last_sign_was_a_door", "faint_motion_not_counted", "appliances_not_counted")
 
 Desk = Callable[[], Phone]
-
-
-@pytest.fixture
-async def seniors(town):
-    return await settle_seniors(town)
-
-
-@pytest.fixture
-async def street(seniors, clock, ids) -> Street:
-    street = await Street.build(clock, ids, model=Metronome(suspicious_h=3.0, grave_h=30.0))
-    await street.flat(seniors.senior)
-    return street
 
 
 @pytest.fixture

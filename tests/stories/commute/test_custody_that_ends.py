@@ -8,7 +8,6 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from gateway.shipped import operations_folder
 
 from domains.identity import public as identity
 from domains.identity.public import RelationKind, Tie
@@ -17,14 +16,11 @@ from tests.builders.city import PushPhone
 from tests.builders.families import REGISTRY, SCHOOL
 from tests.builders.household import CHILD_NAME, end_guardianship
 from tests.builders.walks import to_school
+from tests.stories.identity.documents import document
 
 AGREED = timedelta(hours=2)
 LATER = timedelta(hours=3)
 EVENTS = "subscription ($childId: ID!) { commuteEvents(childId: $childId) { id } }"
-
-
-def document(name: str) -> str:
-    return (operations_folder() / f"{name}.graphql").read_text("utf-8")
 
 
 @dataclass(frozen=True)
