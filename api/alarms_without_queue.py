@@ -14,7 +14,7 @@ import structlog
 
 from api.jobs.tools import Tools
 from domains.kernel import outbox
-from infra.again_and_again import again_and_again, beside
+from infra.again_and_again import ticking
 from infra.queue.consume import consume
 from notifications import public as notifications
 
@@ -31,7 +31,7 @@ CHAINS_AT_ONCE: Final = 200
 def alarms_without_queue(tools: Tools) -> AbstractAsyncContextManager[None]:
     """While the block lasts: look each second for alarms that nobody has in hand."""
     look = partial(take_up_alarms, tools)
-    return beside(again_and_again(look, every_s=LOOK_EVERY_S, what="alarms"), what="alarms")
+    return ticking(look, every_s=LOOK_EVERY_S, what="alarms")
 
 
 async def take_up_alarms(tools: Tools) -> int:

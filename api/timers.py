@@ -17,7 +17,7 @@ from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 from domains.kernel.timers import Fired, Handlers, Timer, Together
 from domains.kernel.timers.set import CHANNEL, LOOK_EVERY
-from infra.again_and_again import again_and_again, beside
+from infra.again_and_again import beside, ticking
 from infra.database import OUTAGES, own_connections
 from infra.queue.wake import Wake, listening
 from infra.setting_sections import DatabaseSettings
@@ -80,9 +80,7 @@ async def firing_timers(
     counts = partial(count, clock)
     async with (
         listening(settings, channel=CHANNEL) as wake,
-        beside(
-            again_and_again(counts, every_s=COUNT_EVERY_S, what="timers-count"), what="timers-count"
-        ),
+        ticking(counts, every_s=COUNT_EVERY_S, what="timers-count"),
         beside(_apart(settings, wake, clock=clock, ids=ids), what="timers"),
     ):
         yield

@@ -1,20 +1,20 @@
 """What a gateway believes of access tokens: whose turn it is to sign, and which sessions ended."""
 
-import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from api.rest.auth.desk import access_tokens
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
-from infra.database import OUTAGES
+from infra.again_and_again import once, ticking
 from infra.ended_sessions import EndedSessions
 from infra.key_ring import KeyRing
 from infra.settings import DatabaseSettings, Settings
 from infra.signing_key import signing_key
-from infra.signing_keys import KeySeal, keep_reading, read_keys, schedule_of
+from infra.signing_keys import READ_AGAIN_S, KeySeal, read_keys, schedule_of
 from infra.tokens import AccessTokens
 
 SLACK = timedelta(minutes=1)
@@ -36,15 +36,13 @@ class TokenDesk:
 
         A database that is not there yet holds nothing up: both go on trying.
         """
-        with suppress(*OUTAGES):
-            await read_keys(self.ring, self.seal)
-        reading = asyncio.create_task(keep_reading(self.ring, self.seal), name="signing-keys")
-        try:
-            async with self.ended.listening(database):
-                yield
-        finally:
-            reading.cancel()
-            await asyncio.gather(reading, return_exceptions=True)
+        read = partial(read_keys, self.ring, self.seal)
+        await once(read, what="signing-keys")
+        async with (
+            ticking(read, every_s=READ_AGAIN_S, what="signing-keys"),
+            self.ended.listening(database),
+        ):
+            yield
 
 
 def build_token_desk(settings: Settings, *, clock: Clock, ids: Ids) -> TokenDesk:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import structlog
 
@@ -33,10 +33,23 @@ async def once(act: Act, *, what: str) -> None:
 
 @asynccontextmanager
 async def beside(forever: Coroutine[None, None, None], *, what: str) -> AsyncIterator[None]:
-    """While the block lasts, this runs beside it, in a task of that name."""
+    """While the block lasts, this runs beside it, in a task of that name. It should outlast the
+    block: a fault that ends it before is told as the bug that it is."""
     running = asyncio.create_task(forever, name=what)
+    running.add_done_callback(_tell_of_its_end)
     try:
         yield
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
+
+
+def ticking(act: Act, *, every_s: float, what: str) -> AbstractAsyncContextManager[None]:
+    """`again_and_again`, beside the block."""
+    return beside(again_and_again(act, every_s=every_s, what=what), what=what)
+
+
+def _tell_of_its_end(task: "asyncio.Task[None]") -> None:
+    fault = None if task.cancelled() else task.exception()
+    if fault is not None:
+        log.error("loop.ended", loop=task.get_name(), exc_info=fault)

@@ -4,9 +4,7 @@ A private key lies in the database only under AES-256-GCM, its name bound in, wi
 is derived from the configured key: a copy of the database signs nothing.
 """
 
-import asyncio
 import os
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import structlog
@@ -24,7 +22,6 @@ from cryptography.hazmat.primitives.serialization import (
 
 from domains.identity import public as identity
 from domains.identity.public import Schedule, SealedKey, StoredKey
-from infra.database import OUTAGES
 from infra.key_ring import KeyRing, RingKey, kid_of
 from infra.setting_sections import IdentitySettings
 from infra.signing_key import derived_secret
@@ -94,18 +91,3 @@ def _der(public: ec.EllipticCurvePublicKey) -> bytes:
 async def read_keys(ring: KeyRing, seal: KeySeal) -> None:
     """Bring a ring up to what the table says."""
     ring.replace([seal.open(stored) for stored in await identity.signing_keys()])
-
-
-async def keep_reading(
-    ring: KeyRing,
-    seal: KeySeal,
-    *,
-    rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
-) -> None:
-    """Read again and again, until cancelled; without a database the ring stays as it was."""
-    while True:
-        try:
-            await read_keys(ring, seal)
-        except OUTAGES as outage:
-            log.warning("signing_keys.unread", error=type(outage).__name__)
-        await rest(READ_AGAIN_S)

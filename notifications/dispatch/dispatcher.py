@@ -13,7 +13,7 @@ from typing import Final
 
 import structlog
 
-from infra.again_and_again import again_and_again, beside, once
+from infra.again_and_again import once, ticking
 from notifications.dispatch.halts import NEVER_BLIND, REFRESH_S
 from notifications.dispatch.pump import Pages, Pump, Share
 from notifications.dispatch.turn import Means
@@ -66,12 +66,11 @@ class Dispatcher:
     async def running(self, *, drain_s: float = DRAIN_S) -> AsyncIterator["Dispatcher"]:
         """While the block lasts. At its end what is under way is finished, for at most `drain_s`
         seconds; what is left then is due again when its lease lapses."""
-        watching = again_and_again(self.refresh_halts, every_s=REFRESH_S, what="push-halts")
         pumping = [
             asyncio.create_task(self._pump(lane), name=f"push-{lane.name.lower()}")
             for lane in self._pumps
         ]
-        async with beside(watching, what="push-halts"):
+        async with ticking(self.refresh_halts, every_s=REFRESH_S, what="push-halts"):
             try:
                 yield self
             finally:

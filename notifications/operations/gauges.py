@@ -6,7 +6,7 @@ from typing import Final
 
 from domains.kernel.actor import system_actor
 from domains.kernel.clock import Clock
-from infra.again_and_again import again_and_again, beside
+from infra.again_and_again import ticking
 from notifications import metrics
 from notifications.channels import health
 from notifications.channels.breaker import Circuit
@@ -22,7 +22,7 @@ def telling(
 ) -> AbstractAsyncContextManager[None]:
     """While the block lasts."""
     show = partial(_show, terms, clock)
-    return beside(again_and_again(show, every_s=every_s, what="push-gauges"), what="push-gauges")
+    return ticking(show, every_s=every_s, what="push-gauges")
 
 
 async def _show(terms: Terms, clock: Clock) -> None:

@@ -15,7 +15,7 @@ from uuid import UUID
 from domains.kernel import sql
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
-from infra.again_and_again import again_and_again, beside, once
+from infra.again_and_again import once, ticking
 from notifications.metrics import DELIVERIES
 
 EVERY_S: Final = 5.0
@@ -62,9 +62,8 @@ class Pulse:
     @asynccontextmanager
     async def beating(self, *, every_s: float = EVERY_S) -> AsyncIterator["Pulse"]:
         """While the block lasts, and once more at its end."""
-        beats = again_and_again(self.beat, every_s=every_s, what="push-pulse")
         try:
-            async with beside(beats, what="push-pulse"):
+            async with ticking(self.beat, every_s=every_s, what="push-pulse"):
                 yield self
         finally:
             await once(self.beat, what="push-pulse")

@@ -4,7 +4,7 @@ import asyncio
 
 from structlog.testing import capture_logs
 
-from infra.again_and_again import again_and_again, beside
+from infra.again_and_again import beside, ticking
 
 
 async def test_no_fault_of_one_turn_costs_the_next_one():
@@ -19,7 +19,7 @@ async def test_no_fault_of_one_turn_costs_the_next_one():
         is_enough.set()
 
     with capture_logs() as said:
-        async with beside(again_and_again(act, every_s=0, what="pulse"), what="pulse"):
+        async with ticking(act, every_s=0, what="pulse"):
             await is_enough.wait()
     assert [(each["event"], each["log_level"]) for each in said] == [
         ("loop.outage", "warning"),
@@ -38,6 +38,19 @@ async def test_it_ends_with_its_block():
         finally:
             ended.set()
 
-    async with beside(again_and_again(act, every_s=0, what="pulse"), what="pulse"):
+    async with ticking(act, every_s=0, what="pulse"):
         await began.wait()
     assert ended.is_set()
+
+
+async def test_whatever_ends_the_loop_itself_is_told():
+    is_told = asyncio.Event()
+
+    async def broken():
+        asyncio.get_running_loop().call_soon(is_told.set)
+        raise ValueError("before its first turn")
+
+    with capture_logs() as said:
+        async with beside(broken(), what="119"):
+            await is_told.wait()
+    assert [(each["event"], each["loop"]) for each in said] == [("loop.ended", "119")]
