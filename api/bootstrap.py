@@ -43,9 +43,12 @@ async def _erase(subject_id: UUID, purpose: Purpose, at: datetime) -> list[Erase
 
 
 async def _erase_care(subject_id: UUID, purpose: Purpose, at: datetime) -> list[Erased]:
+    """With the consent to check-ins the care itself ends, and what was told of her without one."""
     held = await care.erase(subject_id, purpose, at)
     told = await notifications.erase(subject_id, purpose, at)
-    return [*held, *told]
+    is_over = purpose is Purpose.CARE_CHECK_INS
+    alarms = await notifications.erase_alarms(subject_id, at) if is_over else []
+    return [*held, *told, *alarms]
 
 
 ERASERS = Erasers(

@@ -23,6 +23,9 @@ FROM_SOME: Final = '{"retracts": "from some"}'
 """What a notice that takes back from some alone has for a notification: to all who ask whether
 something was taken back from everybody it is none, and an earlier release leaves it to this one."""
 
+ERASED: Final = '{"erased": "words"}'
+"""What stands in a notice whose words were destroyed, until whatever takes it back has come."""
+
 READ_LATELY = timedelta(days=7)
 READ_AT_MOST = 30
 """More tags would not fit into a payload of 4 KB."""
@@ -119,16 +122,17 @@ async def is_retracted(notification: Notification) -> bool:
 
 
 async def told_before(retraction: Retraction) -> Told | None:
-    """What was told under its tag before it; None when nothing was."""
+    """What was told under its tag before it; None when nothing was, or some was only taken back."""
     rows = await sql.fetch(
         """
         SELECT event_id, category, expires_at FROM notifications.notices
-        WHERE tag = $1 AND notification IS NOT NULL AND (occurred_at <= $2 OR event_id < $3)
+        WHERE tag = $1 AND notification <> $4 AND (occurred_at <= $2 OR event_id < $3)
         ORDER BY occurred_at
         """,
         retraction.tag,
         retraction.occurred_at,
         retraction.event_id,
+        FROM_SOME,
     )
     if not rows:
         return None
@@ -150,9 +154,11 @@ async def load(event_ids: Collection[UUID]) -> dict[UUID, Stated]:
         """
         SELECT event_id, tag, occurred_at, category, notification, owner_id, names, position,
                reader_id
-        FROM notifications.notices WHERE event_id = ANY($1::uuid[])
+        FROM notifications.notices
+        WHERE event_id = ANY($1::uuid[]) AND notification IS DISTINCT FROM $2
         """,
         list(event_ids),
+        ERASED,
     )
     stated: dict[UUID, Stated] = {}
     spoken = [row for row in rows if row["reader_id"] is None]

@@ -24,6 +24,7 @@ from notifications.dispatch.halts import Halts
 from notifications.dispatch.turn import DeliverySummary, Means
 from notifications.erase import erase
 from notifications.erase_advertising import erase_advertising
+from notifications.erase_alarms import erase_alarms
 from notifications.erase_person import erase_person
 from notifications.escalate import escalate, escalation_of, reached_otherwise
 from notifications.events import (
@@ -122,6 +123,7 @@ __all__ = [
     "deliver_due",
     "erase",
     "erase_advertising",
+    "erase_alarms",
     "erase_person",
     "escalate",
     "escalation_of",

@@ -8,10 +8,11 @@ from domains.care.judgement.alarm import Alarm
 from domains.care.judgement.circumstances import Circumstances
 from domains.care.judgement.deafness import SAID_BEFOREHAND, next_try, stops_at, unheard
 from domains.care.judgement.heard import Heard
+from domains.care.judgement.household import Household
 from domains.care.judgement.judge_quiet import Recall
 from domains.care.judgement.judge_silence import LOOK_WHILE_ASKED, judge_silence
 from domains.care.judgement.memory import Remembered
-from domains.care.judgement.remember import first_of_hers, remember
+from domains.care.judgement.remember import first_of_hers, remember, surely_hers_at
 from domains.care.judgement.rules.emergency import emergency_alarm
 from domains.care.judgement.rules.long_still import judge_long_still
 from domains.care.judgement.rules.temperature import judge_temperature
@@ -29,8 +30,8 @@ class Judged:
     bound or her answer changes something.
 
     `stopped` says why the clock of silence stands still, where it does. `quiet` is what was judged
-    just now; None where nothing can have changed. `stirred_at` is a sign of life that answers a
-    question or ends what a rule had rung for.
+    just now; None where nothing can have changed. `stirred_at` is a sign of life that ends what was
+    rung for, and `seen_at` the last one of this look that answers a question of the day.
     """
 
     home: Remembered
@@ -39,6 +40,7 @@ class Judged:
     stopped: Deaf | None = None
     quiet: Quiet | None = None
     stirred_at: datetime | None = None
+    seen_at: datetime | None = None
 
 
 async def judge_home(
@@ -52,9 +54,10 @@ async def judge_home(
 ) -> Judged:
     """Looks come in order of time. `recall` gives all signs that are kept, and is called only where
     the model cannot read the rhythm any more. Holds no transaction: the model is asked in here."""
-    limits, before = circumstances.limits, home
-    first_at = first_of_hers(home, heard.signs, household=circumstances.household)
-    home = remember(home, heard, household=circumstances.household)
+    limits, household, before = circumstances.limits, circumstances.household, home
+    first_at = first_of_hers(home, heard.signs, household=household)
+    home = remember(home, heard, household=household)
+    seen_at = _seen_at(before, home, heard, household)
     weather, hot_or_cold = judge_temperature(
         home.weather, heard.climate, limits=limits, late=home.was_deaf is not None
     )
@@ -62,15 +65,17 @@ async def judge_home(
     at_once = (*map(emergency_alarm, heard.emergencies), *hot_or_cold)
     home, stopped = settled(home, stops_at(now, heard.deaf), now)
     if stopped is not None:
-        household = circumstances.household
-        home, stirred_at = stirred_while_stopped(home, before, stopped, household=household)
+        home, stirred_at = stirred_while_stopped(
+            home, before, stopped, household=household, seen_at=seen_at
+        )
         again = _again(home, stopped, now)
-        return Judged(home, at_once, again, stopped, stirred_at=stirred_at)
+        return Judged(home, at_once, again, stopped, stirred_at=stirred_at, seen_at=seen_at)
     deaf = unheard((*heard.deaf, *home.excused), since=before.listens_since, until=now)
     home, still = judge_long_still(home, limits=limits, deaf=deaf, sensors=heard.sensors, now=now)
     silence = await judge_silence(
         home,
         first_at=first_at,
+        seen_at=seen_at,
         deaf=deaf,
         model=model,
         recall=recall,
@@ -82,7 +87,8 @@ async def judge_home(
         alarms=(*at_once, *still, *(_late(alarm, home) for alarm in silence.alarms)),
         look_again_at=silence.look_again_at,
         quiet=silence.quiet,
-        stirred_at=silence.stirred_at or _came_back_at(before, home),
+        stirred_at=silence.stirred_at or _came_back_at(before, home, seen_at),
+        seen_at=seen_at,
     )
 
 
@@ -101,9 +107,19 @@ def _listening(home: Remembered) -> Remembered:
     return replace(home, was_deaf=None, settles_at=None)
 
 
-def _came_back_at(before: Remembered, home: Remembered) -> datetime | None:
+def _seen_at(
+    before: Remembered, home: Remembered, heard: Heard, household: Household
+) -> datetime | None:
+    if household.has_pet:
+        return surely_hers_at(before, heard.signs, household=household)
+    return home.last_sign_at if heard.signs else None
+
+
+def _came_back_at(
+    before: Remembered, home: Remembered, seen_at: datetime | None
+) -> datetime | None:
     """The sign that ended a rule that had rung."""
-    return home.last_sign_at if before.raised - home.raised else None
+    return seen_at if before.raised - home.raised else None
 
 
 def _late(alarm: Alarm, before: Remembered) -> Alarm:

@@ -54,13 +54,15 @@ async def judge_silence(
     home: Remembered,
     *,
     first_at: datetime | None,
+    seen_at: datetime | None,
     deaf: Sequence[Deaf],
     model: RhythmModel,
     recall: Recall,
     circumstances: Circumstances,
     now: datetime,
 ) -> Silence:
-    """Holds no transaction. `first_at`: her first sign since the last look. The model is asked only
+    """Holds no transaction. `first_at`: her first sign since the last look; `seen_at`:
+    the last one that no pet can have given. The model is asked only
     where its answer can have changed, and before anybody is asked."""
     limits = circumstances.limits
     if _is_about(home, circumstances, now):
@@ -73,7 +75,9 @@ async def judge_silence(
     quiet, stirred_at = None, None
     if _has_news(home, limits) or _held(home, limits, now).raises:
         quiet = await judged(_doubt(circumstances))
-        home, stirred_at = _kept(home, quiet, circumstances, first_at, deaf, now)
+        home = _kept(home, quiet, circumstances, first_at, deaf, now)
+        stirred_at = _stirred_at(home, quiet, circumstances, seen_at, deaf, now)
+        home = replace(home, asked=None) if stirred_at else home
         home = await caught_up(
             home, deaf=deaf, model=model, recall=recall, terms=_doubt(circumstances), now=now
         )
@@ -138,8 +142,8 @@ def _kept(
     first_at: datetime | None,
     deaf: Sequence[Deaf],
     now: datetime,
-) -> tuple[Remembered, datetime | None]:
-    """With the rhythm as it is now, where signs came in; and when she has stirred since asked."""
+) -> Remembered:
+    """With the rhythm as it is now, where signs came in."""
     limits, silent_since = circumstances.limits, now - timedelta(seconds=quiet.quiet_s)
     home = _learnt(home, silent_since, first_at, deaf, now)
     home = replace(
@@ -149,17 +153,31 @@ def _kept(
         agrees=abs(silent_since - home.last_sign_at) <= AGREE,
         grave_at=None,
     )
-    home = replace(
+    return replace(
         home,
         judged_signs=len(home.unfolded),
         too_long_at=_suspicious_at(home, quiet, circumstances, now),
     )
+
+
+def _stirred_at(
+    home: Remembered,
+    quiet: Quiet,
+    circumstances: Circumstances,
+    seen_at: datetime | None,
+    deaf: Sequence[Deaf],
+    now: datetime,
+) -> datetime | None:
+    """When she has stirred since she was asked. Where a pet lives the model may tell her steps from
+    its own; the clock cannot."""
     if home.asked is None:
-        return home, None
+        return None
     since_asked_s = quiet_for_s(home.asked.at, deaf=deaf, now=now)
     if quiet.quiet_s >= since_asked_s - STIRRED_S:
-        return home, None
-    return replace(home, asked=None), silent_since
+        return None
+    if isinstance(quiet.by, Predicted) or not circumstances.household.has_pet:
+        return now - timedelta(seconds=quiet.quiet_s)
+    return seen_at if seen_at is not None and seen_at > home.asked.at else None
 
 
 def _learnt(

@@ -114,11 +114,11 @@ async def _write(seen: Seen, *, clock: Clock, ids: Ids) -> Looked:
         for alarm in judged.alarms:
             await raise_concern(concern_of(alarm, senior), clock=clock, ids=ids)
         if judged.stirred_at is not None:
-            at = judged.stirred_at
-            await sign_of_life(senior, at=at, way=LifeWay.HOME, clock=clock, ids=ids)
-        last = judged.home.last_sign_at
-        if seen.news.heard.signs and not _may_be_a_guests(last, seen):
-            await heard_from_home([senior], at=last, clock=clock, ids=ids)
+            stirred_at = judged.stirred_at
+            await sign_of_life(senior, at=stirred_at, way=LifeWay.HOME, clock=clock, ids=ids)
+        at = judged.seen_at
+        if at is not None and not _may_be_a_guests(at, seen):
+            await heard_from_home([senior], at=at, clock=clock, ids=ids)
         await look_again(seen.claimed.home_id, by=await _next_look(seen))
     return Looked.STOPPED if judged.stopped else Looked.JUDGED
 

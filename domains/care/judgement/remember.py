@@ -40,6 +40,22 @@ def first_of_hers(
     return next(hers, None)
 
 
+def surely_hers_at(
+    home: Remembered, signs: Sequence[Sign], *, household: Household
+) -> datetime | None:
+    """The last of these signs that no pet can have given: it answers for her. What moves about may
+    hold up the clock of silence; an uncertain sign is never read as reassurance."""
+    return max((sign.at for sign in signs if _is_surely_hers(sign, home, household)), default=None)
+
+
+def _is_surely_hers(sign: Sign, home: Remembered, household: Household) -> bool:
+    return not _may_be_a_pets(sign, household) and _is_hers(sign, home, home.noise, household)
+
+
+def _may_be_a_pets(sign: Sign, household: Household) -> bool:
+    return household.has_pet and sign.kind is SignKind.MOTION
+
+
 def _with_signs(home: Remembered, signs: Sequence[Sign], household: Household) -> Remembered:
     noise = _listened(home.noise, signs)
     hers = [sign for sign in signs if _is_hers(sign, home, noise, household)]
@@ -59,7 +75,10 @@ def _with_signs(home: Remembered, signs: Sequence[Sign], household: Household) -
         noise=noise,
         unfolded=(*home.unfolded, *_offered(home, signs))[-MOST_UNFOLDED:],
     )
-    return replace(marked, raised=home.raised - _ended(home, marked)) if home.raised else marked
+    if not home.raised:
+        return marked
+    sure = [sign for sign in hers if not _may_be_a_pets(sign, household)]
+    return replace(marked, raised=home.raised - _ended(home, marked, sure))
 
 
 def _times(signs: Sequence[Sign]) -> list[datetime]:
@@ -82,12 +101,12 @@ def _is_hers(sign: Sign, home: Remembered, noise: Noise, household: Household) -
     return is_hers(sign, noise=noise, household=household, has_switches=has_switches)
 
 
-def _ended(home: Remembered, marked: Remembered) -> set[Rule]:
-    """Rules that a new sign has made untrue."""
+def _ended(home: Remembered, marked: Remembered, sure: Sequence[Sign]) -> set[Rule]:
+    """Rules that a new sign, `sure` to be hers, has made untrue."""
     moved = {
         Rule.DOOR: marked.door_at != home.door_at,
         Rule.UTILITY: marked.switch_at != home.switch_at,
-        Rule.NIGHT: marked.last_sign_at != home.last_sign_at,
+        Rule.NIGHT: any(sign.at > home.last_sign_at for sign in sure),
     }
     return {rule for rule, has_moved in moved.items() if has_moved}
 

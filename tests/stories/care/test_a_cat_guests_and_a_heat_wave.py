@@ -6,16 +6,19 @@ import orjson
 import pytest
 
 from domains.care.ports import DeafCause
-from domains.care.public import erase, export_person
+from domains.care.public import check_ins, erase, export_person
 from domains.consent.public import Purpose
 from domains.kernel import sql
 from domains.kernel.actor import Role
+from domains.kernel.clock import SEOUL
 from tests.builders.street import Street, concerns_of, watch_of
 from tests.stories.care.one_flat import seniors, street
 from tests.stories.house import node
 from tests.stories.identity.documents import document
 
 __all__ = ["seniors", "street"]
+
+SOON = timedelta(minutes=2)
 
 
 @pytest.fixture
@@ -83,6 +86,59 @@ async def test_a_cat_does_not_pass_for_her_nor_a_fridge(
     reasons = await signals_of(seniors.senior)
     assert reasons["quiet_h"]["figure"] >= 8.0
     assert (await provenance_of(seniors.senior))["rule"] == "fixed-timer"
+
+
+async def asked_soon(street, seniors, clock, ids) -> None:
+    """Her question of today comes in twenty minutes, and is there."""
+    soon = (clock.now() + timedelta(minutes=20)).astimezone(SEOUL).replace(second=0, microsecond=0)
+    plan = check_ins.CheckInPlan(times=(soon.time(),))
+    await check_ins.plan_check_ins(seniors.as_senior, seniors.senior, plan, clock=clock, ids=ids)
+    while not await sql.fetch("SELECT FROM care.check_ins"):
+        await street.live(hours=0.1, step=SOON)
+
+
+@pytest.mark.parametrize("cat", [True, False])
+async def test_a_step_in_the_hall_answers_for_her_where_no_cat_may_have_been_it(
+    seniors, clock, ids, tell_household, cat
+):
+    """No kettle and no door of late: the step may delay an alarm, and answers no question."""
+    street = await Street.build(clock, ids)
+    flat = await street.flat(seniors.senior)
+    await tell_household(cat=cat)
+    await asked_soon(street, seniors, clock, ids)
+    prowls(street, flat, hours=1)
+    await street.live(hours=0.3, step=SOON)
+    (asked,) = await sql.fetch("SELECT state, way FROM care.check_ins")
+    assert (asked["state"], asked["way"]) == (("open", None) if cat else ("answered", "home"))
+
+
+async def test_a_door_answers_for_her_though_she_has_a_cat(seniors, clock, ids, tell_household):
+    street = await Street.build(clock, ids)
+    flat = await street.flat(seniors.senior)
+    await tell_household()
+    await asked_soon(street, seniors, clock, ids)
+    prowls(street, flat, hours=1)
+    street.says(flat.door, "door", clock.now() + SOON, open=True)
+    await street.live(hours=0.3, step=SOON)
+    (asked,) = await sql.fetch("SELECT state FROM care.check_ins")
+    assert asked["state"] == "answered"
+
+
+async def test_a_cat_that_wakes_up_ends_no_case(seniors, clock, ids, tell_household):
+    """By the clock alone her hours begin anew; whoever was asked looks after her all the same."""
+    street = await Street.build(clock, ids)
+    flat = await street.flat(seniors.senior)
+    await tell_household()
+    await street.live(hours=9)
+    assert await concerns_of(seniors.senior) == [("inactivity", 1, False)]
+    prowls(street, flat, hours=1)
+    await street.live(hours=0.2, step=SOON)
+    (case,) = await sql.fetch("SELECT state FROM care.cases")
+    assert case["state"] == "open"
+    street.says(flat.kettle, "power", clock.now() + SOON, on=True)
+    await street.live(hours=0.2, step=SOON)
+    (case,) = await sql.fetch("SELECT state, ended_how FROM care.cases")
+    assert (case["state"], case["ended_how"]) == ("ended", "life")
 
 
 async def test_a_cat_is_told_before_anything_is_hung(

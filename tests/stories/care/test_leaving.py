@@ -2,10 +2,16 @@
 
 from datetime import timedelta
 
+from api import bootstrap
+from api.timers import fire_turn, handlers
 from domains.care import public as care
+from domains.care.public import cases
 from domains.consent import public as consent
 from domains.kernel import sql
 from domains.kernel.actor import Actor
+from domains.kernel.text import Locale
+from notifications.announcements.care_cases import care_case_tag
+from tests.care.cases.worry import Worry
 from tests.stories.care.documents import LEAVE, MINE, WORDS
 from tests.stories.house import everything, node
 from tests.stories.identity.documents import document
@@ -74,10 +80,14 @@ async def test_nobody_leaves_in_her_place(dong):
 
 
 async def test_her_guardians_hear_that_nobody_looks_after_her_any_more(city, seniors):
-    from api import bootstrap
-    from domains.kernel.text import Locale
-
     daughters = await city.gives_phone(seniors.guardian, "hyonyeo")
+    await leaves(city, seniors)
+    await city.settle()
+    (notice,) = daughters.history
+    assert notice.title == "박복례 님 돌봄이 끝났어요"
+
+
+async def leaves(city, seniors) -> None:
     await care.people.leave_care(
         Actor(person_id=seniors.senior),
         locale=Locale.KO,
@@ -85,9 +95,6 @@ async def test_her_guardians_hear_that_nobody_looks_after_her_any_more(city, sen
         clock=city.clock,
         ids=city.ids,
     )
-    await city.settle()
-    (notice,) = daughters.history
-    assert notice.title == "박복례 님 돌봄이 끝났어요"
 
 
 async def test_who_is_erased_leaves_no_trace_as_guardian_or_care_worker(dong, clock, ids):
@@ -95,3 +102,28 @@ async def test_who_is_erased_leaves_no_trace_as_guardian_or_care_worker(dong, cl
     for person in (people.guardian, people.worker, people.desk, people.senior):
         await care.erase_person(person, clock.now(), clock=clock, ids=ids)
         assert await rows_that_name(person) == []
+
+
+async def test_no_alarm_of_hers_is_read_anywhere_any_more(city, seniors):
+    """Alarms stand on no consent: they lie in the inboxes of all who were asked."""
+    daughters = await city.gives_phone(seniors.guardian, "hyonyeo")
+    worry = Worry(seniors, city.clock, city.ids)
+    await worry.about(cases.ConcernKind.UNCLEAR_ANSWER)
+    await fire_turn(handlers(clock=city.clock, ids=city.ids), clock=city.clock)
+    await city.settle()
+    asked = care_case_tag((await worry.case()).id)
+    assert asked in {notice.tag for notice in daughters.screen}
+    assert await texts_of(asked) == (1, 1)
+
+    await leaves(city, seniors)
+    assert await texts_of(asked) == (0, 0)
+    await city.settle()
+    assert asked not in {notice.tag for notice in daughters.screen}, "it is taken back all the same"
+    assert await rows_that_name(seniors.senior) == []
+
+
+async def texts_of(tag: str) -> tuple[int, int]:
+    """Notices and inbox entries that still say something."""
+    notices = "SELECT 1 FROM notifications.notices WHERE tag = $1 AND names IS NOT NULL"
+    entries = "SELECT 1 FROM notifications.inbox WHERE tag = $1"
+    return len(await sql.fetch(notices, tag)), len(await sql.fetch(entries, tag))
