@@ -44,12 +44,14 @@ async def decline_application(
     ids: Ids,
 ) -> ApplicationDeclined | AlreadyStands | NotYourSenior:
     """Staff of the centre that serves her dong say no to whom waits. Locks as who leaves does
-    (`lock_senior`): her consents, all of her, then the enrolment that another may accept."""
+    (`lock_senior`): her consents, all of her, then the enrolment that another may accept. Of whom
+    was erased while they waited for her consents nothing is left behind."""
     async with in_transaction():
         asked = await Enrolment.get_or_none(id=enrolment_id)
         if asked is None or not await speaks_for_centre(actor, asked.centre_id, at=clock.now()):
             return NotYourSenior()
-        await consent.hold_consents(asked.senior_id, clock.now(), clock=clock)
+        if await consent.hold_if_known(asked.senior_id, clock=clock) is None:
+            return NotYourSenior()
         await hold_all_of(asked.senior_id)
         row = await asked_for_by(asked.senior_id, at=clock.now())
         if row is None or row.id != enrolment_id:

@@ -27,6 +27,7 @@ from domains.consent.grant_consent import (
     grant,
 )
 from domains.consent.hold_consents import hold_consents
+from domains.consent.hold_if_known import hold_if_known
 from domains.consent.ledger import Channel
 from domains.consent.location_uses import (
     LocationUseView,
@@ -115,6 +116,7 @@ __all__ = [
     "go_on",
     "grant",
     "hold_consents",
+    "hold_if_known",
     "location_uses_of",
     "objects_under",
     "opt_out",

@@ -16,6 +16,7 @@ from domains.kernel.models import AuditEntry
 from domains.kernel.text import Locale
 from tests.builders.care import BORN, SENSORS_TOO, official, unit
 from tests.builders.families import REGISTRY
+from tests.care.cases.crossing import a_crossing
 from tests.stories.care.documents import DECLINE, ENROL, LIST, MINE
 from tests.stories.care.test_leaving import rows_that_name
 from tests.stories.house import everything, node
@@ -232,3 +233,24 @@ async def test_the_board_counts_who_waits_and_no_other_centre_says_no(dong, neig
     assert (await desk.tell(DECLINE, **said))["__typename"] == "CareNotFound"
     assert await she.ask(MINE) is None
     assert await she.ask(HOME) is None
+
+
+async def test_who_is_erased_while_she_is_declined_leaves_nothing_behind(
+    settings, morning, seniors, newcomer
+):
+    """Staff press it while the rights desk destroys all of hers: they wait, and she is nobody."""
+    asked = await ask(morning, newcomer, seniors.dong)
+    await morning.settle()
+
+    async def erased():
+        for eraser in bootstrap.person_erasers(clock=morning.clock, ids=morning.ids).values():
+            await eraser(newcomer, morning.clock.now())
+
+    async def declined():
+        return await decline(morning, seniors, asked)
+
+    async with a_crossing(settings.database.url) as crossing:
+        _, answer = await crossing.overtake(erased, declined)
+    assert answer == care.people.NotYourSenior()
+    left = await sql.fetch("SELECT FROM consent.standing WHERE subject_id = $1", newcomer)
+    assert left == [], "asking about her has written nothing of her"
