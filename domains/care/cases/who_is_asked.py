@@ -1,5 +1,6 @@
 """Whom a case asks at this moment: the one truth by which messages go out or are held back."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -84,11 +85,22 @@ async def _who_still_stand(rows: list[Any], *, at: datetime) -> set[UUID]:
     share her check-ins any more, or who held that office where she lived before."""
     if not rows:
         return set()
-    senior_id: UUID = rows[0]["senior_id"]
-    carers = await carers_of(senior_id, at=at)
-    guardians = await identity.guardians_seeing(senior_id, scope=SharingScope.CHECK_INS, at=at)
-    control_room = await identity.role_holders(Role.OPERATOR, at=at)
-    stand = {Rung.GUARDIAN: guardians, Rung.CONFIRM: control_room}
-    return {
-        row["person_id"] for row in rows if row["person_id"] in stand.get(Rung(row["rung"]), carers)
-    }
+    stand = await _standing(rows[0]["senior_id"], {Rung(row["rung"]) for row in rows}, at=at)
+    return {row["person_id"] for row in rows if row["person_id"] in stand[Rung(row["rung"])]}
+
+
+async def _standing(
+    senior_id: UUID, rungs: Collection[Rung], *, at: datetime
+) -> Mapping[Rung, Collection[UUID]]:
+    """By rungs that are named, and no more is asked: most steps name guardians alone, and this is
+    asked before each message."""
+    carers = set(rungs) - {Rung.GUARDIAN, Rung.CONFIRM}
+    stand: dict[Rung, Collection[UUID]] = {}
+    if Rung.GUARDIAN in rungs:
+        scope = SharingScope.CHECK_INS
+        stand[Rung.GUARDIAN] = await identity.guardians_seeing(senior_id, scope=scope, at=at)
+    if Rung.CONFIRM in rungs:
+        stand[Rung.CONFIRM] = await identity.role_holders(Role.OPERATOR, at=at)
+    if carers:
+        stand |= dict.fromkeys(carers, await carers_of(senior_id, at=at))
+    return stand

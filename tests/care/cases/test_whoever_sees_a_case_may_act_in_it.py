@@ -8,6 +8,7 @@ import pytest
 from domains.care import public as care
 from domains.care.cases.ladder import WAITS
 from domains.care.cases.models import Case, CaseAsked
+from domains.care.cases.who_is_asked import asked_in_step, told_of_case
 from domains.care.people.depths_of import depths_of
 from domains.care.people.may_see import depth_for
 from domains.care.public import cases
@@ -186,3 +187,34 @@ async def test_a_worklist_of_many_costs_as_many_statements_as_one_of_one(
     of_five = await statements()
     assert (of_one[0], of_five[0]) == (1, 5)
     assert of_one[1] == of_five[1] <= 15, "one of them for holidays that were declared lately"
+
+
+async def asked_now(night: Night, clock) -> set:
+    """Those of the step that was taken last, as a message asks before it goes."""
+    (step,) = await sql.fetch("SELECT id FROM care.case_steps ORDER BY at DESC, id DESC LIMIT 1")
+    asked = [await asked_in_step(step["id"], knows_why=why, at=clock.now()) for why in (True, False)]
+    return asked[0] | asked[1]
+
+
+@pytest.mark.parametrize(("who", "at_most"), [("guardian", 4), ("worker", 11)])
+async def test_before_a_message_only_the_places_that_were_asked_are_looked_at(
+    night, seniors, clock, monkeypatch, who, at_most
+):
+    """Once the step, and once its guardians: no rota, no centre and no control room; each is asked
+    for who knows why and for who does not, and of nobody no more than the step is read."""
+    await night.worry.about()
+    await night.passes(WAITS[RUNG.COMPANION] + timedelta(minutes=1))
+    if who == "worker":
+        await night.passes(WAITS[RUNG.GUARDIAN])
+    with counted(monkeypatch) as sent:
+        assert await asked_now(night, clock) == {getattr(seniors, who)}
+    assert len(sent) <= at_most
+
+
+async def test_of_a_whole_case_all_places_are_looked_at(night, seniors, clock):
+    case_id = await night.worry.about()
+    operator = await official(seniors.town, "관제", Role.OPERATOR, None)
+    for rung in (RUNG.COMPANION, RUNG.GUARDIAN, RUNG.WORKER, RUNG.STAND_IN, RUNG.CENTRE):
+        await night.passes(WAITS[rung] + timedelta(minutes=1))
+    told = await told_of_case(case_id, at=clock.now())
+    assert told >= {seniors.guardian, seniors.worker, seniors.desk, operator}
