@@ -4,14 +4,14 @@ OwnTracks, OsmAnd and GraphQL phones all report through here, so a point that on
 refuses no other lets in. Whether a good fix means that a child arrived is decided elsewhere.
 """
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from domains.commute.implied_speed import drop_impossible_hops
-from domains.kernel.geo import NULL_ISLAND_DEG, VAGUEST_M, LatLon
+from domains.kernel.geo import Fault, LatLon, fault_of
 
 
 class Refusal(StrEnum):
@@ -27,6 +27,15 @@ class Refusal(StrEnum):
     TOO_OLD = "too_old"
     ABSURD_SPEED = "absurd_speed"
     IMPLIED_SPEED = "implied_speed"
+
+
+OF_PLACE: Final = {
+    Fault.NOT_FINITE: Refusal.NOT_FINITE,
+    Fault.OUT_OF_RANGE: Refusal.OUT_OF_RANGE,
+    Fault.NULL_ISLAND: Refusal.NULL_ISLAND,
+    Fault.BAD_ACCURACY: Refusal.BAD_ACCURACY,
+}
+"""What the kernel finds, in the words of our answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,26 +145,18 @@ def _without_hops(
 def _fault_of(fix: ReportedFix, *, now: datetime, limits: FixLimits) -> Refusal | None:
     return (
         _fault_of_place(fix)
-        or _fault_of_measures(fix, limits)
+        or _fault_of_speed(fix, limits)
         or _fault_of_time(fix, now=now, limits=limits)
     )
 
 
 def _fault_of_place(fix: ReportedFix) -> Refusal | None:
-    if not (math.isfinite(fix.lat) and math.isfinite(fix.lon)):
-        return Refusal.NOT_FINITE
-    if not (-90 <= fix.lat <= 90 and -180 <= fix.lon <= 180):
-        return Refusal.OUT_OF_RANGE
-    if abs(fix.lat) < NULL_ISLAND_DEG and abs(fix.lon) < NULL_ISLAND_DEG:
-        return Refusal.NULL_ISLAND
-    return None
+    fault = fault_of(fix.lat, fix.lon, fix.accuracy_m)
+    return None if fault is None else OF_PLACE[fault]
 
 
-def _fault_of_measures(fix: ReportedFix, limits: FixLimits) -> Refusal | None:
-    accuracy, speed = fix.accuracy_m, fix.speed_mps
-    if accuracy is not None and not (0 <= accuracy <= VAGUEST_M):
-        return Refusal.BAD_ACCURACY
-    if speed is not None and not (0 <= speed <= limits.fastest_mps):
+def _fault_of_speed(fix: ReportedFix, limits: FixLimits) -> Refusal | None:
+    if fix.speed_mps is not None and not (0 <= fix.speed_mps <= limits.fastest_mps):
         return Refusal.ABSURD_SPEED
     return None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from domains.kernel.geo import NULL_ISLAND_DEG, VAGUEST_M, LatLon
+from domains.kernel.geo import LatLon, fault_of
 
 KEPT: Final = timedelta(days=1)
 """At most, as her consent says (`Purpose.CARE_LOCATION`: what is pure cannot ask the catalogue);
@@ -37,19 +37,13 @@ class Position:
 
 def believed(said: ReportedPosition, *, now: datetime) -> Position | None:
     """What may be told to those who set out by it, or None: no place is better than a wrong one."""
-    if said.lat is None or said.lon is None or not _is_a_place(said.lat, said.lon):
+    if said.lat is None or said.lon is None:
         return None
-    if said.accuracy_m is not None and not 0 <= said.accuracy_m <= VAGUEST_M:
-        return None  # how a phone says that it has no fix
+    if fault_of(said.lat, said.lon, said.accuracy_m) is not None:
+        return None  # how a phone says that it has no fix, as often as not
     if said.at is None or not now - KEPT < said.at <= now + AHEAD:
         return None
     return Position(LatLon(said.lat, said.lon), said.accuracy_m or None, said.at)
-
-
-def _is_a_place(lat: float, lon: float) -> bool:
-    if not (math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180):
-        return False
-    return abs(lat) >= NULL_ISLAND_DEG or abs(lon) >= NULL_ISLAND_DEG
 
 
 def written(position: Position) -> str:
