@@ -149,9 +149,9 @@ async def depths_for(holder_id, senior_ids, *, at, on_case=False):
         "test_enrolment_in_the_app.py::test_each_sees_what_she_chose_and_a_stranger_nothing",
     ),
     "a care worker is one in every dong": (
-        "domains/care/people/may_see.py",
+        "domains/care/people/on_duty.py",
         """
-async def _stands_in(holder_id, dong_ids, *, at):
+async def stands_in(person_id, dong_ids, *, at):
     return set(dong_ids)
 """,
         "test_a_care_worker_on_holiday.py"

@@ -9,7 +9,7 @@ from uuid import UUID
 from tortoise.transactions import in_transaction
 
 from domains.care.people.access import speaks_for_centre
-from domains.care.people.on_duty import on_duty_in
+from domains.care.people.on_duty import stands_in
 from domains.identity import public as identity
 from domains.identity.public import roles as offices
 from domains.kernel import audit, sql
@@ -88,9 +88,8 @@ async def dongs_of_worker(actor: Actor, *, at: datetime) -> set[UUID]:
     if not held:
         return set()
     served = await sql.fetch("SELECT dong_id FROM care.served_dongs")
-    duty = await on_duty_in([row["dong_id"] for row in served], at=at)
-    named = {d for d, who in duty.items() if actor.person_id in (who.worker_id, who.stand_in_id)}
-    return {*held, *named}
+    dongs = [row["dong_id"] for row in served]
+    return {*held, *await stands_in(actor.person_id, dongs, at=at)}
 
 
 async def _named(actor: Actor, rows: Sequence[Any], *, clock: Clock, ids: Ids) -> list[SeniorRow]:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from domains.care.people.access import CENTRE
-from domains.care.people.on_duty import on_duty_in
+from domains.care.people.on_duty import stands_in
 from domains.identity.public import roles as offices
 from domains.kernel import sql
 from domains.kernel.actor import Actor, Role
@@ -23,7 +23,7 @@ async def looked_after(actor: Actor, senior_id: UUID, *, at: datetime, now: date
     works_in = {unit for role, unit in held if role is Role.CARE_WORKER}
     centres = {unit for role, unit in held if role in CENTRE}
     if works_in:
-        works_in |= await _stood_in(actor.person_id, {each["dong_id"] for each in homes}, at=at)
+        works_in |= await stands_in(actor.person_id, {each["dong_id"] for each in homes}, at=at)
     return any(each["dong_id"] in works_in or each["centre_id"] in centres for each in homes)
 
 
@@ -49,10 +49,3 @@ async def _homes_at(senior_id: UUID, *, at: datetime) -> Collection[Any]:
         senior_id,
         at,
     )
-
-
-async def _stood_in(person_id: UUID, dong_ids: Collection[UUID], *, at: datetime) -> set[UUID]:
-    duties = await on_duty_in(dong_ids, at=at)
-    return {
-        dong for dong, duty in duties.items() if person_id in (duty.worker_id, duty.stand_in_id)
-    }

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from domains.care.people.access import CENTRE
-from domains.care.people.on_duty import on_duty_in
+from domains.care.people.on_duty import stands_in
 from domains.care.people.vocabulary import Depth
 from domains.identity import public as identity
 from domains.identity.public import RelationKind, SharingScope
@@ -102,7 +102,7 @@ async def depths_in_office(
         return {}
     looked_after = await read_offices(senior_ids)
     if works_in:
-        works_in |= await _stands_in(holder_id, {care["dong_id"] for care in looked_after}, at=at)
+        works_in |= await stands_in(holder_id, {care["dong_id"] for care in looked_after}, at=at)
     return deepest(
         way
         for care in looked_after
@@ -133,11 +133,3 @@ async def read_offices(senior_ids: Collection[UUID]) -> list[Any]:
         """,
         list(senior_ids),
     )
-
-
-async def _stands_in(holder_id: UUID, dong_ids: Collection[UUID], *, at: datetime) -> set[UUID]:
-    """Where a care worker of another dong is on duty just now."""
-    duties = await on_duty_in(dong_ids, at=at)
-    return {
-        dong for dong, duty in duties.items() if holder_id in (duty.worker_id, duty.stand_in_id)
-    }

@@ -36,6 +36,14 @@ async def on_duty_in(dong_ids: Collection[UUID], *, at: datetime) -> Mapping[UUI
     return {dong: duty for dong, duty in found.items() if duty is not None}
 
 
+async def stands_in(person_id: UUID, dong_ids: Collection[UUID], *, at: datetime) -> set[UUID]:
+    """In which of these dongs a care worker, of whatever dong, is asked at a moment, or is next."""
+    duties = await on_duty_in(dong_ids, at=at)
+    return {
+        dong for dong, duty in duties.items() if person_id in (duty.worker_id, duty.stand_in_id)
+    }
+
+
 def _days_of(local: datetime) -> tuple[date, date]:
     """Today and yesterday, whose night shift may still run."""
     return local.date(), local.date() - timedelta(days=1)
