@@ -7,6 +7,7 @@ from api.reactions import care_check_ins
 from api.reactions.follow import Follows
 from api.reactions.messenger import Messenger, second
 from domains.care import events
+from domains.care import public as care
 from domains.consent import events as consent_events
 from domains.consent.public import Purpose
 from domains.identity.public import roles as offices
@@ -68,6 +69,11 @@ async def moved(messenger: Messenger, record: Recorded, event: events.SeniorMove
     """Another flat of the same dong changes nothing for who looks after her."""
     if event.to_dong_id != event.from_dong_id:
         await _meet(messenger, record, event.senior_id, dong_id=event.to_dong_id)
+
+
+async def went_over(messenger: Messenger, _: Recorded, event: events.SeniorWentOver) -> None:
+    """Each of a dong by herself. Who sees the case of hers is told by what this records."""
+    await care.bring_case_along(event.senior_id, clock=messenger.clock, ids=messenger.ids)
 
 
 async def _meet(messenger: Messenger, record: Recorded, senior_id: UUID, *, dong_id: UUID) -> None:
@@ -152,6 +158,7 @@ FOLLOWS: Follows = (
     (events.CareDeclined, declined),
     (events.SeniorEnrolled, enrolled),
     (events.SeniorMoved, moved),
+    (events.SeniorWentOver, went_over),
     (events.CarePaused, paused),
     (events.CareResumed, resumed),
     (events.LongVisitTold, visited),

@@ -133,6 +133,18 @@ class SeniorMoved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeniorWentOver:
+    """Her dong is another centre's from now on, and so is she: an open case of hers follows."""
+
+    topic: ClassVar[str] = "care.senior_went_over"
+    version: ClassVar[int] = 1
+    ordered_by: ClassVar[str] = "senior_id"
+
+    enrolment_id: UUID
+    senior_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckInAsked:
     """A senior is asked how she is, for the `times`-th time."""
 

@@ -9,7 +9,8 @@ a circle. A new lock gets its place here before it gets its code.
     4  she herself                                    `lock_senior`
     5  her case and its rows                          `cases.open_case`
     6  her questions, then her plan of questions      `check_ins.lock`
-    7  her enrolment, residence, pause                `people.access`
+    7  whose a dong is, then enrolments in it, her    `people.serve_dong`, `people.access`
+       residence, her pause
     8  timers                                         set and cancelled last
 
 A timer's own turn holds 8 before all others: there no lock is waited for longer than 250 ms, and

@@ -1,6 +1,7 @@
 """The only face of care that others import."""
 
 from domains.care import people
+from domains.care.bring_case_along import bring_case_along
 from domains.care.call_off import call_off
 from domains.care.cases import public as cases
 from domains.care.check_ins import public as check_ins
@@ -24,8 +25,8 @@ from domains.care.people.may_see import depth_for, may_see
 from domains.care.people.on_duty import on_duty, on_duty_in
 from domains.care.people.open_address import HandOver, open_for_hand_over
 from domains.care.people.read_plans import PURPOSES, care_plan, care_plans
+from domains.care.people.serve_dong import serve_dong
 from domains.care.people.vocabulary import Declined, Depth, DutyDay, PauseReason, Way
-from domains.care.serve_dong import serve_dong
 from domains.care.views import public as views
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "PauseReason",
     "Terms",
     "Way",
+    "bring_case_along",
     "call_off",
     "care_plan",
     "care_plans",

@@ -101,6 +101,7 @@ EXCUSES = {
         "cases/expire.py": BY_THE_CLOCK,
         "cases/export_person.py": THE_DESK,
         "cases/forget_signals.py": BY_THE_CLOCK,
+        "cases/go_over.py": ASKED_INWARD,
         "cases/grant_grace.py": BY_THE_CLOCK,
         "cases/keep_answer_of_119.py": BY_THE_CLOCK,
         "cases/keep_position.py": BY_THE_CLOCK,

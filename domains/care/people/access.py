@@ -10,6 +10,7 @@ from domains.consent.public import Purpose, standing_purposes
 from domains.identity import public as identity
 from domains.identity.public import RelationKind
 from domains.identity.public import roles as offices
+from domains.kernel import sql
 from domains.kernel.actor import Actor, Role
 
 CENTRE: Final = frozenset({Role.CENTRE_MANAGER, Role.CENTRE_STAFF})
@@ -76,3 +77,12 @@ async def centre_serving(dong_id: UUID) -> UUID | None:
     """Which centre looks after the dong; None: none does yet."""
     served = await ServedDong.get_or_none(dong_id=dong_id)
     return served.centre_id if served else None
+
+
+async def hold_centre_serving(dong_id: UUID) -> UUID | None:
+    """The same for whoever comes to live there: until their commit the dong goes to no other
+    centre. Many may hold it at once; before her enrolment (`lock_senior`)."""
+    rows = await sql.fetch(
+        "SELECT centre_id FROM care.served_dongs WHERE dong_id = $1 FOR SHARE", dong_id
+    )
+    return rows[0]["centre_id"] if rows else None

@@ -7,7 +7,7 @@ from uuid import UUID
 from tortoise.transactions import in_transaction
 
 from domains.care.events import CareAskedFor, SeniorEnrolled
-from domains.care.people.access import centre_serving, is_of_centre
+from domains.care.people.access import centre_serving, hold_centre_serving, is_of_centre
 from domains.care.people.models import Enrolment, Residence
 from domains.care.people.vocabulary import Depth, Way
 from domains.consent import public as consent
@@ -97,13 +97,15 @@ async def enrol(actor: Actor, application: Application, *, clock: Clock, ids: Id
         known = await Enrolment.get_or_none(senior_id=actor.speaks_for)
         if known is not None:
             return AlreadyEnrolled(known.id)
-        centre_id = await centre_serving(application.flat.dong_id)
-        if centre_id is None:
+        if await centre_serving(application.flat.dong_id) is None:
             return DongNotServed()
         if at_desk and application.proof is None:
             return ProofWanted()
         if (refused := await _take_consents(actor, application, clock, ids)) is not None:
             return refused
+        # Held after her consents (`lock_senior`), and read anew: it may be another centre by now.
+        centre_id = await hold_centre_serving(application.flat.dong_id)
+        assert centre_id is not None, "a dong that is served is never left alone again"
         stands = at_desk and await is_of_centre(actor.person_id, centre_id, at=clock.now())
         return await _write_enrolment(
             actor, application, centre_id, stands=stands, clock=clock, ids=ids

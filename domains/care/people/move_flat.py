@@ -8,8 +8,8 @@ from tortoise.transactions import in_transaction
 from domains.care.events import SeniorMoved
 from domains.care.people.access import (
     NotYourSenior,
-    centre_serving,
     enrolment_of,
+    hold_centre_serving,
     may_say_where,
 )
 from domains.care.people.enrol import DongNotServed, Flat
@@ -35,10 +35,10 @@ async def move_flat(
     """She says it, or her centre. The key-box note of the old flat and its place
     on the map go with the old flat. What else it ends: `care.move_flat`."""
     async with in_transaction():
+        centre_id = await hold_centre_serving(flat.dong_id)
         enrolment = await enrolment_of(senior_id, at=clock.now())
         if enrolment is None or not await may_say_where(actor, enrolment, at=clock.now()):
             return NotYourSenior()
-        centre_id = await centre_serving(flat.dong_id)
         if centre_id is None:
             return DongNotServed()
         old = await _move(enrolment, flat, clock, ids)

@@ -1,15 +1,15 @@
 """The city says which centre looks after the seniors of a dong."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.care.people.enrol import tell_of_application
+from domains.care.events import CareAskedFor, SeniorWentOver
 from domains.care.people.models import ServedDong
 from domains.identity.public import roles as offices
-from domains.kernel import audit, sql
+from domains.kernel import audit, outbox, sql
 from domains.kernel.actor import Actor, Role
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
@@ -33,7 +33,13 @@ async def serve_dong(
     actor: Actor, *, dong_id: UUID, centre_id: UUID, clock: Clock, ids: Ids
 ) -> DongServed | NoSuchArea:
     """Put a dong into a centre's hands, or into another's. Raises PermissionError: the gateway
-    admits officers alone. What is open about them goes over in `care.serve_dong`."""
+    admits officers alone.
+
+    The dong and its enrolments are held, and no senior: whatever is noticed of one meanwhile waits
+    for nothing here. Her open case follows in its own transaction (`care.bring_case_along`), by an
+    event for each, so that none is lost if we stop in between. Who moves there, or asks to be cared
+    for there, is with the centre that has the dong when they commit.
+    """
     if actor.system is None and not actor.has(Role.OFFICER):
         raise PermissionError("only the city divides its dongs")
     known = await offices.units([dong_id, centre_id])
@@ -48,18 +54,6 @@ async def serve_dong(
         return DongServed(dong_id, centre_id, went_over)
 
 
-async def seniors_living_in(dong_id: UUID) -> Sequence[UUID]:
-    """In the order in which seniors are locked."""
-    rows = await sql.fetch(
-        """
-        SELECT senior_id FROM care.residences WHERE dong_id = $1 AND until IS NULL
-        ORDER BY senior_id
-        """,
-        dong_id,
-    )
-    return [row["senior_id"] for row in rows]
-
-
 def _kinds(
     known: dict[UUID, offices.UnitCard], *unit_ids: UUID
 ) -> tuple[offices.UnitKind | None, ...]:
@@ -67,7 +61,9 @@ def _kinds(
 
 
 async def _hand_over(dong_id: UUID, centre_id: UUID, *, clock: Clock, ids: Ids) -> int:
-    """How many; of whom still waits for a yes the centre that has her now is told."""
+    """How many. Who lives there is read once all who lived there are held: who moves away at this
+    moment is waited for, and is the other dong's; who moves in holds the dong, or waits for us."""
+    await _hold_enrolments_in(dong_id)
     rows = await sql.fetch(
         """
         UPDATE care.enrolments SET centre_id = $2
@@ -78,7 +74,24 @@ async def _hand_over(dong_id: UUID, centre_id: UUID, *, clock: Clock, ids: Ids) 
         dong_id,
         centre_id,
     )
-    for row in rows:
-        if row["stands_since"] is None:
-            await tell_of_application(row["id"], row["senior_id"], centre_id, clock=clock, ids=ids)
+    await outbox.record_all([_news(row, centre_id) for row in rows], clock=clock, ids=ids)
     return len(rows)
+
+
+async def _hold_enrolments_in(dong_id: UUID) -> None:
+    await sql.fetch(
+        """
+        SELECT FROM care.enrolments e
+        JOIN care.residences r ON r.enrolment_id = e.id AND r.until IS NULL
+        WHERE r.dong_id = $1 ORDER BY e.senior_id FOR UPDATE OF e
+        """,
+        dong_id,
+    )
+
+
+def _news(row: Any, centre_id: UUID) -> CareAskedFor | SeniorWentOver:
+    """Of who still waits for a yes the centre that has her now is told."""
+    enrolment_id, senior_id = row["id"], row["senior_id"]
+    if row["stands_since"] is None:
+        return CareAskedFor(enrolment_id=enrolment_id, senior_id=senior_id, centre_id=centre_id)
+    return SeniorWentOver(enrolment_id=enrolment_id, senior_id=senior_id)

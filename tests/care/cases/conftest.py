@@ -103,12 +103,35 @@ def moves(seniors, far, clock, ids):
 
 
 @pytest.fixture
-def goes_over(seniors, far, clock, ids):
-    """The city gives her dong to the other centre."""
+def given_away(seniors, far, clock, ids):
+    """The city gives her dong to the other centre; her case has not followed yet."""
+
+    async def given_away(dong=None, centre=None):
+        return await care.serve_dong(
+            REGISTRY,
+            dong_id=dong or seniors.dong,
+            centre_id=centre or far.centre,
+            clock=clock,
+            ids=ids,
+        )
+
+    return given_away
+
+
+@pytest.fixture
+def follows(seniors, clock, ids):
+    async def follows():
+        await care.bring_case_along(seniors.senior, clock=clock, ids=ids)
+
+    return follows
+
+
+@pytest.fixture
+def goes_over(given_away, follows):
+    """And it has."""
 
     async def goes_over():
-        await care.serve_dong(
-            REGISTRY, dong_id=seniors.dong, centre_id=far.centre, clock=clock, ids=ids
-        )
+        await given_away()
+        await follows()
 
     return goes_over

@@ -11,10 +11,8 @@ from domains.kernel import timers
 from domains.kernel.actor import Actor
 from domains.kernel.models import OutboxRow
 from tests.builders.families import REGISTRY
-from tests.care.cases.crossing import a_crossing
 from tests.stories.house import everything
 
-SHE = "SELECT pg_advisory_xact_lock(hashtextextended('case/' || $1, 6))"
 KIND, ACT, RUNG, STATE = cases.ConcernKind, cases.ActKind, cases.Rung, cases.CaseState
 MINUTE = timedelta(minutes=1)
 TO_THE_GUARDIAN = WAITS[RUNG.COMPANION] + MINUTE
@@ -58,19 +56,6 @@ async def test_a_dong_that_stays_where_it_was_changes_nothing(night, seniors, cl
         REGISTRY, dong_id=seniors.dong, centre_id=seniors.centre, clock=clock, ids=ids
     )
     assert not await OutboxRow.filter(topic="care.case_went_over").exists()
-
-
-@pytest.mark.parametrize("it_is_noticed_first", [True, False])
-async def test_what_is_noticed_while_her_dong_goes_over_stands_on_the_new_board(
-    database, settings, night, far, goes_over, seniors, it_is_noticed_first
-):
-    async def noticed():
-        await night.worry.about(KIND.INACTIVITY)
-
-    both = (noticed, goes_over) if it_is_noticed_first else (goes_over, noticed)
-    async with a_crossing(settings.database.url) as crossing:
-        await crossing.meet(*both, held=SHE, about=str(seniors.senior))
-    assert (await night.worry.case()).centre_id == far.centre
 
 
 @pytest.mark.parametrize("waited", [TO_THE_WORKER, TO_THE_CENTRE, TO_THE_CONTROL_ROOM])

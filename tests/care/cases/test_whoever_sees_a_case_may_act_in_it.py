@@ -192,7 +192,9 @@ async def test_a_worklist_of_many_costs_as_many_statements_as_one_of_one(
 async def asked_now(night: Night, clock) -> set:
     """Those of the step that was taken last, as a message asks before it goes."""
     (step,) = await sql.fetch("SELECT id FROM care.case_steps ORDER BY at DESC, id DESC LIMIT 1")
-    asked = [await asked_in_step(step["id"], knows_why=why, at=clock.now()) for why in (True, False)]
+    asked = [
+        await asked_in_step(step["id"], knows_why=why, at=clock.now()) for why in (True, False)
+    ]
     return asked[0] | asked[1]
 
 

@@ -1,0 +1,27 @@
+"""Her dong went to another centre: an open case of hers follows her there."""
+
+from uuid import UUID
+
+from tortoise.transactions import in_transaction
+
+from domains.care.cases.go_over import go_over
+from domains.care.cases.open_case import open_case_of
+from domains.care.people.may_see import read_offices
+from domains.kernel.clock import Clock
+from domains.kernel.ids import Ids
+
+
+async def bring_case_along(senior_id: UUID, *, clock: Clock, ids: Ids) -> None:
+    """What follows from `SeniorWentOver`, for her alone: nobody else's cry waits for it. Done twice
+    it changes nothing more, and of who has left there is nothing to bring.
+
+    Whoever notices something holds her before they read whose she is. Who read it too early is
+    waited for here, and their case is found; who comes later opens it with the centre that has her.
+    """
+    async with in_transaction():
+        case = await open_case_of(senior_id)
+        if case is None:
+            return
+        for care in await read_offices([senior_id]):
+            dong_id, centre_id = care["dong_id"], care["centre_id"]
+            await go_over(case, dong_id=dong_id, centre_id=centre_id, clock=clock, ids=ids)
