@@ -21,7 +21,8 @@ from domains.kernel import sql
 
 LIVES_FOR: Final = timedelta(hours=12)
 """What saves its battery beats some times a day, and one beat may be lost. Less than the least
-that any rule of doors and switches waits for: none of them ever rests on such a silence alone."""
+that any rule of doors and switches waits for, whatever a centre sets (`limits.FLOORS`): none of
+them ever rests on such a silence alone."""
 
 
 @dataclass(frozen=True, slots=True)

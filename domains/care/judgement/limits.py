@@ -60,6 +60,21 @@ USUAL_BOUNDS: Final[Bounds] = {
 """Where the centre has set none of its own. The questions a week are the price of finding somebody
 sooner, and the only one that a living person pays: see `two_stages`."""
 
+FLOORS: Final[Mapping[Limit, float]] = {Limit.DOOR_DAYS: 1.0, Limit.UTILITY_H: 14.0}
+"""Below these no centre goes: a door or a switch that is missed sooner than its sensor is known to
+be dead (`hear_sensors.LIVES_FOR`, and a beat before it) is missed because a plug was pulled. The
+others need only be above nothing."""
+
+
+def floor_of(limit: Limit) -> float:
+    return FLOORS.get(limit, 0.0)
+
+
+def bound_of(limit: Limit, usual: float, least: float, most: float) -> Bound:
+    """As a centre set it; what it set before there was a floor is lifted to it."""
+    usual, least, most = (max(each, floor_of(limit)) for each in (usual, least, most))
+    return Bound(usual, least, most, USUAL_BOUNDS[limit].step)
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from domains.care.judgement.circumstances import Circumstances
 from domains.care.judgement.household import Household
-from domains.care.judgement.limits import USUAL_BOUNDS, Bound, Bounds, Limit, Steps, limits_of
+from domains.care.judgement.limits import USUAL_BOUNDS, Bounds, Limit, Steps, bound_of, limits_of
 from domains.care.judgement.models import CentreBound, DongMode, LearntSteps, Pets
 from domains.care.judgement.models import Household as HouseholdRow
 from domains.care.judgement.modes import Mode, steps_of
@@ -30,10 +30,7 @@ async def circumstances_of(
 async def bounds_of(centre_id: UUID) -> Bounds:
     """The latest of each limit that the centre has set, else the usual ones."""
     rows = await CentreBound.filter(centre_id=centre_id).order_by("set_at", "id")
-    own = {
-        row.limit: Bound(row.usual, row.least, row.most, USUAL_BOUNDS[row.limit].step)
-        for row in rows
-    }
+    own = {row.limit: bound_of(row.limit, row.usual, row.least, row.most) for row in rows}
     return {**USUAL_BOUNDS, **own}
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.care.judgement.limits import USUAL_BOUNDS, Bound, Limit
+from domains.care.judgement.limits import Bound, Limit, bound_of, floor_of
 from domains.care.judgement.models import CentreBound
 from domains.care.people.access import speaks_for_centre
 from domains.kernel import audit
@@ -30,7 +30,8 @@ class BoundSet:
 
 @dataclass(frozen=True, slots=True)
 class NotABound:
-    """Least, usual and most are not in order, or not above nothing."""
+    """Least, usual and most are not in order, not above nothing, or below the floor of the limit
+    (`limits.FLOORS`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ async def set_bound(
     actor: Actor, new: NewBound, *, centre_id: UUID, clock: Clock, ids: Ids
 ) -> BoundSet | NotABound | NotYourCentre:
     """From the next look on, for every home of the centre; what was set before stays on record."""
-    if not 0 < new.least <= new.usual <= new.most:
+    if not 0 < new.least <= new.usual <= new.most or new.least < floor_of(new.limit):
         return NotABound()
     async with in_transaction():
         if not await speaks_for_centre(actor, centre_id, at=clock.now()):
@@ -60,5 +61,4 @@ async def set_bound(
         await audit.record(
             actor, "care.bound.set", subject_id=None, reference=row.id, clock=clock, ids=ids
         )
-    step = USUAL_BOUNDS[new.limit].step
-    return BoundSet(new.limit, Bound(new.usual, new.least, new.most, step))
+    return BoundSet(new.limit, bound_of(new.limit, new.usual, new.least, new.most))

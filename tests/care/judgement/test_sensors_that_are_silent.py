@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import orjson
+import pytest
 
-from domains.care.judgement.hear_sensors import LastWord, hear_sensors, sensors_of
+from domains.care.judgement.hear_sensors import LIVES_FOR, LastWord, hear_sensors, sensors_of
 from domains.care.judgement.heard import ALL_HEARD, Sensors
 from domains.care.judgement.keep_memory import memory_of, text_of
+from domains.care.judgement.limits import USUAL_BOUNDS, Limit, bound_of
 from domains.care.judgement.memory import newly_heard
 from domains.care.ports import Deaf
 from tests.care.judgement.lived import at
@@ -44,6 +46,17 @@ async def test_nothing_is_read_where_all_have_told_of_something_lately(ids):
     lately = {"front": NOON - timedelta(hours=11)}
     for home in (newly_heard(at(0)), replace(newly_heard(at(0)), doors=lately)):
         assert await hear_sensors(home, home_id=ids.new(), deaf=[], now=NOON) == ALL_HEARD
+
+
+@pytest.mark.parametrize(
+    ("limit", "unit"),
+    [(Limit.UTILITY_H, timedelta(hours=1)), (Limit.DOOR_DAYS, timedelta(days=1))],
+)
+def test_no_centre_can_miss_what_a_dead_sensor_does_not_tell(limit, unit):
+    """However low it goes, the sensor is known to be dead two hours before the rule rings."""
+    least = bound_of(limit, 0.1, 0.1, 0.1).at(-100) * unit
+    assert least >= LIVES_FOR + timedelta(hours=2)
+    assert USUAL_BOUNDS[limit].least * unit >= least
 
 
 def test_a_memory_of_the_release_before_is_read():

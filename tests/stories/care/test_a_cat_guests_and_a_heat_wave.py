@@ -291,6 +291,19 @@ async def test_was_this_right_moves_her_limits_within_what_the_centre_set(
     assert upside_down["__typename"] == "NotABound"
 
 
+@pytest.mark.parametrize(("limit", "least"), [("UTILITY_H", 14.0), ("DOOR_DAYS", 1.0)])
+async def test_no_centre_misses_a_switch_sooner_than_its_sensor_is_known_to_be_dead(
+    desk, seniors, limit, least
+):
+    bound = {"centreId": node("Unit", seniors.centre), "limit": limit, "usual": 30, "most": 40}
+    for too_low in (0.3, least - 0.1):
+        refused = await desk().tell(document("set_care_bound"), **bound, least=too_low)
+        assert refused["__typename"] == "NotABound"
+    assert await sql.fetch("SELECT FROM care.centre_bounds") == []
+    held = await desk().tell(document("set_care_bound"), **bound, least=least)
+    assert held["least"] == least
+
+
 async def test_a_stranger_moves_nothing(street, seniors, house, town, clock):
     stranger = house.phone_of(await town.person("남모를"))
     told = await stranger.tell(

@@ -8,7 +8,8 @@ import pytest
 
 from domains.care.homes.models import Device
 from domains.care.judgement.keep_memory import CONTEXT, memory_of, text_of
-from domains.care.judgement.models import Watch
+from domains.care.judgement.limits import Limit
+from domains.care.judgement.models import CentreBound, Watch
 from domains.kernel import personal
 from domains.kernel.clock import SEOUL
 from tests.builders.street import Flat, Street, concerns_of
@@ -65,15 +66,19 @@ KETTLE_BEATS = timedelta(minutes=15)
 async def a_day_with(street: Street, flat: Flat, *, tea: bool, plug_until: float = 24) -> None:
     """From midnight: she stirs every hour, and makes tea at ten past eight if it is a day on which
     she does. The plug has no battery, and beats until it is pulled."""
-    midnight = street.clock.now()
     await street.homes.ready()
+    a_day_is_told(street, flat, tea=tea, plug_until=plug_until)
+    await street.live(hours=24)
+
+
+def a_day_is_told(street: Street, flat: Flat, *, tea: bool, plug_until: float) -> None:
+    midnight = street.clock.now()
     for hour in range(24):
         street.says(flat.motion, "motion", midnight + timedelta(hours=hour, minutes=20))
     if tea:
         street.says(flat.kettle, "power", midnight + timedelta(hours=8, minutes=10), on=True)
     for number in range(int(plug_until * 4)):
         street.says(flat.kettle, "heartbeat", midnight + KETTLE_BEATS * number)
-    await street.live(hours=24)
 
 
 @pytest.fixture
@@ -107,6 +112,27 @@ async def test_a_morning_without_tea_is_missed(tea_drinker):
     await a_day_with(tea_drinker, flat, tea=True)
     await a_day_with(tea_drinker, flat, tea=False)
     assert [kind for kind, _, _ in await concerns_of(flat.senior_id)] == ["no_water_or_power"]
+
+
+async def test_nor_where_a_centre_once_set_less_than_a_sensor_lives_for(
+    tea_drinker, seniors, clock
+):
+    """As it could be set before there was a floor: eight hours, which are over at ten past four."""
+    (flat,) = tea_drinker.flats
+    a_day_is_told(tea_drinker, flat, tea=True, plug_until=12)
+    await tea_drinker.live(hours=12)
+    await CentreBound.create(
+        id=tea_drinker.ids.new(),
+        centre_id=seniors.centre,
+        limit=Limit.UTILITY_H,
+        usual=8.0,
+        least=8.0,
+        most=8.0,
+        set_by=seniors.manager,
+        set_at=clock.now(),
+    )
+    await tea_drinker.live(hours=12)
+    assert await concerns_of(flat.senior_id) == []
 
 
 async def test_a_cable_that_is_loose_is_no_morning_without_tea(tea_drinker):

@@ -34,10 +34,13 @@ class SetCareBoundSuccess:
     most: float = strawberry.field(description="Never above.")
 
 
-@strawberry.type(description="Least, usual and most are not in order, or not above nothing.")
+@strawberry.type(
+    description="Least, usual and most are not in order, not above nothing, or below what a sensor "
+    "needs to be known to be dead: 14 for `UTILITY_H`, 1 for `DOOR_DAYS`."
+)
 class NotABound:
     message: str = strawberry.field(
-        default="Least, usual and most are not in order, or not above nothing.",
+        default="Least, usual and most are not in order, or too low for this limit.",
         description=FOR_DEVELOPERS,
     )
 
