@@ -81,7 +81,8 @@ _STORE: Final[LiteralString] = """
         SELECT device_id, home_id, range_agg(tstzrange(at, at + $11::interval))
         FROM fresh WHERE agreed AND measure = $10::int2 AND shows_life
         GROUP BY device_id, home_id ORDER BY device_id
-        ON CONFLICT (device_id) DO UPDATE SET heard = kept.heard + EXCLUDED.heard
+        ON CONFLICT (device_id) DO UPDATE
+            SET home_id = EXCLUDED.home_id, heard = kept.heard + EXCLUDED.heard
     )
     SELECT nr, NOT (agreed OR urgent) AS unwanted, forgotten
     FROM (SELECT nr FROM given EXCEPT SELECT nr FROM fresh) AS left_out LEFT JOIN at_home USING (nr)
