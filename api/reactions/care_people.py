@@ -134,6 +134,11 @@ async def visited(messenger: Messenger, record: Recorded, event: events.LongVisi
         )
 
 
+async def visit_ended(messenger: Messenger, record: Recorded, event: events.VisitEnded) -> None:
+    """A silent home raises its alarm again: nobody goes on reading that it does not."""
+    await messenger.take_back(record, announcements.care_visit_tag(event.visit_id))
+
+
 async def left(
     messenger: Messenger, record: Recorded, event: consent_events.ConsentWithdrawn
 ) -> None:
@@ -162,5 +167,6 @@ FOLLOWS: Follows = (
     (events.CarePaused, paused),
     (events.CareResumed, resumed),
     (events.LongVisitTold, visited),
+    (events.VisitEnded, visit_ended),
     (consent_events.ConsentWithdrawn, left),
 )

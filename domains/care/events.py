@@ -105,8 +105,9 @@ class CareResumed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LongVisitTold:
-    """Somebody else than she says that her home's silence is not to count, for longer than a day:
-    she and her guardians are told, since it may be wrong."""
+    """Somebody else than she says that her home's silence is not to count, and with what else was
+    said it does not for longer than a day: she and her guardians are told, since it may be wrong.
+    `since` and `until` are of this visit alone, so that its end makes nothing of it untrue."""
 
     topic: ClassVar[str] = "care.long_visit_told"
     version: ClassVar[int] = 1
@@ -116,6 +117,18 @@ class LongVisitTold:
     senior_id: UUID
     since: datetime
     until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitEnded:
+    """A visit was ended before its time, told to all or not: her home's silence counts again."""
+
+    topic: ClassVar[str] = "care.visit_ended"
+    version: ClassVar[int] = 1
+    ordered_by: ClassVar[str] = "senior_id"
+
+    visit_id: UUID
+    senior_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

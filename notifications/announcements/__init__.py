@@ -40,6 +40,7 @@ from notifications.announcements.care_people import (
     care_paused,
     care_resumed,
     care_visit,
+    care_visit_tag,
 )
 from notifications.announcements.channels import channel_broke, channel_tag
 from notifications.announcements.child import Child
@@ -114,6 +115,7 @@ __all__ = [
     "care_sent_after_all",
     "care_she_asked",
     "care_visit",
+    "care_visit_tag",
     "case_answered",
     "case_due",
     "case_extended",

@@ -54,6 +54,11 @@ def care_resumed(*, event_id: UUID, senior_id: UUID, senior: str, at: datetime) 
     )
 
 
+def care_visit_tag(visit_id: UUID) -> str:
+    """What was told of a visit: taken back once somebody has ended it."""
+    return f"care-visit:{visit_id}"
+
+
 def care_visit(
     *,
     event_id: UUID,
@@ -76,7 +81,7 @@ def care_visit(
         since=since.isoformat(),
         until=until.isoformat(),
     )
-    return replace(news, tag=f"care-visit:{visit_id}")
+    return replace(news, tag=care_visit_tag(visit_id))
 
 
 def care_left(*, event_id: UUID, senior_id: UUID, senior: str, at: datetime) -> Notification:

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.care.events import LongVisitTold
+from domains.care.events import LongVisitTold, VisitEnded
 from domains.care.judgement.access import may_tell
+from domains.care.judgement.fixed_timer import LIMIT_S
 from domains.care.judgement.models import Visit
 from domains.care.judgement.watch_homes import look_at_senior
-from domains.kernel import audit, outbox
+from domains.kernel import audit, outbox, sql
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
@@ -21,6 +22,8 @@ FURTHEST: Final = timedelta(days=90)
 """A feast may be told of a season ahead."""
 TOLD_TO_ALL: Final = timedelta(days=1)
 """A silence that does not count for longer is no affair of one alone: it may be told wrongly."""
+APART: Final = timedelta(seconds=LIMIT_S)
+"""Two visits with less between them are one: no silence becomes too long in so little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,9 @@ class NotYourHome:
 async def tell_visit(
     actor: Actor, *, senior_id: UUID, since: datetime, until: datetime, clock: Clock, ids: Ids
 ) -> VisitTold | NoSuchVisit | NotYourHome:
-    """She, a guardian whom she wants asked, or her centre says it; a long one that she did not say
-    is told to her and her guardians. Smoke, gas, a fall and SOS ring all the same."""
+    """She, a guardian whom she wants asked, or her centre says it; a long one that she did not say,
+    in one piece or in several, is told to her and her guardians. Smoke, gas, a fall and SOS ring
+    all the same."""
     now = clock.now()
     begins = max(since, now)
     if not begins < until <= begins + LONGEST or begins > now + FURTHEST:
@@ -60,16 +64,33 @@ async def tell_visit(
             told_by=actor.speaks_for or actor.person_id,
         )
         await _noted(actor, "care.visit.tell", row, clock, ids)
-        if row.told_by != senior_id and until - begins > TOLD_TO_ALL:
+        if row.told_by != senior_id and await _joined(row, now=now) > TOLD_TO_ALL:
             event = LongVisitTold(visit_id=row.id, senior_id=senior_id, since=begins, until=until)
             await outbox.record(event, clock=clock, ids=ids)
         return VisitTold(row.id, begins, until)
 
 
+async def _joined(told: Visit, *, now: datetime) -> timedelta:
+    """For how long no silence could become too long, by what others than she have said: pieces of a
+    long visit are that visit. Whoever tells another at once waits for her enrolment."""
+    rows = await sql.fetch(
+        """
+        SELECT upper(span) - lower(span) - $4::interval AS lasts FROM (
+            SELECT unnest(range_agg(tstzrange(since, until + $4::interval))) AS span
+            FROM care.visits
+            WHERE senior_id = $1 AND told_by <> $1 AND since < until AND until > $3
+        ) AS joined WHERE span @> $2::timestamptz
+        """,
+        *(told.senior_id, told.since, now - FURTHEST, APART),
+    )
+    lasts: timedelta = rows[0]["lasts"]
+    return lasts
+
+
 async def end_visit(
     actor: Actor, visit_id: UUID, *, clock: Clock, ids: Ids
 ) -> VisitTold | NotYourHome:
-    """They have left sooner: her silence counts again from now on."""
+    """They have left sooner: her silence counts again from now on, and nobody reads otherwise."""
     now = clock.now()
     async with in_transaction():
         row = await Visit.select_for_update().get_or_none(id=visit_id)
@@ -79,6 +100,8 @@ async def end_visit(
             row.since, row.until = min(row.since, now), now
             await row.save(update_fields=["since", "until"])
             await _noted(actor, "care.visit.end", row, clock, ids)
+            event = VisitEnded(visit_id=row.id, senior_id=row.senior_id)
+            await outbox.record(event, clock=clock, ids=ids)
         return VisitTold(row.id, row.since, row.until)
 
 

@@ -131,30 +131,85 @@ async def test_her_family_page_says_it_too(dong, street, tell, sit_down):
     assert said in (await (await sit_down(dong.people.guardian)).open(page)).text
 
 
-async def test_a_long_visit_that_she_did_not_tell_herself_is_told_to_her_and_hers(city, seniors):
-    await city.settle()  # that her care has begun is told
-    hers = await city.gives_phone(seniors.senior, "bokrye")
-    daughters = await city.gives_phone(seniors.guardian, "hyonyeo")
+@pytest.fixture
+async def said(city, seniors):
+    """That her care has begun is told; from now on somebody says that they are with her."""
+    await city.settle()
 
-    async def told(actor, *, lasts: timedelta) -> None:
-        now = city.clock.now()
+    async def said(actor, *, lasts: timedelta, since: timedelta = timedelta(0)):
+        begins = city.clock.now() + since
         outcome = await judgement.tell_visit(
             actor,
             senior_id=seniors.senior,
-            since=now,
-            until=now + lasts,
+            since=begins,
+            until=begins + lasts,
             clock=city.clock,
             ids=city.ids,
         )
         assert isinstance(outcome, judgement.VisitTold)
         await city.settle()
+        return outcome
 
-    await told(seniors.as_guardian, lasts=timedelta(days=1))
-    await told(seniors.as_senior, lasts=MONTH)
+    return said
+
+
+SOMEBODY_STAYS = "박복례 님과 함께 계신 분이 있다고 해요"
+DAY = timedelta(days=1)
+
+
+async def test_a_long_visit_that_she_did_not_tell_herself_is_told_to_her_and_hers(
+    city, seniors, said
+):
+    hers = await city.gives_phone(seniors.senior, "bokrye")
+    daughters = await city.gives_phone(seniors.guardian, "hyonyeo")
+    await said(seniors.as_guardian, lasts=DAY)
+    await said(seniors.as_senior, lasts=MONTH)
     assert hers.history == daughters.history == [], "a short one, and her own word"
-    await told(seniors.as_guardian, lasts=MONTH)
+    await said(seniors.as_guardian, lasts=MONTH)
     for phone in (hers, daughters):
-        assert [notice.title for notice in phone.history] == [
-            "박복례 님과 함께 계신 분이 있다고 해요"
-        ]
+        assert [notice.title for notice in phone.history] == [SOMEBODY_STAYS]
     assert len(await sql.fetch("SELECT FROM care.visits")) == 3
+
+
+@pytest.mark.parametrize("apart", [timedelta(0), timedelta(hours=7), -timedelta(hours=7)])
+async def test_a_long_visit_in_pieces_is_a_long_visit(city, seniors, said, apart):
+    """A day each, one after the other, with less between them than a silence takes to be one."""
+    hers = await city.gives_phone(seniors.senior, "bokrye")
+    for day in range(3):
+        await said(seniors.as_guardian, since=(DAY + apart) * day, lasts=DAY)
+        assert [notice.title for notice in hers.history] == [SOMEBODY_STAYS] * day
+    await said(seniors.as_guardian, since=6 * DAY, lasts=DAY)
+    assert len(hers.history) == 2, "with days between, it is one of its own"
+
+
+async def test_whom_she_asked_in_is_no_piece_of_what_others_say(city, seniors, said):
+    hers = await city.gives_phone(seniors.senior, "bokrye")
+    await said(seniors.as_senior, lasts=3 * DAY)
+    await said(seniors.as_guardian, since=3 * DAY, lasts=DAY)
+    assert hers.history == []
+
+
+async def test_who_comes_for_an_hour_each_day_is_no_visit_of_a_week(city, seniors, said):
+    hers = await city.gives_phone(seniors.senior, "bokrye")
+    for day in range(7):
+        await said(seniors.as_guardian, since=DAY * day, lasts=timedelta(hours=9))
+    assert hers.history == []
+
+
+async def test_what_was_told_of_a_visit_goes_when_somebody_ends_it(city, seniors, said):
+    """Nobody goes on reading that a silent home raises no alarm."""
+    phones = [
+        await city.gives_phone(seniors.senior, "bokrye"),
+        await city.gives_phone(seniors.guardian, "hyonyeo"),
+    ]
+    wrong = await said(seniors.as_guardian, lasts=MONTH)
+    right = await said(seniors.as_guardian, since=2 * MONTH, lasts=2 * DAY)
+    assert [len(phone.screen) for phone in phones] == [2, 2]
+    city.clock.advance(timedelta(hours=1))
+    ended = await judgement.end_visit(
+        seniors.as_senior, wrong.visit_id, clock=city.clock, ids=city.ids
+    )
+    assert isinstance(ended, judgement.VisitTold)
+    await city.settle()
+    kept = {f"care-visit:{right.visit_id}"}
+    assert [{notice.tag for notice in phone.screen} for phone in phones] == [kept, kept]
