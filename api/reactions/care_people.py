@@ -40,8 +40,10 @@ async def accepted(messenger: Messenger, record: Recorded, event: events.CareAcc
 
 
 async def declined(messenger: Messenger, record: Recorded, event: events.CareDeclined) -> None:
-    """She hears why, and that nobody looks after her. What staff were told of her, and what still
-    waits to be told, went with her consent."""
+    """She hears why, and that nobody looks after her; staff need not look any more. What still
+    waited to be told went with her consent."""
+    tag = announcements.application_tag(event.senior_id)
+    await messenger.take_back(record, tag, event_id=second(record.id))
     await messenger.tell(
         announcements.care_declined(
             event_id=record.id,

@@ -29,10 +29,16 @@ class Messenger:
         await notifications.notify(notification, clock=self.clock, ids=self.ids, chains=self.chains)
 
     async def take_back(
-        self, record: Recorded, tag: str, *, except_person: UUID | None = None
+        self,
+        record: Recorded,
+        tag: str,
+        *,
+        except_person: UUID | None = None,
+        event_id: UUID | None = None,
     ) -> None:
+        """`event_id`: a `second` one, where the event itself tells something, too."""
         retraction = Retraction(
-            event_id=record.id,
+            event_id=event_id or record.id,
             occurred_at=record.occurred_at,
             tag=tag,
             except_person=except_person,

@@ -24,7 +24,8 @@ def care_application_waits(
     *, event_id: UUID, senior_id: UUID, centre_id: UUID, at: datetime
 ) -> Notification:
     """Until they look nobody watches over her. It names nobody: the list does, and leaves a trace.
-    No alarm, so it waits for the morning."""
+    No alarm, so it waits for the morning. On no consent, since it says nothing of her; it ends
+    with hers all the same (`erase_alarms`)."""
     return Notification(
         event_id=event_id,
         occurred_at=at,
@@ -33,7 +34,7 @@ def care_application_waits(
         category=Category.SERVICE,
         audience=frozenset(RoleHolders(role, centre_id) for role in STAFF),
         subject_id=senior_id,
-        purpose=Purpose.CARE_CHECK_INS,
+        purpose=None,
         tag=application_tag(senior_id),
         deep_link=deep_links.care_seniors(),
         values={},

@@ -27,7 +27,7 @@ SECTIONS: Final[dict[str, LiteralString]] = {
         SELECT has_pet, told_at FROM care.pets WHERE senior_id = $1
     """,
     "care.households": """
-        SELECT h.has_pet, h.appliances::text AS appliances, h.told_at FROM care.households h
+        SELECT h.appliances::text AS appliances, h.told_at FROM care.households h
         JOIN care.homes o ON o.id = h.home_id WHERE o.senior_id = $1
     """,
 }

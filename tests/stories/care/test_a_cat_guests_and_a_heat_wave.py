@@ -11,6 +11,7 @@ from domains.consent.public import Purpose
 from domains.kernel import sql
 from domains.kernel.actor import Role
 from domains.kernel.clock import SEOUL
+from tests.builders.homes import Homes
 from tests.builders.street import Street, concerns_of, watch_of
 from tests.stories.care.one_flat import seniors, street
 from tests.stories.house import node
@@ -201,11 +202,14 @@ async def test_what_hangs_where_is_read_by_who_may_tell_it(
 
 
 async def test_what_was_told_goes_with_her_consent_and_is_in_her_copy(
-    seniors, tell_household, clock
+    seniors, tell_household, clock, ids
 ):
+    await Homes(clock, ids).home(seniors.senior)
     await tell_household()
     copy = {each.name: each.rows for each in await export_person(seniors.senior)}
     assert [row["has_pet"] for row in copy["care.pets"]] == [True]
+    (walls,) = copy["care.households"]
+    assert walls.keys() == {"appliances", "told_at"}, "of pets one thing is said"
     await erase(seniors.senior, Purpose.CARE_CHECK_INS, clock.now())
     assert await sql.fetch("SELECT FROM care.pets") == []
 

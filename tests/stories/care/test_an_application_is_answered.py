@@ -17,6 +17,7 @@ from domains.kernel.text import Locale
 from tests.builders.care import BORN, SENSORS_TOO, official, unit
 from tests.builders.families import REGISTRY
 from tests.care.cases.crossing import a_crossing
+from tests.care.cases.worry import Worry
 from tests.stories.care.documents import DECLINE, ENROL, LIST, MINE
 from tests.stories.care.test_leaving import rows_that_name
 from tests.stories.house import everything, node
@@ -113,9 +114,12 @@ async def test_who_was_taken_on_hears_by_whom_and_staff_need_not_look_any_more(
 
 async def test_who_is_declined_hears_why_and_may_ask_again(morning, seniors, newcomer):
     hers = await morning.gives_phone(newcomer, "sunduk")
+    manager = await morning.gives_phone(seniors.manager, "manager")
     asked = await ask(morning, newcomer, seniors.dong)
     await morning.settle()
+    assert [notice.title for notice in manager.screen] == [WAITS]
     assert isinstance(await decline(morning, seniors, asked), care.ApplicationDeclined)
+    assert manager.screen == [], "somebody has looked"
     (notice,) = hers.history
     assert notice.title == NOT_TAKEN
     assert "센터에서 맡는 지역이 아니에요" in notice.body
@@ -188,6 +192,21 @@ async def test_a_dong_that_goes_to_another_centre_takes_who_waits_along(morning,
     )
     await morning.settle()
     assert [notice.title for notice in phone.history] == [WAITS], "once: the others are cared for"
+
+
+async def test_what_is_open_of_a_dong_goes_over_with_it(morning, seniors):
+    """Each case by itself, once the city has said so."""
+    worry = Worry(seniors, morning.clock, morning.ids)
+    await worry.about()
+    await morning.settle()
+    town = morning.town
+    centre = await unit(town, UnitKind.CENTRE, "세마동 행복복지센터")
+    await care.serve_dong(
+        REGISTRY, dong_id=seniors.dong, centre_id=centre, clock=town.clock, ids=town.ids
+    )
+    assert (await worry.case()).centre_id == seniors.centre
+    await morning.settle()
+    assert (await worry.case()).centre_id == centre
 
 
 async def test_who_is_cared_for_is_declined_by_nobody(dong):
