@@ -8,10 +8,10 @@ from uuid import UUID
 from domains.care.judgement.circumstances import Circumstances
 from domains.care.judgement.household import Household
 from domains.care.judgement.limits import USUAL_BOUNDS, Bounds, Limit, Steps, bound_of, limits_of
-from domains.care.judgement.models import CentreBound, DongMode, LearntSteps, Pets
-from domains.care.judgement.models import Household as HouseholdRow
+from domains.care.judgement.models import CentreBound, DongMode, LearntSteps
 from domains.care.judgement.modes import Mode, steps_of
 from domains.care.people.care_plan import CarePlan
+from domains.kernel import sql
 
 
 async def circumstances_of(
@@ -46,10 +46,17 @@ async def steps_of_senior(senior_id: UUID) -> Steps:
 
 
 async def household_of(senior_id: UUID, home_id: UUID) -> Household:
-    """Her pets came with her; the fridge is that of these walls."""
-    pets = await Pets.get_or_none(senior_id=senior_id)
-    row = await HouseholdRow.get_or_none(home_id=home_id)
-    return Household(
-        has_pet=pets is not None and pets.has_pet,
-        appliances=frozenset(row.appliances) if row else frozenset(),
+    """Her pets came with her; the fridge is that of these walls. One statement: it is asked at each
+    look at each home."""
+    rows = await sql.fetch(
+        """
+        SELECT coalesce((SELECT has_pet FROM care.pets WHERE senior_id = $1), false) AS has_pet,
+            ARRAY(
+                SELECT jsonb_array_elements_text(appliances) FROM care.households
+                WHERE home_id = $2
+            ) AS appliances
+        """,
+        senior_id,
+        home_id,
     )
+    return Household(rows[0]["has_pet"], frozenset(rows[0]["appliances"]))

@@ -10,7 +10,7 @@ from tortoise.transactions import in_transaction
 
 from domains.care.homes.access import plan_to_tend
 from domains.care.homes.vocabulary import Measure, Room
-from domains.care.judgement.access import may_tell
+from domains.care.judgement.access import may_read_what_was_told
 from domains.care.judgement.models import Pets
 from domains.care.people.care_plan import CarePlan
 from domains.care.people.may_see import may_see
@@ -44,12 +44,15 @@ class HouseholdView:
 
 
 _SPOTS: Final = """
+    WITH told AS (
+        SELECT e.spot_id, array_agg(DISTINCT e.measure ORDER BY e.measure) AS measures
+        FROM care.homes h JOIN care.sensor_events e ON e.home_id = h.id
+        WHERE $2 AND h.senior_id = $1 AND h.closed_at IS NULL GROUP BY e.spot_id
+    )
     SELECT s.id, s.room, d.model, coalesce(k.appliances ? s.id::text, false) AS is_appliance,
-        ARRAY(
-            SELECT DISTINCT e.measure FROM care.sensor_events e
-            WHERE $2 AND e.home_id = s.home_id AND e.spot_id = s.id ORDER BY e.measure
-        ) AS measures
+        coalesce(told.measures, '{}') AS measures
     FROM care.homes h JOIN care.spots s ON s.home_id = h.id
+        LEFT JOIN told ON told.spot_id = s.id
         LEFT JOIN LATERAL (
             SELECT d.id, d.model FROM care.devices d
             WHERE d.home_id = h.id AND d.spot_id = s.id AND d.retired_at IS NULL
@@ -67,7 +70,7 @@ async def show_household(
 ) -> HouseholdView | None:
     """None for who may not tell it, or where there is no such care. The look is traced."""
     async with in_transaction():
-        if not await may_tell(actor, senior_id, at=clock.now()):
+        if not await may_read_what_was_told(actor, senior_id, at=clock.now()):
             return None
         await audit.record(actor, "care.household.read", subject_id=senior_id, clock=clock, ids=ids)
         deep = await _sees_sensors(actor, senior_id, clock=clock)

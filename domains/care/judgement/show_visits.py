@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.care.judgement.access import may_tell
+from domains.care.judgement.access import may_read_what_was_told
 from domains.care.judgement.models import Visit
 from domains.identity import public as identity
 from domains.kernel import audit
@@ -33,7 +33,7 @@ async def show_visits(
     """Those that are not over, the first to begin first. None for who may not tell one, or where
     there is no such care. The look is traced."""
     async with in_transaction():
-        if not await may_tell(actor, senior_id, at=clock.now()):
+        if not await may_read_what_was_told(actor, senior_id, at=clock.now()):
             return None
         await audit.record(actor, "care.visits.read", subject_id=senior_id, clock=clock, ids=ids)
         rows = await Visit.filter(senior_id=senior_id, until__gt=clock.now()).order_by(
