@@ -5,7 +5,7 @@ from uuid import UUID
 from tortoise.transactions import in_transaction
 
 from domains.care.cases.open_case import open_case_of
-from domains.care.cases.tell_where_again import tell_where_again
+from domains.care.cases.tell_where_again import tell_right_door
 from domains.care.people import correct_address as people
 from domains.care.people.access import NotYourSenior
 from domains.care.people.correct_address import AddressCorrected
@@ -25,5 +25,5 @@ async def correct_address(
         outcome = await people.correct_address(actor, senior_id, address, clock=clock, ids=ids)
         if case is not None and isinstance(outcome, AddressCorrected):
             now = clock.now()
-            await tell_where_again(case.id, flat=await flat_at(senior_id, at=now), clock=clock)
+            await tell_right_door(case.id, flat=await flat_at(senior_id, at=now), clock=clock)
         return outcome

@@ -19,7 +19,8 @@ async def claim_calls(*, limit: int, clock: Clock) -> list[UUID]:
         UPDATE care.emergency_calls SET try_at = $2, tries = least(tries + 1, 1000)
         WHERE id = ANY(ARRAY(
             SELECT id FROM care.emergency_calls
-            WHERE try_at <= $1 AND (taken_at IS NULL AND dropped_at IS NULL
+            WHERE try_at <= $1 AND (
+                (taken_at IS NULL OR tell_again_at IS NOT NULL) AND dropped_at IS NULL
                 OR ending IS NOT NULL AND ending_taken_at IS NULL)
             ORDER BY ending IS NOT NULL, try_at LIMIT $3 FOR UPDATE SKIP LOCKED
         ))
@@ -33,13 +34,15 @@ async def claim_calls(*, limit: int, clock: Clock) -> list[UUID]:
 
 
 async def try_all_again(*, clock: Clock) -> None:
-    """119 is up again: what failed meanwhile waits no longer. One that is just under way may be
-    told twice, under the same id."""
+    """119 is up again: what failed meanwhile waits no longer, a newer position included. One that
+    is just under way may be told twice, under the same id."""
     await sql.execute(
         """
         UPDATE care.emergency_calls SET try_at = $1
-        WHERE try_at > $1 AND last_error IS NOT NULL AND (taken_at IS NULL AND dropped_at IS NULL
-            OR ending IS NOT NULL AND ending_taken_at IS NULL)
+        WHERE try_at > $1 AND (
+            last_error IS NOT NULL AND taken_at IS NULL AND dropped_at IS NULL
+            OR tell_again_at IS NOT NULL AND taken_at IS NOT NULL
+            OR last_error IS NOT NULL AND ending IS NOT NULL AND ending_taken_at IS NULL)
         """,
         clock.now(),
     )

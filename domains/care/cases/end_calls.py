@@ -11,10 +11,12 @@ from domains.kernel.ids import Ids
 
 async def end_calls(case: Case, end: CaseEnd, *, clock: Clock, ids: Ids) -> None:
     """Within the transaction that ends the case. What never went out is dropped, and leaves
-    `sent_at` empty; each call that did gets an ending of its own, under an id of its own."""
+    `sent_at` empty; each call that did gets an ending of its own, under an id of its own. Where
+    she was nobody need know any more."""
     now = clock.now()
     untold = EmergencyCall.filter(case_id=case.id, taken_at=None, dropped_at=None)
     await untold.update(dropped_at=now)
+    await EmergencyCall.filter(case_id=case.id).update(tell_again_at=None)
     ending = await _ending_of(case, end)
     if ending is None:
         return

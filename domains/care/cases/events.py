@@ -123,7 +123,8 @@ class CaseEnded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmergencyNotSent:
-    """119's own system does not answer: somebody must telephone."""
+    """119's own system does not answer, and does not know where to go: it has nothing yet, a word
+    without her address, or an address that was wrong. Somebody must telephone."""
 
     topic: ClassVar[str] = "care.emergency_not_sent"
     version: ClassVar[int] = 1

@@ -32,27 +32,35 @@ async def keep_answer(
     clock: Clock,
     ids: Ids,
 ) -> None:
-    """To a call. What the end of its case wrote meanwhile stands: only its own next try moves."""
+    """To a call. What the end of its case wrote meanwhile stands: only its own next try moves.
+    Where 119 has it already, and was only to hear more, a failure is nobody's business but ours."""
     now = clock.now()
     hers = EmergencyCall.filter(id=call.id)
     async with in_transaction():
         if isinstance(answer, TakenBy119):
-            if is_complete:
-                await _stop_people_telephoning(call, clock=clock, ids=ids)
             await hers.update(reference=answer.reference)
-            # What came again meanwhile, or is known better, is still to be told.
-            as_told = Q(told_of=call.told_of) & (Q(try_at=call.try_at) | Q(ending__isnull=False))
-            await hers.filter(as_told).update(taken_at=now if is_complete else None)
-            again_at = now + COMPLETED_AFTER
+            if is_complete:
+                await _keep_taken(call, clock=clock, ids=ids)
+            again_at = now if is_complete else now + COMPLETED_AFTER
             await hers.filter(ending=None, try_at=call.try_at).update(try_at=again_at)
             return
         log.warning("care.119_did_not_take_it", error=answer.value, tries=call.tries)
         await hers.filter(ending=None).update(try_at=now + _patience(call))
-        is_first = await hers.filter(last_error=None, ending=None).update(last_error=answer.value)
+        waits = hers.filter(taken_at=None, ending=None)
+        is_first = await waits.filter(last_error=None).update(last_error=answer.value)
         if is_first:
             await _let_people_telephone(call, since=now, clock=clock, ids=ids)
         else:
-            await hers.filter(ending=None).update(last_error=answer.value)
+            await waits.update(last_error=answer.value)
+
+
+async def _keep_taken(call: EmergencyCall, *, clock: Clock, ids: Ids) -> None:
+    """What came again meanwhile, or is known better, is still to be told."""
+    await _stop_people_telephoning(call, clock=clock, ids=ids)
+    as_told = Q(told_of=call.told_of) & (Q(try_at=call.try_at) | Q(ending__isnull=False))
+    hers = EmergencyCall.filter(as_told, id=call.id)
+    await hers.filter(tell_again_at=call.tell_again_at).update(tell_again_at=None)
+    await hers.filter(taken_at=None).update(taken_at=clock.now())
 
 
 async def keep_answer_to_ending(

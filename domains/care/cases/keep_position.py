@@ -7,7 +7,7 @@ from uuid import UUID
 
 from domains.care.cases.position import KEPT
 from domains.care.cases.seal_position import SealedPosition
-from domains.care.cases.tell_where_again import tell_where_again
+from domains.care.cases.tell_where_again import tell_where_she_is
 from domains.consent.public import Act, ConsentMissing, Grant, Purpose, require
 from domains.kernel import sql
 from domains.kernel.actor import Actor
@@ -64,7 +64,7 @@ async def keep_position(case_id: UUID, agreed: AgreedPosition, *, clock: Clock, 
         clock.now(),
     )
     if is_newest:
-        await tell_where_again(case_id, clock=clock)
+        await tell_where_she_is(case_id, clock=clock)
 
 
 async def forget_position(case_id: UUID) -> None:

@@ -203,10 +203,11 @@ class EmergencyCall(Model):
     of before that was kept, and of where she lives.
 
     A job sends it until it is taken, or dropped because its case is over; `sent_at` is when they
-    may first have heard of it, whether they took it or not. Whatever they may have heard of gets an
-    ending, which is told under an id of its own. `try_at`, `tries` and `last_error` are those of
-    the call, and from its ending on the ending's. `confirmed_by` None: of a kind that waits for
-    nobody.
+    may first have heard of it, whether they took it or not. `tell_again_at`: since when more is
+    known than they were told; a call that they have taken stays taken meanwhile. Whatever they may
+    have heard of gets an ending, which is told under an id of its own. `try_at`, `tries` and
+    `last_error` are those of the call, and from its ending on the ending's. `confirmed_by` None: of
+    a kind that waits for nobody.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -225,6 +226,7 @@ class EmergencyCall(Model):
     last_error = fields.CharField(max_length=60, null=True)
     sent_at = fields.DatetimeField(null=True)
     taken_at = fields.DatetimeField(null=True)
+    tell_again_at = fields.DatetimeField(null=True)
     reference = fields.CharField(max_length=60, null=True, description="119's own number")
     dropped_at = fields.DatetimeField(null=True)
     ending = fields.CharEnumField(CallEnding, max_length=12, null=True, description="a CallEnding")

@@ -25,7 +25,7 @@ SELECT (SELECT count(*) FROM kernel.outbox
     (SELECT count(*) FROM notifications.fallbacks
      WHERE ended_at IS NULL AND due_at <= $1) AS chains,
     (SELECT count(*) FROM care.emergency_calls
-     WHERE taken_at IS NULL AND dropped_at IS NULL
+     WHERE (taken_at IS NULL OR tell_again_at IS NOT NULL) AND dropped_at IS NULL
         OR ending IS NOT NULL AND ending_taken_at IS NULL) AS calls
 """
 NEXT = """
