@@ -1,22 +1,25 @@
 """What 119 is told of one call, opened for this alone, and traced."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+import structlog
 from tortoise.transactions import in_transaction
 
 from domains.care.cases.callees import callees_for
 from domains.care.cases.emergency import Callee, EmergencyEvent
 from domains.care.cases.models import Case, CaseConcern, EmergencyCall
 from domains.care.cases.open_position import open_position, trace_for_119
-from domains.care.cases.position import Position
 from domains.care.people.open_address import HandOver, open_for_hand_over
 from domains.identity import public as identity
 from domains.kernel.actor import system_actor
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 from domains.kernel.personal import KeysUnavailable
+
+log = structlog.get_logger()
 
 HAND_OVER: Final = system_actor("care.hand_over")
 Cause = CaseConcern | Case
@@ -33,18 +36,19 @@ async def describe_call(
 ) -> EmergencyEvent:
     """What, where, whom to call and how to get in, whether or not her plan stands at the moment;
     and where her phone was, if she sent that.
-    While the key store is down it says what, and nothing else: `is_complete` False."""
+    While the key store is down it says what, and nothing else: `is_complete` False. Whatever may be
+    wrong with the position costs nothing but that: `lacks_position`."""
     try:
         async with in_transaction():
             opened = await open_for_hand_over(
                 HAND_OVER, cause.senior_id, residence_id=call.residence_id, clock=clock, ids=ids
             )
-        position = await _where_she_was(call, clock=clock, ids=ids)
         callees = await callees_for(cause.senior_id, at=clock.now())
         name = await _name_of(cause.senior_id)
     except KeysUnavailable:
         return in_few_words(call, cause)
-    return _event(call, cause, opened, name, callees, position=position, is_complete=True)
+    event = _event(call, cause, opened, name, callees, is_complete=True)
+    return await _with_position(event, call, clock=clock, ids=ids)
 
 
 def in_few_words(call: EmergencyCall, cause: Cause) -> EmergencyEvent:
@@ -52,10 +56,17 @@ def in_few_words(call: EmergencyCall, cause: Cause) -> EmergencyEvent:
     return _event(call, cause, HandOver(None, None), None, (), is_complete=False)
 
 
-async def _where_she_was(call: EmergencyCall, *, clock: Clock, ids: Ids) -> Position | None:
-    async with in_transaction():
-        traced = await trace_for_119(HAND_OVER, call.case_id, clock=clock, ids=ids)
-    return await open_position(traced)
+async def _with_position(
+    event: EmergencyEvent, call: EmergencyCall, *, clock: Clock, ids: Ids
+) -> EmergencyEvent:
+    """Words that are no position never will be one: nobody waits for them."""
+    try:
+        async with in_transaction():
+            traced = await trace_for_119(HAND_OVER, call.case_id, clock=clock, ids=ids)
+        return replace(event, position=await open_position(traced))
+    except Exception as fault:
+        log.exception("care.position_not_told", exc_info=fault)
+        return replace(event, lacks_position=not isinstance(fault, ValueError))
 
 
 async def _name_of(person_id: UUID) -> str | None:
@@ -70,7 +81,6 @@ def _event(
     name: str | None,
     callees: tuple[Callee, ...],
     *,
-    position: Position | None = None,
     is_complete: bool,
 ) -> EmergencyEvent:
     observed_at: datetime = cause.observed_at
@@ -84,6 +94,5 @@ def _event(
         address=opened.address,
         key_box_note=opened.key_box_note,
         callees=callees,
-        position=position,
         is_complete=is_complete,
     )

@@ -33,7 +33,7 @@ class EmergencyEvent:
 
     None where a word cannot be opened for now: it goes out without, and is told again with it.
     `position` is where her phone was when she cried for help, if she agreed to that: she may lie
-    there, and not at her address.
+    there, and not at her address. `lacks_position`: there is one that could not be opened for now.
     `late`: it happened long before it was told, as a backlog came in.
     """
 
@@ -48,6 +48,7 @@ class EmergencyEvent:
     callees: tuple[Callee, ...] = ()
     position: Position | None = None
     is_complete: bool = True
+    lacks_position: bool = False
 
 
 @dataclass(frozen=True, slots=True)

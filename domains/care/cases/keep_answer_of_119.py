@@ -7,9 +7,11 @@ import structlog
 from tortoise.expressions import Q
 from tortoise.transactions import in_transaction
 
-from domains.care.cases.emergency import NotTaken, TakenBy119
+from domains.care.cases.describe_call import HAND_OVER
+from domains.care.cases.emergency import EmergencyEvent, NotTaken, TakenBy119
 from domains.care.cases.events import EmergencyNotSent, EmergencySentAfterAll
 from domains.care.cases.models import EmergencyCall
+from domains.care.cases.open_position import trace_given_to_119
 from domains.kernel import outbox
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
@@ -27,22 +29,19 @@ ENDING_WORTH: Final = timedelta(hours=6)
 async def keep_answer(
     call: EmergencyCall,
     answer: TakenBy119 | NotTaken,
+    event: EmergencyEvent,
     *,
-    is_complete: bool,
     clock: Clock,
     ids: Ids,
 ) -> None:
-    """To a call. What the end of its case wrote meanwhile stands: only its own next try moves.
-    Where 119 has it already, and was only to hear more, a failure is nobody's business but ours."""
+    """To a call that was told as `event`. What the end of its case wrote meanwhile stands: only its
+    own next try moves. Where 119 has it already, and was only to hear more, a failure is nobody's
+    business but ours."""
     now = clock.now()
     hers = EmergencyCall.filter(id=call.id)
     async with in_transaction():
         if isinstance(answer, TakenBy119):
-            await hers.update(reference=answer.reference)
-            if is_complete:
-                await _keep_taken(call, clock=clock, ids=ids)
-            again_at = now if is_complete else now + COMPLETED_AFTER
-            await hers.filter(ending=None, try_at=call.try_at).update(try_at=again_at)
+            await _keep_taken(call, answer, event, clock=clock, ids=ids)
             return
         log.warning("care.119_did_not_take_it", error=answer.value, tries=call.tries)
         await hers.filter(ending=None).update(try_at=now + _patience(call))
@@ -54,13 +53,31 @@ async def keep_answer(
             await waits.update(last_error=answer.value)
 
 
-async def _keep_taken(call: EmergencyCall, *, clock: Clock, ids: Ids) -> None:
+async def _keep_taken(
+    call: EmergencyCall, answer: TakenBy119, event: EmergencyEvent, *, clock: Clock, ids: Ids
+) -> None:
+    """First her consents, which come before any row of care (`lock_senior`)."""
+    now = clock.now()
+    if event.position is not None:
+        await trace_given_to_119(HAND_OVER, call.senior_id, clock=clock, ids=ids)
+    await EmergencyCall.filter(id=call.id).update(reference=answer.reference)
+    if event.is_complete:
+        await _stop_people_telephoning(call, clock=clock, ids=ids)
+        await _keep_what_they_know(call, event, at=now)
+    is_whole = event.is_complete and not event.lacks_position
+    same_try = EmergencyCall.filter(id=call.id, ending=None, try_at=call.try_at)
+    await same_try.update(try_at=now if is_whole else now + COMPLETED_AFTER)
+
+
+async def _keep_what_they_know(call: EmergencyCall, event: EmergencyEvent, *, at: datetime) -> None:
     """What came again meanwhile, or is known better, is still to be told."""
-    await _stop_people_telephoning(call, clock=clock, ids=ids)
     as_told = Q(told_of=call.told_of) & (Q(try_at=call.try_at) | Q(ending__isnull=False))
     hers = EmergencyCall.filter(as_told, id=call.id)
-    await hers.filter(tell_again_at=call.tell_again_at).update(tell_again_at=None)
-    await hers.filter(taken_at=None).update(taken_at=clock.now())
+    if event.lacks_position:
+        await hers.filter(taken_at=None).update(tell_again_at=at)
+    else:
+        await hers.filter(tell_again_at=call.tell_again_at).update(tell_again_at=None)
+    await hers.filter(taken_at=None).update(taken_at=at)
 
 
 async def keep_answer_to_ending(

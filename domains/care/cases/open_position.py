@@ -11,7 +11,7 @@ from uuid import UUID
 
 from domains.care.cases.models import Case
 from domains.care.cases.position import KEPT, Position, read
-from domains.consent.public import Act, Grant, Purpose, require
+from domains.consent.public import Act, Grant, Purpose, require, standing_purposes
 from domains.kernel import audit, personal, sql
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
@@ -34,14 +34,22 @@ class Traced:
 
 async def trace_for_119(actor: Actor, case_id: UUID, *, clock: Clock, ids: Ids) -> Traced | None:
     """Within the caller's transaction. For a danger to life, as the address is: whether or not her
-    consent stands at the moment."""
+    consent stands at the moment. It locks none of her consents, as 119 waits for nobody who decides
+    about them; that they have it is on record once they do (`trace_given_to_119`)."""
     row = await _held_with(case_id, clock=clock)
     if row is None:
         return None
-    stands = await _is_provided(actor, row["senior_id"], clock=clock, ids=ids)
+    standing = await standing_purposes([row["senior_id"]], at=clock.now())
+    stands = Purpose.CARE_LOCATION in standing[row["senior_id"]]
     action = OPENED if stands else OPENED_IN_DANGER
     await _trace(actor, row, case_id, action, clock=clock, ids=ids)
     return _traced(row)
+
+
+async def trace_given_to_119(actor: Actor, senior_id: UUID, *, clock: Clock, ids: Ids) -> None:
+    """Within the caller's transaction, and before any lock of care, as it locks her consents: they
+    were told where she was. What they did not take was no provision."""
+    await _is_provided(actor, senior_id, clock=clock, ids=ids)
 
 
 async def trace_for_one(actor: Actor, case: Case, *, clock: Clock, ids: Ids) -> Traced | None:

@@ -30,7 +30,8 @@ TRY_FOR: Final = timedelta(seconds=10)
 async def tell_119(
     call_id: UUID, service: EmergencyService, *, clock: Clock, ids: Ids
 ) -> TakenBy119 | NotTaken | None:
-    """Of a claimed call; None where nothing was to be told any more. Whatever the service raises is
+    """Of a claimed call; None where nothing was to be told any more, or what 119 lacks cannot be
+    opened yet. Whatever the service raises is
     an answer, so that it delays no other call; an outage of our own database is raised.
 
     A worker that dies in between tells it twice under the same id, which is one call to them.
@@ -47,11 +48,17 @@ async def _tell_call(
     call: EmergencyCall, service: EmergencyService, *, clock: Clock, ids: Ids
 ) -> TakenBy119 | NotTaken | None:
     event = await _described(call, clock=clock, ids=ids)
-    if event is None or not await _goes_out(call.id, clock=clock):
+    if event is None or _says_less(event, call) or not await _goes_out(call.id, clock=clock):
         return None
     answer = await _tried(service.tell(event))
-    await keep_answer(call, answer, is_complete=event.is_complete, clock=clock, ids=ids)
+    await keep_answer(call, answer, event, clock=clock, ids=ids)
     return answer
+
+
+def _says_less(event: EmergencyEvent, call: EmergencyCall) -> bool:
+    """119 has her door already: what knows less would only take it from them. It is looked at again
+    once the lease is over."""
+    return call.taken_at is not None and (not event.is_complete or event.lacks_position)
 
 
 async def _described(call: EmergencyCall, *, clock: Clock, ids: Ids) -> EmergencyEvent | None:

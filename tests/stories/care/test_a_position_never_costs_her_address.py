@@ -1,0 +1,111 @@
+"""Where she cried from is told to 119 as well, and never instead of her address or before it."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from domains.care.cases import describe_call
+from domains.care.cases.models import EmergencyCall
+from domains.care.public import cases
+from domains.kernel import personal, sql
+from domains.kernel.personal import KeysUnavailable
+from tests.builders.care import ADDRESS
+from tests.care.cases.conftest import call, rescue
+from tests.care.cases.crossing import a_crossing
+from tests.care.cases.rescue import Odd
+from tests.stories.care.park import PARK, agrees, cries, kept, night, yes
+from tests.stories.identity.documents import document
+
+__all__ = ["agrees", "call", "cries", "night", "rescue", "yes"]
+
+HOME = document("senior_home")
+KIND = cases.ConcernKind
+MINUTE, NOW = timedelta(minutes=1), timedelta(0)
+HER_CONSENTS = "SELECT FROM consent.standing WHERE subject_id = $1 FOR UPDATE"
+
+
+@pytest.fixture
+async def smoke(yes, cries, night):
+    """It burns, and she cries from the park before 119 hears of it."""
+    await night.worry.about(KIND.SMOKE)
+    await cries()
+    await night.passes(NOW)
+
+
+@pytest.fixture
+async def crossing(database, settings):
+    async with a_crossing(settings.database.url) as crossing:
+        yield crossing
+
+
+async def provided() -> int:
+    return len(await sql.fetch("SELECT FROM consent.location_uses WHERE act = 'provide'"))
+
+
+async def opened() -> list[str]:
+    rows = await sql.fetch("SELECT action FROM kernel.audit WHERE action LIKE 'care.position.%'")
+    return [row["action"] for row in rows]
+
+
+async def test_119_waits_for_nobody_who_decides_about_her_consents(dong, smoke, call, crossing):
+    hears = asyncio.Event()
+
+    async def before() -> None:
+        hears.set()
+
+    async with crossing.line.transaction():
+        await crossing.line.execute(HER_CONSENTS, dong.people.senior)
+        calling = asyncio.ensure_future(call(odd := Odd(before=before)))
+        async with asyncio.timeout(10):
+            await hears.wait()
+    await calling
+    (event,) = odd.heard
+    assert (event.address, event.position.point.lat) == (ADDRESS, PARK["lat"])
+
+
+async def test_words_that_are_no_position_are_left_out_for_good(dong, smoke, call, clock):
+    nowhere = await personal.seal(dong.people.senior, "somewhere in the park")
+    await sql.execute("UPDATE care.case_positions SET position = $1", nowhere)
+    await call(odd := Odd())
+    (event,) = odd.heard
+    assert (event.address, event.position, event.is_complete) == (ADDRESS, None, True)
+    assert (await (await dong.senior()).ask(HOME))["state"] == "EMERGENCY"
+    clock.advance(MINUTE)
+    assert await call(odd) == 0
+
+
+async def test_one_that_cannot_be_opened_now_follows_and_119_keeps_her_door_meanwhile(
+    dong, smoke, call, night, clock, monkeypatch
+):
+    odd = Odd()
+    with monkeypatch.context() as broken:
+        broken.setattr(describe_call, "open_position", _no_keys)
+        await call(odd)
+        assert (await (await dong.senior()).ask(HOME))["state"] == "EMERGENCY"
+        for _ in range(3):
+            clock.advance(MINUTE)
+            await call(odd)
+    assert [(each.address, each.position) for each in odd.heard] == [(ADDRESS, None)], "once"
+    clock.advance(MINUTE)
+    await call(odd)
+    assert odd.heard[-1].position.point.lat == PARK["lat"]
+    clock.advance(MINUTE)
+    assert await call(odd) == 0
+    assert not [each for each in await night.topics() if each.startswith("care.emergency_")]
+
+
+async def test_that_119_was_told_where_she_is_stands_on_record_once_it_took_it(smoke, call, clock):
+    for _ in range(2):
+        await call(Odd(raises=set(KIND)))
+        clock.advance(MINUTE)
+    assert await provided() == 0
+    await call(Odd())
+    assert await provided() == 1
+    assert await opened() == 3 * ["care.position.open"], "each opening leaves its own trace"
+    assert (await EmergencyCall.get()).taken_at == clock.now()
+    assert len(await kept()) == 1
+
+
+async def _no_keys(_):
+    raise KeysUnavailable
