@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domains.care.cases.phone_clock import BEHIND_AT_MOST, by_our_clock
+from domains.care.cases.phone_clock import AHEAD_AT_MOST, BEHIND_AT_MOST, by_our_clock
 
 NOW = datetime(2026, 3, 3, 8, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -29,6 +29,17 @@ def test_a_clock_that_was_set_meanwhile_moves_nothing():
 def test_nor_does_a_message_that_was_long_on_its_way():
     sent_at = NOW - BEHIND_AT_MOST - MINUTE
     assert by_our_clock(sent_at, sent_at=sent_at, now=NOW) == sent_at
+
+
+def test_nor_a_clock_that_is_years_ahead():
+    sent_at = NOW + AHEAD_AT_MOST + MINUTE
+    assert by_our_clock(sent_at - MINUTE, sent_at=sent_at, now=NOW) > NOW, "it is refused"
+
+
+@pytest.mark.parametrize("sent_at", [datetime.max.replace(tzinfo=UTC), NOW + AHEAD_AT_MOST, NOW])
+def test_nor_is_there_a_moment_that_cannot_be_moved(sent_at):
+    for first in (datetime.min.replace(tzinfo=UTC), datetime(1, 1, 2, tzinfo=UTC)):
+        assert by_our_clock(first, sent_at=sent_at, now=NOW) == first
 
 
 def test_nor_a_client_that_does_not_say():
