@@ -5,7 +5,6 @@ Whoever calls has an actor, knows how deep each of them may see, and leaves a tr
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -47,8 +46,13 @@ async def read_cases(
     people = await _people([case for case, _ in found], parts)
     next_at = await _next_at(case_ids)
     return [
-        replace(
-            await _view(case, depth, parts, people, next_at=next_at.get(case.id), as_of=as_of),
+        await _view(
+            case,
+            depth,
+            parts,
+            people,
+            next_at=next_at.get(case.id),
+            as_of=as_of,
             may_confirm=case.id in confirms,
         )
         for case, depth in found
@@ -105,6 +109,7 @@ async def _view(
     *,
     next_at: datetime | None,
     as_of: datetime,
+    may_confirm: bool,
 ) -> CaseView:
     knows_why = depth.covers(Depth.REASONS)
     return CaseView(
@@ -130,6 +135,7 @@ async def _view(
         concerns=tuple(_concern(each, depth) for each in parts.concerns[case.id] if knows_why),
         acts=tuple([await _act(act, case, people, knows_why) for act in parts.acts[case.id]]),
         calls=tuple(_call(each, knows_why) for each in parts.calls[case.id]),
+        may_confirm=may_confirm,
     )
 
 

@@ -27,11 +27,6 @@ TOLD: Final = frozenset(
 )
 """Codes of a span, a temperature or a share; no room, no device, no single signal."""
 
-KEPT_BACK: Final = frozenset(
-    {"last_sign_was_a_door", "faint_motion_not_counted", "appliances_not_counted"}
-)
-"""Codes of the model that say which sensor; in the signals they are told to who sees sensors."""
-
 RULE: Final = "rule"
 FIGURE: Final = "figure"
 
