@@ -80,6 +80,14 @@ async def she_asked(messenger: Messenger, record: Recorded, event: events.SheAsk
         await messenger.tell(announcements.care_she_asked(news))
 
 
+async def door_corrected(
+    messenger: Messenger, record: Recorded, event: events.DoorCorrected
+) -> None:
+    news = await _news(messenger, record.id, record, event)
+    if news is not None:
+        await messenger.tell(announcements.care_door_corrected(news))
+
+
 async def gap_found(messenger: Messenger, record: Recorded, event: events.GapFound) -> None:
     news = await _news(messenger, record.id, record, event)
     if news is not None:
@@ -105,6 +113,7 @@ async def emergency_sent_after_all(
 CaseEvent = (
     events.CaseTaken
     | events.SheAsked
+    | events.DoorCorrected
     | events.CaseEnded
     | events.GapFound
     | events.EmergencyNotSent
@@ -126,6 +135,7 @@ FOLLOWS: Follows = (
     (events.CaseTaken, case_taken),
     (events.CaseWentOver, case_went_over),
     (events.SheAsked, she_asked),
+    (events.DoorCorrected, door_corrected),
     (events.CaseEnded, case_ended),
     (events.GapFound, gap_found),
     (events.EmergencyNotSent, emergency_not_sent),

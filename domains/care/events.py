@@ -13,6 +13,7 @@ from domains.care.cases.events import CaseEnded as CaseEnded
 from domains.care.cases.events import CaseOpened as CaseOpened
 from domains.care.cases.events import CaseTaken as CaseTaken
 from domains.care.cases.events import CaseWentOver as CaseWentOver
+from domains.care.cases.events import DoorCorrected as DoorCorrected
 from domains.care.cases.events import EmergencyNotSent as EmergencyNotSent
 from domains.care.cases.events import EmergencySentAfterAll as EmergencySentAfterAll
 from domains.care.cases.events import GapFound as GapFound

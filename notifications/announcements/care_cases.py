@@ -76,8 +76,13 @@ def care_case_still_open(news: CareNews, step: CareStep) -> Notification:
 
 def care_she_asked(news: CareNews) -> Notification:
     """She asks for help, or to be called, and somebody has her case: they alone hear of it."""
-    holder = frozenset({InHandsOf(news.case_id, news.senior_id)})
-    return _alarm(MessageKey.CARE_SHE_ASKED, news, holder, at=news.at.isoformat())
+    return _alarm(MessageKey.CARE_SHE_ASKED, news, _holder(news), at=news.at.isoformat())
+
+
+def care_door_corrected(news: CareNews) -> Notification:
+    """Her address was wrong, and whoever has her case may be on the way to it: they alone hear. The
+    right one stands in the case, and not in a push."""
+    return _alarm(MessageKey.CARE_DOOR_CORRECTED, news, _holder(news), at=news.at.isoformat())
 
 
 def care_not_sent(news: CareNews) -> Notification:
@@ -130,6 +135,10 @@ def _asked(news: CareNews, step: CareStep, *, knows_why: bool = True) -> Audienc
 
 def _all(news: CareNews) -> Audience:
     return frozenset({ToldOf(news.case_id, news.senior_id)})
+
+
+def _holder(news: CareNews) -> Audience:
+    return frozenset({InHandsOf(news.case_id, news.senior_id)})
 
 
 def _callers(news: CareNews) -> Audience:

@@ -53,6 +53,7 @@ class MessageKey(StrEnum):
     CARE_EMERGENCY = "care.emergency"
     CARE_STILL_OPEN = "care.still_open"
     CARE_SHE_ASKED = "care.she_asked"
+    CARE_DOOR_CORRECTED = "care.door_corrected"
     CARE_CASE_TAKEN = "care.case_taken"
     CARE_CASE_ENDED = "care.case_ended"
     CARE_GAP = "care.gap"
@@ -186,6 +187,7 @@ VALUES: Mapping[MessageKey, Mapping[str, Kind]] = {
     },
     MessageKey.CARE_STILL_OPEN: {"senior": Kind.NOUN, "at": Kind.MOMENT},
     MessageKey.CARE_SHE_ASKED: {"senior": Kind.NOUN, "at": Kind.TIME},
+    MessageKey.CARE_DOOR_CORRECTED: {"senior": Kind.NOUN, "at": Kind.TIME},
     MessageKey.CARE_CASE_TAKEN: {"senior": Kind.NOUN, "by": Kind.NOUN, "at": Kind.TIME},
     MessageKey.CARE_CASE_ENDED: {"senior": Kind.NOUN, "how": Kind.TERM, "at": Kind.TIME},
     MessageKey.CARE_GAP: {"senior": Kind.NOUN, "gap": Kind.TERM, "at": Kind.TIME},

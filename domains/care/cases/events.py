@@ -106,6 +106,20 @@ class SheAsked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DoorCorrected:
+    """Her address was wrong while somebody has her case, and may have read it: whoever has it still
+    at the moment of telling hears of it."""
+
+    topic: ClassVar[str] = "care.case_door_corrected"
+    version: ClassVar[int] = 1
+    ordered_by: ClassVar[str] = "senior_id"
+    urgent: ClassVar[bool] = True
+
+    case_id: UUID
+    senior_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseEnded:
     """It is over; `ended_by` None where she, her home or the end of her care ended it."""
 

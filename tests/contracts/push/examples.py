@@ -155,6 +155,7 @@ CARE_CASES: Examples = {
     MessageKey.CARE_EMERGENCY: lambda: announcements.care_case_emergency(CARE_NEWS, STEP),
     MessageKey.CARE_STILL_OPEN: lambda: announcements.care_case_still_open(CARE_NEWS, STEP),
     MessageKey.CARE_SHE_ASKED: lambda: announcements.care_she_asked(CARE_NEWS),
+    MessageKey.CARE_DOOR_CORRECTED: lambda: announcements.care_door_corrected(CARE_NEWS),
     MessageKey.CARE_CASE_TAKEN: lambda: announcements.care_case_taken(CARE_NEWS, by="박효녀"),
     MessageKey.CARE_CASE_ENDED: lambda: announcements.care_case_ended(CARE_NEWS, how="act"),
     MessageKey.CARE_GAP: lambda: announcements.care_gap_found(CARE_NEWS, gap="no_worker"),

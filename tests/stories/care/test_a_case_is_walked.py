@@ -12,7 +12,7 @@ from domains.care import public as care
 from domains.care.cases.ladder import WAITS
 from domains.care.cases.models import Case, CaseStep
 from domains.care.public import cases
-from domains.kernel import timers
+from domains.kernel import personal, timers
 from domains.kernel.actor import Role
 from infra.emergency_119.client import Nobody119
 from notifications.emulator.device import Platform
@@ -128,6 +128,33 @@ async def test_her_button_reaches_whoever_has_her_case_and_nobody_else(city, sen
     await missed(cases.ConcernKind.CALL_ME)
     assert titles(worker)[-1] == "박복례 님이 찾고 있어요"
     assert titles(daughter) == before
+
+
+async def test_who_has_her_case_hears_that_the_address_was_wrong(city, seniors, missed):
+    """The worker has read the sheet, and is on her way to 12 instead of 21."""
+    daughter = await city.gives_phone(seniors.guardian, "daughter")
+    worker = await city.gives_phone(seniors.worker, "worker")
+    await missed(cases.ConcernKind.INACTIVITY, cases.Level.CARE_WORKER)
+    await corrects(city, seniors)
+    await follow(city)
+    before = titles(daughter)
+    assert "박복례 님의 주소가 바뀌었어요" not in titles(worker), "nobody has it: it is read anew"
+    app, case = await city.citizen(seniors.worker), global_id("CareCase", (await Case.get()).id)
+    await app.ask(TAKE, case=case)
+    await follow(city)
+    await corrects(city, seniors)
+    await follow(city)
+    assert titles(worker)[-1] == "박복례 님의 주소가 바뀌었어요"
+    assert "박복례 님의 주소가 바뀌었어요" not in titles(daughter)[len(before) :]
+
+
+async def corrects(city, seniors) -> None:
+    """Her centre's desk, for her."""
+    address = await personal.seal(seniors.senior, "오산시 대원동 복숭아로 21")
+    said = await care.correct_address(
+        seniors.as_desk, seniors.senior, address, clock=city.clock, ids=city.ids
+    )
+    assert isinstance(said, care.people.AddressCorrected)
 
 
 async def test_a_guardian_nine_hours_behind_sleeps_and_the_control_room_knows(
