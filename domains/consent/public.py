@@ -51,6 +51,7 @@ from domains.consent.require import (
     require,
     require_each,
     standing_purposes,
+    stands_until_commit,
 )
 from domains.consent.run_erasures import run_erasures
 from domains.consent.sealed_ledger import LEDGER
@@ -131,6 +132,7 @@ __all__ = [
     "show_location_uses",
     "show_purposes",
     "standing_purposes",
+    "stands_until_commit",
     "suspend_all",
     "turn_months",
     "verify_standing",

@@ -146,6 +146,26 @@ async def _grant_and_trace(
     return {row["subject_id"]: row["purposes"] for row in rows}
 
 
+async def stands_until_commit(subject_id: UUID, purpose: Purpose, *, at: datetime) -> bool:
+    """Whether it stands, and will until the caller's transaction ends: for whoever takes this lock
+    before it knows whether data will be touched at all. Touching them still wants `require`."""
+    rows = await sql.fetch(
+        """
+        WITH standing AS (
+            SELECT purposes, terms FROM consent.standing
+            WHERE subject_id = $1 AND $3 = ANY(purposes) FOR SHARE
+        )
+        SELECT FROM standing
+        WHERE consent.standing_at($2, purposes, terms, ARRAY[$3], ARRAY[$4::int]) <> '{}'
+        """,
+        subject_id,
+        at,
+        purpose.value,
+        CATALOGUE[purpose].oldest_valid(at),
+    )
+    return bool(rows)
+
+
 async def standing_purposes(
     subjects: Collection[UUID], *, at: datetime
 ) -> dict[UUID, frozenset[Purpose]]:

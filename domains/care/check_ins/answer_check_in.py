@@ -41,7 +41,7 @@ async def answer_check_in(
     if actor.person_id is None:
         return NotYourQuestion()
     async with in_transaction():
-        at = await cried_from(actor, meaning, position, clock=clock, ids=ids)
+        at = await cried_from(actor, meaning, position, clock=clock)
         answer = Answer(
             meaning=meaning, way=Way.APP, reference=request_id, said_at=said_at, position=at
         )

@@ -5,14 +5,13 @@ from domains.care.cases.seal_position import SealedPosition
 from domains.care.check_ins.vocabulary import Meaning
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
-from domains.kernel.ids import Ids
 
 
 async def cried_from(
-    actor: Actor, meaning: Meaning, position: SealedPosition | None, *, clock: Clock, ids: Ids
+    actor: Actor, meaning: Meaning, position: SealedPosition | None, *, clock: Clock
 ) -> AgreedPosition | None:
     """First in the transaction, as it asks her consents. Where she is while she is fine, or wants
     to be called, is nobody's business, whatever a phone sends."""
     if meaning is not Meaning.HELP:
         return None
-    return await agreed_position(actor, position, clock=clock, ids=ids)
+    return await agreed_position(actor, position, clock=clock)

@@ -53,7 +53,7 @@ async def volunteer(
     if actor.person_id is None:
         raise Unauthenticated
     async with in_transaction():
-        at = await cried_from(actor, meaning, position, clock=clock, ids=ids)
+        at = await cried_from(actor, meaning, position, clock=clock)
         answer = Answer(meaning=meaning, way=Way.APP, reference=request_id, position=at)
         heard = await hear_unasked(actor.person_id, answer, clock=clock, ids=ids)
         return Volunteered(meaning) if heard else NotCaredFor()

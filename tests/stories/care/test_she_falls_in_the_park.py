@@ -125,3 +125,22 @@ async def test_to_a_question_she_may_cry_too(dong, yes, taken, clock, ids, ring)
     assert said["__typename"] == "AnswerCheckInSuccess"
     worker, case = await taken()
     assert (await worker.ask(SHEET, **case))["position"]["lat"] == PARK["lat"]
+
+
+async def collected() -> int:
+    return len(await sql.fetch("SELECT FROM consent.location_uses WHERE act = 'collect'"))
+
+
+async def test_what_is_not_kept_was_not_collected(dong, yes, cries, clock, ids):
+    """The same press again, an older place, a question that is nobody's."""
+    request = ids.new()
+    await cries(request=request)
+    assert await collected() == 1
+    await cries(BENCH, request=request)
+    await cries(BENCH, ago=HOUR)
+    nobodys = node("CareCheckIn", ids.new())
+    said = await (await dong.senior()).tell(
+        ANSWER, checkInId=nobodys, answer="HELP", position={**PARK, "at": clock.now().isoformat()}
+    )
+    assert said["__typename"] != "AnswerCheckInSuccess"
+    assert await collected() == 1
