@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
     nowhere else, so each says itself where it went.
     """
 
-    dependencies = [("care", "0020_calls_that_know_the_flat")]
+    dependencies = [("care", "0021_calls_with_more_to_tell")]
 
     operations = [
         ops.RunSQL(TIMES_GO_OVER, reverse_sql=""),
