@@ -54,11 +54,17 @@ function askTwice(act) {
   yes.textContent = say(`onward.yes_${act.what}`);
   yes.hidden = yes.disabled = false;
   answer.textContent = "";
-  const why = sure.querySelector("ul");
-  why.replaceChildren();
+  const why = ownList();
   sure.showModal();
   // Whoever says it knows why: by what the case tells them now.
   showReasons(why, act.input.caseId).catch(() => {});
+}
+
+// Of this question alone: what comes late of another case lands in a list that nobody sees any more.
+function ownList() {
+  const why = Object.assign(document.createElement("ul"), { className: "plain" });
+  sure.querySelector("ul").replaceWith(why);
+  return why;
 }
 
 yes.addEventListener("click", async () => {
