@@ -5,10 +5,11 @@ from uuid import UUID
 
 import pytest
 
+from domains.care.models import EmergencyCall
 from domains.care.public import cases
 from tests.care.cases.worry import Worry
 from tests.gateway.browser import Page, a_browser
-from tests.stories.care.upstairs import LIST, Upstairs, sign_in, upstairs, worry
+from tests.stories.care.upstairs import LIST, NEWS, Upstairs, sign_in, upstairs, worry
 
 __all__ = ["upstairs", "worry"]
 pytestmark = pytest.mark.browser
@@ -25,6 +26,13 @@ HOLD_BACK = """
 })()
 """
 """Answers about reasons come when the test lets them."""
+
+
+@pytest.fixture
+async def operator(worry) -> UUID:
+    person = (await worry.seniors.town.operator()).person_id
+    assert person is not None
+    return person
 
 
 async def comes_to_work(page: Page, upstairs: Upstairs, worry: Worry, person: UUID) -> None:
@@ -92,3 +100,57 @@ async def test_the_late_reasons_of_one_case_never_land_in_the_question_about_ano
         assert "김순덕 님" in asked
         assert "7.1시간째" in asked
         assert "9.2시간째" not in asked
+
+
+async def asked_for_her_word(page: Page, upstairs: Upstairs, worry: Worry, operator: UUID) -> None:
+    """Whether it may go to 119 stands on the screen, with her name and no reasons yet."""
+    await was_quiet(worry, 9.2)
+    await cases.raise_case(
+        worry.seniors.as_desk,
+        case_id=(await worry.case()).id,
+        to=cases.Level.EMERGENCY,
+        clock=worry.clock,
+        ids=worry.ids,
+    )
+    await comes_to_work(page, upstairs, worry, operator)
+    await page.evaluate(HOLD_BACK)
+    await page.evaluate("document.querySelector('[data-onward=confirm]').click()")
+    await page.until(f"{DIALOG}.open && window.held.length === 1")
+
+
+async def her_token_runs_out(page: Page) -> None:
+    await page.evaluate("(() => { const at = Date.now() + 1_200_000; Date.now = () => at; })()")
+
+
+async def test_who_is_signed_out_leaves_no_name_and_no_live_yes_on_the_screen(
+    worry, upstairs, operator
+):
+    async with a_browser() as page, upstairs.answering():
+        await asked_for_her_word(page, upstairs, worry, operator)
+        await page.command("Network.clearBrowserCookies")
+        await her_token_runs_out(page)
+        await page.evaluate("window.dispatchEvent(new Event('online'))")
+        await page.until(f"{NEWS} === '다시 로그인'")
+        assert not await page.evaluate(f"{DIALOG}.open")
+        await page.evaluate("window.held[0]()")
+        await page.evaluate(f"{DIALOG}.querySelector('.yes').click()")
+        await page.until("document.getElementById('cases').innerText === ''")
+        left = await page.evaluate(
+            "document.body.innerText + document.getElementById('sure').textContent"
+        )
+        assert "박복례" not in left
+        assert "9.2" not in left
+    assert await EmergencyCall.all() == []
+
+
+async def test_nobody_says_yes_in_the_name_of_who_was_asked(worry, upstairs, operator):
+    other = (await worry.seniors.town.operator()).person_id
+    async with a_browser() as page, upstairs.answering():
+        await asked_for_her_word(page, upstairs, worry, operator)
+        await sign_in(page, upstairs.url, worry, other)
+        await her_token_runs_out(page)
+        await page.evaluate(f"{DIALOG}.querySelector('.yes').click()")
+        await page.until(f"!{DIALOG}.open && {NEWS}.startsWith('로그인이 끝나 전하지 못했습니다')")
+        await page.evaluate("window.dispatchEvent(new Event('online'))")
+        await page.until(f"{LIST}.includes('박복례') && {NEWS}.includes('현재')")
+    assert await EmergencyCall.all() == []

@@ -20,16 +20,17 @@ const yes = sure.querySelector(".yes");
 const answer = sure.querySelector(".answer");
 let open = null; // the act of which the dialog asks
 
-// `heard` is told of whatever the city said, or of what kept her from it.
-export function goesOnward(row, id, heard) {
+// `isStill` says whether who sits here is who saw this row. `heard` is told of whatever the city
+// said, or of what kept her from it, with the words for it.
+export function goesOnward(row, id, { isStill, heard }) {
   for (const button of row.querySelectorAll("[data-onward]")) {
     const what = button.dataset.onward;
-    button.addEventListener("click", () => askTwice({ row, what, heard, input: inputOf(id, FURTHER[what]) }));
+    button.addEventListener("click", () => askTwice({ row, what, isStill, heard, input: inputOf(id, FURTHER[what]) }));
   }
   row.querySelector(".hold").addEventListener("submit", (event) => {
     event.preventDefault();
     const input = inputOf(id, { minutes: Number(event.target.minutes.value) });
-    carry({ row, what: "hold", heard, input });
+    carry({ row, what: "hold", isStill, heard, input });
   });
 }
 
@@ -69,6 +70,7 @@ function ownList() {
 
 yes.addEventListener("click", async () => {
   const act = open;
+  if (act === null) return;
   yes.disabled = true;
   answer.textContent = say("onward.sending");
   await carry(act);
@@ -76,8 +78,16 @@ yes.addEventListener("click", async () => {
 });
 sure.querySelector(".no").addEventListener("click", () => sure.close());
 sure.addEventListener("close", () => {
-  open = null;
+  if (!sure.open) open = null;
 });
+
+// Who leaves takes her question along: no name stays on the screen, and no "yes" for who comes next.
+export function dismiss() {
+  open = null;
+  sure.close();
+  for (const place of sure.querySelectorAll("h2, .means, .yes, .answer")) place.textContent = "";
+  ownList();
+}
 
 async function carry(act) {
   const { text, isDone, again, trouble } = await told(act);
@@ -92,12 +102,14 @@ async function carry(act) {
     said.textContent = text;
     if (isDone) said.focus();
   }
-  await act.heard(trouble);
+  await act.heard(trouble, text);
 }
 
-async function told({ what, input }) {
+async function told({ what, input, isStill }) {
   if (!navigator.onLine) return { text: say("onward.no_network"), again: true, trouble: new TypeError("no network") };
   try {
+    // Another tab may have signed somebody else in: nobody says it in another's name.
+    if (!(await inTime(isStill()))) throw new SignedOut();
     return heardOf(what, await inTime(ask(DOCUMENTS[what], { input })));
   } catch (trouble) {
     if (trouble instanceof SignedOut) return { text: say("onward.signed_out"), trouble };

@@ -5,7 +5,7 @@ import { showActs } from "/care/assets/acts.js";
 import { keepForm, sendForms, waiting } from "/care/assets/forms.js";
 import { drawFaces, drawHomes, readHomes } from "/care/assets/homes.js";
 import { forgetList, keepList, keptList } from "/care/assets/kept.js";
-import { drawOnward, goesOnward } from "/care/assets/onward.js";
+import { dismiss, drawOnward, goesOnward } from "/care/assets/onward.js";
 import { madeSmall } from "/care/assets/photo.js";
 import { showReasons } from "/care/assets/reasons.js";
 import { drawRefused } from "/care/assets/refused.js";
@@ -25,6 +25,7 @@ const template = document.getElementById("case");
 const signIn = document.getElementById("sign-in");
 let seen = null; // { whose, at, cases, count, homes, sheets }: what stands on the screen
 let whose = null; // who is signed in, once the city has said so
+let unsent = ""; // why what was pressed last was not said: nobody is signed in
 let sending = false;
 let keeping = Promise.resolve();
 
@@ -56,6 +57,12 @@ async function seeWhoSitsHere() {
   whose = id;
 }
 
+async function isStillHere() {
+  const by = seen?.whose;
+  await seeWhoSitsHere();
+  return seen !== null && seen.whose === by;
+}
+
 async function refresh() {
   const homes = seen?.whose === whose && seen.fresh ? seen.homes : await readHomes();
   const { openCareCases: cases, openCareCaseCount: count } = await askAll(LIST);
@@ -64,6 +71,7 @@ async function refresh() {
   draw();
   tell(seen.cases.length ? "work.as_of" : "work.nothing", { at: asOf() });
   signIn.hidden = true;
+  unsent = "";
 }
 
 // One after the other: an older list never lands upon a newer one.
@@ -98,12 +106,13 @@ function offline() {
 async function leave() {
   whose = null;
   seen = null;
+  dismiss();
   await forgetList();
   list.replaceChildren();
   more.textContent = "";
   drawFaces({ faces: [] });
   drawHomes({ dongs: [], dongOf: {}, onMap: [] }, []);
-  tell("work.sign_in");
+  news.textContent = unsent || say("work.sign_in");
 }
 
 function tell(key, values) {
@@ -148,7 +157,7 @@ function made(id) {
     const none = step("none", { caseId: id, reason: event.target.reason.value, at: knownAt(id) });
     keep(none, ...opinionIn(event.target, id));
   });
-  goesOnward(row, id, (trouble) => (trouble ? hear(trouble) : send()));
+  goesOnward(row, id, { isStill: isStillHere, heard: heardOnward });
   const because = row.querySelector(".because");
   because.addEventListener("toggle", () => {
     if (because.open) showWhy(because.querySelector("ul"), id);
@@ -162,6 +171,12 @@ function made(id) {
     if (sheet.open) showSheet(sheet.querySelector("div"), id);
   });
   return row;
+}
+
+// Her row goes with the sign-in: that it was not said, the page still says.
+async function heardOnward(trouble, text) {
+  if (trouble instanceof SignedOut) unsent = text;
+  await (trouble ? hear(trouble) : send());
 }
 
 async function showWhy(place, id) {
