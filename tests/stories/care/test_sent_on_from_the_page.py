@@ -23,6 +23,15 @@ ANSWER = f"{DIALOG}.querySelector('.answer').innerText"
 WORD = "document.querySelector('.word').hidden"
 SAID = "document.querySelector('.said').innerText"
 HURRY = "window.dispatchEvent(new Event('online'))"
+NOTE_ANSWERED = """
+(() => { window.answered = []; const asks = window.fetch;
+    window.fetch = async (...request) => {
+        const answer = await asks(...request);
+        window.answered.push(String(request[1]?.body));
+        return answer;
+    };
+})()
+"""
 PHONE = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
 
 
@@ -181,6 +190,19 @@ async def test_whoever_closes_it_says_whether_it_was_right(worry, upstairs, tmp_
     opinion = await GivenOpinion.get()
     assert (opinion.given_by, opinion.opinion) == (worry.seniors.worker, "needless")
     assert await CaseAct.all().count() == 1
+
+
+async def test_that_it_was_right_is_taken_from_whoever_is_not_done_with_it(worry, upstairs):
+    async with a_browser() as page, upstairs.answering():
+        await comes_to_work(page, upstairs, worry, worry.seniors.worker)
+        await page.evaluate("document.querySelector('.write form').opinion.value = 'RIGHT'")
+        await page.evaluate(NOTE_ANSWERED)
+        await write(page, "ON_THE_WAY")
+        await page.until("window.answered.some((asked) => asked.includes('giveCareOpinion'))")
+        assert await CaseAct.all().count() == 1
+    opinion = await GivenOpinion.get()
+    assert (opinion.given_by, opinion.opinion) == (worry.seniors.worker, "right")
+    assert (await worry.case()).ended_at is None
 
 
 async def test_an_account_that_may_not_is_told_so_in_words(worry, upstairs, operator):

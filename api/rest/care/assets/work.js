@@ -212,16 +212,17 @@ async function write(row, caseId, form) {
   const taken = form.photo.files[0];
   const photo = taken ? await madeSmall(taken) : null;
   const act = { kind: form.kind.value, at, note: form.note.value || null };
-  const closing = form.closes.checked ? [step("close", { caseId }), ...opinionIn(form, caseId)] : [];
+  const closing = form.closes.checked ? [step("close", { caseId })] : [];
+  const opinion = opinionIn(form, caseId);
   form.reset();
   setNow(form.at);
   row.querySelector(".write").open = false;
   row.querySelector(".write summary").focus();
-  await keep(step("act", { caseId, act }, photo), ...closing);
+  await keep(step("act", { caseId, act }, photo), ...closing, ...opinion);
   if (taken && photo === null) tell("work.no_photo");
 }
 
-// "Was this right?", where somebody who ends a case says so.
+// "Was this right?", where somebody says so: while it goes on, or as they end it.
 function opinionIn(form, caseId) {
   return form.opinion.value ? [step("opinion", { caseId, opinion: form.opinion.value })] : [];
 }
