@@ -24,14 +24,17 @@ WORD = "document.querySelector('.word').hidden"
 SAID = "document.querySelector('.said').innerText"
 HURRY = "window.dispatchEvent(new Event('online'))"
 NOTE_ANSWERED = """
-(() => { window.answered = []; const asks = window.fetch;
+(() => { window.answered = []; window.asked = []; const asks = window.fetch;
     window.fetch = async (...request) => {
+        window.asked.push(String(request[1]?.body));
         const answer = await asks(...request);
         window.answered.push(String(request[1]?.body));
         return answer;
     };
 })()
 """
+ASKED = "((what) => window.asked.filter((body) => body.includes(what)))"
+"""Each time that the page asked so, with all that it said."""
 PHONE = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
 
 
@@ -190,6 +193,58 @@ async def test_whoever_closes_it_says_whether_it_was_right(worry, upstairs, tmp_
     opinion = await GivenOpinion.get()
     assert (opinion.given_by, opinion.opinion) == (worry.seniors.worker, "needless")
     assert await CaseAct.all().count() == 1
+
+
+async def test_a_word_of_which_nothing_is_known_is_the_same_word_when_it_is_said_again(
+    worry, upstairs
+):
+    lost = Trip(502, "<html>Bad Gateway</html>", about="raiseCareCase", is_done=True)
+    async with a_browser() as page, upstairs.answering():
+        await comes_to_work(page, upstairs, worry, worry.seniors.guardian)
+        await page.evaluate(NOTE_ANSWERED)
+        upstairs.trips.append(lost)
+        await press(page, "emergency")
+        await says_yes(page)
+        await page.until(f"{ANSWER}.includes('전해졌는지 알 수 없습니다')")
+        await page.evaluate(f"{DIALOG}.querySelector('.no').click()")
+        await page.until(f"!{DIALOG}.open")
+        await press(page, "emergency")
+        await says_yes(page)
+        await page.until(f"{SAID}.includes('상황실과 센터에 물었습니다')")
+        first, second = await page.evaluate(f"{ASKED}('raiseCareCase')")
+        assert first == second, "one request id, though the dialog was closed and opened again"
+
+
+async def test_more_time_is_asked_for_once_however_often_it_is_pressed(worry, upstairs):
+    async with a_browser() as page, upstairs.answering():
+        await comes_to_work(page, upstairs, worry, worry.seniors.worker)
+        await page.evaluate("document.querySelector('.take').click()")
+        await page.until("!document.querySelector('.hold').hidden")
+        await page.evaluate(NOTE_ANSWERED)
+        await page.evaluate(
+            "(() => { const form = document.querySelector('.hold');"
+            " form.requestSubmit(); window.stopped = form.querySelector('button').disabled;"
+            " form.requestSubmit(); })()"
+        )
+        await page.until(f"{SAID}.includes('까지 다른 사람을 부르지 않습니다')")
+        await page.until("!document.querySelector('.hold button').disabled")
+        assert await page.evaluate("window.stopped"), "it cannot be pressed meanwhile"
+        assert len(await page.evaluate(f"{ASKED}('holdCareCase')")) == 1
+
+
+async def test_a_no_of_the_city_is_told_as_a_no(worry, upstairs):
+    wrong = json.dumps({"errors": [{"message": "no", "extensions": {"code": "BAD_USER_INPUT"}}]})
+    late = json.dumps({"errors": [{"message": "no", "extensions": {"code": "TIMED_OUT"}}]})
+    async with a_browser() as page, upstairs.answering():
+        await comes_to_work(page, upstairs, worry, worry.seniors.guardian)
+        upstairs.trips.append(Trip(200, late, about="raiseCareCase"))
+        await press(page, "emergency")
+        await says_yes(page)
+        await page.until(f"{ANSWER}.startsWith('전해졌는지 알 수 없습니다')")
+        upstairs.trips.append(Trip(200, wrong, about="raiseCareCase"))
+        await says_yes(page)
+        await page.until(f"{ANSWER}.startsWith('받아들여지지 않았습니다')")
+        assert await page.evaluate(f"{DIALOG}.querySelector('.yes').hidden")
 
 
 async def test_that_it_was_right_is_taken_from_whoever_is_not_done_with_it(worry, upstairs):

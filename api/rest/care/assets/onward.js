@@ -13,7 +13,9 @@ const HOLD = `mutation ($input: HoldCareCaseInput!) { holdCareCase(input: $input
   __typename ... on HoldCareCaseSuccess { until } } }`;
 const DOCUMENTS = { confirm: CONFIRM, worker: RAISE, emergency: RAISE, hold: HOLD };
 const FURTHER = { worker: { to: "CARE_WORKER" }, emergency: { to: "EMERGENCY" } };
+const FAULTS = ["FAILED", "INTERNAL", "TIMED_OUT", "UNAVAILABLE"]; // they say nothing of what became of it
 const PATIENCE_MS = 15_000;
+const SAME_WORD_MS = 60_000;
 
 const sure = document.getElementById("sure");
 const yes = sure.querySelector(".yes");
@@ -23,20 +25,27 @@ let open = null; // the act of which the dialog asks
 // `isStill` says whether who sits here is who saw this row. `heard` is told of whatever the city
 // said, or of what kept her from it, with the words for it.
 export function goesOnward(row, id, { isStill, heard }) {
+  const actOf = (what, button) => ({ row, what, button, caseId: id, isStill, heard, unheard: null, isOnItsWay: false });
   for (const button of row.querySelectorAll("[data-onward]")) {
-    const what = button.dataset.onward;
-    button.addEventListener("click", () => askTwice({ row, what, isStill, heard, input: inputOf(id, FURTHER[what]) }));
+    const act = actOf(button.dataset.onward, yes);
+    button.addEventListener("click", () => askTwice(act));
   }
-  row.querySelector(".hold").addEventListener("submit", (event) => {
+  const form = row.querySelector(".hold");
+  const hold = actOf("hold", form.querySelector("button"));
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const input = inputOf(id, { minutes: Number(event.target.minutes.value) });
-    carry({ row, what: "hold", isStill, heard, input });
+    carry(hold, { minutes: Number(form.minutes.value) });
   });
 }
 
 // One request id for as long as it is not known what became of it: pressed again, it is said once.
-function inputOf(caseId, more) {
-  return { requestId: crypto.randomUUID(), caseId, ...more };
+// A minute later the same word may be about something new, to which the city must not give the first
+// answer again.
+function inputOf(act, more) {
+  const { at, input } = act.unheard ?? {};
+  const isSame = input && input.minutes === more?.minutes && Math.abs(Date.now() - at) < SAME_WORD_MS;
+  if (!isSame) act.unheard = { at: Date.now(), input: { requestId: crypto.randomUUID(), caseId: act.caseId, ...more } };
+  return act.unheard.input;
 }
 
 export function drawOnward(row, one) {
@@ -53,12 +62,13 @@ function askTwice(act) {
   sure.querySelector("h2").textContent = say(`onward.ask_${act.what}`, { name });
   sure.querySelector(".means").textContent = say(`onward.means_${act.what}`);
   yes.textContent = say(`onward.yes_${act.what}`);
-  yes.hidden = yes.disabled = false;
-  answer.textContent = "";
+  yes.hidden = false;
+  yes.disabled = act.isOnItsWay;
+  answer.textContent = act.isOnItsWay ? say("onward.sending") : "";
   const why = ownList();
   sure.showModal();
   // Whoever says it knows why: by what the case tells them now.
-  showReasons(why, act.input.caseId).catch(() => {});
+  showReasons(why, act.caseId).catch(() => {});
 }
 
 // Of this question alone: what comes late of another case lands in a list that nobody sees any more.
@@ -68,13 +78,8 @@ function ownList() {
   return why;
 }
 
-yes.addEventListener("click", async () => {
-  const act = open;
-  if (act === null) return;
-  yes.disabled = true;
-  answer.textContent = say("onward.sending");
-  await carry(act);
-  yes.disabled = false;
+yes.addEventListener("click", () => {
+  if (open) carry(open, FURTHER[open.what]);
 });
 sure.querySelector(".no").addEventListener("click", () => sure.close());
 sure.addEventListener("close", () => {
@@ -89,23 +94,42 @@ export function dismiss() {
   ownList();
 }
 
-async function carry(act) {
-  const { text, isDone, again, trouble } = await told(act);
-  const isAsked = open === act;
-  if (isAsked && isDone) sure.close();
-  if (isAsked && !isDone) {
-    answer.textContent = text;
-    yes.hidden = !again;
-    if (!again) sure.querySelector(".no").focus();
-  } else {
-    const said = act.row.querySelector(".said");
-    said.textContent = text;
-    if (isDone) said.focus();
-  }
+async function carry(act, more) {
+  if (act.isOnItsWay) return;
+  setOnItsWay(act, true);
+  placeOf(act).textContent = say("onward.sending");
+  const { text, isDone, again, trouble } = await told(act, inputOf(act, more));
+  setOnItsWay(act, false);
+  if (!again) act.unheard = null;
+  tellHer(act, text, { isDone, again });
   await act.heard(trouble, text);
 }
 
-async function told({ what, input, isStill }) {
+// The dialog's one "yes" goes with the act of which it asks now.
+function setOnItsWay(act, is) {
+  act.isOnItsWay = is;
+  if (act.button !== yes || open === act) act.button.disabled = is;
+}
+
+function placeOf(act) {
+  return open === act ? answer : act.row.querySelector(".said");
+}
+
+function tellHer(act, text, { isDone, again }) {
+  const isAsked = open === act;
+  if (isAsked && isDone) {
+    open = null;
+    sure.close();
+  }
+  placeOf(act).textContent = text;
+  if (isDone) act.row.querySelector(".said").focus();
+  else if (isAsked) {
+    yes.hidden = !again;
+    if (!again) sure.querySelector(".no").focus();
+  }
+}
+
+async function told({ what, isStill }, input) {
   if (!navigator.onLine) return { text: say("onward.no_network"), again: true, trouble: new TypeError("no network") };
   try {
     // Another tab may have signed somebody else in: nobody says it in another's name.
@@ -113,7 +137,7 @@ async function told({ what, input, isStill }) {
     return heardOf(what, await inTime(ask(DOCUMENTS[what], { input })));
   } catch (trouble) {
     if (trouble instanceof SignedOut) return { text: say("onward.signed_out"), trouble };
-    if (trouble instanceof Refused && words[`onward.no_${trouble.code}`]) return no(trouble.code);
+    if (trouble instanceof Refused && !FAULTS.includes(trouble.code)) return no(trouble.code);
     return { text: say("onward.not_known"), again: true, trouble };
   }
 }
