@@ -12,15 +12,17 @@ from api.rest.care.visitor import Show, for_signed_in
 def care_routes(desk: CareDesk) -> list[Route]:
     """The routes, to be mounted at the root."""
 
-    def route(path: str, show: Show, method: str = "GET") -> Route:
-        endpoint = partial(for_signed_in(show), desk)
+    def route(
+        path: str, show: Show, method: str = "GET", *, asks_again: str | None = None
+    ) -> Route:
+        endpoint = partial(for_signed_in(show, asks_again=asks_again), desk)
         return Route(path, endpoint, methods=[method], name=show.__name__)
 
     return [
         Route(assets.WORKER, assets.worker, methods=["GET"]),
         Route(assets.ASSETS, assets.asset, methods=["GET"]),
         route(show_home.PATH, show_home.show_home),
-        route(show_home.PATH, show_home.press, "POST"),
+        route(show_home.PATH, show_home.press, "POST", asks_again=show_home.AGAIN),
         route(show_home.HELP, show_home.show_help),
         route(show_home.AGAIN, show_home.show_again),
         route(show_home.OFFLINE, show_home.show_offline),

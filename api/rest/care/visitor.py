@@ -21,10 +21,13 @@ from infra.database import OUTAGES
 Show = Callable[[CareDesk, Request, Actor], Awaitable[Response]]
 
 
-def for_signed_in(show: Show) -> Callable[[CareDesk, Request], Awaitable[Response]]:
+def for_signed_in(
+    show: Show, *, asks_again: str | None = None
+) -> Callable[[CareDesk, Request], Awaitable[Response]]:
     """The page for whoever is signed in; others are told where the door is, and led back.
 
-    A form counts only from our own page, however the browser came to send it.
+    A form counts only from our own page, however the browser came to send it. The sign-in does not
+    keep it: whoever is led back finds its page `asks_again`, where it has one.
     """
 
     async def shown(desk: CareDesk, request: Request) -> Response:
@@ -33,7 +36,8 @@ def for_signed_in(show: Show) -> Callable[[CareDesk, Request], Awaitable[Respons
         try:
             actor = await actor_with(desk, request.cookies.get(OFFICE))
             if actor.person_id is None:
-                return RedirectResponse(way_in(await _asked_for(request)), status_code=303)
+                back = await _way_back(request, asks_again)
+                return RedirectResponse(way_in(back), status_code=303)
             return await show(desk, request, actor)
         except (Unavailable, *OUTAGES):
             return refusal(request, "unavailable", status=503)
@@ -42,13 +46,13 @@ def for_signed_in(show: Show) -> Callable[[CareDesk, Request], Awaitable[Respons
     return shown
 
 
-async def _asked_for(request: Request) -> str:
-    """The page to be led back to. A form is not kept by the sign-in, so its page asks once more:
-    who called for help while her cookie ran out must not believe that it was heard."""
-    if request.method != "POST":
+async def _way_back(request: Request, asks_again: str | None) -> str:
+    """Who called for help while her cookie ran out must not believe that it was heard: what was
+    pressed is named to the page that asks once more."""
+    if asks_again is None:
         return request.url.path
     pressed = (await fields_of(request)).get("action", "")
-    return f"{request.url.path}/again?{urlencode({'action': pressed})}"
+    return f"{asks_again}?{urlencode({'action': pressed})}"
 
 
 async def actor_with(desk: CareDesk, credential: str | None) -> Actor:
