@@ -4,6 +4,7 @@ A shell is the same for everybody in a language, so that a browser may keep it f
 without a network. What it shows comes over GraphQL, with a token of the signed-in session.
 """
 
+from datetime import timedelta
 from typing import Final
 
 import orjson
@@ -35,8 +36,8 @@ SAID_ONWARD: Final = (
     *("no_CareCaseNotFound", "no_CareCaseOver", "no_CareCaseAtTheTop"),
     *("no_CareCaseNotInYourHands", "no_FORBIDDEN", "no_other"),
 )
-MINUTES: Final = (10, 20, 30, 60)
-"""Of which somebody may say that they need so much longer; an hour at most."""
+MINUTES: Final = tuple(n for n in (10, 20, 30, 60) if timedelta(minutes=n) <= cases.LONGEST_HOLD)
+"""Of which somebody may say that they need so much longer: none is offered that would be cut."""
 WHY_REFUSED: Final = (
     *("CareCaseNotFound", "CareActMissing", "CareNoticedSince", "NoSuchCareAct"),
     "NoPartInThisCase",
