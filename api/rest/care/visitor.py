@@ -48,9 +48,10 @@ def for_signed_in(
 
 async def _way_back(request: Request, asks_again: str | None) -> str:
     """Who called for help while her cookie ran out must not believe that it was heard: what was
-    pressed is named to the page that asks once more."""
+    pressed is named to the page that asks once more, however often she is led back to it."""
     if asks_again is None:
-        return request.url.path
+        path, asked = request.url.path, request.url.query
+        return f"{path}?{asked}" if asked and request.method == "GET" else path
     pressed = (await fields_of(request)).get("action", "")
     return f"{asks_again}?{urlencode({'action': pressed})}"
 

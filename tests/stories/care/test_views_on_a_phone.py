@@ -87,6 +87,9 @@ async def test_who_presses_when_her_cookie_has_run_out_is_asked_once_more(
     assert again.text.count("<button") == 1
     assert field(again.text, "action") == "help"
     assert await everything() == before, "being led there says nothing"
+    her_phone.http.cookies.delete("osan_office", path="/care")
+    again = await her_phone.open(f"{HOME}/again?action=help")
+    assert field(again.text, "action") == "help", "it still asks what she pressed"
     form["request_id"] = field(again.text, "request_id")
     await her_phone.press(HOME, **form)
     case = await Worry(dong.people, clock, ids).case()
