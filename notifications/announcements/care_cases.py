@@ -4,7 +4,7 @@ Asking is safety: it passes quiet hours and wishes, since care asks each guardia
 hours, and 119's hour is any. What follows is news, and keeps to their wishes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -107,8 +107,10 @@ def care_case_ended(news: CareNews, *, how: str) -> Notification:
 
 
 def care_gap_found(news: CareNews, *, gap: str) -> Notification:
-    """A step had nobody to ask: a rota, a contact or a telephone wants mending."""
-    return _news(MessageKey.CARE_GAP, news, CONTROL_ROOM, gap=f"care.gap.{gap}")
+    """A step had nobody to ask: a rota, a contact or a telephone wants mending. On no consent: one
+    that was taken back is itself such a gap, and only her name, the hour and the gap are said."""
+    told = _news(MessageKey.CARE_GAP, news, CONTROL_ROOM, gap=f"care.gap.{gap}")
+    return replace(told, purpose=None)
 
 
 def care_case_tag(case_id: UUID) -> str:
