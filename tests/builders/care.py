@@ -61,9 +61,13 @@ class Seniors:
         guardians: Sequence[UUID] = (),
         *,
         agrees: Collection[Purpose] = SENSORS_TOO,
+        has_phone: bool = True,
     ) -> UUID:
-        """One more senior of the dong, whose care stands; guardians in her order, day and night."""
+        """One more senior of the dong, whose care stands; guardians in her order, day and night.
+        Whom nothing can ring is not waited for."""
         person = await self.town.person(name, born=BORN)
+        if has_phone:
+            await self.town.phone(person, str(person))
         await enrol_senior(self.town, person, dong=self.dong, desk=self.as_desk, agrees=agrees)
         for guardian in guardians:
             await tie(self.town, guardian, person)
@@ -77,8 +81,8 @@ class Seniors:
 
 
 async def settle_seniors(town: Town, *, agrees: Collection[Purpose] = SENSORS_TOO) -> Seniors:
-    """박복례 (born 1941) with her daughter as only contact, day and night; worker on duty always,
-    with a stand-in; a desk and a manager at the centre."""
+    """박복례 (born 1941), who has a phone, with her daughter as only contact, day and night; worker
+    on duty always, with a stand-in; a desk and a manager at the centre."""
     dong = await unit(town, roles.UnitKind.DONG, "대원동")
     centre = await unit(town, roles.UnitKind.CENTRE, "대원동 행복복지센터")
     worker = await official(town, "정생활", Role.CARE_WORKER, dong)
@@ -98,6 +102,7 @@ async def settle_seniors(town: Town, *, agrees: Collection[Purpose] = SENSORS_TO
         guardian=await town.person("박효녀"),
     )
     await on_duty_always(people, worker, stand_in)
+    await town.phone(people.senior, str(people.senior))
     await enrol_senior(town, people.senior, dong=dong, desk=people.as_desk, agrees=agrees)
     await tie(town, people.guardian, people.senior)
     await choose(town, people.senior, [people.guardian])

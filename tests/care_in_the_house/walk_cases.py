@@ -159,11 +159,12 @@ async def _settling() -> Sequence[Any]:
 
 
 def _circle(lived: Lived, senior: UUID) -> Circle:
-    """Day and night, all of the time: nobody's tie or office ends in this run."""
+    """Day and night, all of the time: nobody's tie or office ends in this run, nor a phone."""
     people, guardians = lived.dong.people, lived.dong.guardians[senior]
     assert lived.dong.operator.person_id is not None
     return Circle(
         has_plan=True,
+        has_line=True,
         guardians=tuple(Guardian(each, rank + 1, True) for rank, each in enumerate(guardians)),
         worker=people.worker,
         stand_in=people.stand_in,

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from domains.care.cases.has_line import has_line
 from domains.care.cases.ladder import Circle, Guardian
 from domains.care.cases.models import Case
 from domains.care.people.access import CENTRE
@@ -27,6 +28,7 @@ async def circle_of(case: Case, *, at: datetime) -> Circle:
     duty = await on_duty(plan.dong_id, at=at)
     return Circle(
         has_plan=True,
+        has_line=await has_line(case.senior_id),
         guardians=await _guardians(plan, at),
         worker=duty.worker_id if duty else None,
         stand_in=duty.stand_in_id if duty else None,

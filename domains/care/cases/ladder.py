@@ -4,7 +4,8 @@
     2  the care worker on duty (10 min) - who stands in (10 min) - the centre (15 min)
     3  control room and centre confirm (5 min, asked again and again) - 119, and everybody
 
-Smoke, gas and SOS begin with 119; a fall with 90 seconds in which she may answer.
+Smoke, gas and SOS begin with 119; a fall with 90 seconds in which she may answer. Nobody waits for
+her whom nothing can ring.
 """
 
 from collections.abc import Mapping, Sequence
@@ -69,9 +70,11 @@ class Guardian:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """Everybody who could be asked at this moment. `has_plan` False: she is not cared for now."""
+    """Everybody who could be asked at this moment. `has_plan` False: she is not cared for now.
+    `has_line`: she herself can be rung, by a phone or a telephone."""
 
     has_plan: bool
+    has_line: bool = False
     guardians: tuple[Guardian, ...] = ()
     worker: UUID | None = None
     stand_in: UUID | None = None
@@ -162,6 +165,8 @@ def _ask_herself(circle: Circle, kind: ConcernKind) -> Step | Passed:
     then = Place(Rung.HAND_OVER if fallen else Rung.GUARDIAN)
     if not circle.has_plan:
         return Passed((Gap.NO_PLAN,), then)
+    if not circle.has_line:
+        return Passed((Gap.SHE_HAS_NO_LINE,), then)
     wait = FALLEN_WAITS if fallen else WAITS[Rung.COMPANION]
     return Step(Rung.COMPANION, 0, (), wait, then)
 

@@ -87,6 +87,8 @@ class Gap(StrEnum):
     """A step that had nobody to ask; the control room is told of each."""
 
     NO_PLAN = "no_plan"
+    SHE_HAS_NO_LINE = "she_has_no_line"
+    """Neither an app nor a telephone on which she could be asked herself."""
     NO_GUARDIAN = "no_guardian"
     """Nobody is named."""
     GUARDIAN_AWAY = "guardian_away"

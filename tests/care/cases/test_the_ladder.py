@@ -1,5 +1,6 @@
 """Who is asked next: the pure ladder, by whoever could be asked."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -21,6 +22,7 @@ from tests.examples import examples
 DAUGHTER, SON, WORKER, STAND_IN, DESK, OPERATOR = (UUID(int=number) for number in range(1, 7))
 HERE = Circle(
     has_plan=True,
+    has_line=True,
     guardians=(Guardian(DAUGHTER, 1, reachable=True), Guardian(SON, 2, reachable=True)),
     worker=WORKER,
     stand_in=STAND_IN,
@@ -74,6 +76,16 @@ def test_who_has_fallen_is_asked_first_and_briefly():
     assert second.rung is Rung.HAND_OVER
 
 
+@pytest.mark.parametrize(
+    ("kind", "next_rung"),
+    [(ConcernKind.MISSED_CHECK_IN, Rung.GUARDIAN), (ConcernKind.FALL, Rung.HAND_OVER)],
+)
+def test_nobody_waits_for_her_whom_nothing_can_ring(kind, next_rung):
+    step, *rest = climb(kind, replace(HERE, has_line=False), steps=9)
+    assert (step.rung, step.gaps) == (next_rung, (Gap.SHE_HAS_NO_LINE,))
+    assert not [gap for later in rest for gap in later.gaps], "it is told once"
+
+
 def test_a_fall_that_she_answered_waits_for_a_humans_word():
     step = next_step(Place(Rung.HAND_OVER), HERE, kind=ConcernKind.FALL, needs_a_human=True)
     assert step.rung is Rung.CONFIRM
@@ -113,9 +125,10 @@ HOURS = st.lists(st.booleans(), max_size=3)
 
 
 def a_circle(plan: bool, hours: list[bool], there: list[bool]) -> Circle:
-    worker, stand_in, desk, operator = there
+    worker, stand_in, desk, operator, line = there
     return Circle(
         has_plan=plan,
+        has_line=line,
         guardians=tuple(Guardian(UUID(int=50 + n), n, hour) for n, hour in enumerate(hours, 1)),
         worker=WORKER if worker else None,
         stand_in=STAND_IN if stand_in else None,
@@ -124,7 +137,7 @@ def a_circle(plan: bool, hours: list[bool], there: list[bool]) -> Circle:
     )
 
 
-circles = st.builds(a_circle, st.booleans(), HOURS, st.lists(st.booleans(), min_size=4, max_size=4))
+circles = st.builds(a_circle, st.booleans(), HOURS, st.lists(st.booleans(), min_size=5, max_size=5))
 
 
 @settings(
@@ -145,6 +158,7 @@ def test_whoever_comes_and_goes_the_ladder_only_rises_and_ends_at_a_human(kind, 
     human, before = kind not in STRAIGHT_TO_119, None
     for circle in walk:
         step = next_step(place, circle, kind=kind, needs_a_human=human)
+        assert step.rung is not Rung.COMPANION or (circle.has_plan and circle.has_line)
         assert len(asked(step)) == len(set(asked(step)))
         assert step.wait.total_seconds() > 0
         if before is not None:

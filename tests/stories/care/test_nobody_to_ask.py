@@ -6,16 +6,22 @@ import pytest
 from tortoise.transactions import in_transaction
 
 from api.timers import fire_turn, handlers
+from domains.care.cases.ladder import WAITS
+from domains.care.cases.models import EmergencyCall
+from domains.care.check_ins.models import CheckIn
 from domains.care.public import cases
 from domains.consent import public as consent
 from domains.consent.public import CATALOGUE, Purpose
+from domains.kernel import timers
 from domains.kernel.actor import Role
 from domains.kernel.text import Locale
 from tests.builders.care import official
+from tests.builders.telephones import prove_number
 
-KIND = cases.ConcernKind
+KIND, RUNG = cases.ConcernKind, cases.Rung
 CHECK_INS = Purpose.CARE_CHECK_INS
 HOUR = timedelta(hours=1)
+NO_LINE = "본인의 앱도, 전화를 받을 번호도 없어요"
 
 
 @pytest.fixture
@@ -74,3 +80,54 @@ async def test_she_falls_when_her_yes_is_over_and_the_control_room_reads_that_sh
     assert [each.title for each in room.history if "119" in each.title] == [
         "119에 알리고 있어요: 박복례 님"
     ]
+
+
+@pytest.fixture
+async def without_phone(seniors):
+    """Sun-deok signed on paper and has neither the app nor a telephone; her daughter is asked."""
+    return await seniors.senior_of("김순덕", [seniors.guardian], has_phone=False)
+
+
+async def test_who_has_no_phone_at_all_is_not_waited_for(
+    city, seniors, room, noticed, without_phone
+):
+    daughter = await city.gives_phone(seniors.guardian, "daughter")
+    before = len(daughter.history)
+    await noticed(KIND.INACTIVITY, without_phone)
+    assert [each.title for each in daughter.history[before:]] == ["김순덕 님을 확인해 주세요"]
+    (gap,) = gaps(room)
+    assert NO_LINE in gap
+    assert await CheckIn.filter(senior_id=without_phone).count() == 0, "nobody would hear it"
+
+    await climb(city, WAITS[RUNG.GUARDIAN] + WAITS[RUNG.WORKER])
+    assert [NO_LINE in each for each in gaps(room)].count(True) == 1, "it is told once"
+
+
+async def test_of_her_fall_119_hears_at_once(city, room, noticed, without_phone):
+    await noticed(KIND.FALL, without_phone)
+    assert (await EmergencyCall.get()).senior_id == without_phone
+    (gap,) = gaps(room)
+    assert NO_LINE in gap
+    assert "119에 알리고 있어요: 김순덕 님" in [each.title for each in room.history]
+
+
+async def test_who_has_a_telephone_alone_is_waited_for(city, seniors, room, noticed, without_phone):
+    """A landline rings, and she may take her time to reach it."""
+    daughter = await city.gives_phone(seniors.guardian, "daughter")
+    before = len(daughter.history)
+    await prove_number(without_phone, "031-370-1234", clock=city.clock, ids=city.ids)
+    await city.settle()
+    await noticed(KIND.INACTIVITY, without_phone)
+    assert (daughter.history[before:], gaps(room)) == ([], [])
+    assert await CheckIn.filter(senior_id=without_phone).count() == 1
+    await climb(city, WAITS[RUNG.COMPANION])
+    assert [each.title for each in daughter.history[before:]] == ["김순덕 님을 확인해 주세요"]
+
+
+async def climb(city, for_: timedelta) -> None:
+    """Each timer of the case fires at its moment, and nobody answers."""
+    until = city.clock.now() + for_
+    while city.clock.now() < until:
+        rings = await timers.next_ring([cases.TOPIC])
+        city.clock.set(until if rings is None else max(city.clock.now(), min(rings, until)))
+        await follow(city)
