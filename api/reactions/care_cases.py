@@ -27,17 +27,18 @@ async def step_taken(messenger: Messenger, record: Recorded, event: events.StepT
 
 def _asked(news: CareNews, event: events.StepTaken) -> Iterator[Notification]:
     step = announcements.CareStep(event.step_id, event.kind, event.observed_at, event.late)
+    apart = replace(news, event_id=second(news.event_id))
     match event.rung:
         case cases.Rung.COMPANION:
             return
         case cases.Rung.GUARDIAN | cases.Rung.WORKER | cases.Rung.STAND_IN | cases.Rung.CENTRE:
             yield announcements.care_case_asked(news, step, knows_why=True)
-            apart = replace(news, event_id=second(news.event_id))
             yield announcements.care_case_asked(apart, step, knows_why=False)
         case cases.Rung.CONFIRM:
             yield announcements.care_case_confirm(news, step)
         case cases.Rung.HAND_OVER:
-            yield announcements.care_case_emergency(news, step)
+            yield announcements.care_case_emergency(news, step, knows_why=True)
+            yield announcements.care_case_emergency(apart, step, knows_why=False)
         case cases.Rung.WATCH:
             yield announcements.care_case_still_open(news, step)
         case unreachable:

@@ -63,8 +63,11 @@ def care_case_confirm(news: CareNews, step: CareStep) -> Notification:
     return _alarm(MessageKey.CARE_CONFIRM, news, _asked(news, step), **_why(step))
 
 
-def care_case_emergency(news: CareNews, step: CareStep) -> Notification:
-    """119 is being told: so is everybody."""
+def care_case_emergency(news: CareNews, step: CareStep, *, knows_why: bool) -> Notification:
+    """119 is being told: so is everybody. Of what, only whom she lets see reasons."""
+    if not knows_why:
+        asked, at = _asked(news, step, knows_why=False), news.at.isoformat()
+        return _alarm(MessageKey.CARE_EMERGENCY_STATE, news, asked, told=_told(step), at=at)
     return _alarm(MessageKey.CARE_EMERGENCY, news, _asked(news, step), **_why(step))
 
 
@@ -126,9 +129,13 @@ def care_news_tag(case_id: UUID) -> str:
 def _why(step: CareStep) -> dict[str, str]:
     return {
         "what": f"care.kind.{step.kind}",
-        "told": "care.told.late" if step.late else "care.told.now",
+        "told": _told(step),
         "at": step.observed_at.isoformat(),
     }
+
+
+def _told(step: CareStep) -> str:
+    return "care.told.late" if step.late else "care.told.now"
 
 
 def _asked(news: CareNews, step: CareStep, *, knows_why: bool = True) -> Audience:

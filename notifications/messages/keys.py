@@ -51,6 +51,7 @@ class MessageKey(StrEnum):
     CARE_CASE_WHY = "care.case_why"
     CARE_CONFIRM = "care.confirm"
     CARE_EMERGENCY = "care.emergency"
+    CARE_EMERGENCY_STATE = "care.emergency_state"
     CARE_STILL_OPEN = "care.still_open"
     CARE_SHE_ASKED = "care.she_asked"
     CARE_DOOR_CORRECTED = "care.door_corrected"
@@ -184,6 +185,11 @@ VALUES: Mapping[MessageKey, Mapping[str, Kind]] = {
         "what": Kind.TERM,
         "told": Kind.TERM,
         "at": Kind.MOMENT,
+    },
+    MessageKey.CARE_EMERGENCY_STATE: {
+        "senior": Kind.NOUN,
+        "told": Kind.TERM,
+        "at": Kind.TIME,
     },
     MessageKey.CARE_STILL_OPEN: {"senior": Kind.NOUN, "at": Kind.MOMENT},
     MessageKey.CARE_SHE_ASKED: {"senior": Kind.NOUN, "at": Kind.TIME},

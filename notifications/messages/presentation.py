@@ -193,6 +193,7 @@ BY_KEY: Final[Mapping[MessageKey, Presentation]] = MappingProxyType(
         MessageKey.CARE_CASE_WHY: replace(SAFETY, buttons=Buttons.CASE),
         MessageKey.CARE_CONFIRM: replace(SAFETY, buttons=Buttons.CONFIRM),
         MessageKey.CARE_EMERGENCY: replace(SAFETY, buttons=Buttons.CASE),
+        MessageKey.CARE_EMERGENCY_STATE: replace(SAFETY, buttons=Buttons.CASE),
         MessageKey.CONSENT_ASKED: replace(SERVICE, buttons=Buttons.DECISION),
         MessageKey.CONSENT_LAPSE_COMING: replace(SERVICE, buttons=Buttons.DECISION),
         MessageKey.CONSENT_LAPSED: replace(SERVICE, buttons=Buttons.DECISION),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from domains.care.cases.circle import circle_of
 from domains.care.cases.events import GapFound, StepTaken
-from domains.care.cases.ladder import SILENCE, Place, Step, next_step
+from domains.care.cases.ladder import ASKED_AGAIN, SILENCE, Place, Step, next_step
 from domains.care.cases.let_119_hear import let_119_hear, not_sent
 from domains.care.cases.levels import needs_a_human
 from domains.care.cases.models import Case, CaseAsked, CaseStep
@@ -108,12 +108,13 @@ async def _ask(
 
 
 async def _who_knows_why(case: Case, step: Step, *, at: datetime) -> set[UUID]:
-    """As deep as she lets them see; who must decide about 119, or is told of it, hears why."""
+    """As deep as she lets them see; the control room, and who must decide about 119, hear why."""
     asked = {ask.person_id for ask in step.asks}
-    if step.level is Level.EMERGENCY:
+    if step.rung in ASKED_AGAIN:
         return asked
     depths = await depths_of(case.senior_id, asked, at=at)
-    return {person for person, depth in depths.items() if depth.covers(Depth.REASONS)}
+    deep = {person for person, depth in depths.items() if depth.covers(Depth.REASONS)}
+    return deep | {ask.person_id for ask in step.asks if ask.rung is Rung.CONFIRM}
 
 
 async def _tell(

@@ -152,7 +152,12 @@ CARE_CASES: Examples = {
         CARE_NEWS, STEP, knows_why=True
     ),
     MessageKey.CARE_CONFIRM: lambda: announcements.care_case_confirm(CARE_NEWS, STEP),
-    MessageKey.CARE_EMERGENCY: lambda: announcements.care_case_emergency(CARE_NEWS, STEP),
+    MessageKey.CARE_EMERGENCY: lambda: announcements.care_case_emergency(
+        CARE_NEWS, STEP, knows_why=True
+    ),
+    MessageKey.CARE_EMERGENCY_STATE: lambda: announcements.care_case_emergency(
+        CARE_NEWS, STEP, knows_why=False
+    ),
     MessageKey.CARE_STILL_OPEN: lambda: announcements.care_case_still_open(CARE_NEWS, STEP),
     MessageKey.CARE_SHE_ASKED: lambda: announcements.care_she_asked(CARE_NEWS),
     MessageKey.CARE_DOOR_CORRECTED: lambda: announcements.care_door_corrected(CARE_NEWS),
