@@ -80,9 +80,12 @@ class Seniors:
         return found
 
 
-async def settle_seniors(town: Town, *, agrees: Collection[Purpose] = SENSORS_TOO) -> Seniors:
+async def settle_seniors(
+    town: Town, *, agrees: Collection[Purpose] = SENSORS_TOO, has_phone: bool = True
+) -> Seniors:
     """박복례 (born 1941), who has a phone, with her daughter as only contact, day and night; worker
-    on duty always, with a stand-in; a desk and a manager at the centre."""
+    on duty always, with a stand-in; a desk and a manager at the centre. `has_phone` False: a story
+    gives her the one that it looks at."""
     dong = await unit(town, roles.UnitKind.DONG, "대원동")
     centre = await unit(town, roles.UnitKind.CENTRE, "대원동 행복복지센터")
     worker = await official(town, "정생활", Role.CARE_WORKER, dong)
@@ -102,7 +105,8 @@ async def settle_seniors(town: Town, *, agrees: Collection[Purpose] = SENSORS_TO
         guardian=await town.person("박효녀"),
     )
     await on_duty_always(people, worker, stand_in)
-    await town.phone(people.senior, str(people.senior))
+    if has_phone:
+        await town.phone(people.senior, str(people.senior))
     await enrol_senior(town, people.senior, dong=dong, desk=people.as_desk, agrees=agrees)
     await tie(town, people.guardian, people.senior)
     await choose(town, people.senior, [people.guardian])

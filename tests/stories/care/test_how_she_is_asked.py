@@ -40,7 +40,7 @@ async def line(database, valkey, settings, clock, ids, push_address) -> AsyncIte
 @pytest.fixture
 async def hers(line: Telephones) -> Seniors:
     """She has a phone with the app, a telephone, and the house's own plan, but for ten sharp."""
-    people = await settle_seniors(line.city.town)
+    people = await settle_seniors(line.city.town, has_phone=False)
     await line.city.settle()
     ten = check_ins.CheckInPlan(times=(time(10),))
     await check_ins.plan_check_ins(
