@@ -24,7 +24,8 @@ REQUEST_ID = (
 )
 """Describes `requestId` in the inputs of mutations that go through `once`."""
 
-SENT_AT: Final = b'"sent_at":'
+SENT_AT: Final = frozenset({"sent_at"})
+"""When it was sent is no part of a request: a retry is sent at another moment."""
 
 
 class AnyInput(Protocol):
@@ -38,6 +39,7 @@ async def once(
     input: AnyInput,
     *,
     perform: Callable[[], Awaitable[T]],
+    apart: Collection[str] = (),
     urgent: bool = False,
 ) -> T:
     """What `perform` answers, or what it answered when this person first sent this request.
@@ -50,12 +52,13 @@ async def once(
     do its writing in the transaction at hand, and nothing over the network.
 
     The stored answer is sealed under its sender's key and kept for days: never use this where it
-    holds a secret. An `urgent` call for help is answered even while the key store is down.
+    holds a secret. Fields `apart` make no other request of it. An `urgent` call for help is
+    answered even while the key store is down.
 
     Raises RequestRefused (REQUEST_ID_REUSED) where the id came before with another content.
     """
     world = info.context
-    key = _key(world.actor, info.field_name, input)
+    key = _key(world.actor, info.field_name, input, apart)
     async with in_transaction():
         first = await _recall(key)
         if first is not None:
@@ -87,28 +90,28 @@ class _Key(TypedDict):
     content: bytes
 
 
-def _key(actor: Actor, operation: str, input: AnyInput) -> _Key:
+def _key(actor: Actor, operation: str, input: AnyInput, apart: Collection[str]) -> _Key:
     return _Key(
         actor_id=_sender(actor),
         operation=operation,
         request_id=str(input.request_id),
-        content=_content(actor, input),
+        content=_content(actor, input, apart),
     )
 
 
-def _content(actor: Actor, input: AnyInput) -> bytes:
-    """What was asked, and for whom: at a desk, two people's wishes may read the same. When it was
-    sent is no part of it: a retry is sent at another moment."""
+def _content(actor: Actor, input: AnyInput, apart: Collection[str]) -> bytes:
+    """What was asked, and for whom: at a desk, two people's wishes may read the same."""
     said = orjson.dumps(input, default=_unset, option=orjson.OPT_SORT_KEYS)
-    if SENT_AT in said:
-        said = orjson.dumps(_whenever_sent(orjson.loads(said)))
+    if apart:
+        said = orjson.dumps(_without(orjson.loads(said), apart))
     return said if actor.on_behalf_of is None else said + actor.on_behalf_of.bytes
 
 
-def _whenever_sent(said: Any) -> Any:
+def _without(said: Any, apart: Collection[str]) -> Any:
+    """At any depth."""
     if isinstance(said, dict):
-        return {name: _whenever_sent(each) for name, each in said.items() if name != "sent_at"}
-    return [_whenever_sent(each) for each in said] if isinstance(said, list) else said
+        return {name: _without(each, apart) for name, each in said.items() if name not in apart}
+    return [_without(each, apart) for each in said] if isinstance(said, list) else said
 
 
 async def _recall(key: _Key) -> bytes | None:

@@ -212,6 +212,7 @@ EXCUSES = {
         "decisions.py": TELLS,
         "erase.py": THE_DESK,
         "erase_advertising.py": THE_DESK,
+        "erase_alarms.py": THE_DESK,
         "erase_person.py": THE_DESK,
         "escalate.py": BY_THE_CLOCK,
         "export_person.py": THE_DESK,

@@ -85,11 +85,11 @@ async def _who_still_stand(rows: list[Any], *, at: datetime) -> set[UUID]:
     share her check-ins any more, or who held that office where she lived before."""
     if not rows:
         return set()
-    stand = await _standing(rows[0]["senior_id"], {Rung(row["rung"]) for row in rows}, at=at)
+    stand = await _standing_on(rows[0]["senior_id"], {Rung(row["rung"]) for row in rows}, at=at)
     return {row["person_id"] for row in rows if row["person_id"] in stand[Rung(row["rung"])]}
 
 
-async def _standing(
+async def _standing_on(
     senior_id: UUID, rungs: Collection[Rung], *, at: datetime
 ) -> Mapping[Rung, Collection[UUID]]:
     """By rungs that are named, and no more is asked: most steps name guardians alone, and this is

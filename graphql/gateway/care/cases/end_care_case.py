@@ -14,7 +14,7 @@ from gateway.context import Context, Info
 from gateway.declarations import RESCUE, Holding
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
-from gateway.once import REQUEST_ID, once
+from gateway.once import REQUEST_ID, SENT_AT, once
 from gateway.permissions import SignedIn
 
 
@@ -89,7 +89,7 @@ class EndCareCaseMutation:
         description="Close a case by what was done.",
     )
     async def close_care_case(self, info: Info, input: CloseCareCaseInput) -> CloseCareCaseResult:
-        return await once(info, input, perform=lambda: _close(info.context, input))
+        return await once(info, input, perform=lambda: _close(info.context, input), apart=SENT_AT)
 
     @mutation(
         allow=SignedIn(),

@@ -13,7 +13,7 @@ from gateway.context import Context, Info
 from gateway.declarations import RESCUE, Holding
 from gateway.fields import mutation
 from gateway.global_ids import uuid_of
-from gateway.once import REQUEST_ID, once
+from gateway.once import REQUEST_ID, SENT_AT, once
 from gateway.permissions import SignedIn
 
 
@@ -70,7 +70,7 @@ class RecordCareActMutation:
         "after the end is kept with it.",
     )
     async def record_care_act(self, info: Info, input: RecordCareActInput) -> RecordCareActResult:
-        return await once(info, input, perform=lambda: _record(info.context, input))
+        return await once(info, input, perform=lambda: _record(info.context, input), apart=SENT_AT)
 
 
 async def _record(world: Context, input: RecordCareActInput) -> RecordCareActResult:

@@ -1,8 +1,7 @@
 """`answerCheckIn`, `sayHowIAm`: a senior answers, or says so unasked."""
 
-from dataclasses import replace
 from datetime import datetime
-from typing import Annotated, assert_never
+from typing import Annotated, Final, assert_never
 from uuid import UUID
 
 import strawberry
@@ -24,6 +23,9 @@ from gateway.fields import mutation
 from gateway.global_ids import uuid_of
 from gateway.once import REQUEST_ID, once
 from gateway.permissions import SignedIn
+
+POSITION: Final = frozenset({"position"})
+"""A phone that cries again with a better one is not refused."""
 
 
 @strawberry.input(description="Which question, and what you say to it.")
@@ -76,8 +78,9 @@ class AnswerCheckInMutation:
         position = await _sealed(info.context, input)
         return await once(
             info,
-            replace(input, position=None),
+            input,
             perform=lambda: _answer(info.context, input, position),
+            apart=POSITION,
             urgent=True,
         )
 
@@ -91,8 +94,9 @@ class AnswerCheckInMutation:
         position = await _sealed(info.context, input)
         return await once(
             info,
-            replace(input, position=None),
+            input,
             perform=lambda: _say(info.context, input, position),
+            apart=POSITION,
             urgent=True,
         )
 
@@ -100,8 +104,7 @@ class AnswerCheckInMutation:
 async def _sealed(
     world: Context, input: AnswerCheckInInput | SayHowIAmInput
 ) -> cases.SealedPosition | None:
-    """Before the transaction, and no part of what makes two requests the same one: a phone that
-    cries again with a better position is not refused, and its position is in no fingerprint."""
+    """Before the transaction: sealing asks the key store."""
     person = world.actor.person_id
     if input.position is None or input.answer is not AnswerSaid.HELP or person is None:
         return None
