@@ -42,7 +42,11 @@ async def ask_daily(lived: Lived, beside: Sequence[Sequence[StraightLook]]) -> A
         rows = await sql.fetch(_QUESTIONS, her.flat.senior)
         missed = await sql.fetch(_MISSED, her.flat.senior, cases.ConcernKind.MISSED_CHECK_IN)
         looks = lived.days.witness.looks[her.flat.senior]
-        signs = [(look.at, one.last_sign_at) for look, one in zip(looks, straight, strict=True)]
+        signs = [
+            (look.at, one.seen_at)
+            for look, one in zip(looks, straight, strict=True)
+            if one.seen_at is not None
+        ]
         asked.ended.update(f"{row['state']} {row['way'] or ''}".strip() for row in rows)
         faults = [
             *_days(her, rows, lived.until),

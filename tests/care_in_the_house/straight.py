@@ -27,11 +27,13 @@ class Raised:
 
 @dataclass(frozen=True, slots=True)
 class StraightLook:
-    """What a look would have come to, had it been given the record itself; moments in ms."""
+    """What a look would have come to, had it been given the record itself; moments in ms.
+    `seen_at` is what answers a question of the day."""
 
     raised: tuple[Raised, ...]
     again: int
     last_sign_at: int
+    seen_at: int | None
     stopped_by: str | None
 
 
@@ -68,5 +70,9 @@ def _answers(her: Her, lived: Lived) -> list[int]:
 def _look(told: dict[str, Any]) -> StraightLook:
     alarms: Sequence[Any] = told["alarms"]
     return StraightLook(
-        tuple(Raised(*alarm) for alarm in alarms), told["again"], told["last"], told["stopped"]
+        tuple(Raised(*alarm) for alarm in alarms),
+        told["again"],
+        told["last"],
+        told["seen"],
+        told["stopped"],
     )

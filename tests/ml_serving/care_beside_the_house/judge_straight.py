@@ -126,6 +126,7 @@ def _told(judged: Judged) -> dict[str, Any]:
         ],
         "again": _ms(judged.look_again_at),
         "last": _ms(judged.home.last_sign_at),
+        "seen": judged.seen_at and _ms(judged.seen_at),
         "stopped": judged.stopped and judged.stopped.cause.value,
     }
 

@@ -88,12 +88,15 @@ class Life:
         return Emergency(moment(incident.at), incident.kind, "sensor", moment(heard_at))
 
     def stirred(self, since: float, until: float) -> bool:
-        """Whether anything of people was heard in a span that is past."""
-        record = self._record
-        first, last = np.searchsorted(record.at, (since, until))
-        return any(
-            record.by[i] not in NOBODYS and self._is_heard(i) for i in range(int(first), int(last))
-        )
+        """Whether anything of people was heard in a span that is past, that no pet can have given:
+        the house cannot tell their steps apart."""
+        first, last = np.searchsorted(self._record.at, (since, until))
+        return any(self._answers(i) and self._is_heard(i) for i in range(int(first), int(last)))
+
+    def _answers(self, event: int) -> bool:
+        is_motion = KINDS[self._record.kind[event]] is SignKind.MOTION
+        may_be_a_pets = self._household.has_pet and is_motion
+        return self._record.by[event] not in NOBODYS and not may_be_a_pets
 
     def is_deaf(self, now: float) -> bool:
         return any(each.since <= moment(now) <= each.until for each in self._deaf(now - 1.0, now))
