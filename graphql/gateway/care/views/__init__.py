@@ -29,5 +29,6 @@ strawberry.enum(
     care.views.DeafCause,
     name="CareDeafCause",
     description="Why no silence of a home counts: HOME, its devices are not heard; OURS, we did "
-    "not listen; PAUSED, she is away; VISIT, somebody is with her, as was said.",
+    "not listen; PAUSED, she is away; VISIT, somebody is with her, as was said. ANSWERED is never "
+    "given here.",
 )
