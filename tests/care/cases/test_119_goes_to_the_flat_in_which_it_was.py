@@ -15,6 +15,7 @@ from tests.care.cases.rescue import Odd
 
 KIND, ACT = cases.ConcernKind, cases.ActKind
 NOW, MINUTE = timedelta(0), timedelta(minutes=1)
+RIGHT = "오산시 매화로 33"
 
 
 @pytest.fixture
@@ -27,6 +28,20 @@ def moves_out(moves, clock):
         clock.advance(5 * MINUTE)
 
     return moves_out
+
+
+@pytest.fixture
+def corrects(seniors, clock, ids):
+    """Where she lives now was typed wrongly."""
+
+    async def corrects() -> None:
+        right = await personal.seal(seniors.senior, RIGHT)
+        said = await care.correct_address(
+            seniors.as_senior, seniors.senior, right, clock=clock, ids=ids
+        )
+        assert isinstance(said, care.people.AddressCorrected)
+
+    return corrects
 
 
 @pytest.fixture
@@ -96,30 +111,66 @@ async def test_who_was_seen_to_there_and_cries_here_lies_here(night, seniors, to
     assert await told() == [NEW_ADDRESS]
 
 
-async def test_whom_a_human_sends_119_to_is_where_she_lives_now(night, told, far, moves_out):
+async def test_whom_a_human_sends_119_to_is_where_she_lives_now(
+    night, seniors, told, far, moves_out
+):
+    """She fell in the flat that she left: whoever sends them knows where she is since."""
+    await night.worry.about(KIND.FALL, ago=NOW)
+    await night.passes(MINUTE)
+    await night.acknowledge(seniors.as_worker)
+    await night.passes(MINUTE)
+    await night.act(seniors.as_worker, ACT.VISITED)
+    await night.passes(15 * MINUTE)
+    await moves_out()
+    await night.confirm(Actor(person_id=far.desk))
+    assert await told() == [NEW_ADDRESS]
+
+
+async def test_so_is_she_who_did_not_cry(night, told, far, moves_out):
     await night.worry.about(KIND.INACTIVITY)
     await moves_out()
     await night.confirm(Actor(person_id=far.desk))
     assert await told() == [NEW_ADDRESS]
 
 
-async def test_a_corrected_address_is_told_of_what_is_there_alone(
-    night, seniors, told, far, moves_out, clock, ids
-):
+async def test_a_corrected_address_is_told_of_what_is_there_alone(night, told, moves_out, corrects):
     await night.worry.about(KIND.SMOKE, ago=NOW)
     await moves_out()
     await night.worry.about(KIND.GAS, ago=NOW)
     assert sorted(await told()) == sorted([ADDRESS, NEW_ADDRESS])
-    right = await personal.seal(seniors.senior, "오산시 매화로 33")
-    told_so = await care.correct_address(
-        seniors.as_senior, seniors.senior, right, clock=clock, ids=ids
-    )
-    assert isinstance(told_so, care.people.AddressCorrected)
-    assert await told() == ["오산시 매화로 33"]
+    await corrects()
+    assert await told() == [RIGHT]
+
+
+async def test_a_correction_leaves_the_flat_of_before_alone(night, told, moves_out, corrects):
+    await night.worry.about(KIND.SMOKE, ago=NOW)
+    await moves_out()
+    await corrects()
+    assert await told() == [ADDRESS]
 
 
 async def test_a_call_of_an_earlier_release_goes_where_she_lives(night, told, moves_out):
-    await night.worry.about(KIND.SMOKE, ago=NOW)
-    await EmergencyCall.all().update(residence_id=None)
+    await smokes_in_an_earlier_release(night)
     await moves_out()
     assert await told() == [NEW_ADDRESS]
+
+
+async def test_it_hears_the_right_door_too(night, told, corrects):
+    await night.worry.about(KIND.SMOKE, ago=NOW)
+    assert await told() == [ADDRESS]
+    await EmergencyCall.all().update(residence_id=None)
+    await corrects()
+    assert await told() == [RIGHT]
+
+
+async def test_and_what_comes_again_is_that_call(night, told):
+    await smokes_in_an_earlier_release(night)
+    night.clock.advance(5 * MINUTE)
+    await night.worry.about(KIND.SMOKE, ago=NOW)
+    assert await told() == [ADDRESS]
+
+
+async def smokes_in_an_earlier_release(night) -> None:
+    """Of its calls nobody has written down in which flat it was."""
+    await night.worry.about(KIND.SMOKE, ago=NOW)
+    await EmergencyCall.all().update(residence_id=None)

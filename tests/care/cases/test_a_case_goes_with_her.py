@@ -162,6 +162,7 @@ class TestAVisitOfBefore:
 
     @pytest.fixture
     async def moved(self, night, seniors, moves):
+        night.clock.advance(120 * MINUTE)
         await night.worry.about(KIND.INACTIVITY)
         night.clock.advance(10 * MINUTE)
         await night.acknowledge(seniors.as_worker)

@@ -60,12 +60,24 @@ async def test_a_guardian_sees_it_whom_she_shows_where_she_is(dong, yes, cries):
     case, daughter = {"caseId": await open_case()}, await dong.guardian()
     shown = await daughter.ask(FOR_FAMILY, **case)
     assert (shown["__typename"], shown["position"]) == ("CareCasePosition", None)
+    await shows_her_daughter(dong, "CHECK_INS", "LOCATION")
+    assert (await daughter.ask(FOR_FAMILY, **case))["position"]["lat"] == PARK["lat"]
+
+
+async def test_a_guardian_who_has_no_part_in_her_cases_has_none_in_this_either(dong, yes, cries):
+    await cries()
+    await shows_her_daughter(dong, "LOCATION")
+    case, daughter = {"caseId": await open_case()}, await dong.guardian()
+    assert (await daughter.ask(FOR_FAMILY, **case))["__typename"] == "CareCaseNotFound"
+
+
+async def shows_her_daughter(dong, *scopes: str) -> None:
+    """These and nothing else."""
     (tie,) = await sql.fetch(
         "SELECT id FROM identity.relations WHERE holder_id = $1", dong.people.guardian
     )
-    shows = {"relationId": node("Relation", tie["id"]), "scopes": ["CHECK_INS", "LOCATION"]}
+    shows = {"relationId": node("Relation", tie["id"]), "scopes": list(scopes)}
     await (await dong.senior()).tell(SHARE, **shows)
-    assert (await daughter.ask(FOR_FAMILY, **case))["position"]["lat"] == PARK["lat"]
 
 
 async def test_without_her_yes_there_is_nothing_for_a_guardian_to_see(dong, cries):
