@@ -165,7 +165,7 @@ async def test_it_hears_the_right_door_too(night, told, corrects):
 
 async def test_and_what_comes_again_is_that_call(night, told):
     await smokes_in_an_earlier_release(night)
-    night.clock.advance(5 * MINUTE)
+    night.clock.advance(20 * MINUTE)
     await night.worry.about(KIND.SMOKE, ago=NOW)
     assert await told() == [ADDRESS]
 
