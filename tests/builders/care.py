@@ -153,6 +153,18 @@ async def enrol_senior(
     agrees: Collection[Purpose] = SENSORS_TOO,
 ) -> UUID:
     """Asked for in the app, accepted by the centre's desk."""
+    enrolment_id = await ask_for_care(town, senior, dong=dong, agrees=agrees)
+    accepted = await care.people.accept_into_care(
+        desk, enrolment_id, clock=town.clock, ids=town.ids
+    )
+    assert isinstance(accepted, care.people.Accepted), accepted
+    return enrolment_id
+
+
+async def ask_for_care(
+    town: Town, senior: UUID, *, dong: UUID, agrees: Collection[Purpose] = SENSORS_TOO
+) -> UUID:
+    """In the app; her centre has not looked at it yet."""
     address, note = await personal.seal_each([(senior, ADDRESS), (senior, KEY_BOX)])
     enrolled = await care.people.enrol(
         Actor(person_id=senior),
@@ -165,10 +177,6 @@ async def enrol_senior(
         ids=town.ids,
     )
     assert isinstance(enrolled, care.people.Enrolled), enrolled
-    accepted = await care.people.accept_into_care(
-        desk, enrolled.enrolment_id, clock=town.clock, ids=town.ids
-    )
-    assert isinstance(accepted, care.people.Accepted), accepted
     return enrolled.enrolment_id
 
 

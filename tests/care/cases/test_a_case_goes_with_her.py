@@ -1,5 +1,6 @@
 """She moves, or her dong goes to another centre, while a case of hers is open."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,9 +8,12 @@ import pytest
 from domains.care import public as care
 from domains.care.cases.ladder import WAITS
 from domains.care.public import cases
+from domains.identity.roles import UnitKind
 from domains.kernel import timers
-from domains.kernel.actor import Actor
+from domains.kernel.actor import Actor, Role
+from domains.kernel.clock import SEOUL
 from domains.kernel.models import OutboxRow
+from tests.builders.care import official, unit
 from tests.builders.families import REGISTRY
 from tests.stories.house import everything
 
@@ -192,6 +196,35 @@ class TestAVisitOfBefore:
             act = await night.act(getattr(seniors, who), ACT.VISITED, ago=ago)
             assert act == cases.NotYourCase()
         assert await night.close(getattr(seniors, who)) == cases.NotYourCase()
+        assert await everything() == before
+
+    @pytest.fixture
+    async def lent(self, seniors, clock, ids):
+        """A care worker of a third dong, who stands in where she lived for whoever is away."""
+        namchon = await unit(seniors.town, UnitKind.DONG, "남촌동")
+        worker = await official(seniors.town, "남생활", Role.CARE_WORKER, namchon)
+        today = clock.now().astimezone(SEOUL).date()
+        kept = await care.people.enter_absence(
+            seniors.as_desk,
+            worker_id=seniors.worker,
+            first_day=today,
+            last_day=today,
+            stand_in_id=worker,
+            clock=clock,
+            ids=ids,
+        )
+        assert isinstance(kept, care.people.AbsenceEntered)
+        return Actor(person_id=worker)
+
+    async def test_may_be_that_of_whoever_stood_in_by_the_rota(self, night, lent, moved):
+        act = await night.act(lent, ACT.VISITED, ago=5 * MINUTE)
+        assert isinstance(act, cases.ActRecorded)
+
+    async def test_and_is_nobodys_who_sits_at_a_desk_in_her_place(self, night, seniors, moved):
+        """An office is one's own, and in a sitting nobody speaks by theirs."""
+        sitting = replace(seniors.as_desk, stand_in_id=seniors.centre, on_behalf_of=seniors.senior)
+        before = await everything()
+        assert await night.act(sitting, ACT.VISITED, ago=5 * MINUTE) == cases.NotYourCase()
         assert await everything() == before
 
     async def test_nor_what_a_stranger_says_of_that_hour(self, night, far, moved, seniors):
