@@ -52,6 +52,22 @@ async def test_nor_where_it_was_declared_after_her_question_was_set(morning, dec
     assert await morning.times_asked() == asked + 1
 
 
+async def test_her_plan_names_the_day_after_it(morning, declared):
+    morning.sleeps_until(11, day=4)
+    await declared(THURSDAY)
+    planned = await morning.plans(AT_WORK)
+    assert planned.due_at == datetime(2026, 3, 6, 10, tzinfo=SEOUL)
+
+
+async def test_a_plan_that_is_changed_on_it_asks_her_nothing_on_it(morning, declared):
+    """The hour that she put her question to has passed already."""
+    await morning.plans(AT_WORK)
+    morning.sleeps_until(9, day=5)
+    await declared(THURSDAY)
+    planned = await morning.plans(replace(AT_WORK, times=(time(8),)))
+    assert planned.due_at == datetime(2026, 3, 6, 8, tzinfo=SEOUL)
+
+
 async def test_who_keeps_no_holidays_is_asked(morning, declared):
     await declared(THURSDAY)
     await morning.plans()

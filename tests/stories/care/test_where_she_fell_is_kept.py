@@ -35,6 +35,8 @@ async def test_it_lies_sealed(yes, cries):
 BROKEN = {
     "no latitude": {"lat": None},
     "off the Earth": {"lat": 91.0},
+    "beyond the last meridian": {"lon": 181.0},
+    "an accuracy wider than the Earth": {"accuracyMetres": 3e7},
     "no fix": {"lat": 0.0, "lon": 0.0},
     "an accuracy that says so": {"accuracyMetres": -1.0},
     "no moment": {"at": None},
@@ -51,6 +53,12 @@ async def test_one_that_is_broken_is_dropped_and_the_cry_is_not(yes, cries, nigh
     assert (await cries({**PARK, **fault}))["__typename"] == "SayHowIAmSuccess"
     assert (await night.worry.case()).kind is cases.ConcernKind.ASKED_FOR_HELP
     assert await kept() == []
+
+
+@pytest.mark.parametrize(("ahead", "stays"), [(1 * MINUTE, 1), (3 * MINUTE, 0)])
+async def test_her_clock_may_be_a_little_ahead_of_ours(yes, cries, ahead, stays):
+    await cries(ago=-ahead)
+    assert len(await kept()) == stays
 
 
 async def test_while_nothing_can_be_sealed_she_is_heard_without_it(
