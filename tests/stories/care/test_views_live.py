@@ -9,11 +9,12 @@ from typing import Any
 import httpx
 from tortoise.transactions import in_transaction
 
+from api import bootstrap
 from domains.care import public as care
 from domains.care.public import cases
 from domains.identity.roles import UnitKind
 from domains.kernel import personal, sql
-from tests.builders.care import unit
+from tests.builders.care import BORN, ask_for_care, unit
 from tests.builders.citizen import Citizen, global_id
 from tests.builders.families import REGISTRY
 from tests.gateway.served import Served
@@ -92,6 +93,27 @@ async def test_a_case_that_moves_goes_from_the_board(city, seniors, gateway):
         )
         await city.settle()
         assert (await hear())["data"]["careBoardChanged"]["cases"] == []
+
+
+async def test_who_asks_to_be_cared_for_is_counted_until_she_is_answered(city, seniors, gateway):
+    newcomer = await city.town.person("김순덕", born=BORN)
+    await city.settle()
+    desk = await city.citizen(seniors.desk)
+    async with watching(gateway, desk, seniors.centre) as hear:
+        assert (await hear())["data"]["careBoardChanged"]["waiting"] == 0
+        asked = await ask_for_care(city.town, newcomer, dong=seniors.dong)
+        await city.settle()
+        assert (await hear())["data"]["careBoardChanged"]["waiting"] == 1
+        await care.decline_application(
+            seniors.as_desk,
+            asked,
+            care.Declined.NOBODY_FOUND,
+            erasers=bootstrap.ERASERS,
+            clock=city.clock,
+            ids=city.ids,
+        )
+        await city.settle()
+        assert (await hear())["data"]["careBoardChanged"]["waiting"] == 0
 
 
 async def test_with_the_office_ends_the_board(city, seniors, gateway):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from api import jobs
 from domains.care.cases.position import KEPT
 from domains.care.public import cases, check_ins, export_person
 from domains.consent.public import CATALOGUE, Purpose
@@ -127,6 +128,13 @@ async def test_after_a_day_it_is_shown_no_more_though_the_case_is_open(dong, yes
     await worker.tell(TAKE, **case)
     assert (await worker.ask(SHEET, **case))["position"] is None, "no job has come by yet"
     await cases.forget_positions(clock=clock)
+    assert await kept() == []
+
+
+async def test_the_job_that_keeps_house_forgets_it(yes, cries, city, clock):
+    await cries()
+    clock.advance(DAY + MINUTE)
+    await jobs.keep_house({"tools": city.tools})
     assert await kept() == []
 
 

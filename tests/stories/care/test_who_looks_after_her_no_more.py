@@ -8,7 +8,7 @@ from domains.care import public as care
 from domains.care.cases.models import Case, CaseStep
 from domains.care.public import cases
 from domains.identity.roles import UnitKind
-from domains.kernel import personal
+from domains.kernel import personal, sql
 from domains.kernel.actor import Role
 from tests.builders.care import official, unit
 from tests.builders.families import REGISTRY
@@ -92,11 +92,23 @@ async def test_no_chain_of_theirs_goes_on_to_a_telephone_and_none_is_lost_by_it(
     now = city.clock.now()
     asked = await cases.asked_in_step(step.id, knows_why=False, at=now)
     assert seniors.worker in asked | await cases.asked_in_step(step.id, knows_why=True, at=now)
+    assert await chains_of(seniors.worker) == [None], "one, that goes on"
     await moves()
     for knows_why in (True, False):
         asked = await cases.asked_in_step(step.id, knows_why=knows_why, at=city.clock.now())
         assert seniors.worker not in asked
-    assert await cases.told_of_case(step.case_id, at=city.clock.now()) >= {seniors.guardian}
+    told = await cases.told_of_case(step.case_id, at=city.clock.now())
+    assert seniors.guardian in told
+    assert seniors.worker not in told
+    assert await chains_of(seniors.worker) == ["retracted"]
+
+
+async def chains_of(person_id) -> list[str | None]:
+    """Why each of them ended."""
+    rows = await sql.fetch(
+        "SELECT ended_because FROM notifications.fallbacks WHERE person_id = $1", person_id
+    )
+    return [row["ended_because"] for row in rows]
 
 
 async def test_who_moves_back_is_theirs_again(city, seniors, missed, moves):

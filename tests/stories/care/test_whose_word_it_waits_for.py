@@ -3,7 +3,9 @@
 import pytest
 
 from domains.care.public import cases
+from domains.identity.public import roles
 from domains.kernel.actor import Role
+from tests.builders.families import REGISTRY
 from tests.care.cases.worry import Worry
 from tests.stories.house import Phone, node
 from tests.stories.identity.documents import document
@@ -39,3 +41,19 @@ async def test_it_is_an_offices_to_say_and_only_while_it_is_waited_for(dong, hou
         assert await may_confirm(hers, case) is False
     await control_room.tell(CONFIRM, caseId=case)
     assert [await may_confirm(each, case) for each in offices] == [False] * 3, "119 is told"
+
+
+async def test_of_her_own_case_nobody_is_asked_whatever_her_office(dong, house, case):
+    """She sits in the control room by day, and lives alone."""
+    held = await roles.grant_role(
+        actor=REGISTRY,
+        person_id=dong.people.senior,
+        role=Role.OPERATOR,
+        clock=dong.town.clock,
+        ids=dong.town.ids,
+    )
+    assert isinstance(held, roles.RoleHeld)
+    await (await dong.guardian()).tell(RAISE, caseId=case, to="EMERGENCY")
+    assert await may_confirm(await dong.desk(), case) is True
+    hers = house.phone_of(dong.people.senior, Role.OPERATOR)
+    assert await may_confirm(hers, case) is False
