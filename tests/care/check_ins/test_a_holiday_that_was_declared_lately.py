@@ -62,7 +62,7 @@ async def test_her_plan_names_the_day_after_it(morning, declared):
 async def test_a_plan_that_is_changed_on_it_asks_her_nothing_on_it(morning, declared):
     """The hour that she put her question to has passed already."""
     await morning.plans(AT_WORK)
-    morning.sleeps_until(9, day=5)
+    await morning.until(9, day=5)
     await declared(THURSDAY)
     planned = await morning.plans(replace(AT_WORK, times=(time(8),)))
     assert planned.due_at == datetime(2026, 3, 6, 8, tzinfo=SEOUL)
