@@ -12,6 +12,7 @@ from domains.kernel import personal, sql
 from domains.kernel.actor import Role
 from tests.builders.care import official, unit
 from tests.builders.families import REGISTRY
+from tests.builders.telephones import prove_number
 from tests.stories.care.test_a_case_is_walked import follow, missed, pass_by, seniors, titles
 
 __all__ = ["missed", "seniors"]
@@ -87,6 +88,7 @@ async def test_no_chain_of_theirs_goes_on_to_a_telephone_and_none_is_lost_by_it(
 ):
     """Their step asks them no more; nobody is told that an alarm of theirs reached nobody."""
     await city.gives_phone(seniors.worker, "worker")
+    await prove_number(seniors.worker, "010-1234-5678", clock=city.clock, ids=city.ids)
     await missed(cases.ConcernKind.ASKED_FOR_HELP, cases.Level.CARE_WORKER)
     step = await CaseStep.get()
     now = city.clock.now()
