@@ -12,7 +12,7 @@ _ASKED: Final = """
     SELECT a.person_id, a.step_id, s.rung, s.at, c.senior_id
     FROM care.case_asked a JOIN care.case_steps s ON s.id = a.step_id
         JOIN care.cases c ON c.id = s.case_id
-    WHERE c.ended_at IS DISTINCT FROM s.at ORDER BY s.at, a.id
+    WHERE (c.ended_how = 'life' AND c.ended_at = s.at) IS NOT TRUE ORDER BY s.at, a.id
 """
 """But of a case that ended in the moment of its step: she stirred, and nobody is woken."""
 _BECAME: Final = """

@@ -111,12 +111,12 @@ def test_every_make_target_that_is_named_exists(page: Path):
 
 
 def take(step: Step, terminal: Terminal, *, began: date) -> None:
-    """Paste the step; where it only looks, look again until the screen keeps the promise."""
-    promises = promised(step, began=began)
-    shown = paste(step, terminal)
+    """Paste the step; where it only looks, look again until the screen keeps the promise,
+    which is read behind the screen: midnight may come between the two."""
+    shown, promises = paste(step, terminal), promised(step, began=began)
     give_up = time.monotonic() + LOOK_AGAIN_S
     while not kept(promises, shown) and only_looks(step) and time.monotonic() < give_up:
-        shown = paste(step, terminal)
+        shown, promises = paste(step, terminal), promised(step, began=began)
     assert kept(promises, shown), f"{promises} was promised; this was shown:\n{shown}"
 
 

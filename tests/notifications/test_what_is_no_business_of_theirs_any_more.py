@@ -62,6 +62,7 @@ async def test_what_is_told_behind_it_reaches_everybody_whom_it_concerns(city, f
     await city.world.take_back(sos.tag, only_from=frozenset({father}))
     await city.tell(sos)
     assert city.world.screen("hana") == ["SOS: 민아"]
+    assert city.world.screen("dohyun") == ["SOS: 민아"]
 
 
 async def test_when_it_is_over_it_leaves_the_other_screens_too(city, family, father):

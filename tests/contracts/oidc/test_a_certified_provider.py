@@ -159,7 +159,7 @@ async def test_signing_out_ends_the_providers_session_too(world):
     assert await Account.filter(subject="nobody").exists(), "the provider asked who it is"
 
 
-async def test_a_sign_out_at_the_provider_ends_its_session_here_at_once_and_no_other(world):
+async def test_a_sign_out_at_the_provider_ends_its_session_here_and_no_other(world):
     """Hana is signed in at home and in the library, where she signs out at the city's own site."""
     await world.sign_in("hana")
     async with world.another_browser() as library, world.another_browser() as jungwoos:
