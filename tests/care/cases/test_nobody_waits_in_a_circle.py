@@ -12,7 +12,7 @@ from domains.care.homes.raise_alarms import alarms_raised
 from domains.care.homes.take_messages import HomeDoor
 from domains.care.public import cases, check_ins, homes
 from domains.consent import public as consent
-from domains.consent.public import Purpose
+from domains.consent.public import CATALOGUE, Purpose
 from domains.kernel import personal, sql
 from domains.kernel.text import Locale
 from tests.builders.homes import CITY, Homes
@@ -25,6 +25,8 @@ SELECT FROM care.devices WHERE home_id IN (
 ) FOR UPDATE
 """
 HER_QUESTION = "SELECT FROM care.check_ins WHERE senior_id = $1::text::uuid FOR UPDATE"
+
+TO_BE_FOUND = CATALOGUE[Purpose.CARE_LOCATION].version
 
 
 @pytest.fixture
@@ -119,7 +121,8 @@ async def test_she_cries_from_somewhere_while_she_takes_back_her_yes_to_be_found
 ):
     steady = {"locale": Locale.KO, "clock": clock, "ids": ids}
     hers = {"subject_id": seniors.senior, "purpose": Purpose.CARE_LOCATION}
-    await consent.grant(seniors.as_senior, **hers, text_version=1, **steady)
+    granted = await consent.grant(seniors.as_senior, **hers, text_version=TO_BE_FOUND, **steady)
+    assert isinstance(granted, consent.Decided)
     said = cases.ReportedPosition(lat=37.15, lon=127.07, accuracy_m=None, at=clock.now())
     position = await cases.seal_position(seniors.senior, said, clock=clock)
 
@@ -183,7 +186,7 @@ async def test_a_yes_that_comes_while_she_is_erased_is_nobodys(seniors, crossing
             seniors.as_senior,
             subject_id=seniors.senior,
             purpose=Purpose.CARE_LOCATION,
-            text_version=1,
+            text_version=TO_BE_FOUND,
             locale=Locale.KO,
             clock=clock,
             ids=ids,

@@ -5,7 +5,6 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from tortoise.transactions import in_transaction
 
 from domains.care.cases.next_step import next_at
 from domains.care.judgement.models import GivenOpinion
@@ -169,11 +168,9 @@ async def test_a_worker_takes_more_time_and_is_told_when_it_is_over(worry, upsta
 
 
 async def it_is_over(worry: Worry) -> None:
-    async with in_transaction():
-        case = await worry.case()
     await cases.mark_false_alarm(
         worry.seniors.as_desk,
-        case_id=case.id,
+        case_id=(await worry.case()).id,
         reason=cases.FalseAlarm.WAS_OUT,
         at=worry.clock.now(),
         clock=worry.clock,
