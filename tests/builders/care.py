@@ -20,6 +20,7 @@ from tests.builders.families import REGISTRY, Town
 
 BORN = date(1941, 5, 2)
 ADDRESS = "오산시 대원동 복숭아로 12, 101동 203호"
+NEW_ADDRESS = "오산시 매화로 3"
 KEY_BOX = "현관 왼쪽 열쇠함, 비밀번호는 생활지원사에게"
 SENSORS_TOO = (Purpose.CARE_CHECK_INS, Purpose.CARE_HOME_SENSORS)
 START = date(2026, 1, 1)
@@ -111,6 +112,31 @@ async def settle_seniors(
     await tie(town, people.guardian, people.senior)
     await choose(town, people.senior, [people.guardian])
     return people
+
+
+@dataclass(frozen=True, slots=True)
+class FarDong:
+    """Sema-dong, and the centre that serves it."""
+
+    dong: UUID
+    centre: UUID
+
+
+async def far_dong(town: Town) -> FarDong:
+    """Where she may move to; nobody holds an office there yet."""
+    dong = await unit(town, roles.UnitKind.DONG, "세마동")
+    centre = await unit(town, roles.UnitKind.CENTRE, "세마동 행복복지센터")
+    await care.serve_dong(REGISTRY, dong_id=dong, centre_id=centre, clock=town.clock, ids=town.ids)
+    return FarDong(dong, centre)
+
+
+async def move_to(people: Seniors, dong: UUID) -> None:
+    """Bok-rye says on her phone that she lives there from now on, at NEW_ADDRESS."""
+    flat = care.people.Flat(dong, await personal.seal(people.senior, NEW_ADDRESS))
+    moved = await care.move_flat(
+        people.as_senior, people.senior, flat, clock=people.town.clock, ids=people.town.ids
+    )
+    assert isinstance(moved, care.people.Moved), moved
 
 
 async def unit(town: Town, kind: roles.UnitKind, name: str) -> UUID:

@@ -8,18 +8,14 @@ import pytest
 
 from domains.care import public as care
 from domains.care.public import cases
-from domains.identity.roles import UnitKind
-from domains.kernel import personal
 from domains.kernel.actor import Actor, Role
 from infra.emergency_119 import Emergency119
 from notifications.emulator.app import build_app
 from notifications.emulator.emergency.routes import TOKEN
-from tests.builders.care import Seniors, official, settle_seniors, unit
+from tests.builders.care import Seniors, far_dong, move_to, official, settle_seniors
 from tests.builders.families import REGISTRY, Town
 from tests.care.cases.night import Night
 from tests.care.cases.worry import Worry
-
-NEW_ADDRESS = "오산시 매화로 3"
 
 
 @pytest.fixture
@@ -72,14 +68,12 @@ def call(rescue, clock, ids):
 async def far(seniors):
     """Sema-dong: its centre, its desk, and its care worker, who is on duty day and night."""
     town = seniors.town
-    dong = await unit(town, UnitKind.DONG, "세마동")
-    centre = await unit(town, UnitKind.CENTRE, "세마동 행복복지센터")
-    worker = await official(town, "한생활", Role.CARE_WORKER, dong)
-    desk = await official(town, "오상담", Role.CENTRE_STAFF, centre)
-    await care.serve_dong(REGISTRY, dong_id=dong, centre_id=centre, clock=town.clock, ids=town.ids)
+    there = await far_dong(town)
+    worker = await official(town, "한생활", Role.CARE_WORKER, there.dong)
+    desk = await official(town, "오상담", Role.CENTRE_STAFF, there.centre)
     for day in care.DutyDay:
         shift = care.people.NewShift(
-            dong_id=dong,
+            dong_id=there.dong,
             worker_id=worker,
             day=day,
             opens=time(0),
@@ -88,16 +82,13 @@ async def far(seniors):
             stand_in_id=None,
         )
         await care.people.enter_shift(Actor(person_id=desk), shift, clock=town.clock, ids=town.ids)
-    return SimpleNamespace(dong=dong, centre=centre, worker=worker, desk=desk)
+    return SimpleNamespace(dong=there.dong, centre=there.centre, worker=worker, desk=desk)
 
 
 @pytest.fixture
-def moves(seniors, far, clock, ids):
+def moves(seniors, far):
     async def moves(dong=None):
-        address = await personal.seal(seniors.senior, NEW_ADDRESS)
-        flat = care.people.Flat(dong or far.dong, address)
-        moved = await care.move_flat(seniors.as_senior, seniors.senior, flat, clock=clock, ids=ids)
-        assert isinstance(moved, care.people.Moved)
+        await move_to(seniors, dong or far.dong)
 
     return moves
 

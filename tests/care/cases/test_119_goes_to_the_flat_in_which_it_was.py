@@ -9,8 +9,7 @@ from domains.care.cases.models import EmergencyCall
 from domains.care.public import cases
 from domains.kernel import personal
 from domains.kernel.actor import Actor
-from tests.builders.care import ADDRESS
-from tests.care.cases.conftest import NEW_ADDRESS
+from tests.builders.care import ADDRESS, NEW_ADDRESS
 from tests.care.cases.rescue import Odd
 
 KIND, ACT = cases.ConcernKind, cases.ActKind

@@ -17,8 +17,7 @@ from domains.identity.roles import UnitKind
 from domains.kernel import sql
 from domains.kernel.actor import Role
 from domains.kernel.models import OutboxRow
-from tests.builders.care import official, unit
-from tests.builders.families import REGISTRY
+from tests.builders.care import far_dong, official, unit
 from tests.builders.homes import CITY
 from tests.builders.street import Street, concerns_of, watch_of
 from tests.care.judgement.metronome import Metronome
@@ -29,12 +28,9 @@ from tests.stories.house import everything, node
 @pytest.fixture
 async def far(dong):
     """Sema-dong, its centre and its care worker."""
-    town = dong.town
-    there = await unit(town, UnitKind.DONG, "세마동")
-    centre = await unit(town, UnitKind.CENTRE, "세마동 행복복지센터")
-    worker = await official(town, "한생활", Role.CARE_WORKER, there)
-    await care.serve_dong(REGISTRY, dong_id=there, centre_id=centre, clock=town.clock, ids=town.ids)
-    return there, centre, worker
+    there = await far_dong(dong.town)
+    worker = await official(dong.town, "한생활", Role.CARE_WORKER, there.dong)
+    return there.dong, there.centre, worker
 
 
 @pytest.fixture

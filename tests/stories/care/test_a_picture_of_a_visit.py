@@ -11,12 +11,10 @@ from domains.care import public as care
 from domains.care.models import CaseAct
 from domains.consent.public import Purpose, objects_under
 from domains.identity.public import roles
-from domains.identity.roles import UnitKind
-from domains.kernel import personal
 from infra.object_store import FileObjects
 from infra.object_store.subject_objects import SubjectObjects
 from infra.pictures import LARGEST
-from tests.builders.care import unit
+from tests.builders.care import far_dong, move_to
 from tests.builders.families import REGISTRY
 from tests.care.cases.worry import Worry
 from tests.stories.care.documents import DEPTH, LEAVE
@@ -64,19 +62,12 @@ async def visit(dong, clock, ids) -> "Visit":
 
 
 @pytest.fixture
-def moves(visit, dong, clock, ids):
+def moves(visit, dong, clock):
     """She moves to a dong of another centre, some minutes after that visit."""
 
     async def moves() -> None:
         clock.advance(timedelta(minutes=2))
-        there = await unit(dong.town, UnitKind.DONG, "세마동")
-        centre = await unit(dong.town, UnitKind.CENTRE, "세마동 행복복지센터")
-        await care.serve_dong(REGISTRY, dong_id=there, centre_id=centre, clock=clock, ids=ids)
-        flat = care.people.Flat(there, await personal.seal(visit.senior, "오산시 매화로 3"))
-        moved = await care.move_flat(
-            dong.people.as_senior, visit.senior, flat, clock=clock, ids=ids
-        )
-        assert isinstance(moved, care.people.Moved)
+        await move_to(dong.people, (await far_dong(dong.town)).dong)
 
     return moves
 

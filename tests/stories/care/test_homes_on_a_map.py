@@ -4,11 +4,9 @@ import pytest
 
 from domains.care import public as care
 from domains.care.models import Residence
-from domains.identity.roles import UnitKind
 from domains.kernel import sql
 from domains.kernel.actor import Role
-from tests.builders.care import official, unit
-from tests.builders.families import REGISTRY
+from tests.builders.care import far_dong, official
 from tests.stories.care.documents import MOVE
 from tests.stories.house import everything, node
 from tests.stories.identity.documents import document
@@ -66,11 +64,9 @@ async def test_a_place_that_is_none_is_the_clients_mistake(dong, pinned):
 
 async def test_a_move_forgets_it_and_another_dong_never_saw_it(dong, pinned):
     town, she = dong.town, await dong.senior()
-    there = await unit(town, UnitKind.DONG, "세마동")
-    centre = await unit(town, UnitKind.CENTRE, "세마동 행복복지센터")
+    there = (await far_dong(town)).dong
     new = await official(town, "한생활", Role.CARE_WORKER, there)
     theirs = await dong.neighbourhood.phone(new, Role.CARE_WORKER)
-    await care.serve_dong(REGISTRY, dong_id=there, centre_id=centre, clock=town.clock, ids=town.ids)
     await she.tell(PIN, **pinned)
     assert await theirs.ask(HOMES) == []
     moving = {"seniorId": pinned["seniorId"], "dongId": node("Unit", there)}

@@ -12,11 +12,9 @@ from tortoise.transactions import in_transaction
 from api import bootstrap
 from domains.care import public as care
 from domains.care.public import cases
-from domains.identity.roles import UnitKind
-from domains.kernel import personal, sql
-from tests.builders.care import BORN, ask_for_care, unit
+from domains.kernel import sql
+from tests.builders.care import BORN, ask_for_care, far_dong, move_to
 from tests.builders.citizen import Citizen, global_id
-from tests.builders.families import REGISTRY
 from tests.gateway.served import Served
 from tests.stories.commute.test_parents_watch_live import gateway
 from tests.stories.identity.documents import document
@@ -79,18 +77,12 @@ async def test_a_case_shows_up_on_the_board_and_then_who_took_it(city, seniors, 
 
 async def test_a_case_that_moves_goes_from_the_board(city, seniors, gateway):
     """Her new dong is another centre's: nobody here waits for it any more."""
-    town = city.town
-    there = await unit(town, UnitKind.DONG, "세마동")
-    centre = await unit(town, UnitKind.CENTRE, "세마동 행복복지센터")
-    await care.serve_dong(REGISTRY, dong_id=there, centre_id=centre, clock=town.clock, ids=town.ids)
+    there = await far_dong(city.town)
     await worry(city, seniors.senior)
     desk = await city.citizen(seniors.desk)
     async with watching(gateway, desk, seniors.centre) as hear:
         assert len((await hear())["data"]["careBoardChanged"]["cases"]) == 1
-        flat = care.people.Flat(there, await personal.seal(seniors.senior, "오산시 매화로 3"))
-        await care.move_flat(
-            seniors.as_senior, seniors.senior, flat, clock=town.clock, ids=town.ids
-        )
+        await move_to(seniors, there.dong)
         await city.settle()
         assert (await hear())["data"]["careBoardChanged"]["cases"] == []
 

@@ -4,14 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from domains.care import public as care
 from domains.care.cases.models import Case, CaseStep
 from domains.care.public import cases
-from domains.identity.roles import UnitKind
-from domains.kernel import personal, sql
+from domains.kernel import sql
 from domains.kernel.actor import Role
-from tests.builders.care import official, unit
-from tests.builders.families import REGISTRY
+from tests.builders.care import far_dong, move_to, official
 from tests.builders.telephones import prove_number
 from tests.stories.care.test_a_case_is_walked import follow, missed, pass_by, seniors, titles
 
@@ -24,22 +21,14 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture
 async def desk_there(seniors):
     """Sema-dong has a centre, and nobody on duty: the ladder comes to that centre at once."""
-    town = seniors.town
-    dong = await unit(town, UnitKind.DONG, "세마동")
-    centre = await unit(town, UnitKind.CENTRE, "세마동 행복복지센터")
-    await care.serve_dong(REGISTRY, dong_id=dong, centre_id=centre, clock=town.clock, ids=town.ids)
-    return dong, await official(town, "오상담", Role.CENTRE_STAFF, centre)
+    there = await far_dong(seniors.town)
+    return there.dong, await official(seniors.town, "오상담", Role.CENTRE_STAFF, there.centre)
 
 
 @pytest.fixture
 def moves(city, seniors, desk_there):
     async def moves() -> None:
-        address = await personal.seal(seniors.senior, "오산시 매화로 3")
-        flat = care.people.Flat(desk_there[0], address)
-        moved = await care.move_flat(
-            seniors.as_senior, seniors.senior, flat, clock=city.clock, ids=city.ids
-        )
-        assert isinstance(moved, care.people.Moved)
+        await move_to(seniors, desk_there[0])
         await follow(city)
 
     return moves
@@ -117,9 +106,7 @@ async def test_who_moves_back_is_theirs_again(city, seniors, missed, moves):
     await missed(cases.ConcernKind.ASKED_FOR_HELP, cases.Level.CARE_WORKER)
     await moves()
     worker = await city.gives_phone(seniors.worker, "worker")
-    address = await personal.seal(seniors.senior, "오산시 대원동 복숭아로 12")
-    flat = care.people.Flat(seniors.dong, address)
-    await care.move_flat(seniors.as_senior, seniors.senior, flat, clock=city.clock, ids=city.ids)
+    await move_to(seniors, seniors.dong)
     await follow(city)
     assert ASKED in shown(worker)
 
