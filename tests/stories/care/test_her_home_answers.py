@@ -28,6 +28,24 @@ async def street(seniors, clock, ids):
     return street
 
 
+@pytest.fixture
+def asks_her(street, seniors, clock, ids):
+    """Her own question, by her plan: it comes, and stays open."""
+
+    async def asks_her() -> None:
+        soon = (
+            (clock.now() + timedelta(minutes=20)).astimezone(SEOUL).replace(second=0, microsecond=0)
+        )
+        plan = check_ins.CheckInPlan(times=(soon.time(),))
+        await check_ins.plan_check_ins(
+            seniors.as_senior, seniors.senior, plan, clock=clock, ids=ids
+        )
+        while not await sql.fetch("SELECT FROM care.check_ins"):
+            await street.live(hours=0.1, step=SOON)
+
+    return asks_her
+
+
 async def until_she_is_asked(street) -> None:
     while not await sql.fetch("SELECT FROM care.cases"):
         await street.live(hours=0.5)
@@ -41,20 +59,16 @@ async def test_she_was_only_reading_and_gets_up(street, seniors, clock):
     assert (case["state"], case["ended_how"], case["level"]) == ("ended", "life", 1)
 
 
-async def test_a_question_that_is_open_is_looked_after_within_minutes(street, seniors, clock):
-    await until_she_is_asked(street)
-    await street.live(hours=0.1, step=SOON)
-    asked = await sql.fetch("SELECT home_answers FROM care.check_ins WHERE state = 'open'")
+async def test_a_question_that_is_open_is_looked_after_within_minutes(street, clock, asks_her):
+    await asks_her()
     street.says(street.flats[0].kettle, "power", clock.now() + SOON, on=True)
     await street.live(hours=0.2, step=SOON)
-    ways = await sql.fetch("SELECT way FROM care.check_ins")
-    if any(row["home_answers"] for row in asked):
-        assert {row["way"] for row in ways} == {Way.HOME.value}
-    (case,) = await sql.fetch("SELECT state FROM care.cases")
-    assert case["state"] == "ended"
+    (asked,) = await sql.fetch("SELECT state, way FROM care.check_ins")
+    assert (asked["state"], asked["way"]) == ("answered", Way.HOME.value)
+    assert await sql.fetch("SELECT FROM care.cases") == []
 
 
-async def test_a_guests_step_answers_no_question_of_hers(street, seniors, clock, ids):
+async def test_a_guests_step_answers_no_question_of_hers(street, seniors, clock, ids, asks_her):
     told = await judgement.tell_visit(
         seniors.as_guardian,
         senior_id=seniors.senior,
@@ -64,11 +78,7 @@ async def test_a_guests_step_answers_no_question_of_hers(street, seniors, clock,
         ids=ids,
     )
     assert isinstance(told, judgement.VisitTold)
-    soon = (clock.now() + timedelta(minutes=20)).astimezone(SEOUL).replace(second=0, microsecond=0)
-    plan = check_ins.CheckInPlan(times=(soon.time(),))
-    await check_ins.plan_check_ins(seniors.as_senior, seniors.senior, plan, clock=clock, ids=ids)
-    while not await sql.fetch("SELECT FROM care.check_ins"):
-        await street.live(hours=0.1, step=SOON)
+    await asks_her()
     await street.live(hours=0.4, about=street.flats, stirs=SOON, step=SOON)
     (asked,) = await sql.fetch("SELECT state FROM care.check_ins")
     assert asked["state"] == "open"
