@@ -10,6 +10,7 @@ from domains.care.cases.models import Case, CaseConcern
 from domains.care.check_ins.models import CheckIn
 from domains.care.public import cases, check_ins
 from domains.kernel import sql, timers
+from domains.kernel.actor import Actor
 from domains.kernel.clock import SEOUL
 from notifications.emulator.phone import Notice
 from tests.builders.care import Seniors, settle_seniors
@@ -270,7 +271,9 @@ class TestSheCallsUs:
     async def test_from_a_telephone_that_two_share_fine_is_nobodys_and_help_is_both(
         self, line, hers, at
     ):
-        other = await hers.senior_of("김순덕")
+        other, clock, ids = await hers.senior_of("김순덕"), line.city.clock, line.city.ids
+        ten = check_ins.CheckInPlan(times=(time(10),))
+        await check_ins.plan_check_ins(Actor(person_id=other), other, ten, clock=clock, ids=ids)
         await line.number(other)
         await line.city.settle()
         await at(10, 40)
