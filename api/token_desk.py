@@ -1,7 +1,7 @@
 """What a gateway believes of access tokens: whose turn it is to sign, and which sessions ended."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -9,7 +9,8 @@ from functools import partial
 from api.rest.auth.desk import access_tokens
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
-from infra.again_and_again import once, ticking
+from infra.again_and_again import ticking
+from infra.database import OUTAGES
 from infra.ended_sessions import EndedSessions
 from infra.key_ring import KeyRing
 from infra.settings import DatabaseSettings, Settings
@@ -37,7 +38,8 @@ class TokenDesk:
         A database that is not there yet holds nothing up: both go on trying.
         """
         read = partial(read_keys, self.ring, self.seal)
-        await once(read, what="signing-keys")
+        with suppress(*OUTAGES):
+            await read()
         async with (
             ticking(read, every_s=READ_AGAIN_S, what="signing-keys"),
             self.ended.listening(database),

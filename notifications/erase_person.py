@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domains.kernel import sql
 from domains.kernel.subject_rights import Kept
+from notifications.erase_alarms import erase_alarms
 
 TOLD_OF: tuple[LiteralString, ...] = (
     "DELETE FROM notifications.inbox WHERE event_id IN "
@@ -15,6 +16,7 @@ TOLD_OF: tuple[LiteralString, ...] = (
     "(SELECT event_id FROM notifications.notices WHERE subject_id = $1)",
     "DELETE FROM notifications.notices WHERE $1 IN (subject_id, owner_id)",
     "DELETE FROM notifications.inbox WHERE owner_id = $1",
+    "DELETE FROM notifications.notices WHERE tag = 'care-waits:' || $1::text",
 )
 """A text about somebody names them, in whosoever's inbox it lies."""
 
@@ -30,8 +32,10 @@ TOLD_TO: tuple[LiteralString, ...] = (
 )
 
 
-async def erase_person(person_id: UUID, at: datetime) -> Sequence[Kept]:  # noqa: ARG001
-    """A `PersonEraser`. Nothing is kept, and what still waited is never told."""
+async def erase_person(person_id: UUID, at: datetime) -> Sequence[Kept]:
+    """A `PersonEraser`. Nothing is kept, and what still waited is never told. Of alarms the tag
+    stays until they are taken back from screens."""
+    await erase_alarms(person_id, at)
     for statement in (*TOLD_OF, *TOLD_TO):
         await sql.execute(statement, person_id)
     return []

@@ -10,6 +10,7 @@ from api.reactions.messenger import Messenger, second
 from domains.care import events
 from domains.care.public import cases
 from domains.kernel.outbox import Recorded
+from notifications import public as notifications
 from notifications.public import Notification, announcements
 
 CareNews = announcements.CareNews
@@ -73,6 +74,9 @@ async def case_ended(messenger: Messenger, record: Recorded, event: events.CaseE
     news = await _news(messenger, second(record.id), record, event)
     if news is not None:
         await messenger.tell(announcements.care_case_ended(news, how=event.end.value))
+    if event.end is cases.CaseEnd.LEFT:
+        # What was told between her leaving and this goes, too: of her all comes in turn.
+        await notifications.erase_alarms(event.senior_id, record.occurred_at)
 
 
 async def she_asked(messenger: Messenger, record: Recorded, event: events.SheAsked) -> None:

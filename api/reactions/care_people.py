@@ -144,9 +144,11 @@ async def visit_ended(messenger: Messenger, record: Recorded, event: events.Visi
 async def left(
     messenger: Messenger, record: Recorded, event: consent_events.ConsentWithdrawn
 ) -> None:
-    """By whichever way she said no: with that consent her care has ended."""
+    """By whichever way she said no: with that consent her care has ended, or her application."""
     if event.purpose != Purpose.CARE_CHECK_INS:
         return
+    tag = announcements.application_tag(event.subject_id)
+    await messenger.take_back(record, tag, event_id=second(record.id))
     senior = await messenger.name_of(event.subject_id)
     if senior is not None:
         await messenger.tell(

@@ -12,7 +12,8 @@ LEASE: Final = timedelta(seconds=20)
 
 
 async def claim_calls(*, limit: int, clock: Clock) -> list[UUID]:
-    """Each is due, and nobody else's until its lease ends. The longest due first."""
+    """Each is due, and nobody else's until its lease ends. A call that 119 does not have
+    goes before one that has more to tell; of the same, the longest due first."""
     now = clock.now()
     rows = await sql.fetch(
         """
@@ -20,9 +21,11 @@ async def claim_calls(*, limit: int, clock: Clock) -> list[UUID]:
         WHERE id = ANY(ARRAY(
             SELECT id FROM care.emergency_calls
             WHERE try_at <= $1 AND (
-                (taken_at IS NULL OR tell_again_at IS NOT NULL) AND dropped_at IS NULL
+                (taken_at IS NULL OR tell_again_at IS NOT NULL AND ending IS NULL)
+                    AND dropped_at IS NULL
                 OR ending IS NOT NULL AND ending_taken_at IS NULL)
-            ORDER BY ending IS NOT NULL, try_at LIMIT $3 FOR UPDATE SKIP LOCKED
+            ORDER BY ending IS NOT NULL, taken_at IS NOT NULL, try_at LIMIT $3
+            FOR UPDATE SKIP LOCKED
         ))
         RETURNING id
         """,
@@ -41,7 +44,7 @@ async def try_all_again(*, clock: Clock) -> None:
         UPDATE care.emergency_calls SET try_at = $1
         WHERE try_at > $1 AND (
             last_error IS NOT NULL AND taken_at IS NULL AND dropped_at IS NULL
-            OR tell_again_at IS NOT NULL AND taken_at IS NOT NULL
+            OR tell_again_at IS NOT NULL AND taken_at IS NOT NULL AND ending IS NULL
             OR last_error IS NOT NULL AND ending IS NOT NULL AND ending_taken_at IS NULL)
         """,
         clock.now(),

@@ -37,12 +37,15 @@ async def keep_answer(
     """To a call that was told as `event`. What the end of its case wrote meanwhile stands: only its
     own next try moves. Where 119 has it already, and was only to hear more, a failure is nobody's
     business but ours."""
+    if isinstance(answer, TakenBy119):
+        async with in_transaction():
+            await _keep_taken(call, answer, event, clock=clock, ids=ids)
+        if event.position is not None:
+            await _keep_on_record(call, clock=clock, ids=ids)
+        return
     now = clock.now()
     hers = EmergencyCall.filter(id=call.id)
     async with in_transaction():
-        if isinstance(answer, TakenBy119):
-            await _keep_taken(call, answer, event, clock=clock, ids=ids)
-            return
         log.warning("care.119_did_not_take_it", error=answer.value, tries=call.tries)
         await hers.filter(ending=None).update(try_at=now + _patience(call))
         waits = hers.filter(taken_at=None, ending=None)
@@ -56,10 +59,7 @@ async def keep_answer(
 async def _keep_taken(
     call: EmergencyCall, answer: TakenBy119, event: EmergencyEvent, *, clock: Clock, ids: Ids
 ) -> None:
-    """First her consents, which come before any row of care (`lock_senior`)."""
     now = clock.now()
-    if event.position is not None:
-        await trace_given_to_119(HAND_OVER, call.senior_id, clock=clock, ids=ids)
     await EmergencyCall.filter(id=call.id).update(reference=answer.reference)
     if event.is_complete:
         await _stop_people_telephoning(call, clock=clock, ids=ids)
@@ -67,6 +67,16 @@ async def _keep_taken(
     is_whole = event.is_complete and not event.lacks_position
     same_try = EmergencyCall.filter(id=call.id, ending=None, try_at=call.try_at)
     await same_try.update(try_at=now if is_whole else now + COMPLETED_AFTER)
+
+
+async def _keep_on_record(call: EmergencyCall, *, clock: Clock, ids: Ids) -> None:
+    """That they were told where she was; apart, since it locks her consents, and 119 has the call
+    whatever becomes of it."""
+    try:
+        async with in_transaction():
+            await trace_given_to_119(HAND_OVER, call.senior_id, clock=clock, ids=ids)
+    except Exception as fault:
+        log.exception("care.position_not_on_record", call_id=str(call.id), exc_info=fault)
 
 
 async def _keep_what_they_know(call: EmergencyCall, event: EmergencyEvent, *, at: datetime) -> None:

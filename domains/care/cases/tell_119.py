@@ -39,6 +39,8 @@ async def tell_119(
     call = await EmergencyCall.get_or_none(id=call_id)
     if call is None:
         return None  # she left
+    if call.ending_taken_at is not None:
+        return None
     if call.ending_id is not None:
         return await _tell_ending(call, service, clock=clock)
     return await _tell_call(call, service, clock=clock, ids=ids)

@@ -118,8 +118,8 @@ def _seen_at(
 def _came_back_at(
     before: Remembered, home: Remembered, seen_at: datetime | None
 ) -> datetime | None:
-    """The sign that ended a rule that had rung."""
-    return seen_at if before.raised - home.raised else None
+    """The sign that ended a rule that had rung, surely hers."""
+    return seen_at if before.raised - home.raised or before.doubted else None
 
 
 def _late(alarm: Alarm, before: Remembered) -> Alarm:

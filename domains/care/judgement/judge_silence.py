@@ -67,17 +67,18 @@ async def judge_silence(
     limits = circumstances.limits
     if _is_about(home, circumstances, now):
         return _left_alone(home, first_at, deaf, now)
+    home, stirred_at = _surely_stirred(home, circumstances, seen_at)
 
     async def judged(terms: Terms) -> Quiet:
         known = Home(home.rhythm, home.unfolded, home.last_sign_at, deaf)
         return await judge_quiet(model=model, home=known, recall=recall, now=now, terms=terms)
 
-    quiet, stirred_at = None, None
+    quiet = None
     if _has_news(home, limits) or _held(home, limits, now).raises:
         quiet = await judged(_doubt(circumstances))
         home = _kept(home, quiet, circumstances, first_at, deaf, now)
-        stirred_at = _stirred_at(home, quiet, circumstances, seen_at, deaf, now)
-        home = replace(home, asked=None) if stirred_at else home
+        home, since_asked_at = _stirred(home, quiet, circumstances, deaf, now)
+        stirred_at = stirred_at or since_asked_at
         home = await caught_up(
             home, deaf=deaf, model=model, recall=recall, terms=_doubt(circumstances), now=now
         )
@@ -127,7 +128,7 @@ def _held(home: Remembered, limits: Limits, now: datetime) -> Held:
     return step_of(
         suspicious=_is_suspicious(home, now),
         grave=home.grave_at is not None and home.grave_at <= now,
-        asked=home.asked,
+        asked=home.asked_now,
         questions=home.questions,
         a_week=limits.questions_a_week,
         may_ring=is_day(now) or _is_unusual(home, limits, now),
@@ -160,24 +161,32 @@ def _kept(
     )
 
 
-def _stirred_at(
+def _surely_stirred(
+    home: Remembered, circumstances: Circumstances, seen_at: datetime | None
+) -> tuple[Remembered, datetime | None]:
+    """Where a pet lives: a door, a tap or a switch since she was asked, however late it came in."""
+    if home.asked is None or seen_at is None or not circumstances.household.has_pet:
+        return home, None
+    return (replace(home, asked=None), seen_at) if seen_at > home.asked.at else (home, None)
+
+
+def _stirred(
     home: Remembered,
     quiet: Quiet,
     circumstances: Circumstances,
-    seen_at: datetime | None,
     deaf: Sequence[Deaf],
     now: datetime,
-) -> datetime | None:
+) -> tuple[Remembered, datetime | None]:
     """When she has stirred since she was asked. Where a pet lives the model may tell her steps from
-    its own; the clock cannot."""
-    if home.asked is None:
-        return None
-    since_asked_s = quiet_for_s(home.asked.at, deaf=deaf, now=now)
+    its own; by the clock its steps end the silence, and answer nothing."""
+    if home.asked_now is None:
+        return home, None
+    since_asked_s = quiet_for_s(home.asked_now.at, deaf=deaf, now=now)
     if quiet.quiet_s >= since_asked_s - STIRRED_S:
-        return None
+        return home, None
     if isinstance(quiet.by, Predicted) or not circumstances.household.has_pet:
-        return now - timedelta(seconds=quiet.quiet_s)
-    return seen_at if seen_at is not None and seen_at > home.asked.at else None
+        return replace(home, asked=None), now - timedelta(seconds=quiet.quiet_s)
+    return replace(home, asked=replace(home.asked_now, is_over=True)), None
 
 
 def _learnt(
@@ -256,8 +265,8 @@ def _acted(
         return Silence(home, (), again, quiet, stirred_at)
     level = Level.CARE_WORKER if held.step is Step.TELL_CARE_WORKER else Level.FAMILY
     alarm = _alarm(home, quiet, level, held.step, limits, now)
-    if home.asked is not None:
-        asked = replace(home, asked=replace(home.asked, gravely=True))
+    if home.asked_now is not None:
+        asked = replace(home, asked=replace(home.asked_now, gravely=True))
     else:
         questions = (*recent_of(home.questions, now), now)
         asked = replace(home, asked=Asked(now), questions=questions)
@@ -266,7 +275,7 @@ def _acted(
 
 def _next_look(home: Remembered, held: Held, limits: Limits, now: datetime) -> datetime:
     """A silence that is held may be asked about when an hour comes at which she is up."""
-    if home.asked is not None:
+    if home.asked_now is not None:
         return now + LOOK_WHILE_ASKED
     unusual_at = _unusual_at(home, limits, now)
     marks = (now + LOOK_EVERY, home.too_long_at, home.grave_at, held.until, unusual_at)

@@ -18,10 +18,15 @@ OPEN_FOR: Final = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """She was asked in this silence, and has not answered. `gravely`: more was raised since."""
+    """She was asked in this silence, and has not answered. `gravely`: more was raised since.
+
+    `is_over`: something stirred that may have been a pet. The silence is another one, in which she
+    may be asked anew; what is surely hers still answers.
+    """
 
     at: datetime
     gravely: bool = False
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Remembered:
     `judged_signs` unfolded, nobody need be asked; `silent_since` is when it began for the judge, to
     whom a cat is no sign; `agrees`: the rules took the same sign for her last. `stillness` are her
     hours. `inside_at` is the last sign of hers but the door. `raised` are rules that hold and have
-    rung.
+    rung; `doubted` are those that a step ended which may have been a pet's.
     `was_deaf`: why nobody was judged at the last look; `settles_at` is until when its backlog is
     waited for. `switch_days` are recent days on which a hand moved a switch or a tap. `doors` and
     `switches` are the sensors that told of one, and when they last did; `door_unheard_at` and
@@ -69,10 +74,16 @@ class Remembered:
     inside_at: datetime | None = None
     stillness: Stillness = NOT_KNOWN
     raised: frozenset[Rule] = frozenset()
+    doubted: frozenset[Rule] = frozenset()
     was_deaf: DeafCause | None = None
     settles_at: datetime | None = None
     door_unheard_at: datetime | None = None
     switch_unheard_at: datetime | None = None
+
+    @property
+    def asked_now(self) -> Asked | None:
+        """What she was asked in the present silence."""
+        return None if self.asked is None or self.asked.is_over else self.asked
 
     @property
     def is_out(self) -> bool:

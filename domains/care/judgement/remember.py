@@ -75,10 +75,12 @@ def _with_signs(home: Remembered, signs: Sequence[Sign], household: Household) -
         noise=noise,
         unfolded=(*home.unfolded, *_offered(home, signs))[-MOST_UNFOLDED:],
     )
-    if not home.raised:
+    if not home.raised | home.doubted:
         return marked
-    sure = [sign for sign in hers if not _may_be_a_pets(sign, household)]
-    return replace(marked, raised=home.raised - _ended(home, marked, sure))
+    is_sure = not all(_may_be_a_pets(sign, household) for sign in hers)
+    ended = _ended(home, marked)
+    doubted = frozenset() if is_sure else home.doubted | ended
+    return replace(marked, raised=home.raised - ended, doubted=doubted)
 
 
 def _times(signs: Sequence[Sign]) -> list[datetime]:
@@ -101,14 +103,14 @@ def _is_hers(sign: Sign, home: Remembered, noise: Noise, household: Household) -
     return is_hers(sign, noise=noise, household=household, has_switches=has_switches)
 
 
-def _ended(home: Remembered, marked: Remembered, sure: Sequence[Sign]) -> set[Rule]:
-    """Rules that a new sign, `sure` to be hers, has made untrue."""
+def _ended(home: Remembered, marked: Remembered) -> set[Rule]:
+    """Rules that rang, and that a new sign has made untrue."""
     moved = {
         Rule.DOOR: marked.door_at != home.door_at,
         Rule.UTILITY: marked.switch_at != home.switch_at,
-        Rule.NIGHT: any(sign.at > home.last_sign_at for sign in sure),
+        Rule.NIGHT: marked.last_sign_at != home.last_sign_at,
     }
-    return {rule for rule, has_moved in moved.items() if has_moved}
+    return {rule for rule, has_moved in moved.items() if has_moved and rule in home.raised}
 
 
 def _offered(home: Remembered, signs: Sequence[Sign]) -> Sequence[Sign]:
@@ -157,6 +159,7 @@ def _with_answer(home: Remembered, at: datetime) -> Remembered:
         door_at=_latest(home.door_at, [at]) if Rule.DOOR in home.raised else home.door_at,
         switch_at=_latest(home.switch_at, [at]) if Rule.UTILITY in home.raised else home.switch_at,
         raised=frozenset(),
+        doubted=frozenset(),
         asked=None,
         too_long_at=None,
     )

@@ -93,6 +93,31 @@ async def test_while_the_city_does_not_answer_her_page_stays(worry, upstairs, tm
             await is_heard_at_once(page, worry)
 
 
+NO_COOKIE_TO_BE_HAD = """
+(() => {
+    const asks = window.fetch;
+    window.refused = 0;
+    window.fetch = (address, ...how) => {
+        if (!String(address).includes("/auth/office")) return asks(address, ...how);
+        setTimeout(() => { window.refused += 1; });
+        return Promise.resolve(new Response("", { status: 502 }));
+    };
+})()
+"""
+
+
+async def test_while_no_cookie_is_to_be_had_her_page_stays_though_hers_has_run_out(worry, upstairs):
+    async with a_browser() as page, upstairs.answering():
+        await hangs_on_the_wall(page, upstairs, worry)
+        await page.evaluate(NO_COOKIE_TO_BE_HAD)
+        await page.command("Network.clearBrowserCookies")
+        for times in (1, 2):
+            await page.evaluate("window.passes(15)")
+            await page.until(f"window.refused === {times}")
+        assert await page.evaluate(f"window.isAsItWas && {BUTTON} !== null")
+        assert await page.evaluate("window.looked") == 0, "where it would be led to nobody answers"
+
+
 async def test_what_changed_meanwhile_is_shown_but_never_under_her_finger(worry, upstairs):
     async with a_browser() as page, upstairs.answering():
         await hangs_on_the_wall(page, upstairs, worry)

@@ -7,6 +7,7 @@ from api.timers import fire_turn, handlers
 from domains.care import public as care
 from domains.care.public import cases
 from domains.consent import public as consent
+from domains.consent.public import Purpose
 from domains.kernel import sql
 from domains.kernel.actor import Actor
 from domains.kernel.text import Locale
@@ -120,6 +121,18 @@ async def test_no_alarm_of_hers_is_read_anywhere_any_more(city, seniors):
     await city.settle()
     assert asked not in {notice.tag for notice in daughters.screen}, "it is taken back all the same"
     assert await rows_that_name(seniors.senior) == []
+
+
+async def test_a_second_no_takes_nothing_of_what_was_told_because_she_left(city, seniors):
+    await city.gives_phone(seniors.guardian, "hyonyeo")
+    await leaves(city, seniors)
+    await city.settle()
+    left = f"care-rest:{seniors.senior}"
+    assert await texts_of(left) == (1, 1)
+    await bootstrap.ERASERS.within[Purpose.CARE_CHECK_INS](
+        seniors.senior, Purpose.CARE_CHECK_INS, city.clock.now()
+    )
+    assert await texts_of(left) == (1, 1)
 
 
 async def texts_of(tag: str) -> tuple[int, int]:

@@ -20,7 +20,7 @@ SHELL_AND_SCRIPTS = 17
 
 async def keeps_its_shell(page: Page) -> None:
     await page.until(
-        "(caches.open('care-6').then((c) => c.keys()).then((k) => { window.kept = k.length }),"
+        "(caches.open('care-7').then((c) => c.keys()).then((k) => { window.kept = k.length }),"
         f" window.kept >= {SHELL_AND_SCRIPTS})"
     )
 

@@ -44,7 +44,8 @@ async function lookAgain(afterMs) {
 
 // No service worker answers what is no navigation: what comes here is the city's own word.
 async function look() {
-  await asked(RENEWED);
+  // Led back, with a cookie or without; anything else is no word of a city that is well.
+  if ((await asked(RENEWED)).type !== "opaqueredirect") return;
   const answer = await asked(HERE);
   const text = await answer.text();
   if (isUnderHands()) return;

@@ -2,7 +2,7 @@
 // what to do, and a care worker's forms go on.
 "use strict";
 
-const KEPT = "care-6";
+const KEPT = "care-7";
 const SENIOR = "/care/home";
 const WITHOUT_NETWORK = "/care/home/offline";
 const WORK = "/care/work";
