@@ -16,7 +16,7 @@ TOLD_OF: tuple[LiteralString, ...] = (
     "(SELECT event_id FROM notifications.notices WHERE subject_id = $1)",
     "DELETE FROM notifications.notices WHERE $1 IN (subject_id, owner_id)",
     "DELETE FROM notifications.inbox WHERE owner_id = $1",
-    "DELETE FROM notifications.notices WHERE tag = 'care-waits:' || $1::text",
+    "DELETE FROM notifications.notices WHERE tag = 'care-waits:' || $1::uuid::text",
 )
 """A text about somebody names them, in whosoever's inbox it lies."""
 

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from tortoise.transactions import in_transaction
+
 from api import bootstrap
 from api.timers import fire_turn, handlers
 from domains.care import public as care
@@ -121,6 +123,22 @@ async def test_no_alarm_of_hers_is_read_anywhere_any_more(city, seniors):
     await city.settle()
     assert asked not in {notice.tag for notice in daughters.screen}, "it is taken back all the same"
     assert await rows_that_name(seniors.senior) == []
+
+
+async def test_of_who_is_erased_no_alarm_stays_on_a_screen(city, seniors):
+    daughters = await city.gives_phone(seniors.guardian, "hyonyeo")
+    worry = Worry(seniors, city.clock, city.ids)
+    await worry.about(cases.ConcernKind.UNCLEAR_ANSWER)
+    await fire_turn(handlers(clock=city.clock, ids=city.ids), clock=city.clock)
+    await city.settle()
+    asked = care_case_tag((await worry.case()).id)
+    assert asked in {notice.tag for notice in daughters.screen}
+    async with in_transaction():
+        for eraser in bootstrap.person_erasers(clock=city.clock, ids=city.ids).values():
+            await eraser(seniors.senior, city.clock.now())
+    assert await texts_of(asked) == (0, 0)
+    await city.settle()
+    assert asked not in {notice.tag for notice in daughters.screen}
 
 
 async def test_a_second_no_takes_nothing_of_what_was_told_because_she_left(city, seniors):
