@@ -88,14 +88,24 @@ async def _open_to(
 
 
 async def _open_near(person_id: UUID, *, of_centre: UUID | None, at: datetime) -> Sequence[Any]:
+    """By whose she is at this moment, as every depth is: her case may not have followed her yet
+    (`go_over`). Opened for who had no plan it is no centre's and no dong's."""
     held = await offices.offices_held(person_id, at=at)
     return await sql.fetch(
         """
-        SELECT id, senior_id FROM care.cases c
-        WHERE ended_at IS NULL AND senior_id <> $1 AND ($6::uuid IS NULL OR centre_id = $6) AND (
-            $2 OR senior_id = ANY($3::uuid[]) OR dong_id = ANY($4::uuid[])
-            OR centre_id = ANY($5::uuid[]) OR EXISTS (
-                SELECT FROM care.case_asked a WHERE a.case_id = c.id AND a.person_id = $1))
+        WITH open_ones AS (
+            SELECT c.id, c.senior_id, c.level, c.opened_at, coalesce(r.dong_id, c.dong_id) AS dong,
+                coalesce(e.centre_id, c.centre_id) AS centre
+            FROM care.cases c
+            LEFT JOIN (care.enrolments e
+                    JOIN care.residences r ON r.enrolment_id = e.id AND r.until IS NULL)
+                ON e.senior_id = c.senior_id AND c.centre_id IS NOT NULL
+            WHERE c.ended_at IS NULL)
+        SELECT id, senior_id FROM open_ones o
+        WHERE senior_id <> $1 AND ($6::uuid IS NULL OR centre = $6) AND (
+            $2 OR senior_id = ANY($3::uuid[]) OR dong = ANY($4::uuid[])
+            OR centre = ANY($5::uuid[]) OR EXISTS (
+                SELECT FROM care.case_asked a WHERE a.case_id = o.id AND a.person_id = $1))
         ORDER BY level DESC, opened_at, id
         """,
         person_id,

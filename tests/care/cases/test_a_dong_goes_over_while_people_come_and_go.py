@@ -36,6 +36,20 @@ async def third(seniors):
     return await unit(seniors.town, UnitKind.CENTRE, "신장동 행복복지센터")
 
 
+@pytest.fixture
+def stands_with(clock, ids):
+    """How many open cases somebody of a centre finds: on its board, on their list, counted."""
+
+    async def stands_with(person, centre) -> list[int]:
+        actor, steady = Actor(person_id=person), {"clock": clock, "ids": ids}
+        board = await care.views.show_board(actor, centre, **steady)
+        listed = await cases.open_cases(actor, **steady)
+        counted = await cases.count_open_cases(actor, clock=clock)
+        return [len(board.cases), len(listed.shown), counted]
+
+    return stands_with
+
+
 async def centre_of(senior):
     return (await Enrolment.get(senior_id=senior)).centre_id
 
@@ -58,6 +72,17 @@ async def test_nor_does_the_city_wait_for_who_notices_and_it_stands_on_the_new_b
     assert (await night.worry.case()).centre_id == seniors.centre
     await follows()
     assert (await night.worry.case()).centre_id == far.centre
+
+
+async def test_until_it_has_followed_it_stands_with_the_centre_that_has_her_and_no_other(
+    night, seniors, far, given_away, stands_with
+):
+    await night.worry.about(KIND.INACTIVITY)
+    here, there = (seniors.desk, seniors.centre), (far.desk, far.centre)
+    assert (await stands_with(*here), await stands_with(*there)) == ([1, 1, 1], [0, 0, 0])
+    await given_away()
+    assert (await night.worry.case()).centre_id == seniors.centre, "the word is not relayed yet"
+    assert (await stands_with(*here), await stands_with(*there)) == ([0, 0, 0], [1, 1, 1])
 
 
 @pytest.mark.parametrize("it_is_noticed_first", [True, False])
