@@ -4,9 +4,8 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.care.cases.go_over import go_over
+from domains.care.cases.go_over import go_where_she_is
 from domains.care.cases.open_case import open_case_of
-from domains.care.people.may_see import read_offices
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
 
@@ -20,8 +19,5 @@ async def bring_case_along(senior_id: UUID, *, clock: Clock, ids: Ids) -> None:
     """
     async with in_transaction():
         case = await open_case_of(senior_id)
-        if case is None:
-            return
-        for care in await read_offices([senior_id]):
-            dong_id, centre_id = care["dong_id"], care["centre_id"]
-            await go_over(case, dong_id=dong_id, centre_id=centre_id, clock=clock, ids=ids)
+        if case is not None:
+            await go_where_she_is(case, clock=clock, ids=ids)

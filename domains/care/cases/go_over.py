@@ -10,6 +10,7 @@ from domains.care.cases.levels import STRAIGHT_TO_119
 from domains.care.cases.models import Case
 from domains.care.cases.next_step import plan_next
 from domains.care.cases.vocabulary import CaseState, Rung
+from domains.care.people.may_see import read_offices
 from domains.kernel import outbox
 from domains.kernel.actor import Actor
 from domains.kernel.clock import Clock
@@ -17,6 +18,17 @@ from domains.kernel.ids import Ids
 
 PAST_THE_WORKER: Final = frozenset({Rung.STAND_IN, Rung.CENTRE, Rung.CONFIRM})
 PAST_THE_CENTRE: Final = frozenset({Rung.CONFIRM})
+
+
+async def go_where_she_is(case: Case, *, clock: Clock, ids: Ids) -> None:
+    """To who looks after her at this moment. What was opened for who had no plan is no centre's;
+    of who has left there is nothing to bring. Within the caller's transaction, which holds the
+    case; done twice it changes nothing."""
+    if case.centre_id is None:
+        return
+    for care in await read_offices([case.senior_id]):
+        dong_id, centre_id = care["dong_id"], care["centre_id"]
+        await go_over(case, dong_id=dong_id, centre_id=centre_id, clock=clock, ids=ids)
 
 
 async def go_over(case: Case, *, dong_id: UUID, centre_id: UUID, clock: Clock, ids: Ids) -> None:

@@ -1,12 +1,15 @@
 """The city gives a dong to another centre, and the same moment things happen in it."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
 from domains.care import public as care
+from domains.care.cases.ladder import SILENCE, WAITS
 from domains.care.people.models import Enrolment
 from domains.care.public import cases
+from domains.consent import public as consent
 from domains.consent.public import CATALOGUE, Purpose
 from domains.identity.roles import UnitKind
 from domains.kernel import personal, sql
@@ -17,7 +20,13 @@ from tests.builders.care import BORN, unit
 from tests.care.cases.crossing import a_crossing
 from tests.stories.house import everything
 
-KIND = cases.ConcernKind
+KIND, RUNG = cases.ConcernKind, cases.Rung
+MINUTE = timedelta(minutes=1)
+TO_THE_GUARDIAN = WAITS[RUNG.COMPANION]
+TO_THE_CENTRE = sum(
+    (WAITS[rung] for rung in (RUNG.COMPANION, RUNG.GUARDIAN, RUNG.WORKER, RUNG.STAND_IN)),
+    timedelta(),
+)
 SHE = "SELECT pg_advisory_xact_lock(hashtextextended('case/' || $1, 6))"
 HER_ENROLMENT = "SELECT FROM care.enrolments WHERE senior_id = $1::text::uuid FOR UPDATE"
 SOON_S = 5
@@ -34,6 +43,23 @@ async def crossing(database, settings):
 async def third(seniors):
     """A centre of which no dong is yet."""
     return await unit(seniors.town, UnitKind.CENTRE, "신장동 행복복지센터")
+
+
+@pytest.fixture
+def agrees_for(seniors, clock, ids):
+    async def agrees_for(term: timedelta) -> None:
+        await consent.grant(
+            seniors.as_senior,
+            subject_id=seniors.senior,
+            purpose=Purpose.CARE_CHECK_INS,
+            text_version=CATALOGUE[Purpose.CARE_CHECK_INS].version,
+            locale=Locale.KO,
+            expires_at=clock.now() + term,
+            clock=clock,
+            ids=ids,
+        )
+
+    return agrees_for
 
 
 @pytest.fixture
@@ -123,6 +149,79 @@ async def test_of_who_has_left_meanwhile_there_is_nothing_to_bring(
     before = await everything()
     await follows()
     assert await everything() == before
+
+
+async def test_a_case_that_no_word_reached_follows_at_its_next_step_and_once(
+    night, seniors, far, given_away, follows
+):
+    """A worker of the release before knows no such word, and takes it for done."""
+    await night.worry.about(KIND.INACTIVITY)
+    await night.fire()
+    await given_away()
+    assert (await night.worry.case()).centre_id == seniors.centre
+    await night.passes(TO_THE_GUARDIAN)
+    assert (await night.worry.case()).centre_id == far.centre
+    assert [rung for rung, _ in await night.steps()] == [RUNG.COMPANION, RUNG.GUARDIAN]
+    before = await everything()
+    await follows()
+    assert await everything() == before
+    await night.passes(TO_THE_CENTRE)
+    assert (await night.topics()).count("care.case_went_over") == 1
+
+
+async def test_nor_is_its_new_centre_passed_over_for_the_old_one_that_was_asked(
+    night, seniors, far, given_away
+):
+    await night.worry.about(KIND.INACTIVITY)
+    await night.passes(TO_THE_CENTRE)
+    assert (await night.steps())[-1] == (RUNG.CENTRE, {seniors.desk, seniors.manager})
+    await given_away()
+    await night.passes(WAITS[RUNG.CENTRE])
+    assert (await night.steps())[-1] == (RUNG.CENTRE, {far.desk})
+    await night.passes(WAITS[RUNG.CENTRE])
+    assert [rung for rung, _ in await night.steps()][-2:] == [RUNG.CENTRE, RUNG.CONFIRM]
+
+
+async def test_so_it_does_where_its_taker_is_of_the_old_centre_and_silent(
+    night, seniors, far, given_away
+):
+    await night.worry.about(KIND.INACTIVITY)
+    await night.passes(TO_THE_CENTRE)
+    await night.acknowledge(Actor(person_id=seniors.desk))
+    await given_away()
+    await night.passes(SILENCE[cases.Level.CARE_WORKER])
+    assert (await night.worry.case()).centre_id == far.centre
+    assert (await night.steps())[-1] == (RUNG.CENTRE, {far.desk})
+
+
+async def test_and_where_her_yes_is_over_the_new_centre_hears_and_the_old_one_no_more(
+    night, seniors, far, given_away, agrees_for, clock
+):
+    """Without a plan those are asked with whom the case stands."""
+    await agrees_for(MINUTE)
+    await night.worry.about(KIND.SMOKE)
+    await night.fire()
+    await given_away()
+    await night.passes(WAITS[RUNG.HAND_OVER])
+    assert await care.care_plan(seniors.senior, at=clock.now()) is None
+    assert (await night.steps())[-1] == (RUNG.WATCH, {far.desk})
+
+
+@pytest.mark.parametrize("told", [True, False])
+async def test_what_began_without_a_plan_is_the_control_rooms_alone(
+    night, seniors, far, given_away, follows, agrees_for, clock, stands_with, told
+):
+    await agrees_for(MINUTE)
+    clock.advance(MINUTE)
+    await night.worry.about(KIND.SMOKE)
+    await night.fire()
+    await given_away()
+    if told:
+        await follows()
+    await night.passes(WAITS[RUNG.HAND_OVER])
+    assert (await night.steps())[-1] == (RUNG.WATCH, set()), "nobody sits in the control room"
+    assert (await night.worry.case()).centre_id is None
+    assert await stands_with(far.desk, far.centre) == [0, 0, 0]
 
 
 @pytest.mark.parametrize("she_is_first", [True, False])
