@@ -1,8 +1,7 @@
 """One look at one home: all rules, and her silence. Nothing is read or written here."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from domains.care.judgement.alarm import Alarm
 from domains.care.judgement.circumstances import Circumstances
@@ -10,7 +9,7 @@ from domains.care.judgement.deafness import SAID_BEFOREHAND, next_try, stops_at,
 from domains.care.judgement.heard import Heard
 from domains.care.judgement.household import Household
 from domains.care.judgement.judge_quiet import Recall
-from domains.care.judgement.judge_silence import LOOK_WHILE_ASKED, judge_silence
+from domains.care.judgement.judge_silence import LOOK_WHILE_ASKED, STEP_AWAITED, judge_silence
 from domains.care.judgement.memory import Remembered
 from domains.care.judgement.remember import first_of_hers, remember, surely_hers_at
 from domains.care.judgement.rules.emergency import emergency_alarm
@@ -19,9 +18,6 @@ from domains.care.judgement.rules.temperature import judge_temperature
 from domains.care.judgement.settle import settled
 from domains.care.judgement.stirred_while_stopped import stirred_while_stopped
 from domains.care.ports import Deaf, Quiet, RhythmModel
-
-STEP_AWAITED: Final = timedelta(hours=1)
-"""After a question. Later a person looks after her, and an outage may last for days."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ LOOK_EVERY: Final = STILL
 """A sign right after one look is not too old before the next."""
 LOOK_WHILE_ASKED: Final = timedelta(minutes=2)
 """A step in the hall ends a question: nobody waits an hour to see it."""
+STEP_AWAITED: Final = timedelta(hours=1)
+"""After a question that no sure step has answered. Later a person looks after her, and an outage
+may last for days, a cat for years."""
 KEEP_EVERY: Final = timedelta(hours=3)
 """So seldom is the model asked while she is about: it folds what it was not asked about."""
 DAY_S: Final = 86_400.0
@@ -275,7 +278,8 @@ def _acted(
 
 def _next_look(home: Remembered, held: Held, limits: Limits, now: datetime) -> datetime:
     """A silence that is held may be asked about when an hour comes at which she is up."""
-    if home.asked_now is not None:
+    is_waited_for = home.asked is not None and now - home.asked.at < STEP_AWAITED
+    if home.asked_now is not None or is_waited_for:
         return now + LOOK_WHILE_ASKED
     unusual_at = _unusual_at(home, limits, now)
     marks = (now + LOOK_EVERY, home.too_long_at, home.grave_at, held.until, unusual_at)
