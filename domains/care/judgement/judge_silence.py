@@ -10,12 +10,12 @@ from domains.care.cases.vocabulary import ConcernKind, Level
 from domains.care.judgement.alarm import Alarm
 from domains.care.judgement.catch_up import caught_up
 from domains.care.judgement.circumstances import Circumstances
-from domains.care.judgement.fixed_timer import quiet_for_s
 from domains.care.judgement.hours import is_day
 from domains.care.judgement.judge_quiet import Home, Recall, Terms, judge_quiet
 from domains.care.judgement.limits import Limits
 from domains.care.judgement.memory import Asked, Remembered
 from domains.care.judgement.stillness import STILL, Between, lived
+from domains.care.judgement.stirred import stirred, surely_stirred
 from domains.care.judgement.two_stages import LEAST_SILENCE_S, Held, Step, recent_of, step_of
 from domains.care.ports import Deaf, Quiet, Reason, Rhythm, RhythmModel
 from domains.kernel.provenance import Predicted
@@ -33,7 +33,6 @@ DAY_S: Final = 86_400.0
 """The model looks a day ahead."""
 GRAVER: Final = 2.0
 """By the clock alone, a silence is grave at twice its hours."""
-STIRRED_S: Final = 5.0
 AGREE: Final = timedelta(minutes=1)
 MOST_FOLDED_S: Final = 0.5 * 3600
 """A longer silence is never folded into a rhythm: her answer, or a backlog, may yet undo it."""
@@ -70,7 +69,7 @@ async def judge_silence(
     limits = circumstances.limits
     if _is_about(home, circumstances, now):
         return _left_alone(home, first_at, deaf, now)
-    home, stirred_at = _surely_stirred(home, circumstances, seen_at)
+    home, stirred_at = surely_stirred(home, circumstances, seen_at)
 
     async def judged(terms: Terms) -> Quiet:
         known = Home(home.rhythm, home.unfolded, home.last_sign_at, deaf)
@@ -80,7 +79,7 @@ async def judge_silence(
     if _has_news(home, limits) or _held(home, limits, now).raises:
         quiet = await judged(_doubt(circumstances))
         home = _kept(home, quiet, circumstances, first_at, deaf, now)
-        home, since_asked_at = _stirred(home, quiet, circumstances, deaf, now)
+        home, since_asked_at = stirred(home, quiet, circumstances, deaf, now)
         stirred_at = stirred_at or since_asked_at
         home = await caught_up(
             home, deaf=deaf, model=model, recall=recall, terms=_doubt(circumstances), now=now
@@ -162,34 +161,6 @@ def _kept(
         judged_signs=len(home.unfolded),
         too_long_at=_suspicious_at(home, quiet, circumstances, now),
     )
-
-
-def _surely_stirred(
-    home: Remembered, circumstances: Circumstances, seen_at: datetime | None
-) -> tuple[Remembered, datetime | None]:
-    """Where a pet lives: a door, a tap or a switch since she was asked, however late it came in."""
-    if home.asked is None or seen_at is None or not circumstances.household.has_pet:
-        return home, None
-    return (replace(home, asked=None), seen_at) if seen_at > home.asked.at else (home, None)
-
-
-def _stirred(
-    home: Remembered,
-    quiet: Quiet,
-    circumstances: Circumstances,
-    deaf: Sequence[Deaf],
-    now: datetime,
-) -> tuple[Remembered, datetime | None]:
-    """When she has stirred since she was asked. Where a pet lives the model may tell her steps from
-    its own; by the clock its steps end the silence, and answer nothing."""
-    if home.asked_now is None:
-        return home, None
-    since_asked_s = quiet_for_s(home.asked_now.at, deaf=deaf, now=now)
-    if quiet.quiet_s >= since_asked_s - STIRRED_S:
-        return home, None
-    if isinstance(quiet.by, Predicted) or not circumstances.household.has_pet:
-        return replace(home, asked=None), now - timedelta(seconds=quiet.quiet_s)
-    return replace(home, asked=replace(home.asked_now, is_over=True)), None
 
 
 def _learnt(
