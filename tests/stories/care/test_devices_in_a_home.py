@@ -9,7 +9,7 @@ from domains.consent.public import Purpose
 from domains.kernel import sql
 from tests.builders.care import Seniors, settle_seniors
 from tests.builders.families import Town
-from tests.builders.heard import heard_of
+from tests.builders.heard import heard_of, nobody_stands_before
 from tests.builders.homes import CITY, Homes, SpeakingDevice
 
 QUARTER = timedelta(minutes=15)
@@ -154,9 +154,11 @@ async def test_hours_are_summed_up_once_whatever_comes_late(seniors, door, hang,
     device = await hang()
     began = clock.now().replace(minute=0)
     await door.take([device.says("climate", celsius=20), device.says("climate", celsius=24)])
+    await nobody_stands_before()  # no transaction of ours lives for the two hours that follow
     await homes.summarise_hours(clock=clock, ids=ids)
     clock.advance(timedelta(hours=2))
     await door.take([device.says("climate", at=began + timedelta(minutes=1), celsius=17)])
+    await nobody_stands_before()
     for _ in range(2):
         await homes.summarise_hours(clock=clock, ids=ids)
     rows = await sql.fetch("SELECT hour, times, lowest, highest FROM care.home_hours")
