@@ -110,14 +110,8 @@ async def test_who_is_erased_leaves_no_trace_as_guardian_or_care_worker(dong, cl
 async def test_no_alarm_of_hers_is_read_anywhere_any_more(city, seniors):
     """Alarms stand on no consent: they lie in the inboxes of all who were asked."""
     daughters = await city.gives_phone(seniors.guardian, "hyonyeo")
-    worry = Worry(seniors, city.clock, city.ids)
-    await worry.about(cases.ConcernKind.UNCLEAR_ANSWER)
-    await fire_turn(handlers(clock=city.clock, ids=city.ids), clock=city.clock)
-    await city.settle()
-    asked = care_case_tag((await worry.case()).id)
-    assert asked in {notice.tag for notice in daughters.screen}
+    asked = await asked_on(daughters, city, seniors)
     assert await texts_of(asked) == (1, 1)
-
     await leaves(city, seniors)
     assert await texts_of(asked) == (0, 0)
     await city.settle()
@@ -127,18 +121,24 @@ async def test_no_alarm_of_hers_is_read_anywhere_any_more(city, seniors):
 
 async def test_of_who_is_erased_no_alarm_stays_on_a_screen(city, seniors):
     daughters = await city.gives_phone(seniors.guardian, "hyonyeo")
-    worry = Worry(seniors, city.clock, city.ids)
-    await worry.about(cases.ConcernKind.UNCLEAR_ANSWER)
-    await fire_turn(handlers(clock=city.clock, ids=city.ids), clock=city.clock)
-    await city.settle()
-    asked = care_case_tag((await worry.case()).id)
-    assert asked in {notice.tag for notice in daughters.screen}
+    asked = await asked_on(daughters, city, seniors)
     async with in_transaction():
         for eraser in bootstrap.person_erasers(clock=city.clock, ids=city.ids).values():
             await eraser(seniors.senior, city.clock.now())
     assert await texts_of(asked) == (0, 0)
     await city.settle()
     assert asked not in {notice.tag for notice in daughters.screen}
+
+
+async def asked_on(phone, city, seniors) -> str:
+    """The tag of an alarm that is on its screen."""
+    worry = Worry(seniors, city.clock, city.ids)
+    await worry.about(cases.ConcernKind.UNCLEAR_ANSWER)
+    await fire_turn(handlers(clock=city.clock, ids=city.ids), clock=city.clock)
+    await city.settle()
+    asked = care_case_tag((await worry.case()).id)
+    assert asked in {notice.tag for notice in phone.screen}
+    return asked
 
 
 async def test_a_second_no_takes_nothing_of_what_was_told_because_she_left(city, seniors):
