@@ -1,7 +1,8 @@
 """A case of somebody who is cared for: who is asked hears of it, and is told when it is over."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import assert_never
 from uuid import UUID
 
@@ -50,9 +51,9 @@ async def case_taken(messenger: Messenger, record: Recorded, event: events.CaseT
     tag = announcements.care_case_tag(event.case_id)
     await messenger.take_back(record, tag, except_person=event.taken_by)
     by = await messenger.name_of(event.taken_by, even_nameless=True)
-    news = await _news(messenger, second(record.id), record, event)
-    if news is not None and by is not None:
-        await messenger.tell(announcements.care_case_taken(news, by=by))
+    if by is not None:
+        taken = partial(announcements.care_case_taken, by=by)
+        await _tell(messenger, second(record.id), record, event, taken)
 
 
 async def case_went_over(
@@ -71,48 +72,38 @@ async def case_went_over(
 
 async def case_ended(messenger: Messenger, record: Recorded, event: events.CaseEnded) -> None:
     await messenger.take_back(record, announcements.care_case_tag(event.case_id))
-    news = await _news(messenger, second(record.id), record, event)
-    if news is not None:
-        await messenger.tell(announcements.care_case_ended(news, how=event.end.value))
+    ended = partial(announcements.care_case_ended, how=event.end.value)
+    await _tell(messenger, second(record.id), record, event, ended)
     if event.end is cases.CaseEnd.LEFT:
         # What was told between her leaving and this goes, too: of her all comes in turn.
         await notifications.erase_alarms(event.senior_id, record.occurred_at)
 
 
 async def she_asked(messenger: Messenger, record: Recorded, event: events.SheAsked) -> None:
-    news = await _news(messenger, record.id, record, event)
-    if news is not None:
-        await messenger.tell(announcements.care_she_asked(news))
+    await _tell(messenger, record.id, record, event, announcements.care_she_asked)
 
 
 async def door_corrected(
     messenger: Messenger, record: Recorded, event: events.DoorCorrected
 ) -> None:
-    news = await _news(messenger, record.id, record, event)
-    if news is not None:
-        await messenger.tell(announcements.care_door_corrected(news))
+    await _tell(messenger, record.id, record, event, announcements.care_door_corrected)
 
 
 async def gap_found(messenger: Messenger, record: Recorded, event: events.GapFound) -> None:
-    news = await _news(messenger, record.id, record, event)
-    if news is not None:
-        await messenger.tell(announcements.care_gap_found(news, gap=event.gap.value))
+    found = partial(announcements.care_gap_found, gap=event.gap.value)
+    await _tell(messenger, record.id, record, event, found)
 
 
 async def emergency_not_sent(
     messenger: Messenger, record: Recorded, event: events.EmergencyNotSent
 ) -> None:
-    news = await _news(messenger, record.id, record, event)
-    if news is not None:
-        await messenger.tell(announcements.care_not_sent(news))
+    await _tell(messenger, record.id, record, event, announcements.care_not_sent)
 
 
 async def emergency_sent_after_all(
     messenger: Messenger, record: Recorded, event: events.EmergencySentAfterAll
 ) -> None:
-    news = await _news(messenger, record.id, record, event)
-    if news is not None:
-        await messenger.tell(announcements.care_sent_after_all(news))
+    await _tell(messenger, record.id, record, event, announcements.care_sent_after_all)
 
 
 CaseEvent = (
@@ -126,13 +117,17 @@ CaseEvent = (
 )
 
 
-async def _news(
-    messenger: Messenger, event_id: UUID, record: Recorded, event: CaseEvent
-) -> CareNews | None:
+async def _tell(
+    messenger: Messenger,
+    event_id: UUID,
+    record: Recorded,
+    event: CaseEvent,
+    announcement: Callable[[CareNews], Notification],
+) -> None:
     senior = await messenger.name_of(event.senior_id, even_nameless=True)
-    if senior is None:
-        return None
-    return CareNews(event_id, event.case_id, event.senior_id, senior, record.occurred_at)
+    if senior is not None:
+        news = CareNews(event_id, event.case_id, event.senior_id, senior, record.occurred_at)
+        await messenger.tell(announcement(news))
 
 
 FOLLOWS: Follows = (

@@ -47,6 +47,19 @@ def reads(dong):
     return reads
 
 
+@pytest.fixture
+def has_more(smoke, cries, call):
+    """119 has her call, but where she cries now could not be told."""
+
+    async def has_more() -> Odd:
+        odd = await smoke()
+        await cries(BENCH)
+        await call(AWAY)
+        return odd
+
+    return has_more
+
+
 async def about_the_link(night) -> list[str]:
     return [topic for topic in await night.topics() if topic.startswith("care.emergency_")]
 
@@ -100,11 +113,9 @@ async def test_what_two_positions_follow_is_told_the_newer_one(yes, smoke, cries
 
 
 async def test_smoke_that_comes_again_meanwhile_is_a_call_of_its_own(
-    yes, smoke, cries, call, night, clock
+    yes, has_more, call, night, clock
 ):
-    odd = await smoke()
-    await cries(BENCH)
-    await call(AWAY)
+    odd = await has_more()
     clock.advance(30 * MINUTE)
     await night.worry.about(KIND.SMOKE)
     await call(odd)
@@ -112,11 +123,9 @@ async def test_smoke_that_comes_again_meanwhile_is_a_call_of_its_own(
 
 
 async def test_what_119_has_is_not_dropped_and_nobody_tells_it_where_she_was(
-    dong, yes, smoke, cries, call, night, clock
+    dong, yes, has_more, call, night, clock
 ):
-    odd = await smoke()
-    await cries(BENCH)
-    await call(AWAY)
+    odd = await has_more()
     clock.advance(MINUTE)
     await night.false_alarm(dong.people.as_worker, cases.FalseAlarm.COOKING)
     await call(odd)
@@ -127,11 +136,9 @@ async def test_what_119_has_is_not_dropped_and_nobody_tells_it_where_she_was(
 
 
 async def test_where_they_took_her_themselves_they_hear_nothing_more(
-    dong, yes, smoke, cries, call, night, clock
+    dong, yes, has_more, call, night, clock
 ):
-    odd = await smoke()
-    await cries(BENCH)
-    await call(AWAY)
+    odd = await has_more()
     clock.advance(MINUTE)
     await night.act(dong.people.as_worker, cases.ActKind.EMERGENCY_TOOK_OVER)
     await night.close(dong.people.as_worker)
@@ -141,11 +148,9 @@ async def test_where_they_took_her_themselves_they_hear_nothing_more(
 
 
 async def test_once_the_link_is_up_again_the_newer_position_waits_no_longer(
-    yes, smoke, cries, call, clock
+    yes, has_more, call, clock
 ):
-    odd = await smoke()
-    await cries(BENCH)
-    await call(AWAY)
+    odd = await has_more()
     assert await call(odd) == 0
     await cases.try_all_again(clock=clock)
     assert await call(odd) == 1

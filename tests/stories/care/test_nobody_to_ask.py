@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from tortoise.transactions import in_transaction
 
-from api.timers import fire_turn, handlers
 from domains.care.cases.ladder import WAITS
 from domains.care.cases.models import EmergencyCall
 from domains.care.check_ins.models import CheckIn
@@ -17,6 +16,7 @@ from domains.kernel.actor import Role
 from domains.kernel.text import Locale
 from tests.builders.care import official
 from tests.builders.telephones import prove_number
+from tests.stories.care.test_a_case_is_walked import follow
 
 KIND, RUNG = cases.ConcernKind, cases.Rung
 CHECK_INS = Purpose.CARE_CHECK_INS
@@ -43,11 +43,6 @@ def noticed(city, seniors):
         await follow(city)
 
     return noticed
-
-
-async def follow(city) -> None:
-    await fire_turn(handlers(clock=city.clock, ids=city.ids), clock=city.clock)
-    await city.settle()
 
 
 def gaps(phone) -> list[str]:

@@ -2,7 +2,6 @@
 
 import json
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 
@@ -12,9 +11,18 @@ from domains.care.models import CaseAct, EmergencyCall
 from domains.care.public import cases
 from tests.care.cases.worry import Worry
 from tests.gateway.browser import Page, a_browser
-from tests.stories.care.upstairs import LIST, QUEUE, Trip, Upstairs, sign_in, upstairs, worry, write
+from tests.stories.care.upstairs import (
+    LIST,
+    QUEUE,
+    Trip,
+    comes_to_work,
+    operator,
+    upstairs,
+    worry,
+    write,
+)
 
-__all__ = ["upstairs", "worry"]
+__all__ = ["operator", "upstairs", "worry"]
 pytestmark = pytest.mark.browser
 
 DIALOG = "document.getElementById('sure')"
@@ -34,23 +42,6 @@ NOTE_ANSWERED = """
 """
 ASKED = "((what) => window.asked.filter((body) => body.includes(what)))"
 """Each time that the page asked so, with all that it said."""
-PHONE = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
-
-
-@pytest.fixture
-async def operator(worry) -> UUID:
-    person = (await worry.seniors.town.operator()).person_id
-    assert person is not None
-    return person
-
-
-async def comes_to_work(page: Page, upstairs: Upstairs, worry: Worry, person: UUID) -> None:
-    await sign_in(page, upstairs.url, worry, person)
-    await page.command("Emulation.setDeviceMetricsOverride", **PHONE)
-    await page.command("Network.enable")
-    await page.command("Network.setExtraHTTPHeaders", headers={"Accept-Language": "ko"})
-    await page.open(f"{upstairs.url}/care/work")
-    await page.until(f"{LIST}.includes('박복례')")
 
 
 async def press(page: Page, what: str) -> None:

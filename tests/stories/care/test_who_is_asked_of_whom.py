@@ -9,9 +9,18 @@ from domains.care.models import EmergencyCall
 from domains.care.public import cases
 from tests.care.cases.worry import Worry
 from tests.gateway.browser import Page, a_browser
-from tests.stories.care.upstairs import LIST, NEWS, Upstairs, sign_in, upstairs, worry
+from tests.stories.care.upstairs import (
+    LIST,
+    NEWS,
+    Upstairs,
+    comes_to_work,
+    operator,
+    sign_in,
+    upstairs,
+    worry,
+)
 
-__all__ = ["upstairs", "worry"]
+__all__ = ["operator", "upstairs", "worry"]
 pytestmark = pytest.mark.browser
 
 DIALOG = "document.getElementById('sure')"
@@ -26,21 +35,6 @@ HOLD_BACK = """
 })()
 """
 """Answers about reasons come when the test lets them."""
-
-
-@pytest.fixture
-async def operator(worry) -> UUID:
-    person = (await worry.seniors.town.operator()).person_id
-    assert person is not None
-    return person
-
-
-async def comes_to_work(page: Page, upstairs: Upstairs, worry: Worry, person: UUID) -> None:
-    await sign_in(page, upstairs.url, worry, person)
-    await page.command("Network.enable")
-    await page.command("Network.setExtraHTTPHeaders", headers={"Accept-Language": "ko"})
-    await page.open(f"{upstairs.url}/care/work")
-    await page.until(f"{LIST}.includes('박복례')")
 
 
 def row_of(name: str) -> str:

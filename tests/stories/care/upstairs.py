@@ -29,6 +29,7 @@ from tests.infra.listening import listening
 
 LIST = "document.getElementById('cases').innerText"
 NEWS = "document.getElementById('news').innerText"
+SMARTPHONE = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
 QUEUE = "document.getElementById('queue').innerText"
 
 
@@ -133,3 +134,19 @@ async def write(page: Page, kind: str, *, note: str = "", closes: bool = False) 
         f" form.closes.checked = {str(closes).lower()};"
         " form.requestSubmit(); })()"
     )
+
+
+@pytest.fixture
+async def operator(worry) -> UUID:
+    person = (await worry.seniors.town.operator()).person_id
+    assert person is not None
+    return person
+
+
+async def comes_to_work(page: Page, upstairs: Upstairs, worry: Worry, person: UUID) -> None:
+    await sign_in(page, upstairs.url, worry, person)
+    await page.command("Emulation.setDeviceMetricsOverride", **SMARTPHONE)
+    await page.command("Network.enable")
+    await page.command("Network.setExtraHTTPHeaders", headers={"Accept-Language": "ko"})
+    await page.open(f"{upstairs.url}/care/work")
+    await page.until(f"{LIST}.includes('박복례')")
