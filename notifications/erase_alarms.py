@@ -18,14 +18,15 @@ async def erase_alarms(subject_id: UUID, at: datetime) -> list[Erased]:
 
     Of a notice its tag stays, and to whom it went: what takes an alarm back from the screens comes
     after the commit, and asks for both: what is on the wire may be on a screen. It says no more of
-    whom it spoke, nor what. What is told because she left stays.
+    whom it spoke, nor what. What is told because she left stays, and so does what is told of her
+    should she be cared for again before this ran.
     """
     [row] = await sql.fetch(
         """
         WITH erased AS (
             UPDATE notifications.notices
             SET notification = $3, subject_id = NULL, owner_id = NULL, names = NULL, position = NULL
-            WHERE subject_id = $1 AND purpose IS NULL AND tag LIKE ANY($4)
+            WHERE subject_id = $1 AND purpose IS NULL AND tag LIKE ANY($4) AND occurred_at <= $2
             RETURNING event_id
         ), stopped AS (
             UPDATE notifications.deliveries SET

@@ -7,7 +7,7 @@ from typing import assert_never
 from uuid import UUID
 
 from api.reactions.follow import Follows
-from api.reactions.messenger import Messenger, second
+from api.reactions.messenger import Messenger, second, third
 from domains.care import events
 from domains.care.public import cases
 from domains.kernel.outbox import Recorded
@@ -77,10 +77,16 @@ async def case_ended(messenger: Messenger, record: Recorded, event: events.CaseE
     if event.end is cases.CaseEnd.LEFT:
         # What was told between her leaving and this goes, too: of her all comes in turn.
         await notifications.erase_alarms(event.senior_id, record.occurred_at)
+        news_tag = announcements.care_news_tag(event.case_id)
+        await messenger.take_back(record, news_tag, event_id=third(record.id))
 
 
 async def she_asked(messenger: Messenger, record: Recorded, event: events.SheAsked) -> None:
     await _tell(messenger, record.id, record, event, announcements.care_she_asked)
+
+
+async def position_given(messenger: Messenger, _: Recorded, event: events.PositionGiven) -> None:
+    await cases.put_position_on_record(event.senior_id, clock=messenger.clock, ids=messenger.ids)
 
 
 async def door_corrected(
@@ -135,6 +141,7 @@ FOLLOWS: Follows = (
     (events.CaseTaken, case_taken),
     (events.CaseWentOver, case_went_over),
     (events.SheAsked, she_asked),
+    (events.PositionGiven, position_given),
     (events.DoorCorrected, door_corrected),
     (events.CaseEnded, case_ended),
     (events.GapFound, gap_found),

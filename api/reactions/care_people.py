@@ -147,18 +147,16 @@ async def left(
     """By whichever way she said no: with that consent her care has ended, or her application."""
     if event.purpose != Purpose.CARE_CHECK_INS:
         return
+    senior = await messenger.name_of(event.subject_id)
+    if senior is None:
+        return  # of who is erased not even an id is written down again
     tag = announcements.application_tag(event.subject_id)
     await messenger.take_back(record, tag, event_id=second(record.id))
-    senior = await messenger.name_of(event.subject_id)
-    if senior is not None:
-        await messenger.tell(
-            announcements.care_left(
-                event_id=record.id,
-                senior_id=event.subject_id,
-                senior=senior,
-                at=record.occurred_at,
-            )
+    await messenger.tell(
+        announcements.care_left(
+            event_id=record.id, senior_id=event.subject_id, senior=senior, at=record.occurred_at
         )
+    )
 
 
 FOLLOWS: Follows = (

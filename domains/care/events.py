@@ -17,6 +17,7 @@ from domains.care.cases.events import DoorCorrected as DoorCorrected
 from domains.care.cases.events import EmergencyNotSent as EmergencyNotSent
 from domains.care.cases.events import EmergencySentAfterAll as EmergencySentAfterAll
 from domains.care.cases.events import GapFound as GapFound
+from domains.care.cases.events import PositionGiven as PositionGiven
 from domains.care.cases.events import SheAsked as SheAsked
 from domains.care.cases.events import StepTaken as StepTaken
 from domains.care.check_ins.vocabulary import AskBy, CheckInState, Origin, Way

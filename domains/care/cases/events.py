@@ -152,6 +152,18 @@ class EmergencyNotSent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PositionGiven:
+    """119 took a call in which it was told where she cried; the place itself travels nowhere."""
+
+    topic: ClassVar[str] = "care.position_given"
+    version: ClassVar[int] = 1
+    ordered_by: ClassVar[str] = "senior_id"
+
+    case_id: UUID
+    senior_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EmergencySentAfterAll:
     """119 took a call of which people had heard that it could not be sent: nobody needs to
     telephone any more."""

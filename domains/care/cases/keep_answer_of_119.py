@@ -7,11 +7,9 @@ import structlog
 from tortoise.expressions import Q
 from tortoise.transactions import in_transaction
 
-from domains.care.cases.describe_call import HAND_OVER
 from domains.care.cases.emergency import EmergencyEvent, NotTaken, TakenBy119
-from domains.care.cases.events import EmergencyNotSent, EmergencySentAfterAll
+from domains.care.cases.events import EmergencyNotSent, EmergencySentAfterAll, PositionGiven
 from domains.care.cases.models import EmergencyCall
-from domains.care.cases.open_position import trace_given_to_119
 from domains.kernel import outbox
 from domains.kernel.clock import Clock
 from domains.kernel.ids import Ids
@@ -40,8 +38,6 @@ async def keep_answer(
     if isinstance(answer, TakenBy119):
         async with in_transaction():
             await _keep_taken(call, answer, event, clock=clock, ids=ids)
-        if event.position is not None:
-            await _keep_on_record(call, clock=clock, ids=ids)
         return
     now = clock.now()
     hers = EmergencyCall.filter(id=call.id)
@@ -60,6 +56,9 @@ async def _keep_taken(
     call: EmergencyCall, answer: TakenBy119, event: EmergencyEvent, *, clock: Clock, ids: Ids
 ) -> None:
     now = clock.now()
+    if event.position is not None:
+        given = PositionGiven(case_id=call.case_id, senior_id=call.senior_id)
+        await outbox.record(given, clock=clock, ids=ids)
     await EmergencyCall.filter(id=call.id).update(reference=answer.reference)
     if event.is_complete:
         await _stop_people_telephoning(call, clock=clock, ids=ids)
@@ -67,16 +66,6 @@ async def _keep_taken(
     is_whole = event.is_complete and not event.lacks_position
     same_try = EmergencyCall.filter(id=call.id, ending=None, try_at=call.try_at)
     await same_try.update(try_at=now if is_whole else now + COMPLETED_AFTER)
-
-
-async def _keep_on_record(call: EmergencyCall, *, clock: Clock, ids: Ids) -> None:
-    """That they were told where she was; apart, since it locks her consents, and 119 has the call
-    whatever becomes of it."""
-    try:
-        async with in_transaction():
-            await trace_given_to_119(HAND_OVER, call.senior_id, clock=clock, ids=ids)
-    except Exception as fault:
-        log.exception("care.position_not_on_record", call_id=str(call.id), exc_info=fault)
 
 
 async def _keep_what_they_know(call: EmergencyCall, event: EmergencyEvent, *, at: datetime) -> None:

@@ -35,7 +35,7 @@ class Traced:
 async def trace_for_119(actor: Actor, case_id: UUID, *, clock: Clock, ids: Ids) -> Traced | None:
     """Within the caller's transaction. For a danger to life, as the address is: whether or not her
     consent stands at the moment. It locks none of her consents, as 119 waits for nobody who decides
-    about them; that they have it is on record once they do (`trace_given_to_119`)."""
+    about them; that they have it is on record once they do (`put_position_on_record`)."""
     row = await _held_with(case_id, clock=clock)
     if row is None:
         return None
@@ -46,17 +46,11 @@ async def trace_for_119(actor: Actor, case_id: UUID, *, clock: Clock, ids: Ids) 
     return _traced(row)
 
 
-async def trace_given_to_119(actor: Actor, senior_id: UUID, *, clock: Clock, ids: Ids) -> None:
-    """Within the caller's transaction, and before any lock of care, as it locks her consents: they
-    were told where she was. What they did not take was no provision."""
-    await _is_provided(actor, senior_id, clock=clock, ids=ids)
-
-
 async def trace_for_one(actor: Actor, case: Case, *, clock: Clock, ids: Ids) -> Traced | None:
     """Within the caller's transaction, which knows that this actor may have it. Only under her
     consent; she is told of it, as the law wants (위치정보법 §19③)."""
     row = await _held_with(case.id, clock=clock)
-    if row is None or not await _is_provided(actor, case.senior_id, clock=clock, ids=ids):
+    if row is None or not await is_provided(actor, case.senior_id, clock=clock, ids=ids):
         return None
     await _trace(actor, row, case.id, OPENED, clock=clock, ids=ids)
     return _traced(row)
@@ -83,7 +77,8 @@ async def _held_with(case_id: UUID, *, clock: Clock) -> Any:
     return rows[0] if rows else None
 
 
-async def _is_provided(actor: Actor, senior_id: UUID, *, clock: Clock, ids: Ids) -> bool:
+async def is_provided(actor: Actor, senior_id: UUID, *, clock: Clock, ids: Ids) -> bool:
+    """Whether her consent stands; then it is on record that the actor was told where she was."""
     granted = await require(
         actor,
         subject_id=senior_id,

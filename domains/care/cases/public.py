@@ -24,6 +24,7 @@ from domains.care.cases.not_reached import not_reached
 from domains.care.cases.phone_clock import by_our_clock
 from domains.care.cases.photo import Darkroom, NotYourAct
 from domains.care.cases.position import Position, ReportedPosition
+from domains.care.cases.put_position_on_record import put_position_on_record
 from domains.care.cases.raise_case import (
     AtTheTop,
     CaseHeld,
@@ -129,6 +130,7 @@ __all__ = [
     "mark_false_alarm",
     "not_reached",
     "open_cases",
+    "put_position_on_record",
     "raise_case",
     "raise_concern",
     "record_act",

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from domains.care.people.care_plan import CarePlan
-from domains.care.people.on_duty import on_duty
+from domains.care.people.on_duty import stands_in
 from domains.care.people.read_plans import care_plan
 from domains.consent.public import Purpose
 from domains.identity.public import roles as offices
@@ -51,6 +51,5 @@ async def _is_staff(person_id: UUID, plan: CarePlan, *, at: datetime) -> bool:
         return True
     if not any(role is Role.CARE_WORKER for role, _ in held):
         return False
-    duty = await on_duty(plan.dong_id, at=at)
-    stands_in = duty is not None and person_id in (duty.worker_id, duty.stand_in_id)
-    return stands_in or (Role.CARE_WORKER, plan.dong_id) in held
+    in_office = (Role.CARE_WORKER, plan.dong_id) in held
+    return in_office or bool(await stands_in(person_id, [plan.dong_id], at=at))

@@ -16,7 +16,7 @@ from domains.care.judgement.rules.emergency import emergency_alarm
 from domains.care.judgement.rules.long_still import judge_long_still
 from domains.care.judgement.rules.temperature import judge_temperature
 from domains.care.judgement.settle import settled
-from domains.care.judgement.stirred_while_stopped import stirred_while_stopped
+from domains.care.judgement.stirred_while_stopped import came_back_at, stirred_while_stopped
 from domains.care.ports import Deaf, Quiet, RhythmModel
 
 
@@ -61,9 +61,7 @@ async def judge_home(
     at_once = (*map(emergency_alarm, heard.emergencies), *hot_or_cold)
     home, stopped = settled(home, stops_at(now, heard.deaf), now)
     if stopped is not None:
-        home, stirred_at = stirred_while_stopped(
-            home, before, stopped, household=household, seen_at=seen_at
-        )
+        home, stirred_at = stirred_while_stopped(home, before, stopped, seen_at=seen_at)
         again = _again(home, stopped, now)
         return Judged(home, at_once, again, stopped, stirred_at=stirred_at, seen_at=seen_at)
     deaf = unheard((*heard.deaf, *home.excused), since=before.listens_since, until=now)
@@ -83,7 +81,7 @@ async def judge_home(
         alarms=(*at_once, *still, *(_late(alarm, home) for alarm in silence.alarms)),
         look_again_at=silence.look_again_at,
         quiet=silence.quiet,
-        stirred_at=silence.stirred_at or _came_back_at(before, home, seen_at),
+        stirred_at=silence.stirred_at or came_back_at(before, home, seen_at),
         seen_at=seen_at,
     )
 
@@ -109,13 +107,6 @@ def _seen_at(
     if household.has_pet:
         return surely_hers_at(before, heard.signs, household=household)
     return home.last_sign_at if heard.signs else None
-
-
-def _came_back_at(
-    before: Remembered, home: Remembered, seen_at: datetime | None
-) -> datetime | None:
-    """The sign that ended a rule that had rung, surely hers."""
-    return seen_at if before.raised - home.raised or before.doubted else None
 
 
 def _late(alarm: Alarm, before: Remembered) -> Alarm:

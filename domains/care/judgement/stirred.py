@@ -32,11 +32,11 @@ def stirred(
 ) -> tuple[Remembered, datetime | None]:
     """When she has stirred since she was asked. Where a pet lives the model may tell her steps from
     its own; by the clock its steps end the silence, and answer nothing."""
-    if home.asked_now is None:
+    if home.asked is None:
         return home, None
-    since_asked_s = quiet_for_s(home.asked_now.at, deaf=deaf, now=now)
+    since_asked_s = quiet_for_s(home.asked.at, deaf=deaf, now=now)
     if quiet.quiet_s >= since_asked_s - STIRRED_S:
         return home, None
     if isinstance(quiet.by, Predicted) or not circumstances.household.has_pet:
         return replace(home, asked=None), now - timedelta(seconds=quiet.quiet_s)
-    return replace(home, asked=replace(home.asked_now, is_over=True)), None
+    return replace(home, asked=replace(home.asked, is_over=True)), None

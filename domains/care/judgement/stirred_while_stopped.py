@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from domains.care.judgement.deafness import SAID_BEFOREHAND
-from domains.care.judgement.household import Household
 from domains.care.judgement.memory import Remembered
 from domains.care.ports import Deaf
 
@@ -14,19 +13,21 @@ def stirred_while_stopped(
     before: Remembered,
     stopped: Deaf,
     *,
-    household: Household,
     seen_at: datetime | None,
 ) -> tuple[Remembered, datetime | None]:
     """The home, and her sign since she was asked, where one came in with this look.
 
     What was not heard says nothing, and is waited for; what was heard needs no waiting: else a
     bridge that restarts under an open question sends people to somebody who is about. Not while
-    somebody is with her, as was said; where a pet lives by what is surely hers (`seen_at`).
+    somebody is with her, as was said. `seen_at`: the last sign of this look that is surely hers.
     """
-    at = seen_at if household.has_pet else home.last_sign_at
-    if at is None or stopped.cause in SAID_BEFOREHAND:
+    if seen_at is None or stopped.cause in SAID_BEFOREHAND:
         return home, None
-    has_stirred = home.asked is not None and at > home.asked.at
-    if has_stirred or before.raised - home.raised:
-        return replace(home, asked=None if has_stirred else home.asked), at
-    return home, None
+    if home.asked is not None and seen_at > home.asked.at:
+        return replace(home, asked=None), seen_at
+    return home, came_back_at(before, home, seen_at)
+
+
+def came_back_at(before: Remembered, home: Remembered, seen_at: datetime | None) -> datetime | None:
+    """The sign that ended a rule that had rung, surely hers."""
+    return seen_at if before.raised - home.raised or before.doubted else None

@@ -35,7 +35,18 @@ async def enrolment_of(senior_id: UUID, *, at: datetime) -> Enrolment | None:
 async def asked_for_by(senior_id: UUID, *, at: datetime) -> Enrolment | None:
     """Accepted yet or not, locked for the transaction; None without her consent to the care."""
     row = await Enrolment.select_for_update().get_or_none(senior_id=senior_id)
-    allowed = (await standing_purposes([senior_id], at=at))[senior_id]
+    return await _if_she_agrees(row, at=at)
+
+
+async def look_at_enrolment_of(senior_id: UUID, *, at: datetime) -> Enrolment | None:
+    """The same without a lock: who only looks keeps nobody waiting, and waits for nobody."""
+    return await _if_she_agrees(await Enrolment.get_or_none(senior_id=senior_id), at=at)
+
+
+async def _if_she_agrees(row: Enrolment | None, *, at: datetime) -> Enrolment | None:
+    if row is None:
+        return None
+    allowed = (await standing_purposes([row.senior_id], at=at))[row.senior_id]
     return row if Purpose.CARE_CHECK_INS in allowed else None
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domains.care.people.access import asked_for_by
+from domains.care.people.access import look_at_enrolment_of
 from domains.care.people.models import Enrolment, Residence
 from domains.care.people.on_duty import on_duty
 from domains.care.people.read_plans import contacts_of
@@ -53,7 +53,7 @@ async def show_own_care(actor: Actor, *, clock: Clock) -> OwnCare | None:
     if actor.speaks_for is None:
         return None
     async with in_transaction():
-        row = await asked_for_by(actor.speaks_for, at=clock.now())
+        row = await look_at_enrolment_of(actor.speaks_for, at=clock.now())
         return None if row is None else await _own(actor, row, at=clock.now())
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from domains.care.cases import describe_call
+from domains.care.cases import describe_call, put_position_on_record
 from domains.care.cases.models import EmergencyCall
 from domains.care.public import cases
 from domains.kernel import personal, sql
@@ -49,17 +49,12 @@ async def opened() -> list[str]:
 
 
 async def test_119_waits_for_nobody_who_decides_about_her_consents(dong, smoke, call, crossing):
-    hears = asyncio.Event()
-
-    async def before() -> None:
-        hears.set()
-
+    """Nor does what it answered wait for them."""
     async with crossing.line.transaction():
         await crossing.line.execute(HER_CONSENTS, dong.people.senior)
-        calling = asyncio.ensure_future(call(odd := Odd(before=before)))
         async with asyncio.timeout(10):
-            await hears.wait()
-    await calling
+            await call(odd := Odd())
+        assert (await EmergencyCall.get()).taken_at is not None
     (event,) = odd.heard
     assert (event.address, event.position.point.lat) == (ADDRESS, PARK["lat"])
 
@@ -95,17 +90,34 @@ async def test_one_that_cannot_be_opened_now_follows_and_119_keeps_her_door_mean
     assert not [each for each in await night.topics() if each.startswith("care.emergency_")]
 
 
-async def test_that_119_was_told_where_she_is_stands_on_record_once_it_took_it(smoke, call, clock):
+async def test_that_119_was_told_where_she_is_stands_on_record_once_it_took_it(
+    city, smoke, call, clock
+):
     for _ in range(2):
         await call(Odd(raises=set(KIND)))
         clock.advance(MINUTE)
+    await city.settle()
     assert await provided() == 0
     await call(Odd())
+    took = clock.now()
+    await city.settle()
     assert await provided() == 1
     assert await opened() == 3 * ["care.position.open"], "each opening leaves its own trace"
-    assert (await EmergencyCall.get()).taken_at == clock.now()
+    assert (await EmergencyCall.get()).taken_at == took
     assert len(await kept()) == 1
 
 
-async def _no_keys(_):
+async def test_what_keeps_the_record_from_being_written_now_does_not_keep_it_for_good(
+    city, smoke, call, clock, monkeypatch
+):
+    with monkeypatch.context() as broken:
+        broken.setattr(put_position_on_record, "is_provided", _no_keys)
+        await call(Odd())
+        await city.settle()
+        assert await provided() == 0
+    await city.sleep_until(clock.now() + timedelta(hours=1))
+    assert await provided() == 1
+
+
+async def _no_keys(*_, **__):
     raise KeysUnavailable

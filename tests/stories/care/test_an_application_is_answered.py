@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tortoise.transactions import in_transaction
 
 from api import bootstrap
 from domains.care import public as care
@@ -167,16 +168,43 @@ async def test_of_who_took_it_back_in_the_night_nobody_hears_in_the_morning(
     morning.clock.advance(timedelta(hours=14))
     await ask(morning, newcomer, seniors.dong)
     await morning.settle()
-    await care.people.leave_care(
-        Actor(person_id=newcomer),
-        locale=Locale.KO,
-        erasers=bootstrap.ERASERS,
-        clock=morning.clock,
-        ids=morning.ids,
-    )
-    await morning.settle()
+    await takes_back(morning, newcomer)
     await morning.sleep_until(morning.clock.now() + timedelta(hours=9))
     assert manager.history == []
+
+
+async def test_who_took_it_back_by_day_stands_on_no_screen_any_more(morning, seniors, newcomer):
+    manager = await morning.gives_phone(seniors.manager, "manager")
+    await ask(morning, newcomer, seniors.dong)
+    await morning.settle()
+    assert [notice.title for notice in manager.screen] == [WAITS]
+    await takes_back(morning, newcomer)
+    assert manager.screen == []
+
+
+async def takes_back(city, senior) -> None:
+    await care.people.leave_care(
+        Actor(person_id=senior),
+        locale=Locale.KO,
+        erasers=bootstrap.ERASERS,
+        clock=city.clock,
+        ids=city.ids,
+    )
+    await city.settle()
+
+
+async def test_of_who_is_erased_while_she_waits_no_id_is_written_down_again(
+    morning, seniors, newcomer
+):
+    await morning.gives_phone(seniors.manager, "manager")
+    await ask(morning, newcomer, seniors.dong)
+    await morning.settle()
+    async with in_transaction():
+        for eraser in bootstrap.person_erasers(clock=morning.clock, ids=morning.ids).values():
+            await eraser(newcomer, morning.clock.now())
+    await morning.settle()
+    named = "SELECT FROM notifications.notices n WHERE n::text LIKE '%' || $1::text || '%'"
+    assert await sql.fetch(named, str(newcomer)) == []
 
 
 async def test_a_dong_that_goes_to_another_centre_takes_who_waits_along(morning, seniors, newcomer):
