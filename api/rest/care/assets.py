@@ -26,7 +26,7 @@ AT_WORK: Final = (
     *("session.js", "scheme.js"),
 )
 """What the care worker's page is made of; its service worker keeps them all."""
-SCRIPTS: Final = frozenset({"home.js", "board.js", *AT_WORK})
+SCRIPTS: Final = frozenset({"home.js", "back.js", "board.js", *AT_WORK})
 WORKER: Final = "/care/worker.js"
 """Beside the pages: a service worker rules over what lies below its own address."""
 ASSETS: Final = "/care/assets/{name}"

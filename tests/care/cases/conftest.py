@@ -14,6 +14,7 @@ from notifications.emulator.app import build_app
 from notifications.emulator.emergency.routes import TOKEN
 from tests.builders.care import Seniors, far_dong, move_to, official, settle_seniors
 from tests.builders.families import REGISTRY, Town
+from tests.care.cases.crossing import a_crossing
 from tests.care.cases.night import Night
 from tests.care.cases.worry import Worry
 
@@ -37,6 +38,12 @@ def lives(seniors, clock, ids):
         await cases.sign_of_life(seniors.senior, at=at, way=way, clock=clock, ids=ids)
 
     return lives
+
+
+@pytest.fixture
+async def crossing(database, settings):
+    async with a_crossing(settings.database.url) as crossing:
+        yield crossing
 
 
 @pytest.fixture

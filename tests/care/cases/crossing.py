@@ -12,6 +12,8 @@ from tortoise.transactions import in_transaction
 
 Deed = Callable[[], Awaitable[Any]]
 
+SHE = "SELECT pg_advisory_xact_lock(hashtextextended('case/' || $1, 6))"
+"""Held for a senior, as text: all that changes a case of hers waits."""
 WAITING = """
 SELECT count(*) FROM pg_stat_activity
 WHERE datname = current_database() AND wait_event_type = 'Lock'

@@ -11,15 +11,8 @@ from domains.kernel.models import AuditEntry
 from domains.kernel.text import Locale
 from tests.builders.care import BORN, ask_for_care
 from tests.builders.families import REGISTRY
-from tests.care.cases.crossing import a_crossing
-from tests.care.cases.test_nobody_waits_in_a_circle import SHE
+from tests.care.cases.crossing import SHE
 from tests.stories.house import everything
-
-
-@pytest.fixture
-async def crossing(database, settings):
-    async with a_crossing(settings.database.url) as crossing:
-        yield crossing
 
 
 @pytest.fixture

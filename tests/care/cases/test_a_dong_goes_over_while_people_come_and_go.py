@@ -17,7 +17,7 @@ from domains.kernel.actor import Actor
 from domains.kernel.models import OutboxRow
 from domains.kernel.text import Locale
 from tests.builders.care import BORN, unit
-from tests.care.cases.crossing import a_crossing
+from tests.care.cases.crossing import SHE
 from tests.stories.house import everything
 
 KIND, RUNG = cases.ConcernKind, cases.Rung
@@ -27,16 +27,9 @@ TO_THE_CENTRE = sum(
     (WAITS[rung] for rung in (RUNG.COMPANION, RUNG.GUARDIAN, RUNG.WORKER, RUNG.STAND_IN)),
     timedelta(),
 )
-SHE = "SELECT pg_advisory_xact_lock(hashtextextended('case/' || $1, 6))"
 HER_ENROLMENT = "SELECT FROM care.enrolments WHERE senior_id = $1::text::uuid FOR UPDATE"
 SOON_S = 5
 """Whoever takes longer waits for a lock."""
-
-
-@pytest.fixture
-async def crossing(database, settings):
-    async with a_crossing(settings.database.url) as crossing:
-        yield crossing
 
 
 @pytest.fixture
@@ -109,6 +102,9 @@ async def test_until_it_has_followed_it_stands_with_the_centre_that_has_her_and_
     await given_away()
     assert (await night.worry.case()).centre_id == seniors.centre, "the word is not relayed yet"
     assert (await stands_with(*here), await stands_with(*there)) == ([0, 0, 0], [1, 1, 1])
+    case = await night.worry.case()
+    boards = await care.views.centres_of([case.id])
+    assert boards == {seniors.centre, far.centre}, "both change with it"
 
 
 @pytest.mark.parametrize("it_is_noticed_first", [True, False])

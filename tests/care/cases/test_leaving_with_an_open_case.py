@@ -12,14 +12,7 @@ from domains.care.public import cases, check_ins
 from domains.kernel import outbox, sql, timers
 from domains.kernel.models import OutboxRow
 from domains.kernel.text import Locale
-from tests.care.cases.crossing import a_crossing
 from tests.stories.care.test_leaving import rows_that_name
-
-
-@pytest.fixture
-async def crossing(database, settings):
-    async with a_crossing(settings.database.url) as crossing:
-        yield crossing
 
 
 @pytest.fixture

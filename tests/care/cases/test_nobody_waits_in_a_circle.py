@@ -16,9 +16,8 @@ from domains.consent.public import CATALOGUE, Purpose
 from domains.kernel import personal, sql
 from domains.kernel.text import Locale
 from tests.builders.homes import CITY, Homes
-from tests.care.cases.crossing import a_crossing
+from tests.care.cases.crossing import SHE
 
-SHE = "SELECT pg_advisory_xact_lock(hashtextextended('case/' || $1, 6))"
 HER_DEVICES = """
 SELECT FROM care.devices WHERE home_id IN (
     SELECT id FROM care.homes WHERE senior_id = $1::text::uuid
@@ -27,12 +26,6 @@ SELECT FROM care.devices WHERE home_id IN (
 HER_QUESTION = "SELECT FROM care.check_ins WHERE senior_id = $1::text::uuid FOR UPDATE"
 
 TO_BE_FOUND = CATALOGUE[Purpose.CARE_LOCATION].version
-
-
-@pytest.fixture
-async def crossing(database, settings):
-    async with a_crossing(settings.database.url) as crossing:
-        yield crossing
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from tests.stories.identity.documents import document
 __all__ = ["agrees", "call", "cries", "night", "rescue", "taken", "yes"]
 
 HOME, CASE = document("senior_home"), document("care_case")
-CONFIRM = document("confirm_care_hand_over")
 KIND = cases.ConcernKind
 MINUTE, NOW = timedelta(minutes=1), timedelta(0)
 AWAY = Odd(raises=set(KIND))
@@ -120,6 +119,20 @@ async def test_smoke_that_comes_again_meanwhile_is_a_call_of_its_own(
     await night.worry.about(KIND.SMOKE)
     await call(odd)
     assert len({event.call_id for event in odd.heard}) == 2
+
+
+async def test_what_119_does_not_have_at_all_goes_before_what_it_hears_more_of(
+    yes, has_more, night, clock
+):
+    await has_more()
+    await night.worry.about(KIND.GAS)
+    await night.passes(NOW)
+    clock.advance(MINUTE)
+    await EmergencyCall.filter(taken_at=None).update(try_at=clock.now())
+    (first,) = await cases.claim_calls(limit=1, clock=clock)
+    assert (await EmergencyCall.get(id=first)).taken_at is None
+    (second,) = await cases.claim_calls(limit=5, clock=clock)
+    assert (await EmergencyCall.get(id=second)).taken_at is not None
 
 
 async def test_what_119_has_is_not_dropped_and_nobody_tells_it_where_she_was(

@@ -11,13 +11,12 @@ from domains.care.public import cases
 from domains.kernel import personal, sql
 from domains.kernel.personal import KeysUnavailable
 from tests.builders.care import ADDRESS
-from tests.care.cases.conftest import call, rescue
-from tests.care.cases.crossing import a_crossing
+from tests.care.cases.conftest import call, crossing, rescue
 from tests.care.cases.rescue import Odd
 from tests.stories.care.park import PARK, agrees, cries, kept, night, yes
 from tests.stories.identity.documents import document
 
-__all__ = ["agrees", "call", "cries", "night", "rescue", "yes"]
+__all__ = ["agrees", "call", "cries", "crossing", "night", "rescue", "yes"]
 
 HOME = document("senior_home")
 KIND = cases.ConcernKind
@@ -31,12 +30,6 @@ async def smoke(yes, cries, night):
     await night.worry.about(KIND.SMOKE)
     await cries()
     await night.passes(NOW)
-
-
-@pytest.fixture
-async def crossing(database, settings):
-    async with a_crossing(settings.database.url) as crossing:
-        yield crossing
 
 
 async def provided() -> int:

@@ -93,6 +93,28 @@ async def test_while_the_city_does_not_answer_her_page_stays(worry, upstairs, tm
             await is_heard_at_once(page, worry)
 
 
+async def test_where_she_was_told_to_ring_119_her_button_is_back_with_the_city(
+    worry, upstairs, tmp_path
+):
+    """She pressed while nothing answered; nobody is there to follow a link."""
+    async with a_browser() as page:
+        async with upstairs.answering():
+            await hangs_on_the_wall(page, upstairs, worry)
+            await page.open(f"{upstairs.url}/care/home/offline")
+            await page.until("document.readyState === 'complete'")
+            await page.evaluate("window.isAsItWas = true")
+        await minutes_pass(page, worry, 1, looks=1)
+        assert await page.evaluate("window.isAsItWas"), "what she may do stays in view"
+        await page.screenshot(tmp_path / "offline.png")
+        async with upstairs.answering():
+            await page.evaluate("window.passes(1)")
+            await page.until("document.readyState === 'complete' && !window.isAsItWas")
+            await page.until(f"{BUTTON} !== null && location.pathname === '/care/home'")
+            await page.screenshot(tmp_path / "back.png")
+            await page.evaluate("window.isAsItWas = true")
+            await is_heard_at_once(page, worry)
+
+
 NO_COOKIE_TO_BE_HAD = """
 (() => {
     const asks = window.fetch;

@@ -5,14 +5,12 @@ from datetime import timedelta
 import pytest
 
 from domains.care.check_ins.vocabulary import Way
-from domains.care.public import check_ins, judgement
+from domains.care.public import judgement
 from domains.kernel import sql
-from domains.kernel.clock import SEOUL
 from tests.builders.care import settle_seniors
 from tests.builders.street import Street
 from tests.care.judgement.metronome import Metronome
-
-SOON = timedelta(minutes=2)
+from tests.stories.care.test_a_cat_guests_and_a_heat_wave import SOON, asked_soon
 
 
 @pytest.fixture
@@ -28,24 +26,6 @@ async def street(seniors, clock, ids):
     return street
 
 
-@pytest.fixture
-def asks_her(street, seniors, clock, ids):
-    """Her own question, by her plan: it comes, and stays open."""
-
-    async def asks_her() -> None:
-        soon = (
-            (clock.now() + timedelta(minutes=20)).astimezone(SEOUL).replace(second=0, microsecond=0)
-        )
-        plan = check_ins.CheckInPlan(times=(soon.time(),))
-        await check_ins.plan_check_ins(
-            seniors.as_senior, seniors.senior, plan, clock=clock, ids=ids
-        )
-        while not await sql.fetch("SELECT FROM care.check_ins"):
-            await street.live(hours=0.1, step=SOON)
-
-    return asks_her
-
-
 async def until_she_is_asked(street) -> None:
     while not await sql.fetch("SELECT FROM care.cases"):
         await street.live(hours=0.5)
@@ -59,8 +39,8 @@ async def test_she_was_only_reading_and_gets_up(street, seniors, clock):
     assert (case["state"], case["ended_how"], case["level"]) == ("ended", "life", 1)
 
 
-async def test_a_question_that_is_open_is_looked_after_within_minutes(street, clock, asks_her):
-    await asks_her()
+async def test_a_question_that_is_open_is_looked_after_within_minutes(street, seniors, clock, ids):
+    await asked_soon(street, seniors, clock, ids)
     street.says(street.flats[0].kettle, "power", clock.now() + SOON, on=True)
     await street.live(hours=0.2, step=SOON)
     (asked,) = await sql.fetch("SELECT state, way FROM care.check_ins")
@@ -68,7 +48,7 @@ async def test_a_question_that_is_open_is_looked_after_within_minutes(street, cl
     assert await sql.fetch("SELECT FROM care.cases") == []
 
 
-async def test_a_guests_step_answers_no_question_of_hers(street, seniors, clock, ids, asks_her):
+async def test_a_guests_step_answers_no_question_of_hers(street, seniors, clock, ids):
     told = await judgement.tell_visit(
         seniors.as_guardian,
         senior_id=seniors.senior,
@@ -78,7 +58,7 @@ async def test_a_guests_step_answers_no_question_of_hers(street, seniors, clock,
         ids=ids,
     )
     assert isinstance(told, judgement.VisitTold)
-    await asks_her()
+    await asked_soon(street, seniors, clock, ids)
     await street.live(hours=0.4, about=street.flats, stirs=SOON, step=SOON)
     (asked,) = await sql.fetch("SELECT state FROM care.check_ins")
     assert asked["state"] == "open"

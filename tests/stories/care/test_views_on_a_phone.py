@@ -223,7 +223,7 @@ def nos_of(*mutations: str) -> set[str]:
 def test_the_service_worker_keeps_all_that_the_work_page_is_made_of():
     kept = (FOLDER / "assets" / "worker.js").read_text()
     names = set(re.findall(r'"(\w+)"', kept.partition("const NAMES = [")[2].partition("]")[0]))
-    assert names == {name.removesuffix(".js") for name in {*AT_WORK, "home.js"}}
+    assert names == {name.removesuffix(".js") for name in {*AT_WORK, "home.js", "back.js"}}
 
 
 def test_every_module_imports_what_the_service_worker_keeps():

@@ -15,12 +15,12 @@ from tests.stories.care.upstairs import LIST, NEWS, QUEUE, sign_in, upstairs, wo
 __all__ = ["upstairs", "worry"]
 pytestmark = pytest.mark.browser
 
-SHELL_AND_SCRIPTS = 17
+SHELL_AND_SCRIPTS = 18
 
 
 async def keeps_its_shell(page: Page) -> None:
     await page.until(
-        "(caches.open('care-7').then((c) => c.keys()).then((k) => { window.kept = k.length }),"
+        "(caches.open('care-8').then((c) => c.keys()).then((k) => { window.kept = k.length }),"
         f" window.kept >= {SHELL_AND_SCRIPTS})"
     )
 

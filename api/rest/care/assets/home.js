@@ -63,7 +63,9 @@ function show(page) {
   const [stands, came] = [document, page].map((each) => each.querySelector("main"));
   seenAt = Date.now();
   if (wordsOf(stands) === wordsOf(came)) return;
+  const wasHere = stands.contains(document.activeElement);
   stands.replaceWith(came);
+  if (wasHere) came.querySelector(".one")?.focus();
   document.title = page.title;
   tellNetwork();
 }

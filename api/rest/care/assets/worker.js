@@ -2,11 +2,11 @@
 // what to do, and a care worker's forms go on.
 "use strict";
 
-const KEPT = "care-7";
+const KEPT = "care-8";
 const SENIOR = "/care/home";
 const WITHOUT_NETWORK = "/care/home/offline";
 const WORK = "/care/work";
-const NAMES = ["home", "work", "forms", "steps", "refused", "kept", "shelf", "homes", "homemap", "acts", "sheet", "onward", "reasons", "photo", "session", "scheme"];
+const NAMES = ["home", "back", "work", "forms", "steps", "refused", "kept", "shelf", "homes", "homemap", "acts", "sheet", "onward", "reasons", "photo", "session", "scheme"];
 const FILES = NAMES.map((name) => `/care/assets/${name}.js`);
 const PATIENCE_MS = 8_000;
 const HURRY_MS = 500;
