@@ -99,13 +99,14 @@ async def test_nobody_else_asks_as_family_and_nobody_after_the_end(dong, yes, cr
 
 
 async def test_she_reads_who_was_told_where_she_was_and_is_told_herself(
-    dong, yes, cries, taken, call, rescue
+    city, dong, yes, cries, taken, call
 ):
     await cries()
     worker, case = await taken()
     await worker.ask(SHEET, **case)
     await worker.tell(CONFIRM, **case)
     await call()
+    await city.settle()
     she = await dong.senior()
     page = await she.ask(USES, subjectId=node("Person", dong.people.senior))
     seen = [(use["act"], use["by"], use["givenTo"]) for e in page["edges"] for use in [e["node"]]]
