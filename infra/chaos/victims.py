@@ -14,6 +14,7 @@ import psutil
 
 from infra.embedded import EmbeddedBroker, EmbeddedPostgres, EmbeddedValkey
 from infra.embedded.child import end, spawn
+from infra.embedded.probe import listens
 
 
 class Victim(Protocol):
@@ -90,7 +91,7 @@ class PostgresVictim:
 
     @property
     def up(self) -> bool:
-        return self.alive and _listens(self._server.port)
+        return self.alive and listens(self._server.port)
 
     def start(self) -> None:
         self._server.start()
@@ -172,7 +173,7 @@ class BrokerVictim:
 
     @property
     def up(self) -> bool:
-        return self.alive and _listens(self._server.port)
+        return self.alive and listens(self._server.port)
 
     def start(self) -> None:
         self._server.start()
@@ -193,14 +194,6 @@ def _kill(pid: int) -> None:
     process.kill()
     while process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
         time.sleep(0.002)
-
-
-def _listens(port: int) -> bool:
-    try:
-        with socket.create_connection(("127.0.0.1", port), timeout=0.5):
-            return True
-    except OSError:
-        return False
 
 
 def _answers(port: int) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 from infra.embedded.child import end, spawn
 from infra.embedded.failure import EmbeddedFailureError
 from infra.embedded.free_port import free_port
+from infra.embedded.probe import listens
 
 DEPLOYED: Final = Path(__file__).parents[1] / "deploy" / "mosquitto"
 _PATIENCE_S: Final = 10.0
@@ -55,7 +56,7 @@ class LocalMosquitto:
         configuration = self._home / "mosquitto.conf"
         configuration.write_text(self._configuration())
         self._process = spawn([program, "-c", str(configuration)], log=self._home / "mosquitto.log")
-        self._await_pid_file()
+        self._await_listening()
 
     def stop(self) -> None:
         if self._process is not None:
@@ -84,9 +85,10 @@ class LocalMosquitto:
             deployed = re.sub(r"^tls_version.*\n", "", deployed, flags=re.MULTILINE)
         return "\n".join([*ours, deployed])
 
-    def _await_pid_file(self) -> None:
+    def _await_listening(self) -> None:
+        """It writes its pid down before it listens."""
         give_up = time.monotonic() + _PATIENCE_S
-        while not self.pid_file.exists():
+        while not (self.pid_file.exists() and listens(self.port)):
             if self._process is None or self._process.poll() is not None:
                 said = (self._home / "mosquitto.log").read_text(errors="replace")[-500:]
                 raise EmbeddedFailureError(f"mosquitto did not start:\n{said}")
